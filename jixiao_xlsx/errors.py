@@ -1,0 +1,54 @@
+"""Our own failures: what a filler did wrong is never one of these, it is a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class JixiaoError(Exception):
+    """Base of every error that a command shows as one Chinese message, exit code 2."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  → {self.hint}" if self.hint else self.message
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One mistake in a spec or a settings file: where it stands, what is wrong, what to write."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    wrong: str
+    write: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        tail = f"；{self.write}" if self.write else ""
+        return f"{place} {self.path} — {self.wrong}{tail}"
+
+
+class SpecError(JixiaoError):
+    """A spec (or settings file) with faults, all of them at once, in file order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class LayoutError(JixiaoError):
+    """A form that cannot be laid out: boxes overlap, a cell is left over, a list is too long for Excel."""
+
+
+class WorkbookError(JixiaoError):
+    """A workbook that we cannot write, or a library that refused what we asked of it."""
+
+
+class StoreError(JixiaoError):
+    """The store cannot be opened, is of a newer version, or refused a write."""

@@ -1,0 +1,37 @@
+"""The catalogue of finding codes: one entry for each, in families, with its words, cause and cure."""
+
+from __future__ import annotations
+
+from jixiao_xlsx.findings import anchors, files, rules, seals, values
+from jixiao_xlsx.findings.entry import CodeEntry
+from jixiao_xlsx.findings.finding import Finding, Severity, Where
+
+
+def _collect() -> dict[str, CodeEntry]:
+    entries: dict[str, CodeEntry] = {}
+    for family in (files, seals, anchors, values, rules):
+        for entry in family.CODES:
+            if entry.code in entries:
+                raise ValueError(f"finding code {entry.code} is declared twice")
+            entries[entry.code] = entry
+    return entries
+
+
+CATALOGUE: dict[str, CodeEntry] = _collect()
+
+
+def finding(
+    code: str, where: Where | None = None, *, severity: Severity | None = None, found: str = "", expected: str = "", **facts: object
+) -> Finding:
+    """A finding of a catalogued code; `facts` fill the entry's message and hint templates, as data only."""
+    entry = CATALOGUE[code]
+    words: dict[str, object] = {"found": found, "expected": expected, **facts}
+    return Finding(
+        code=code,
+        severity=severity or entry.severity,
+        where=where or Where(),
+        message=entry.message.format_map(words),
+        hint=entry.hint.format_map(words),
+        found=found,
+        expected=expected,
+    )

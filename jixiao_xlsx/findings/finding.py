@@ -1,0 +1,61 @@
+"""The finding 审核意见 itself: a code, a place, what was found, what is expected, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: 退回 must be fixed, 说明 fixed or explained, 提示 only noted."""
+
+    RETURN = "退回"
+    EXPLAIN = "说明"
+    NOTE = "提示"
+
+    @property
+    def rank(self) -> int:
+        return (Severity.RETURN, Severity.EXPLAIN, Severity.NOTE).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in words a filler knows: 单位, 表, sheet, cell (as `D4`), printed label path, and our key."""
+
+    agency: str = ""
+    form: str = ""
+    sheet: str = ""
+    cell: str = ""
+    label: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        spot = "!".join(part for part in (self.sheet, self.cell) if part)
+        label = f"‘{self.label}’" if self.label else ""
+        return " ".join(part for part in (spot, label) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One 审核意见: a stable code, a severity, where, found and expected as text, a message and a hint in Chinese."""
+
+    code: str
+    severity: Severity
+    where: Where
+    message: str
+    hint: str = ""
+    found: str = ""
+    expected: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON; empty parts of the place are left out."""
+        data = asdict(self)
+        data["severity"] = str(self.severity)
+        data["where"] = {name: value for name, value in data["where"].items() if value}
+        return data
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        head = f"{place} " if place else ""
+        return f"[{self.severity} {self.code}] {head}{self.message}" + (f" {self.hint}" if self.hint else "")

@@ -1,0 +1,64 @@
+"""What one cell holds, before any kind has looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ContentType(StrEnum):
+    """The six things a cell can hold; an error cell (`#REF!`) is none of the others."""
+
+    BLANK = "blank"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    BOOL = "bool"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A cell's content: `value` is None, Decimal, str, date/datetime/time, bool, or the error's text as `#REF!`.
+
+    `percent` tells that a number's cell format shows it as a percentage (so 0.95 was seen as 95%);
+    `formula` is the formula's text without `=` where the file tells it, else None.
+    """
+
+    type: ContentType
+    value: Decimal | str | date | datetime | time | bool | None = None
+    percent: bool = False
+    formula: str | None = None
+
+    @property
+    def raw(self) -> str:
+        """The content as text, for people and for the record's raw field."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, bool):
+            return "TRUE" if self.value else "FALSE"
+        if isinstance(self.value, Decimal):
+            return format(self.value, "f")
+        if isinstance(self.value, datetime | date | time):
+            return self.value.isoformat(sep=" ") if isinstance(self.value, datetime) else self.value.isoformat()
+        return self.value
+
+
+BLANK = Content(ContentType.BLANK)
+
+
+def number(value: Decimal, *, percent: bool = False, formula: str | None = None) -> Content:
+    """A number cell; a value that came as a float must have passed `decimal_of_float` first."""
+    return Content(ContentType.NUMBER, value, percent, formula)
+
+
+def text(value: str, *, formula: str | None = None) -> Content:
+    """A text cell; the empty string is kept as text, apart from a blank cell."""
+    return Content(ContentType.TEXT, value, formula=formula)
+
+
+def decimal_of_float(value: float) -> Decimal:
+    """The decimal that a person typed or saw: fifteen significant digits, as Excel itself keeps them."""
+    return Decimal(format(value, ".15g"))

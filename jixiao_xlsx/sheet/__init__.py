@@ -1,0 +1,1 @@
+"""Floor 2: the grid, and everything that knows a coordinate."""

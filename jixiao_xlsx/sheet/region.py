@@ -1,0 +1,57 @@
+"""A rectangle of cells; rows and columns count from 0 inside, and print as Excel names them (`C3:D3`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def column_name(column: int) -> str:
+    """`0` → `A`, `26` → `AA`."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def cell_name(row: int, column: int) -> str:
+    """`(2, 3)` → `D3`."""
+    return f"{column_name(column)}{row + 1}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Region:
+    """Rows `top..bottom` and columns `left..right`, both ends included, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top + 1
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left + 1
+
+    @property
+    def is_merged(self) -> bool:
+        return self.height > 1 or self.width > 1
+
+    def covers(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def overlaps(self, other: Region) -> bool:
+        return not (
+            other.top > self.bottom or other.bottom < self.top or other.left > self.right or other.right < self.left
+        )
+
+    def shifted(self, *, rows: int = 0, columns: int = 0) -> Region:
+        return Region(self.top + rows, self.left + columns, self.bottom + rows, self.right + columns)
+
+    def __str__(self) -> str:
+        first = cell_name(self.top, self.left)
+        return f"{first}:{cell_name(self.bottom, self.right)}" if self.is_merged else first
