@@ -1,0 +1,94 @@
+"""A filing 填报件: the returned workbook as typed records, with where each came from and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.keys import Key, KeyPattern
+
+Value = Decimal | str | date
+"""What a kind reads from a cell: an amount, a text, a date. A blank slot has no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """封签: what a blank was issued as. `counts` are the open rows and repeats it was laid out with;
+    `scope` is 本级 or 汇总; `signature` is an HMAC with the office's key, empty where it has none."""
+
+    form: str
+    edition: str
+    year: int
+    fingerprint: str
+    counts: tuple[tuple[KeyPattern, int], ...] = ()
+    agency_code: str = ""
+    agency_name: str = ""
+    subject_code: str = ""
+    subject_name: str = ""
+    scope: str = "本级"
+    issue: str = ""
+    office: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """记录: one filled slot. `value` is typed by its kind (None where the cell is unreadable), `raw` is the cell's own
+    text; `order` is the row's place in the sheet as returned, apart from its key; `inserted` tells that the
+    department added the row, so that its index is ours."""
+
+    key: Key
+    value: Value | None
+    raw: str
+    kind: str
+    sheet: str
+    cell: str
+    label: str
+    measure: str = ""
+    order: int = 0
+    inserted: bool = False
+
+    @property
+    def unreadable(self) -> bool:
+        """Filled, but not with anything its kind can read: neither blank nor zero."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A computed cell, recomputed: `value` is None where it does not apply or cannot be computed, `text` says which
+    (`不适用`, ``); `filed` is what the returned cell held."""
+
+    key: Key
+    value: Decimal | None
+    text: str
+    kind: str
+    label: str
+    measure: str = ""
+    filed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """填报件: who filed which form for which year, the records in sheet order, the figures, and all findings.
+
+    `seal` is as read from the workbook, or rebuilt from its printed labels (`recognised` then says how).
+    `unplaced` counts what stood outside every slot and was reported, so that nothing is dropped in silence.
+    """
+
+    source: str
+    sha256: str
+    file_type: str
+    seal: Seal | None
+    records: tuple[Record, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    modified: datetime | None = None
+    recognised: str = "封签"
+    unplaced: int = 0
+
+    def value(self, key: Key) -> Value | None:
+        """The value under a key, None where it is blank or unreadable."""
+        return next((record.value for record in self.records if record.key == key), None)

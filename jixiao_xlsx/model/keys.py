@@ -1,0 +1,68 @@
+"""Keys: the address of a value inside a form, compared by parts and never by string prefix."""
+
+from __future__ import annotations
+
+import re
+
+Part = str | int
+Key = tuple[Part, ...]
+"""A concrete key: names and indexes, `goals[2].text` is `("goals", 2, "text")`; indexes count from 1."""
+
+KeyPattern = tuple[Part, ...]
+"""A key whose repeat and open-row indexes are `ALL`: `goals[*].text` is `("goals", "*", "text")`."""
+
+ALL = "*"
+
+_PART = re.compile(r"(?P<name>[a-z][a-z0-9_]*)|\[(?P<index>\d{1,6})\]|\[(?P<all>\*)\]")
+
+
+def parse_key(text: str) -> Key:
+    """`goals[2].text` → `("goals", 2, "text")`; raises ValueError where the text is no key."""
+    parts: list[Part] = []
+    for piece in text.split("."):
+        position = 0
+        while position < len(piece):
+            match = _PART.match(piece, position)
+            if match is None:
+                raise ValueError(f"not a key: {text!r}")
+            if (match["name"] is not None) != (position == 0):
+                raise ValueError(f"not a key: {text!r}")
+            parts.append(match["name"] or match["all"] or int(match["index"]))
+            position = match.end()
+        if not piece:
+            raise ValueError(f"not a key: {text!r}")
+    return tuple(parts)
+
+
+def format_key(key: Key | KeyPattern) -> str:
+    """`("goals", 2, "text")` → `goals[2].text`."""
+    words: list[str] = []
+    for part in key:
+        if isinstance(part, int) or part == ALL:
+            words.append(f"[{part}]")
+        else:
+            words.append(f".{part}" if words else part)
+    return "".join(words)
+
+
+def pattern_of(key: Key) -> KeyPattern:
+    """The pattern a concrete key belongs to: every index becomes `ALL`."""
+    return tuple(ALL if isinstance(part, int) else part for part in key)
+
+
+def indexes_of(key: Key) -> tuple[int, ...]:
+    """The indexes in a key, outermost first."""
+    return tuple(part for part in key if isinstance(part, int))
+
+
+def filled(pattern: KeyPattern, indexes: tuple[int, ...]) -> Key:
+    """The concrete key of a pattern: its first `ALL`s replaced by `indexes`; the rest stay `ALL`."""
+    rest = iter(indexes)
+    return tuple(next(rest, ALL) if part == ALL else part for part in pattern)
+
+
+def matches(pattern: KeyPattern, key: Key) -> bool:
+    """Whether a concrete key (or a pattern) is covered by a pattern, part by part."""
+    return len(pattern) == len(key) and all(
+        mine == theirs or (mine == ALL and isinstance(theirs, int)) for mine, theirs in zip(pattern, key, strict=True)
+    )

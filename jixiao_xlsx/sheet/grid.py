@@ -1,0 +1,183 @@
+"""The grid 版面: where each cell of a form sits; the writer and the reader walk the same one and compute nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from jixiao_xlsx.model.form import Field, Form, Paper
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
+from jixiao_xlsx.sheet.region import Region
+
+
+class Role(StrEnum):
+    """What a printed box is on the paper form; the theme dresses it, the reader weighs it as an anchor."""
+
+    TITLE = "title"
+    BANNER = "banner"
+    SIDE = "side"
+    HEAD = "head"
+    STUB = "stub"
+    LABEL = "label"
+    VALUE = "value"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """印刷格: locked text that is written and verified on reading; may carry a value under a key (分值 10).
+
+    `text` may hold `<agency>`, which the writer fills and the reader compares with the seal's name.
+    """
+
+    region: Region
+    text: str
+    role: Role
+    align: str = ""
+    key: Key = ()
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """填报格: the only thing that is read; unlocked unless its field is locked. `label` is its printed path."""
+
+    region: Region
+    key: Key
+    field: Field
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """公式格: locked, its formula spoken from the field's `compute`; recomputed on reading, never trusted."""
+
+    region: Region
+    key: Key
+    field: Field
+    label: str
+
+
+Box = Printed | Slot | Computed
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a sheet: its anchor `id` (unique in the sheet), its height in points, and, for an open row,
+    the pattern of the open block it belongs to (`indicators.output.quantity[*]`)."""
+
+    id: str
+    height: float
+    open: KeyPattern = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet resolved: boxes in reading order at real coordinates, rows from `top`, columns from `left`.
+
+    Row 0 holds the seal, row 1 the column tokens, and so does the row after the last (`token_rows`); the first and
+    the last column (`key_columns`) hold the row ids. All of these are hidden.
+    """
+
+    name: str
+    widths: tuple[float, ...]
+    rows: tuple[GridRow, ...]
+    boxes: tuple[Box, ...]
+    paper: Paper
+    head_rows: tuple[int, int] | None = None
+    top: int = 2
+    left: int = 1
+
+    @property
+    def seal_row(self) -> int:
+        return 0
+
+    @property
+    def token_rows(self) -> tuple[int, int]:
+        return (1, self.top + len(self.rows))
+
+    @property
+    def key_columns(self) -> tuple[int, int]:
+        return (0, self.left + len(self.widths))
+
+    @property
+    def bottom(self) -> int:
+        """The last row that prints."""
+        return self.top + len(self.rows) - 1
+
+    @property
+    def right(self) -> int:
+        """The last column that prints."""
+        return self.left + len(self.widths) - 1
+
+    def token(self, column: int) -> str:
+        """The anchor token of a real column: `c0` for the first that prints."""
+        return f"c{column - self.left}"
+
+    def row_at(self, row: int) -> GridRow:
+        return self.rows[row - self.top]
+
+    def slots(self) -> Iterator[Slot]:
+        return (box for box in self.boxes if isinstance(box, Slot))
+
+    def computed(self) -> Iterator[Computed]:
+        return (box for box in self.boxes if isinstance(box, Computed))
+
+    def printed(self) -> Iterator[Printed]:
+        return (box for box in self.boxes if isinstance(box, Printed))
+
+    def listing(self) -> str:
+        """One line per row and box: the text that a reviewer reads in a diff, and that the fingerprint is made of."""
+        lines = [f"# {self.name} {self.paper.size}{' 横向' if self.paper.landscape else ''}"]
+        lines.append("widths " + " ".join(f"{width:g}" for width in self.widths))
+        lines += [f"row {self.top + number + 1} {row.id} {row.height:g}" for number, row in enumerate(self.rows)]
+        lines += [_describe(box) for box in self.boxes]
+        return "\n".join(lines) + "\n"
+
+
+def _describe(box: Box) -> str:
+    if isinstance(box, Printed):
+        key = f" {format_key(box.key)}" if box.key else ""
+        return f"{box.region} {box.role}{key} {box.text!r}"
+    name = "slot" if isinstance(box, Slot) else "computed"
+    kind = box.field
+    marks = "".join(
+        mark
+        for mark, present in (("!", kind.required), ("锁", kind.locked), (" expect " + kind.expect.source if kind.expect else "", True))
+        if present
+    )
+    formula = f" = {kind.compute.source}" if kind.compute else ""
+    return f"{box.region} {name} {format_key(box.key)} {kind.kind}{marks}{formula} ‘{box.label}’"
+
+
+@dataclass(frozen=True, slots=True)
+class FormGrid:
+    """A form laid out for one year: a grid per sheet, and the counts of open rows and repeats it was laid out with."""
+
+    form: Form
+    year: int
+    counts: tuple[tuple[KeyPattern, int], ...]
+    sheets: tuple[Grid, ...]
+
+    @property
+    def title(self) -> str:
+        return self.form.title
+
+    def listing(self) -> str:
+        return "\n".join(grid.listing() for grid in self.sheets)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits over everything a reader relies on; heights and widths do not count."""
+        parts = [f"{grid.name}|{row.id}" for grid in self.sheets for row in grid.rows]
+        parts += [f"{grid.name}|{_describe(box)}" for grid in self.sheets for box in grid.boxes]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def slots(self) -> Iterator[tuple[Grid, Slot]]:
+        return ((grid, slot) for grid in self.sheets for slot in grid.slots())
+
+    def computed(self) -> Iterator[tuple[Grid, Computed]]:
+        return ((grid, cell) for grid in self.sheets for cell in grid.computed())
