@@ -1,0 +1,50 @@
+"""Normalisation for parsing only: one spelling for each sign, no spaces; the raw text is kept elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_VARIANTS = {
+    **dict.fromkeys("≧⩾≥⪖≩", "≥"),
+    **dict.fromkeys("≦⩽≤⪕≨", "≤"),
+    **dict.fromkeys("﹦＝", "="),
+    **dict.fromkeys("﹪％", "%"),
+    **dict.fromkeys("﹥〉", ">"),
+    **dict.fromkeys("﹤〈", "<"),
+    **dict.fromkeys("≒≅≃∼", "≈"),
+    **dict.fromkeys("〜～˜∽", "~"),
+    **dict.fromkeys("‐‑‒–−﹣－", "-"),
+    **dict.fromkeys("（〔【［﹙", "("),
+    **dict.fromkeys("）〕】］﹚", ")"),
+    **dict.fromkeys("\r\n\v\f\x85\u2028\u2029", ";"),
+    **dict.fromkeys("；﹔", ";"),
+    **dict.fromkeys("，﹐", ","),
+    **dict.fromkeys("•・∙‧", "·"),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", ""),
+    "㎡": "平方米",
+    "㎥": "立方米",
+    "²": "2",
+    "³": "3",
+    "℃": "℃",
+    "﹑": "、",
+    "≮": "≥",
+    "≯": "≤",
+    "％": "%",
+}
+_TABLE = {**_FULL_WIDTH, **{ord(sign): plain for sign, plain in _VARIANTS.items()}}
+_ODD = re.compile("[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,]")
+_SPACED_DIGITS = re.compile(r"(?<=[\d.,，])[ \t\u00a0\u3000]+(?=[\d.,，])|(?<=\d)，(?=\d{3}(?!\d))")
+_SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_TAIL = " 。；;.,，、!！"
+
+
+def normalise(raw: str) -> tuple[str, bool]:
+    """The text to parse, and whether a number in it had inner spaces or a full-width comma."""
+    text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
+    if _ODD.search(text) is None:
+        return text, False
+    spaced = _SPACED_DIGITS.search(text) is not None
+    text = _SPACES.sub("", text).translate(_TABLE).strip(_TAIL)
+    return _THOUSANDS.sub("", text), spaced

@@ -1,0 +1,165 @@
+"""A quantity token becomes a draft of a part: operator, number or range, scale, measure, per."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao_xlsx.model.target.issues import IssueCode
+from jixiao_xlsx.model.target.measures import measure_of
+from jixiao_xlsx.model.target.numerals import number_of, scaled
+from jixiao_xlsx.model.target.tokens import UNIT
+from jixiao_xlsx.model.target.words import AFTER, OPERATOR, OPERATORS
+
+_ONE_OPERATOR = re.compile(OPERATOR)
+_INCLUSION = re.compile(r"\([^()]*\)")
+_STRICT = {"≥": ">", "≤": "<"}
+_AGREE = {("≥", "≥"), ("≤", "≤"), (">", "≥"), ("<", "≤"), ("≤", "<"), ("≥", ">")}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A part being read; `text` is the token it came from, `tail` the words after it."""
+
+    text: str
+    operator: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approximate: bool = False
+    scale: str = ""
+    measure: str = ""
+    per: str = ""
+    label: str = ""
+    after: str = ""
+    numeral: bool = False
+    strong: bool = False
+    doubts: list[IssueCode] = field(default_factory=list)
+
+    @property
+    def is_range(self) -> bool:
+        return self.low is not None
+
+
+def draft_of(match: re.Match[str]) -> Draft:
+    """The draft of a quantity match; an over-long number leaves the value None with a doubt."""
+    op, sign, first, unit, dash, last, unit2, per, post, per2 = match.group(
+        "op", "sign", "first", "unit", "dash", "last", "unit2", "per", "post", "per2"
+    )
+    draft = Draft(match.group("quantity"))
+    if op:
+        _read_operator(draft, op)
+    if post:
+        _read_after(draft, post)
+    _read_number(draft, first, unit, sign)
+    if dash:
+        _read_range(draft, dash, last, unit2)
+    elif op and "±" in op or op == "+-":
+        _spread(draft, Decimal(0), draft.value)
+    if per or per2:
+        draft.per = (per or per2)[1:].replace("·", "/")
+    return draft
+
+
+def _read_operator(draft: Draft, words: str) -> None:
+    operator = OPERATORS.get(words)
+    if operator is None:
+        found = [OPERATORS[word] for word in _ONE_OPERATOR.findall(words)]
+        relations = [sign for sign in found if sign not in "≈="] or found
+        operator = relations[0]
+        draft.approximate = "≈" in found
+        if len(relations) == 2 and (relations[0], relations[1]) not in _AGREE:
+            _conflict(draft, relations[0], relations[1])
+    draft.strong = True
+    draft.operator = "" if operator == "±" else operator
+    draft.approximate = draft.approximate or operator == "≈"
+
+
+def _read_after(draft: Draft, words: str) -> None:
+    bare = _INCLUSION.sub("", words) if "(" in words else words
+    draft.after = bare
+    operator = AFTER.get(bare, "")
+    if "不含" in words:
+        operator = _STRICT.get(operator, operator)
+    if not operator:
+        return
+    draft.approximate = draft.approximate or operator == "≈"
+    if not draft.operator or draft.operator == "≈" or operator == "≈":
+        draft.operator = operator
+    elif (draft.operator, operator) not in _AGREE:
+        _conflict(draft, draft.operator, operator)
+
+
+def _conflict(draft: Draft, one: str, other: str) -> None:
+    if one != "=" and other != "=" and one != other:
+        draft.doubts.append(IssueCode.OPERATOR_CONFLICT)
+
+
+def _read_number(draft: Draft, first: str, unit: str, sign: str | None) -> None:
+    if first[0] in "百千" and first[1:3] == "分之":
+        draft.measure = "%" if first[0] == "百" else "‰"
+        first = first[3:]
+    value = number_of(first)
+    if value is None:
+        draft.doubts.append(IssueCode.NUMBER_TOO_LONG)
+        return
+    draft.numeral = first[-1] > "9"
+    if sign == "-":
+        value = -value
+    if unit:
+        value = _read_unit(draft, value, unit)
+    draft.value = value
+
+
+def _read_unit(draft: Draft, value: Decimal, unit: str) -> Decimal:
+    match = UNIT.fullmatch(unit)
+    if match is None:
+        return value
+    more, scale, more2, measure = match.group("more", "scale", "more2", "measure")
+    if more or more2:
+        plus = (more or more2) == "+"
+        draft.operator = draft.operator or ("≥" if plus else "≈")
+        draft.approximate = not plus
+    if measure:
+        draft.measure = measure_of(measure)
+    if scale:
+        draft.scale = scale
+        return scaled(value, scale)
+    return value
+
+
+def _read_range(draft: Draft, dash: str, last: str, unit: str) -> None:
+    low, scale, measure = draft.value, draft.scale, draft.measure
+    high = number_of(last)
+    if low is None or high is None:
+        draft.value = None
+        draft.doubts.append(IssueCode.NUMBER_TOO_LONG)
+        return
+    draft.scale, draft.measure = "", ""
+    if unit:
+        high = _read_unit(draft, high, unit)
+    if draft.scale and not scale and not measure:
+        low = scaled(low, draft.scale)
+    if scale and not unit:
+        draft.scale, high = scale, scaled(high, scale)
+    draft.measure = draft.measure or measure
+    if dash == "±":
+        _spread(draft, low, high)
+    else:
+        _set_range(draft, low, high)
+
+
+def _spread(draft: Draft, middle: Decimal, reach: Decimal | None) -> None:
+    if reach is not None:
+        _set_range(draft, middle - reach, middle + reach)
+
+
+def _set_range(draft: Draft, low: Decimal, high: Decimal) -> None:
+    if low > high:
+        draft.doubts.append(IssueCode.REVERSED_RANGE)
+        low, high = high, low
+    draft.value, draft.low, draft.high = None, low, high
+    draft.strong = True
+
+

@@ -1,0 +1,250 @@
+"""The grammar over tokens: which quantities are thresholds, which words are their labels, what was left unread."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao_xlsx.model.target.dates import Deadline, deadline_of
+from jixiao_xlsx.model.target.direction import is_zero_word
+from jixiao_xlsx.model.target.numerals import number_of
+from jixiao_xlsx.model.target.pattern import one_of
+from jixiao_xlsx.model.target.quantity import Draft, draft_of
+from jixiao_xlsx.model.target.tokens import Token, tokens_of
+from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START, OPERATORS
+
+_AGES = frozenset(("岁", "周岁"))
+_RATES = frozenset(("%", "‰"))
+_PREDICATE = re.compile(r"全覆盖|应.尽|全部|零|均|优先|免费|不|无|实现|完成")
+_MAKING = re.compile(
+    one_of(
+        "开展 举办 组织 召开 完成 建设 新建 建成 购置 采购 发布 编制 出台 制定 培训 创建 打造 实施 进行 发放 扶持 引进 培育 举行 改造 修建 整治 查处 印发 形成 撰写 "
+        "安排 设立 拍摄 制作 新增 聘请 资助 补助 评选 巡查 检查 演练 承办 参加 配备 安装 维修 更新 支付 覆盖 推广 出版 申报 认定 选派 招录 接待 走访 慰问 监测 抽查 绘制 约 各 共 于 了".split()
+    )
+    + "$"
+)
+_NONE_OF = re.compile(r"(?P<label>[^零]*)零(?P<what>.+)")
+_BASIS_SIGNS = re.compile(r"^(?:[较比与和]|同(?!比))|(?:相比|对比)$")
+_COUNTER = re.compile(r"^每?[个家名位所](?=.)|^每")
+_REACH = 6
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the tokens of one text say, before names, years and neighbours are weighed."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    plain: str = ""
+    basis: str = ""
+    ratio: str = ""
+    per: str = ""
+    unread: list[str] = field(default_factory=list)
+
+
+def read_segments(text: str, year: int | None) -> Reading:
+    """The reading of a normalised text; every word lands in a label, in `plain` or in `unread`."""
+    walk = _Walk(year)
+    for token in tokens_of(text):
+        walk.take(token)
+    walk.stop("")
+    walk.finish()
+    return walk.reading
+
+
+class _Walk:
+    """One pass over the tokens; `words` holds the text since the last quantity, `carried` a segment without one."""
+
+    __slots__ = ("carried", "first", "join", "pending", "per", "reading", "words", "year")
+
+    def __init__(self, year: int | None) -> None:
+        self.reading = Reading()
+        self.year = year
+        self.words = ""
+        self.carried = ""
+        self.join = ""
+        self.pending = ""
+        self.per: list[str] = []
+        self.first = 0
+
+    def take(self, token: Token) -> None:
+        """Take one token."""
+        match token.kind:
+            case "quantity":
+                self.quantity(token)
+            case "stop":
+                self.stop(token.text)
+            case "date":
+                self.date(token)
+            case "each":
+                self.per.append(_period(token.text))
+            case "base":
+                self.reading.basis = _BASIS_SIGNS.sub("", token.text) or token.text
+            case "operator":
+                self.pending, self.words = token.text, self.words + token.text
+            case "paren":
+                self.paren(token)
+            case "rank":
+                self.rank(token)
+            case "ratio":
+                self.reading.ratio = token.text
+                self.words += token.text
+            case _:
+                self.words += token.text
+                self.reading.plain += token.text
+        if token.kind in ("operator", "paren", "stop", "ratio"):
+            self.reading.plain += token.text
+
+    def quantity(self, token: Token) -> None:
+        """A number: settle the one before it, then give this one its label, operator and per."""
+        if token.match is None:
+            return
+        draft = draft_of(token.match)
+        self.settle(draft)
+        self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Append a draft that takes the words before it."""
+        draft.label = self.words
+        if self.pending and not draft.strong:
+            label, found, gap = draft.label.rpartition(self.pending)
+            if found and len(gap) <= _REACH:
+                draft.operator, draft.strong = OPERATORS[self.pending], True
+                draft.approximate = draft.approximate or draft.operator == "≈"
+                draft.label = label + gap
+        if self.per:
+            draft.per = draft.per or "/".join(dict.fromkeys(self.per))
+            self.reading.per, self.per = draft.per, []
+        self.words, self.pending = "", ""
+        self.reading.drafts.append(draft)
+
+    def settle(self, following: Draft | None) -> None:
+        """Decide whether the last quantity of this segment is a threshold, now that the words after it are known."""
+        if len(self.reading.drafts) <= self.first:
+            return
+        last = self.reading.drafts[-1]
+        if _is_condition(last, self.words, following):
+            self.reading.drafts.pop()
+            self.words = last.label + last.text + self.words
+            self.reading.plain += last.text
+        elif following is None and self.words:
+            last.label += self.words
+            self.words = ""
+
+    def stop(self, sign: str) -> None:
+        """The end of a segment: words after the last number are its tail, a segment without number is carried on."""
+        self.settle(None)
+        if len(self.reading.drafts) > self.first:
+            self.join_carried()
+            self.first, self.words = len(self.reading.drafts), ""
+        elif not self.zero() and self.words:
+            self.carried = f"{self.carried}{self.join if self.carried else ''}{self.words}"
+            self.join, self.words = sign, ""
+        self.pending = ""
+
+    def join_carried(self) -> None:
+        """Words of earlier segments become the label of this one where it lacks one, or where 、 joins them."""
+        if not self.carried:
+            return
+        draft = self.reading.drafts[self.first]
+        if self.join == "、" or not clean_label(draft.label):
+            draft.label = f"{self.carried}{self.join if draft.label else ''}{draft.label}"
+        else:
+            self.reading.unread.append(self.carried)
+        self.carried = ""
+
+    def zero(self) -> bool:
+        """零投诉 is a threshold of 0."""
+        found = _NONE_OF.fullmatch(self.words)
+        if found is None or not is_zero_word(found["what"]):
+            return False
+        self.reading.drafts.append(Draft("零", value=Decimal(0), label=found["label"] + found["what"]))
+        self.join_carried()
+        self.first, self.words = len(self.reading.drafts), ""
+        return True
+
+    def date(self, token: Token) -> None:
+        """A date stands for the whole target; a bare year among other words is only its year."""
+        if token.match is None:
+            return
+        deadline = deadline_of(token.match, self.year)
+        if self.pending and not deadline.operator:
+            operator = OPERATORS[self.pending]
+            deadline = Deadline(deadline.day, operator, deadline.horizon, deadline.doubts)
+            self.words = self.words.removesuffix(self.pending)
+            self.reading.plain = self.reading.plain.removesuffix(self.pending)
+        self.reading.deadlines.append(deadline)
+
+    def rank(self, token: Token) -> None:
+        """前三名 is a place of at most 3; 第1名 is the place itself."""
+        if token.match is None:
+            return
+        value = number_of(token.match["rank_number"])
+        if value is None:
+            self.words += token.text
+            return
+        self.settle(None)
+        operator = "≤" if token.match["rank_head"] == "前" else ""
+        draft = Draft(token.text, operator, value, measure=token.match["rank_measure"], strong=True)
+        self.add(draft)
+        draft.label = draft.label or "名次"
+
+    def paren(self, token: Token) -> None:
+        """Brackets hold a label, a remark, or thresholds of their own."""
+        inner = token.match["inner"] if token.match else ""
+        inside = read_segments(inner, self.year)
+        here = len(self.reading.drafts) > self.first
+        if inside.drafts:
+            self.settle(None)
+            inside.drafts[0].label = self.words + inside.drafts[0].label
+            self.words = ""
+            self.reading.drafts += inside.drafts
+        elif here and not self.words:
+            last = self.reading.drafts[-1]
+            last.label = f"{last.label}({inner})" if clean_label(last.label) else inner
+        elif inner:
+            self.words += f"({inner})"
+        self.reading.deadlines += inside.deadlines
+
+    def finish(self) -> None:
+        """What is still carried has found no number."""
+        if self.carried and self.reading.drafts:
+            self.reading.unread.append(self.carried)
+        if self.per:
+            self.reading.per = "/".join(dict.fromkeys(self.per))
+
+
+def _period(words: str) -> str:
+    """The per of 每个月, 每户, 全年, 一年."""
+    return "年" if words in ("全年", "一年", "1年") else _COUNTER.sub("", words)
+
+
+def _is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
+    """Whether a number only tells who or what is meant: 80岁以上 in 80岁以上老人全覆盖, 3个 in 3个项目合格率≥95%."""
+    if not words:
+        return False
+    if draft.measure in _AGES:
+        return True
+    if draft.after and (following is not None or _PREDICATE.search(words)):
+        return True
+    rate_follows = following is not None and (following.strong or following.measure in _RATES)
+    if draft.strong or draft.measure in _RATES:
+        return False
+    if not clean_label(draft.label) and rate_follows:
+        return True
+    if not draft.measure:
+        return following is not None or len(words) > 4
+    return draft.numeral and not draft.per and _MAKING.search(draft.label) is None
+
+
+def clean_label(label: str) -> str:
+    """A label without the words that only join it to its number: 为, 数量为, 的, 和, colons."""
+    before = None
+    while label and before != label:
+        before = label
+        for end in FILLER_END:
+            label = label.removesuffix(end)
+        for start in FILLER_START:
+            label = label.removeprefix(start)
+    return label

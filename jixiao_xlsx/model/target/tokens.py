@@ -1,0 +1,83 @@
+"""The tokens of a target: quantities, dates, ranks, periods, comparison words, separators; the rest is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jixiao_xlsx.model.target.measures import LATIN_MEASURE, MEASURE, NUMERAL_MEASURE, PER, PER_UNIT
+from jixiao_xlsx.model.target.pattern import CHINESE, NUMERAL
+from jixiao_xlsx.model.target.words import BASES, LONE_OPERATOR, OPERATOR, POST
+
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_YEAR = r"(?:(?:20)?\d{2}年度?|本年度?|当年|次年|明年|今年|年)"
+_BEFORE = r"(?:之前|以前|前|止|截止|(?:之|以)内|内|起|之后|以后)"
+_DATES = (
+    rf"(?:从?(?:20\d\d)年?(?:{_MONTH}月)?(?:-|~|至|到|—+)(?:20\d\d)年(?:{_MONTH}月)?底?"
+    rf"|(?:{_YEAR})?(?:\d{{1,2}})(?:月)?(?:-|~|至|到|—+)(?:{_MONTH})月份?底?"
+    rf"|(?:{_YEAR})?{_MONTH}月份?(?:[0-3]?\d[日号]|底|末|[上中下]旬|初|中)?"
+    r"|20\d\d[-./](?:1[0-2]|0?[1-9])[-./][0-3]?\d日?|20\d\d[-./](?:1[0-2]|0?[1-9])(?=月?底?前)月?底?"
+    rf"|(?:{_YEAR})?第?[一二三四1-4]季度(?:末|底)?"
+    rf"|(?:{_YEAR})?[上下]半年(?:末|底)?"
+    r"|20\d\d年度?(?:终|底|末|初|中)?|[本当次明今]年度?(?:终|底|末|中)?|年度?(?:终|底|末)(?=前|完|全|$|[,;、。]))"
+)
+DATE = (
+    rf"(?:截[至止]到?)?(?:(?P<day>{_DATES}){_BEFORE}?|(?P<monthly>[0-3]?\d[日号])(?:之前|以前|前)"
+    r"|(?P<feast>春节|汛期|国庆节?|元旦|中秋节?|雨季|开学|冬季|汛|入冬|主汛期|五一|十一|供暖季?)(?:来临|到来)?(?:之前|以前|前))"
+)
+_LISTED = rf"(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}(?:[.)](?!\d)|、(?=[{CHINESE}])))"
+NUMBER = r"\d+(?:\.\d+)?"
+SCALE = r"(?:百万|千万|十万|万亿|百亿|千亿|[万亿]|[百千](?![瓦米克帕伏]))"
+_NUMERAL_GUARD = f"(?!次性|.一|件事|张网|张图|条龙|本账|个样|个体|级|类|.[{CHINESE}]一档)"
+_COUNT = (
+    rf"(?:{NUMBER}|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
+    rf"|(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|{NUMERAL_MEASURE})))"
+)
+_HUGE = r"[余多几+]"
+_UNIT = rf"(?:{_HUGE})?(?:{SCALE}(?!元))?(?:{_HUGE})?{MEASURE}?"
+UNIT = re.compile(rf"(?P<more>{_HUGE})?(?P<scale>{SCALE}(?!元))?(?P<more2>{_HUGE})?(?P<measure>{MEASURE})?")
+QUANTITY = (
+    rf"(?P<op>{OPERATOR}(?:{OPERATOR})?)?(?P<sign>(?<![\w%)])[-+])?(?P<first>{_COUNT})(?P<unit>{_UNIT})"
+    rf"(?:(?P<dash>-|~|—+|至|到|±)(?P<last>{NUMBER}|{NUMERAL}(?={NUMERAL_MEASURE}))(?P<unit2>{_UNIT}))?"
+    rf"(?P<per>{PER})?(?P<post>{POST})?(?P<per2>{PER})?"
+)
+MASTER = re.compile(
+    "|".join(
+        (
+            rf"(?P<stop>[;,、。\n]+(?:{_LISTED})?|^{_LISTED})",
+            rf"(?P<base>{BASES})",
+            rf"(?P<each>每(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|{OPERATOR}))|全年|[一1]年(?=(?:[{CHINESE}]|\d)[次场回]))",
+            rf"(?P<date>{DATE})",
+            rf"(?P<ratio>\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/])|{NUMERAL}分之{NUMERAL})",
+            rf"(?P<rank>(?P<rank_head>第|前)(?P<rank_number>\d+|{NUMERAL})(?P<rank_measure>名|位|%))",
+            rf"(?P<name>第(?:\d+|{NUMERAL})|[A-Za-z]+-?\d+(?:\.\d+)*|\d+(?!{LATIN_MEASURE})[A-Za-z]+\d*(?![{CHINESE}]?$)"
+            r"|\d+\s*[×*xX]\s*\d+)",
+            rf"(?P<quantity>{QUANTITY})",
+            rf"(?P<operator>{LONE_OPERATOR})",
+            r"(?P<paren>\((?P<inner>[^()]*)\))",
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its kind (a group of the master pattern, or `text`), its words, and the match behind it."""
+
+    kind: str
+    text: str
+    match: re.Match[str] | None = None
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """The tokens in order; what no token claims comes as `text`, so nothing is lost."""
+    place = 0
+    for match in MASTER.finditer(text):
+        if match.start() > place:
+            yield Token("text", text[place : match.start()])
+        kind = match.lastgroup or "text"
+        yield Token("text" if kind == "name" else kind, match.group(), match)
+        place = match.end()
+    if place < len(text):
+        yield Token("text", text[place:])
