@@ -1,0 +1,148 @@
+"""A click group that imports a command only when it runs, and ends every run with a plain message and a code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import click
+from click.exceptions import Exit
+
+from jixiao_xlsx.cli.chinese import speak_chinese
+from jixiao_xlsx.cli.commands import Entry
+from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
+from jixiao_xlsx.errors import JixiaoError
+
+FAILED = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+class LazyGroup(click.Group):
+    """The group of `entries()`; a command ends with `ctx.exit(code)`, or returns its code, or None for 0."""
+
+    def __init__(self, *, entries: Callable[[], Mapping[str, Entry]], **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(self._entries())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and return the command; None when no entry has this name."""
+        entry = self._entries().get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(entry.module), entry.attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table's own lines, so that `--help` imports nothing."""
+        rows = [(entry.name, entry.summary) for entry in self._entries().values()]
+        if rows:
+            with formatter.section("命令"):
+                formatter.write_dl(rows)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, with `--debug` taken from anywhere before `--`: people add it at the end of the line."""
+        end = args.index("--") if "--" in args else len(args)
+        before = [arg for arg in args[:end] if arg != "--debug"]
+        asked = ["--debug"] if len(before) < end else []
+        return super().parse_args(ctx, [*asked, *before, *args[end:]])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve, or fail with the nearest names."""
+        name = args[0]
+        if name not in self._entries() and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(_unknown(name, tuple(self._entries())))
+        return super().resolve_command(ctx, args)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Make the context; `--help` and `--version` print here."""
+        with _quiet_pipe():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what it raises becomes a message on standard error and exit code 2."""
+        try:
+            with _quiet_pipe():
+                result: object = super().invoke(ctx)
+                sys.stdout.flush()
+            return result
+        except (click.ClickException, click.Abort, Exit):
+            raise
+        except Exception as error:
+            _report(error, debug=bool(ctx.params.get("debug")))
+            raise Exit(FAILED) from error
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run as a program: prepare the streams, run, leave with the exit code."""
+        make_streams_safe()
+        speak_chinese()
+
+        def run() -> object:
+            return super(LazyGroup, self).main(
+                args, prog_name, complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, **extra
+            )
+
+        if not standalone_mode:
+            return run()
+        sys.exit(_exit_code(run))
+
+
+def _exit_code(run: Callable[[], object]) -> int:
+    try:
+        result = run()
+    except click.ClickException as error:
+        error.show()
+        return FAILED  # click has 1 for some of its errors; here 1 means a filing must go back
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        abandon_stdout()
+        raise Exit(PIPE_CLOSED) from None
+
+
+def _report(error: Exception, *, debug: bool) -> None:
+    if debug:
+        import traceback
+
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    click.echo(f"错误：{error}" if isinstance(error, JixiaoError) else _our_fault(error), err=True)
+
+
+def _our_fault(error: Exception) -> str:
+    what = " ".join(str(error).split()) or "无说明"
+    return f"程序内部出错（{type(error).__name__}：{what}）。请加 --debug 重试并把输出发给维护者。"
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = f"是不是想用 {'、'.join(near)}？" if near else "全部命令见 jixiao --help。"
+    return f"没有“{name}”这个命令。{hint}"

@@ -1,0 +1,42 @@
+@echo off
+rem make.cmd demo | test | check: what the Makefile does, for Windows without make.
+setlocal
+chcp 65001 >nul
+cd /d "%~dp0"
+set "PY=.venv\Scripts\python.exe"
+set "PIP=%PY% -m pip --quiet --disable-pip-version-check"
+if "%~1"=="demo" goto prepare
+if "%~1"=="test" goto prepare
+if "%~1"=="check" goto prepare
+echo 用法 usage: make.cmd demo ^| test ^| check
+exit /b 2
+
+:prepare
+if exist "%PY%" goto %~1
+for %%P in ("py -3" python) do (
+  if not exist "%PY%" (
+    %%~P -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>&1 && %%~P -m venv .venv
+  )
+)
+if exist "%PY%" goto %~1
+echo 没有找到 Python 3.11 或更新版本，请先从 https://www.python.org 安装。 1>&2
+echo No Python 3.11 or newer was found; please install one from https://www.python.org first. 1>&2
+exit /b 1
+
+:demo
+if not exist .venv\Scripts\jixiao.exe %PIP% install -e . || exit /b 1
+.venv\Scripts\jixiao.exe demo
+exit /b %errorlevel%
+
+:test
+%PIP% install -e ".[test]" || exit /b 1
+%PY% -m pytest -n 2
+exit /b %errorlevel%
+
+:check
+%PIP% install -e ".[test,check]" || exit /b 1
+%PY% -m ruff check . || exit /b 1
+%PY% -m ruff format --check . || exit /b 1
+%PY% -m mypy || exit /b 1
+%PY% -m pytest -n 2 --cov --cov-branch --cov-report=term
+exit /b %errorlevel%
