@@ -5,7 +5,7 @@ PYTHON ?=
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SOURCES := setup.cfg pyproject.toml
 
 .PHONY: demo test lint check clean

@@ -4,7 +4,7 @@ setlocal
 chcp 65001 >nul
 cd /d "%~dp0"
 set "PY=.venv\Scripts\python.exe"
-set "PIP=%PY% -m pip --quiet --disable-pip-version-check"
+set "PIP=%PY% -m pip -qq --disable-pip-version-check"
 if "%~1"=="demo" goto prepare
 if "%~1"=="test" goto prepare
 if "%~1"=="check" goto prepare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -75,7 +75,8 @@ class LazyGroup(click.Group):
         try:
             with _quiet_pipe():
                 result: object = super().invoke(ctx)
-                sys.stdout.flush()
+                if sys.stdout is not None:  # as in pythonw, or with a closed descriptor
+                    sys.stdout.flush()
             return result
         except (click.ClickException, click.Abort, Exit):
             raise
@@ -110,10 +111,11 @@ def _exit_code(run: Callable[[], object]) -> int:
     try:
         result = run()
     except click.ClickException as error:
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
         return FAILED  # click has 1 for some of its errors; here 1 means a filing must go back
     except click.Abort:
-        click.echo("已中断。", err=True)
+        _tell("已中断。")
         return INTERRUPTED
     return result if isinstance(result, int) else 0
 
@@ -131,8 +133,13 @@ def _report(error: Exception, *, debug: bool) -> None:
     if debug:
         import traceback
 
-        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-    click.echo(f"错误：{error}" if isinstance(error, JixiaoError) else _our_fault(error), err=True)
+        _tell("".join(traceback.format_exception(error)).rstrip())
+    _tell(f"错误：{error}" if isinstance(error, JixiaoError) else _our_fault(error))
+
+
+def _tell(text: str) -> None:
+    with suppress(BrokenPipeError):  # nobody listens any more; the exit code still says it
+        click.echo(text, err=True)
 
 
 def _our_fault(error: Exception) -> str:

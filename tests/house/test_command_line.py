@@ -209,3 +209,11 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     process.stderr.close()
     assert process.wait(timeout=30) == 141
     assert errors == b""
+
+
+@pytest.mark.parametrize(("how", "code"), [("bug", 2), ("file", 2), ("send back", 1)])
+def test_the_exit_code_survives_when_nobody_reads_the_errors(tmp_path: Path, how: str, code: int) -> None:
+    with start(tmp_path, how) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        assert process.wait(timeout=30) == code
