@@ -1,0 +1,90 @@
+"""Characters of foreign text: what is blank, what a workbook cannot carry, how a found text is shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+SHOWN = 30
+CELL_UNITS = 32_767
+"""Excel's longest cell text, in UTF-16 units."""
+
+_UNSEEN = "\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2800\u3164\ufeff\uffa0"
+_BLANK = re.compile(rf"[\s{_UNSEEN}]*\Z")
+_PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
+_UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_FULL_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63"), "-"),
+    ord("。"): ".",
+    ord("｡"): ".",
+    ord("﹒"): ".",
+    ord("﹐"): ",",
+    ord("﹪"): "%",
+    ord("￥"): "¥",
+    ord("﹣"): "-",
+}
+
+
+def is_blank(text: str) -> bool:
+    """Nothing a person would see: no text, or only spaces and invisible characters."""
+    return _BLANK.match(text) is not None
+
+
+def is_odd_blank(text: str) -> bool:
+    """Blank, but with characters that no space bar types (no-break or zero-width spaces)."""
+    return is_blank(text) and _PLAIN_BLANK.match(text) is None
+
+
+def unwritable(text: str) -> str:
+    """The characters that .xlsx cannot carry, as `U+0001 U+0002`, each once; empty where there are none."""
+    return " ".join(f"U+{ord(sign):04X}" for sign in sorted(set(_UNWRITABLE.findall(text))))
+
+
+def writable(text: str) -> str:
+    """The text without such characters; line ends become a plain line feed first."""
+    return _UNWRITABLE.sub("", line_ends(text))
+
+
+def line_ends(text: str) -> str:
+    """Every line end as a line feed, as Excel writes it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def units(text: str) -> int:
+    """The length as Excel counts it: UTF-16 units, two for an emoji or a rare 汉字."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
+
+
+def half_width(text: str) -> str:
+    """Full-width forms, dashes and the Chinese full stop as their ASCII twins; runs of white space as one space.
+
+    Not NFKC: that would turn `5²` into 52 and `①` into 1.
+    """
+    return " ".join(_UNSEEN_SIGNS.sub("", text).translate(_FULL_WIDTH).split())
+
+
+def folded(text: str) -> str:
+    """The text for comparing labels and choices: NFKC, without any white space or invisible characters."""
+    return "".join(unicodedata.normalize("NFKC", _UNSEEN_SIGNS.sub("", text)).split())
+
+
+def shown(text: str) -> str:
+    """The text as quoted in a message: on one line, at most 30 characters."""
+    line = writable(text).strip().replace("\n", "↵")
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as people write it, without exponent or superfluous zeros: 1E+2 → 100, 90.50 → 90.5."""
+    if value == 0:
+        return "0"
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def percent_text(fraction: Decimal) -> str:
+    """A fraction as percent: 0.955 → 95.5%."""
+    return f"{plain(fraction.scaleb(2))}%"

@@ -1,0 +1,121 @@
+"""Kinds whose value is one of a few texts: 选项, 是否."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain, shown
+from jixiao_xlsx.model.kinds.kind import Kind, raw_words
+from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken
+from jixiao_xlsx.model.kinds.validation import Validation
+
+LISTED = 8
+"""How many choices a message names before it only points to the list."""
+
+LISTED_SIGNS = 80
+_NEAR = 50
+
+
+class Choice(Kind):
+    """选项: one of the field's choices; NFKC twins and stray spaces are forgiven, the value is the choice itself."""
+
+    name = "choice"
+    title = "选项"
+    align = "center"
+    synonyms: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    def choices(self, field: Field) -> tuple[str, ...]:
+        return field.choices
+
+    def take(self, content: Content, field: Field) -> Reading:
+        words = _words(content)
+        choice = self._match(words, field)
+        if choice is not None:
+            return taken(choice)
+        stands_for = dict(self.synonyms).get(folded(words).upper())
+        if stands_for is not None:
+            return taken(stands_for, issue("V312", shown(words), self.wanted(field), value=stands_for))
+        return refused(self._stranger(words, field))
+
+    def _match(self, words: str, field: Field) -> str | None:
+        """The choice itself, or the only one that folds to the same text."""
+        choices = self.choices(field)
+        if words in choices:
+            return words
+        same = [choice for choice in choices if folded(choice) == folded(words)]
+        return same[0] if len(same) == 1 else None
+
+    def _stranger(self, words: str, field: Field) -> Issue:
+        near = _nearest(words, self.choices(field))
+        hint = f"是否要选‘{near}’？" if near else ""
+        return issue("V113", shown(words), self._listed(field) or self.wanted(field), ask=self.ask(field), near=hint)
+
+    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
+        return () if value in self.choices(field) else (self._stranger(value, field),)
+
+    def number_format(self, field: Field) -> str:
+        return "@"
+
+    def wanted(self, field: Field) -> str:
+        return "可选项"
+
+    def ask(self, field: Field) -> str:
+        listed = self._listed(field)
+        return f"请从下拉列表中选择{'：' if listed else ''}{listed}。"
+
+    def _listed(self, field: Field) -> str:
+        """The choices as words where they are few and short, else nothing."""
+        words = "、".join(self.choices(field))
+        return words if len(self.choices(field)) <= LISTED and len(words) <= LISTED_SIGNS else ""
+
+    def essential(self, field: Field) -> str:
+        return "请从下拉列表中选择。"
+
+    def validation(self, field: Field) -> Validation | None:
+        return Validation(
+            type="list",
+            prompt_title=self.prompt_title(field),
+            prompt=self.prompt(field),
+            error_title="不在可选项中",
+            error="请从下拉列表中选择，不要自行填写。",
+            choices=self.choices(field),
+        )
+
+
+class Flag(Choice):
+    """是否: 是 or 否; ticks, crosses and truth values are understood, with a note."""
+
+    name = "flag"
+    title = "是否"
+    synonyms = (
+        ("√", "是"),
+        ("✓", "是"),
+        ("✔", "是"),
+        ("TRUE", "是"),
+        ("×", "否"),
+        ("✗", "否"),
+        ("✘", "否"),
+        ("FALSE", "否"),
+    )
+
+    def choices(self, field: Field) -> tuple[str, ...]:
+        return ("是", "否")
+
+
+def _words(content: Content) -> str:
+    if isinstance(content.value, Decimal):
+        return percent_text(content.value) if content.percent else plain(content.value)
+    return raw_words(content)
+
+
+def _nearest(words: str, choices: tuple[str, ...]) -> str:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(folded(words)[:200], choices, scorer=fuzz.ratio, processor=folded, score_cutoff=_NEAR)
+    return found[0] if found else ""

@@ -1,0 +1,114 @@
+"""日期: a day, from a date cell or as people write it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.kinds.characters import half_width, shown
+from jixiao_xlsx.model.kinds.kind import Kind
+from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken
+from jixiao_xlsx.model.kinds.validation import Validation
+
+EARLIEST, LATEST = date(1901, 1, 1), date(2100, 12, 31)
+_SERIAL_START = date(1899, 12, 30)
+_SERIALS = (20_000, (LATEST - _SERIAL_START).days)
+"""Day numbers that are taken for dates: smaller ones are more likely something else."""
+
+_SEPARATOR_SPACES = re.compile(r" *([年月日号/.\-]) *")
+_TIME = r"(?:[T ]?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.0*)?))?)?"
+_DAY = re.compile(
+    r"(?P<year>[0-9]{4})(?:年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?"
+    rf"|(?P<sign>[-/.])(?P<month2>[0-9]{{1,2}})(?P=sign)(?P<day2>[0-9]{{1,2}})[日号]?){_TIME}"
+)
+_COMPACT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_NO_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月?份?|[-/.][0-9]{1,2})[初中底末]?")
+_NO_MONTH = re.compile(r"(?:19|20)[0-9]{2}年?度?")
+_NO_YEAR = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-/.][0-9]{1,2})")
+
+
+class Date(Kind):
+    """日期: a day from 1901 to 2100; a time of day is dropped with a note, a missing part is never made up."""
+
+    name = "date"
+    title = "日期"
+    align = "center"
+
+    def take(self, content: Content, field: Field) -> Reading:
+        value = content.value
+        if isinstance(value, datetime):
+            return self._take_day(content, value.date(), field, odd=value.time() != time())
+        if isinstance(value, date):
+            return taken(value)
+        if isinstance(value, Decimal) and not content.percent:
+            return self._take_number(content, value, field)
+        if isinstance(value, str):
+            return self._take_text(content, half_width(value), field)
+        return refused(self.refusal("V110", content, field))
+
+    def _take_day(self, content: Content, day: date, field: Field, *, odd: bool) -> Reading:
+        note = issue("V306", shown(content.raw), "日期", value=_words(day))
+        return taken(day, note) if odd else taken(day)
+
+    def _take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+        whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
+        if _SERIALS[0] <= whole <= _SERIALS[1]:
+            return self._take_day(content, _SERIAL_START + timedelta(days=whole), field, odd=True)
+        return self._take_text(content, content.raw, field)
+
+    def _take_text(self, content: Content, line: str, field: Field) -> Reading:
+        line = _SEPARATOR_SPACES.sub(r"\1", line).rstrip(" .,;")
+        match = _DAY.fullmatch(line) or _COMPACT.fullmatch(line)
+        if match is None:
+            return refused(self._no_day(content, line, field))
+        parts = match.groupdict()
+        try:
+            day = date(int(parts["year"]), *_month_and_day(parts))
+        except ValueError:
+            return refused(self.refusal("V112", content, field))
+        odd = match.re is _COMPACT or any(int(float(parts.get(name) or 0)) for name in ("hour", "minute", "second"))
+        return self._take_day(content, day, field, odd=odd)
+
+    def _no_day(self, content: Content, line: str, field: Field) -> Issue:
+        for pattern, lack in ((_NO_DAY, "日"), (_NO_MONTH, "月和日"), (_NO_YEAR, "年份")):
+            if pattern.fullmatch(line):
+                return self.refusal("V111", content, field, lack=lack)
+        return self.refusal("V110", content, field)
+
+    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise TypeError(f"{self.name} takes a date, not {type(value).__name__}")
+        return () if EARLIEST <= value <= LATEST else (issue("V112", _words(value), "日期"),)
+
+    def number_format(self, field: Field) -> str:
+        return 'yyyy"年"m"月"d"日"'
+
+    def wanted(self, field: Field) -> str:
+        return "日期"
+
+    def ask(self, field: Field) -> str:
+        return "请按‘2024年1月14日’的写法填写。"
+
+    def validation(self, field: Field) -> Validation | None:
+        return Validation(
+            type="date",
+            prompt_title=self.prompt_title(field),
+            prompt=self.prompt(field),
+            error_title="应填日期",
+            error=f"这里应填日期。{self.ask(field)}",
+            minimum=EARLIEST,
+            maximum=LATEST,
+        )
+
+
+def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
+    month, day = parts["month"] or parts.get("month2"), parts["day"] or parts.get("day2")
+    return int(month or 0), int(day or 0)
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,101 @@
+"""Kind 类型: one class reads a cell, writes it, bounds it, and tells Excel what to check."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from jixiao_xlsx.model.content import Content, ContentType
+from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.kinds.characters import is_blank, is_odd_blank, shown, units
+from jixiao_xlsx.model.kinds.reading import Issue, Reading, State, issue
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut
+
+Align = Literal["left", "center", "right"]
+
+
+class Kind(ABC):
+    """Base of the kinds. The law: a value with no `allowed` issue, put in a cell by `to_cell` and read again,
+    gives the same value and no issue."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    is_number: ClassVar[bool] = False
+    is_personal: ClassVar[bool] = False
+    align: ClassVar[Align] = "left"
+
+    def read(self, content: Content, field: Field) -> Reading:
+        """The cell as this kind understands it; the issues include those of `allowed`."""
+        if content.type is ContentType.ERROR:
+            error = issue("V109", content.raw, self.wanted(field))
+            return Reading(State.ERROR_CELL, None, (error,))
+        if content.type is ContentType.BLANK or (isinstance(content.value, str) and is_blank(content.value)):
+            odd = (issue("V310"),) if is_odd_blank(content.raw) else ()
+            return Reading(State.BLANK, None, odd)
+        reading = self.take(content, field)
+        if reading.value is None:
+            return reading
+        return replace(reading, issues=reading.issues + self.allowed(reading.value, field))
+
+    @abstractmethod
+    def take(self, content: Content, field: Field) -> Reading:
+        """The reading of a cell that is neither blank nor an error, before any limit is looked at."""
+
+    @abstractmethod
+    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+        """What is wrong with a value in this field: limits, choices, length; whether it is required is not asked.
+
+        Raises TypeError for a value of another type than the kind reads.
+        """
+
+    def to_cell(self, value: Value, field: Field) -> Decimal | str | date:
+        """What the writer puts in the cell."""
+        return value
+
+    @abstractmethod
+    def number_format(self, field: Field) -> str:
+        """Excel's number format of the cell."""
+
+    @abstractmethod
+    def wanted(self, field: Field) -> str:
+        """What the cell wants, as a noun: 数字, 日期."""
+
+    @abstractmethod
+    def ask(self, field: Field) -> str:
+        """What to fill in, as one sentence with an example."""
+
+    @abstractmethod
+    def validation(self, field: Field) -> Validation | None:
+        """What Excel is asked to check; never refuses a value that `allowed` lets pass."""
+
+    def essential(self, field: Field) -> str:
+        """The part of the prompt that is never cut."""
+        return self.ask(field)
+
+    def prompt_title(self, field: Field) -> str:
+        """The kind, for numbers with the measure, within Excel's limit: 金额（万元）."""
+        measured = f"{self.title}（{field.measure}）"
+        return measured if self.is_number and field.measure and units(measured) <= TITLE_UNITS else self.title
+
+    def prompt(self, field: Field) -> str:
+        """The prompt: what is essential, then the field's own note, cut to what Excel shows."""
+        return cut(self.essential(field) + field.note, MESSAGE_UNITS)
+
+    def prompt_fits(self, field: Field) -> bool:
+        """Whether the prompt holds all of the field's note."""
+        return units(self.essential(field) + field.note) <= MESSAGE_UNITS
+
+    def refusal(self, code: str, content: Content, field: Field, **facts: str) -> Issue:
+        """An issue that quotes the cell and says what to fill in."""
+        return issue(code, shown(raw_words(content)), self.wanted(field), ask=self.ask(field), **facts)
+
+
+def raw_words(content: Content) -> str:
+    """The cell's text as people saw it: a date cell without the midnight that some readers add."""
+    if isinstance(content.value, datetime) and content.value.time() == time():
+        return content.value.date().isoformat()
+    return content.raw

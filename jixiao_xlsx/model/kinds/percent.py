@@ -1,0 +1,90 @@
+"""百分数: a share or rate, stored as a fraction; the one kind where 95 and 0.95 may mean the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.kinds.characters import percent_text, shown
+from jixiao_xlsx.model.kinds.numeric import NumberKind
+from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused
+from jixiao_xlsx.model.kinds.written import Written, as_kept
+
+TENFOLD = Decimal(10)
+"""1000 %: where a field has no most, beyond this a bare number is points, and a rate must be explained."""
+
+
+class Percent(NumberKind):
+    """百分数: the value is a fraction (95% is 0.95), and so are the field's `least` and `most`.
+
+    Text with % is points. A number in a percent format is the fraction it stores. A bare number up to 1 is a
+    fraction; beyond the field's most (1000% where it has none) it is points, with a note; between the two it is
+    kept as a fraction, to be explained.
+    """
+
+    name = "percent"
+    title = "百分数"
+    noun = "百分数"
+    sample = Decimal("0.95")
+
+    def _take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+        return self.weigh(content, value, field) if content.percent else self._take_bare(content, value, field)
+
+    def take_written(self, content: Content, written: Written, field: Field) -> Reading:
+        if written.currency:
+            return refused(self.refusal("V101", content, field))
+        if self.is_foreign(written, field):
+            return refused(self.tail_issue(content, written, field))
+        if written.tail:
+            fraction = written.value.scaleb(-2)
+            return self.weigh(content, fraction, field, *self._percent_spelling(content, written, fraction))
+        return self._take_bare(content, written.value, field, *self.spelling(content, written, field))
+
+    def _percent_spelling(self, content: Content, written: Written, fraction: Decimal) -> tuple[Issue, ...]:
+        code = "V304" if written.bracketed else "V301" if written.odd else "V302"
+        return (issue(code, shown(content.raw), self.noun, value=percent_text(fraction)),)
+
+    def _take_bare(self, content: Content, value: Decimal, field: Field, *notes: Issue) -> Reading:
+        """A number without %; the remark on what it may mean replaces the note on its spelling."""
+        if as_kept(value) is None or value <= 1:
+            return self.weigh(content, value, field, *notes)
+        points = value.scaleb(-2)
+        facts = {"as_fraction": percent_text(value), "as_points": percent_text(points)}
+        if value > max(TENFOLD if field.most is None else field.most, Decimal(1)):
+            note = issue("V305", shown(content.raw), self.noun, value=facts["as_points"])
+            return self.weigh(content, points, field, note)
+        return self.weigh(content, value, field, issue("V208", shown(content.raw), self.noun, **facts))
+
+    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+        issues = super().allowed(value, field)
+        if issues or field.most is not None or not isinstance(value, Decimal) or abs(value) <= TENFOLD:
+            return issues
+        return (issue("V206", self.show(value), self.noun),)
+
+    def decimals_issues(self, value: Decimal, field: Field) -> tuple[Issue, ...]:
+        """None: a rate is seldom typed with all its decimals, nor shown with them."""
+        return ()
+
+    def measure(self, field: Field) -> str:
+        return "%"
+
+    def prompt_title(self, field: Field) -> str:
+        return self.title
+
+    def decimals(self, field: Field) -> int | None:
+        return 2 if field.decimals is None else field.decimals
+
+    def number_format(self, field: Field) -> str:
+        decimals = self.decimals(field)
+        return f"0.{'0' * decimals}%" if decimals else "0%"
+
+    def show(self, value: Decimal) -> str:
+        return shown(percent_text(value))
+
+    def example(self, field: Field) -> str:
+        return percent_text(self.bounded_sample(field))
+
+    def ask(self, field: Field) -> str:
+        return f"请填百分数，带百分号，例如 {self.example(field)}。"

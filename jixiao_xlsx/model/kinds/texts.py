@@ -1,0 +1,197 @@
+"""Kinds whose value is a text, kept exactly as typed: 文字, 长文字, 编码, 电话, 指标值."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import ClassVar
+
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.kinds.characters import (
+    CELL_UNITS,
+    is_blank,
+    line_ends,
+    percent_text,
+    plain,
+    shown,
+    units,
+    unwritable,
+    writable,
+)
+from jixiao_xlsx.model.kinds.kind import Kind, raw_words
+from jixiao_xlsx.model.kinds.reading import Issue, Reading, State, issue, refused, taken
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut
+from jixiao_xlsx.model.kinds.written import SIGNIFICANT
+
+WIDEST = 2
+"""UTF-16 units of one code point at most: Excel counts units, we count code points."""
+
+
+class Text(Kind):
+    """文字: any text, spaces and line breaks included; `least` and `most` bound its length in code points."""
+
+    name = "text"
+    title = "文字"
+    noun: ClassVar[str] = "文字"
+    sample: ClassVar[str] = ""
+
+    def take(self, content: Content, field: Field) -> Reading:
+        if isinstance(content.value, str):
+            return self._take_text(content.value)
+        if isinstance(content.value, Decimal):
+            return self.take_number(content, content.value, field)
+        return self.take_moment(content, field)
+
+    def _take_text(self, text: str) -> Reading:
+        kept, signs = writable(text), unwritable(line_ends(text))
+        notes = (issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
+        return Reading(State.BLANK, None, notes) if is_blank(kept) else taken(kept, *notes)
+
+    def take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+        """The text of a number cell: its digits, or the percentage that was seen."""
+        if value.adjusted() >= SIGNIFICANT:
+            return refused(self.refusal("V115", content, field))
+        return self.take_digits(content, value)
+
+    def take_digits(self, content: Content, value: Decimal) -> Reading:
+        """The text of a number that lost no digits."""
+        if content.percent:
+            return taken(percent_text(value), issue("V309", percent_text(value), self.noun, value=percent_text(value)))
+        return taken(plain(value))
+
+    def take_moment(self, content: Content, field: Field) -> Reading:
+        """The text of a date, a time or a truth value, with a note."""
+        words = raw_words(content)
+        return taken(words, issue("V308", words, self.noun, value=words))
+
+    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
+        if is_blank(value):
+            return (issue("V209", expected=self.noun),)
+        signs = unwritable(value)
+        odd = (issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
+        return odd + self._length_issues(value, field)
+
+    def _length_issues(self, value: str, field: Field) -> tuple[Issue, ...]:
+        count, most, found = len(value), _most(value, field), shown(value)
+        if count > most:
+            over = str(count - most)
+            return (issue("V203", found, f"最多 {most} 字", most=str(most), count=str(count), over=over),)
+        if field.least is not None and count < field.least:
+            least = plain(field.least)
+            return (issue("V204", found, f"至少 {least} 字", least=least, count=str(count)),)
+        return ()
+
+    def number_format(self, field: Field) -> str:
+        return "@"
+
+    def wanted(self, field: Field) -> str:
+        return self.noun
+
+    def ask(self, field: Field) -> str:
+        return f"请填{self.noun}{f'，例如 {self.sample}' if self.sample else ''}。"
+
+    def length_words(self, field: Field) -> str:
+        """The limits as a sentence: 至少 2 字，最多 150 字。"""
+        words = [f"至少 {plain(field.least)} 字"] if field.least is not None else []
+        words += [f"最多 {plain(field.most)} 字"] if field.most is not None else []
+        return "，".join(words) + "。" if words else ""
+
+    def essential(self, field: Field) -> str:
+        return self.length_words(field)
+
+    def validation(self, field: Field) -> Validation | None:
+        if field.least is None and field.most is None:
+            prompt = self.prompt(field)
+            return Validation(type="any", prompt_title=self.prompt_title(field), prompt=prompt) if prompt else None
+        return Validation(
+            type="length",
+            prompt_title=self.prompt_title(field),
+            prompt=self.prompt(field),
+            error_title="字数不符",
+            error=cut(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
+            minimum=Decimal(0) if field.least is None else field.least,
+            maximum=Decimal(CELL_UNITS) if field.most is None else min(field.most * WIDEST, Decimal(CELL_UNITS)),
+        )
+
+
+class LongText(Text):
+    """长文字: paragraphs."""
+
+    name = "long_text"
+    title = "长文字"
+
+
+class Code(Text):
+    """编码: digits or letters whose leading zeros count; Excel is asked to take text only."""
+
+    name = "code"
+    title = "编码"
+    noun = "编码"
+    sample = "00202"
+    align = "center"
+
+    def take_digits(self, content: Content, value: Decimal) -> Reading:
+        digits = plain(value)
+        return taken(digits, issue("V307", digits, self.noun, value=digits))
+
+    def essential(self, field: Field) -> str:
+        return f"{self.ask(field)}前面的 0 请保留。{self.length_words(field)}"
+
+    def validation(self, field: Field) -> Validation | None:
+        return Validation(
+            type="custom",
+            prompt_title=self.prompt_title(field),
+            prompt=self.prompt(field),
+            error_title="应填编码",
+            error=cut(f"编码要按文本填写，以免前面的 0 丢失。{self.essential(field)}", MESSAGE_UNITS),
+            formula=self._formula(field),
+        )
+
+    def _formula(self, field: Field) -> str:
+        tests = ["ISTEXT({cell})"]
+        tests += [f"LEN({{cell}})>={plain(field.least)}"] if field.least is not None else []
+        tests += [f"LEN({{cell}})<={plain(field.most * WIDEST)}"] if field.most is not None else []
+        return f"={tests[0]}" if len(tests) == 1 else f"=AND({','.join(tests)})"
+
+
+class Phone(Code):
+    """电话: as typed; personal by its nature."""
+
+    name = "phone"
+    title = "电话"
+    noun = "电话号码"
+    sample = "0772-1234567"
+    is_personal = True
+
+    def essential(self, field: Field) -> str:
+        return f"{self.ask(field)}{self.length_words(field)}"
+
+    def validation(self, field: Field) -> Validation | None:
+        return Text.validation(self, field)
+
+
+class Target(Text):
+    """指标值: the raw text of a target, kept exactly; what it means is another room's matter."""
+
+    name = "target"
+    title = "指标值"
+    noun = "指标值"
+    sample = "≥95%、500户、6月底前"
+
+    def take_moment(self, content: Content, field: Field) -> Reading:
+        if isinstance(content.value, datetime | date | time):
+            return refused(self.refusal("V114", content, field))
+        return super().take_moment(content, field)
+
+    def essential(self, field: Field) -> str:
+        return f"{self.ask(field)}等号请用全角＝。{self.length_words(field)}"
+
+
+def _most(value: str, field: Field) -> int:
+    """The most code points this very text may have: the field's limit, or what an Excel cell holds."""
+    holds = CELL_UNITS - (units(value) - len(value))
+    return holds if field.most is None else min(int(field.most), holds)
