@@ -1,0 +1,73 @@
+"""The door for foreign workbooks: bytes in, a `RawBook` or one plain finding out, whatever the bytes are."""
+
+from __future__ import annotations
+
+import multiprocessing
+from functools import partial
+
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.sheet.raw.archive import Archive
+from jixiao_xlsx.sheet.raw.contents import RawBook, RawSheet, Visibility
+from jixiao_xlsx.sheet.raw.filetype import Container, container_of
+from jixiao_xlsx.sheet.raw.limits import MIB, Refused, Tally
+from jixiao_xlsx.sheet.raw.package import CONTENT_TYPES_PART
+
+__all__ = ["RawBook", "RawSheet", "Visibility", "read_raw"]
+
+_IN_PROCESS_INFLATED = 16 * MIB
+
+
+def read_raw(data: bytes, *, name: str = "") -> RawBook | Finding:
+    """The workbook in `data`, else the finding (F family) that says what the file is and what to do.
+
+    A small .xlsx is read in this process; .xls, .et, .ods and .xlsx that inflate beyond 16 MiB are read in a
+    worker with a time and memory limit, unless this already is a worker process. `name` is used in messages,
+    and to tell .et from .xls, which hold the same format.
+    """
+    try:
+        tally = Tally()
+        archive = _archive(data, tally)
+        if _is_light(archive) or multiprocessing.parent_process() is not None:
+            return _read(data, archive, tally, name=name)
+    except Refused as refused:
+        return refused.finding(name)
+    except MemoryError:
+        return Refused("F13").finding(name)
+    from jixiao_xlsx.sheet.raw.workers import run_one
+
+    return run_one(data, partial(read_raw, name=name), name=name)
+
+
+def _archive(data: bytes, tally: Tally) -> Archive | None:
+    """The zip archive that the file is; None for a compound file."""
+    return None if container_of(data) is Container.OLE else Archive(data, tally)
+
+
+def _is_light(archive: Archive | None) -> bool:
+    return archive is not None and not is_open_document(archive) and archive.declared_size <= _IN_PROCESS_INFLATED
+
+
+def _read(data: bytes, archive: Archive | None, tally: Tally, *, name: str) -> RawBook:
+    if archive is None:
+        from jixiao_xlsx.sheet.raw.xls import read_xls
+
+        return read_xls(data, tally, is_et=name.lower().endswith(".et"))
+    if is_open_document(archive):
+        from jixiao_xlsx.sheet.raw.ods import read_ods
+
+        return read_ods(archive, tally)
+    if CONTENT_TYPES_PART not in archive:
+        raise Refused("F03", kind=_kind_of_plain_zip(archive))
+    from jixiao_xlsx.sheet.raw.xlsx import read_xlsx
+
+    return read_xlsx(archive, tally)
+
+
+def is_open_document(archive: Archive) -> bool:
+    return CONTENT_TYPES_PART not in archive and ("meta-inf/manifest.xml" in archive or "mimetype" in archive)
+
+
+def _kind_of_plain_zip(archive: Archive) -> str:
+    if any(name.startswith("index/") and name.endswith(".iwa") for name in archive.names()):
+        return "苹果 Numbers 文档"
+    return "压缩包（zip）"

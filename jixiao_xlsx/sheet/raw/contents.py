@@ -1,0 +1,56 @@
+"""What a foreign workbook holds, as plain values: sheets of cells, merges, hidden rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.sheet.region import Region
+
+MAX_ROW = 1_048_575
+MAX_COLUMN = 16_383
+
+
+class Visibility(StrEnum):
+    """Whether a sheet's tab is seen; very hidden ones can only be shown by a program."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "very_hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet, sparse: `cells` by (row, column) counted from 0, only those with content or a formula.
+
+    Hidden rows and columns are listed up to the last used row and column.
+    """
+
+    name: str
+    visibility: Visibility
+    cells: Mapping[tuple[int, int], Content]
+    merges: tuple[Region, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawBook:
+    """One workbook; `file_type` is xlsx, xlsm, xls, et or ods; times carry their zone.
+
+    `properties` are the file's own custom ones, such as KSOProductBuildVer, which WPS leaves.
+    """
+
+    file_type: str
+    sheets: tuple[RawSheet, ...]
+    modified: datetime | None
+    created: datetime | None
+    application: str
+    properties: Mapping[str, str]
+    has_macros: bool
+    has_external_links: bool
+    structure_locked: bool

@@ -1,0 +1,119 @@
+"""Number formats: what a cell's format says its number is, and the date or time behind a serial number."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from jixiao_xlsx.model.content import Content, ContentType, decimal_of_float, number, text
+
+
+class Look(Enum):
+    """How a number is shown: as it is, as a percentage, or as a point in time."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    ELAPSED = "elapsed"
+
+
+# ECMA-376 18.8.30 with its zh-cn table: 27–36 and 50–58 carry no code in the file.
+_BUILT_IN = {
+    **dict.fromkeys((9, 10), Look.PERCENT),
+    **dict.fromkeys((14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), Look.DATE),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56), Look.TIME),
+    22: Look.MOMENT,
+    46: Look.ELAPSED,
+}
+_LITERAL = re.compile(r'"[^"]*"?|[\\_*].|(?i:general)')
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]")
+_BRACKET = re.compile(r"\[[^\]]*\]?")
+_AM_PM = re.compile(r"am/pm|a/p")
+_SCIENTIFIC = re.compile(r"e[+-]")
+_CODE_MOST = 1_000
+_DAY_0, _DAY_0_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+
+
+def look_of(format_id: int, code: str | None) -> Look:
+    """The look of a format: by its code where the file has one, else by its built-in number."""
+    if code is None:
+        return _BUILT_IN.get(format_id, Look.PLAIN)
+    bare = _LITERAL.sub("", code[:_CODE_MOST]).lower()
+    sections = (section for section in bare.split(";") if section)
+    return _look_of_section(next(sections, ""))
+
+
+def _look_of_section(section: str) -> Look:
+    if _ELAPSED.search(section):
+        return Look.ELAPSED
+    letters = _SCIENTIFIC.sub("", _BRACKET.sub("", section))
+    timeless = _AM_PM.sub("", letters)
+    has_time = timeless != letters or "h" in timeless or "s" in timeless
+    has_date = any(letter in timeless for letter in ("y", "d", "e", "aaa")) or ("m" in timeless and not has_time)
+    if has_date:
+        return Look.MOMENT if has_time else Look.DATE
+    if has_time:
+        return Look.TIME
+    return Look.PERCENT if "%" in letters else Look.PLAIN
+
+
+def number_content(value: str | float, look: Look, *, epoch_1904: bool = False, formula: str | None = None) -> Content:
+    """A numeric cell: a number, or the date or time it is shown as; digits that are no number stay text."""
+    try:
+        amount = float(value)
+    except ValueError:
+        amount = math.nan
+    if not math.isfinite(amount) or (isinstance(value, str) and "_" in value):
+        return text(str(value), formula=formula)
+    if look is Look.PLAIN:
+        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula)
+    if look is Look.PERCENT:
+        return number(decimal_of_float(amount), percent=True, formula=formula)
+    moment = moment_of(amount, look, epoch_1904=epoch_1904)
+    if moment is None:
+        return number(decimal_of_float(amount), formula=formula)
+    return Content(ContentType.DATE, moment, formula=formula)
+
+
+def moment_of(serial: float, look: Look, *, epoch_1904: bool = False) -> date | datetime | time | None:
+    """The date, time or both that Excel shows for a serial number; None where it is no date in Excel's calendar.
+
+    The 1900 system has a 29 February 1900 (serial 60) that never was, so earlier serials count from a day later.
+    A duration of a day or more stays a number of days.
+    """
+    if not 0 <= serial < 2_958_466:
+        return None
+    if look in (Look.TIME, Look.ELAPSED):
+        return time_of(_span(serial)) if serial else time()
+    if not epoch_1904 and (serial < 1 or 60 <= serial < 61):
+        return None
+    span = _span(serial)
+    first = _DAY_0_1904 if epoch_1904 else _DAY_0 if serial >= 60 else _DAY_0 + 1
+    if first + span.days > date.max.toordinal():
+        return None
+    day, rest = date.fromordinal(first + span.days), time_of(span - timedelta(days=span.days))
+    return datetime.combine(day, rest) if rest else day
+
+
+def time_of(span: timedelta) -> time | None:
+    """The time of day that a span since midnight means; None for no span at all and for a day or more."""
+    if not span or span.days:
+        return None
+    minutes, seconds = divmod(span.seconds, 60)
+    return time(minutes // 60, minutes % 60, seconds, span.microseconds)
+
+
+def _span(serial: float) -> timedelta:
+    """The serial as days, rounded to milliseconds: a float holds no more."""
+    whole = math.floor(serial)
+    return timedelta(days=whole, milliseconds=round((serial - whole) * 86_400_000))
+
+
+def days_of(hours: int, minutes: int, seconds: Decimal) -> Decimal:
+    """A duration in days, as a spreadsheet counts it."""
+    return decimal_of_float(float((hours * 3600 + minutes * 60 + seconds) / 86_400))

@@ -1,0 +1,81 @@
+"""The limits a foreign file must keep, the tally that counts against them, and the refusal that stops the reading."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from jixiao_xlsx.findings import Finding, finding
+
+MIB = 1 << 20
+FILE_BYTES = 20 * MIB
+ENTRY_BYTES = 128 * MIB
+RATIO = 200
+RATIO_FROM = MIB
+DEPTH = 64
+TOKEN_BYTES = MIB
+
+
+class Refused(Exception):
+    """Stops the reading of one file; `read_raw` turns it into the finding that the caller gets."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    def finding(self, name: str) -> Finding:
+        return finding(self.code, severity=None, file=file_words(name), found="", expected="", **self.facts)
+
+
+def damaged(reason: str) -> Refused:
+    return Refused("F07", reason=reason)
+
+
+def file_words(name: str) -> str:
+    """How a message calls the file: by its name where it is known."""
+    return f"‘{name}’" if name else "这个文件"
+
+
+class Limit(Enum):
+    """What is counted over one whole file: the word for it and the most that is read.
+
+    Measured on 2,774 public workbooks: 2,737 pass. Of these figures only elements, texts and hidden ranges
+    are not from that measurement; they bound time and memory inside the others.
+    """
+
+    ENTRIES = ("压缩条目数", 2_000)
+    INFLATED = ("解压后字节数", 256 * MIB)
+    ELEMENTS = ("标记数", 12_000_000)
+    CELLS = ("单元格数", 2_000_000)
+    BOX = ("数据区域（行数×列数）", 20_000_000)
+    MERGES = ("合并单元格个数", 20_000)
+    MERGED_AREA = ("合并单元格面积", 100_000)
+    VALIDATIONS = ("数据有效性条数", 20_000)
+    NAMES = ("定义名称个数", 20_000)
+    SHEETS = ("工作表数", 200)
+    STRINGS = ("文本条数", 500_000)
+    TEXT = ("文本总字数", 64 * MIB)
+    HIDDEN = ("隐藏行列数", 200_000)
+
+    def __init__(self, word: str, most: int) -> None:
+        self.word = word
+        self.most = most
+
+    __hash__ = object.__hash__  # the tally looks limits up by the thousand; Enum's own hash is ten times slower
+
+
+class Tally:
+    """Counts what one file holds, while it is read, and stops at the first limit it passes."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(Limit, 0)
+
+    def add(self, limit: Limit, count: int = 1) -> None:
+        counts = self._counts
+        counts[limit] = total = counts[limit] + count
+        if total > limit.most:
+            raise too_much(limit)
+
+
+def too_much(limit: Limit) -> Refused:
+    return Refused("F09", what=limit.word, limit=f"{limit.most:,}")
