@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.target.issues import IssueCode
 from jixiao_xlsx.model.target.numerals import chinese_number
 from jixiao_xlsx.model.target.pattern import CHINESE
+from jixiao_xlsx.model.target.words import OPERATORS
 
 _SUFFIX = re.compile(r"(?:(?P<until>之前|以前|前|止|截止|(?:之|以)?内)|(?P<since>起|之后|以后))$")
 _ISO = re.compile(r"(?P<year>20\d\d)[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2})日?|月?底?)")
+_COMPACT = re.compile(r"(?P<year>20\d\d)?(?P<month>\d{1,2})\.?(?P<day>\d{1,2})")
 _PERIOD = re.compile(r"(?<=[年月\d])(?:-|~|至|到|—+)(?=\d|[一二三四五六七八九十])")
 _POINT = re.compile(
     rf"(?:(?P<year>\d{{2}}|20\d\d)年?度?|(?P<named>[本当次明今]?年)度?)?"
@@ -38,17 +40,19 @@ def deadline_of(match: re.Match[str], year: int | None) -> Deadline:
     if match.group("monthly"):
         return Deadline(f"---{int(match.group('monthly')[:-1]):02d}", "≤", "", ())
     if match.group("feast"):
-        return Deadline("", "≤", match.group("feast"), (IssueCode.UNRESOLVED_DATE,))
+        return Deadline("", "≤", match.group("date"), (IssueCode.UNRESOLVED_DATE,))
     words = match.group("date")
     suffix = _SUFFIX.search(words)
+    told = OPERATORS.get(match.group("date_op") or "", "")
     operator = "" if suffix is None else "≤" if suffix.group("until") else "≥"
-    if words.startswith("截"):
-        operator = operator or "≤"
+    operator = operator or told or ("≤" if "截" in words else "")
     return _resolve(match.group("day"), operator, year)
 
 
 def _resolve(day: str, operator: str, year: int | None) -> Deadline:
-    iso = _ISO.fullmatch(day)
+    iso = _ISO.fullmatch(day) or _COMPACT.fullmatch(day)
+    if iso and iso["year"] is None:
+        return _dated(year, int(iso["month"]), int(iso["day"]), operator=operator, fiscal=None)
     if iso:
         return _dated(int(iso["year"]), int(iso["month"]), int(iso["day"] or 0), operator=operator, fiscal=year)
     halves = _PERIOD.split(day.lstrip("从"))

@@ -23,10 +23,12 @@ class IssueCode(StrEnum):
     OPEN_RANGE_END = "open_range_end"
     REVERSED_RANGE = "reversed_range"
     NUMBER_HYGIENE = "number_hygiene"
+    ODD_SIGN = "odd_sign"
     NUMBER_TOO_LONG = "number_too_long"
     YEAR_UNKNOWN = "year_unknown"
     YEAR_DIFFERS = "year_differs"
     AMBIGUOUS_DEADLINE = "ambiguous_deadline"
+    SEVERAL_DATES = "several_dates"
     UNRESOLVED_DATE = "unresolved_date"
     IMPOSSIBLE_DATE = "impossible_date"
     UNKNOWN_WORDING = "unknown_wording"
@@ -49,10 +51,12 @@ MESSAGES: tuple[tuple[IssueCode, str], ...] = (
     (IssueCode.OPEN_RANGE_END, "区间端点写的是不含，暂按含端点记录"),
     (IssueCode.REVERSED_RANGE, "区间前大后小，请核对"),
     (IssueCode.NUMBER_HYGIENE, "数字中间有空格或全角逗号，请去掉"),
+    (IssueCode.ODD_SIGN, "书名号当作了比较符号，暂按≥或≤理解，请改用≥或≤"),
     (IssueCode.NUMBER_TOO_LONG, "数字过长，不能作为指标值"),
     (IssueCode.YEAR_UNKNOWN, "日期没有写年份，也不知道填报年度"),
     (IssueCode.YEAR_DIFFERS, "日期的年份与填报年度不同，请核对"),
     (IssueCode.AMBIGUOUS_DEADLINE, "“前”是否含本期不明，暂按含本期理解，请写明几月几日"),
+    (IssueCode.SEVERAL_DATES, "一格写了多个日期，只记最后一个，请分行填写"),
     (IssueCode.UNRESOLVED_DATE, "时点不固定，请写明几月几日"),
     (IssueCode.IMPOSSIBLE_DATE, "没有这个日期，请核对"),
     (IssueCode.UNKNOWN_WORDING, "用语不在已知之列，暂按定性理解，请核对"),

@@ -18,12 +18,13 @@ _COUNTED = (
     "平方 延米 延长米 立方米/秒 当量 声 行 列 味 版 折 网格 站 站点 号 声次"
 )
 _TIMES = "年 个月 周 天 日 小时 分钟 秒 秒钟 毫秒 工作日 自然日 日历日 学期 学年 季度 季 旬 个工作日 个自然日 个日历日 个小时 个学时 个课时 个学期 个季度 个学年 个周 个年度 周岁 岁"
+TIMES = frozenset(measure.removeprefix("个") if measure != "个月" else measure for measure in _TIMES.split())
 _MONEY = "元 角 百元 千元 万元 十万元 百万元 千万元 亿元 十亿元 百亿元 万亿元 元整 万元整 美元 万美元 亿美元 港元 欧元"
 _LATIN = (
-    "km kg mg g t h m m2 m3 M2 M3 km2 cm mm L l ml mL min s kW MW GW kWh MWh W kV V dB MB GB TB PB Mbps Gbps ppm ppb ha Pa MPa hPa "
+    "kW·h km kg mg g t h m m2 m3 M2 M3 km2 cm mm L l ml mL min s kW MW GW kWh MWh W kV V dB MB GB TB PB Mbps Gbps ppm ppb ha Pa MPa hPa "
     "h/a KM KG k NTU CFU Ah lx rpm μm ug μg Bq"
 )
-_SIGNS = "% ‰ ‱ ℃ °C"
+_SIGNS = "% ‰ ‱ ℃ °C 百分比"
 _SPLIT = {"个工作日", "个自然日", "个日历日", "个小时", "个学时", "个课时", "个学期", "个季度", "个学年", "个周", "个百分点", "个年度"}
 _NUMERAL_ONLY = (
     "个 家 户 名 人 位 件 份 次 场 期 项 篇 部 本 册 台 套 辆 座 所 处 栋 幢 条 张 幅 块 株 棵 头 只 批 起 宗 例 笔 门 节 堂 支 届 回 趟 "
@@ -31,7 +32,8 @@ _NUMERAL_ONLY = (
 )
 
 _BOUNDARY = rf"(?=$|[;,、()/\n·]|{POST})"
-_KNOWN = one_of([*_COUNTED.split(), *_TIMES.split(), *_MONEY.split(), *_SIGNS.split()])
+MEASURES = frozenset([*_COUNTED.split(), *_TIMES.split(), *_MONEY.split(), *_SIGNS.split()])
+_KNOWN = one_of(MEASURES)
 _LATIN_KNOWN = f"{one_of(_LATIN.split())}(?![A-Za-z])"
 _NOT_CLASSIFIERS = (
     "年级 级标准 类标准 项目 人民 人员 人均 人口 户籍 户均 本级 本年 条件 期间 部门 部分 分之 日常 天然 点位 次性 成本 校园 校区 村级 村庄 村民 方式 "
@@ -45,17 +47,19 @@ MEASURE = (
     rf"|{one_of(_LONGER.split())}|{_LATIN_KNOWN}|(?!{POST})[{CHINESE}A-Za-z]{{1,3}}?{_BOUNDARY})"
 )
 _PER_NAMES = (
-    "年度 年 月 周 日 天 季度 季 半年 学期 学年 小时 村 社区 乡镇 镇 街道 县 市 区 校 园 班 生 学生 车 床 万人 千人 百人 万人口 千人口 百户 千户 万户 平方米 万元 亿元 标准班 团 期 套 站 床日 旬 组 队 单位 网格"
+    "行政村 自然村 建制村 年度 年 月 周 日 天 季度 季 半年 学期 学年 小时 村 社区 乡镇 镇 街道 县 市 区 校 园 班 生 学生 车 床 万人 千人 百人 万人口 千人口 百户 千户 万户 平方米 万元 亿元 标准班 团 期 套 站 床日 旬 组 队 单位 网格"
 )
 _PER_KNOWN = one_of([*_PER_NAMES.split(), *_COUNTED.split(), *_TIMES.split(), *_MONEY.split()])
-PER_UNIT = f"(?:[百千万]?{_PER_KNOWN}|{_LATIN_KNOWN}|[{CHINESE}]{{1,4}}?{_BOUNDARY})"
-PER = f"(?:/{PER_UNIT}(?:[/·]{PER_UNIT}){{0,2}})"
+PER_UNIT = f"(?:[da](?![A-Za-z])|(?:\\d{{1,3}})?[百千万]{{0,2}}{_PER_KNOWN}|{_LATIN_KNOWN}|[{CHINESE}]{{1,4}}?{_BOUNDARY}|\\d{{1,3}}[百千万]{{1,2}})"
+PER = f"(?:/{PER_UNIT}(?:[/·]{PER_UNIT}){{0,2}}|每{PER_UNIT}(?=$|[;,、)]))"
 
 _YUAN = {"元": "", "元整": "", **{f"{scale}元": scale for scale in SCALES}, "万元整": "万"}
 
 
 def measure_of(text: str) -> str:
     """The measure itself: 3个工作日 is measured in 工作日, but 3个月 in 个月."""
+    if text == "百分比":
+        return "%"
     return text[1:] if text in _SPLIT else text
 
 

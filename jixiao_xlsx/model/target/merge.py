@@ -22,7 +22,7 @@ def merge_ends(drafts: list[Draft]) -> list[Draft]:
 
 
 def _are_ends(one: Draft, other: Draft) -> bool:
-    if one.value is None or other.value is None or (other.label and other.label not in JOINERS):
+    if one.value is None or other.value is None or (other.label and other.label not in JOINERS and not one.turned):
         return False
     if one.measure and other.measure and one.measure != other.measure:
         return False
@@ -43,7 +43,7 @@ def _joined(one: Draft, other: Draft) -> Draft:
         scale=one.scale or other.scale,
         measure=one.measure or other.measure,
         per=one.per or other.per,
-        label=one.label,
+        label=one.label or (other.label if one.turned else ""),
         strong=True,
         doubts=doubts,
     )

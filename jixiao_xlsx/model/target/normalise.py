@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jixiao_xlsx.model.target.issues import IssueCode
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VARIANTS = {
     **dict.fromkeys("≧⩾≥⪖≩", "≥"),
@@ -37,14 +39,18 @@ _ODD = re.compile("[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50
 _SPACED_DIGITS = re.compile(r"(?<=[\d.,，])[ \t\u00a0\u3000]+(?=[\d.,，])|(?<=\d)，(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_TITLE_SIGN = re.compile(r"[《》]=?(?=\d)")
+_TITLE = re.compile("《[^》]*》")
 _TAIL = " 。；;.,，、!！"
 
 
-def normalise(raw: str) -> tuple[str, bool]:
-    """The text to parse, and whether a number in it had inner spaces or a full-width comma."""
+def normalise(raw: str) -> tuple[str, IssueCode | None]:
+    """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
     text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
     if _ODD.search(text) is None:
-        return text, False
-    spaced = _SPACED_DIGITS.search(text) is not None
+        return text, None
+    mended = IssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
     text = _SPACES.sub("", text).translate(_TABLE).strip(_TAIL)
-    return _THOUSANDS.sub("", text), spaced
+    if _TITLE_SIGN.search(text) and _TITLE.search(text) is None:
+        text, mended = text.replace("》", "≥").replace("《", "≤"), IssueCode.ODD_SIGN
+    return _THOUSANDS.sub("", text), mended

@@ -5,11 +5,11 @@ from __future__ import annotations
 from jixiao_xlsx.model.target.dates import Deadline
 from jixiao_xlsx.model.target.direction import direction_of, is_bounded
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
-from jixiao_xlsx.model.target.measures import yuan_of
+from jixiao_xlsx.model.target.measures import TIMES, yuan_of
 from jixiao_xlsx.model.target.merge import inherit, merge_ends
 from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
-from jixiao_xlsx.model.target.segments import Reading, clean_label, read_segments
+from jixiao_xlsx.model.target.segments import Reading, clean_label, is_condition, read_segments
 from jixiao_xlsx.model.target.tokens import MASTER
 from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Part, Target, TargetKind
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
@@ -42,6 +42,7 @@ _RULES_OF_THUMB = frozenset(
         IssueCode.OPEN_RANGE_END,
         IssueCode.UNRESOLVED_DATE,
         IssueCode.NUMBER_HYGIENE,
+        IssueCode.ODD_SIGN,
     )
 )
 
@@ -65,16 +66,35 @@ def parse_target(text: str, *, name: str = "", year: int | None = None, directio
     `name` is the indicator's name, `year` the fiscal year for dates, `direction` what the spec says of the
     indicator. The direction comes from the operator, else from the spec, else from the name.
     """
-    clean, spaced = normalise(text)
+    clean, mended = normalise(text)
     context = _Context(text, name, year, direction)
-    if spaced:
-        context.issues.append(Issue(IssueCode.NUMBER_HYGIENE))
-    match = MASTER.match(clean)
-    if match is not None and match.lastgroup == "quantity" and match.end() == len(clean):
-        draft = draft_of(match)
-        if draft.measure != "字":
-            return _single(context, draft)
-    return _general(context, clean)
+    if mended:
+        context.issues.append(Issue(mended))
+    draft = _lone_quantity(clean)
+    return _general(context, clean) if draft is None else _single(context, draft)
+
+
+def _lone_quantity(clean: str) -> Draft | None:
+    """The draft of a text that has one quantity token and no other: by far the most common shape, read the short way.
+
+    The tokens and the decisions are those of the general walk; only its bookkeeping is left out.
+    """
+    match = MASTER.search(clean)
+    if match is None or match.lastgroup != "quantity":
+        return None
+    start, end = match.span()
+    whole = start == 0 and end == len(clean)
+    if not whole and (MASTER.search(clean, end) or whole_of(clean) or is_status(clean)):
+        return None
+    draft = draft_of(match)
+    if draft.measure == "字":
+        return None
+    draft.label = clean[:start] + draft.label
+    tail = clean[end:]
+    if tail and is_condition(draft, tail, None):
+        return None
+    draft.label += tail
+    return draft
 
 
 def _general(context: _Context, clean: str) -> Target:
@@ -97,6 +117,8 @@ def _general(context: _Context, clean: str) -> Target:
     if reading.ratio:
         code = IssueCode.RATIO if ":" in reading.ratio else IssueCode.AMBIGUOUS_FRACTION
         return _worded(context, Wording(TargetKind.UNPARSED, issues=(code,), confidence=Confidence.LOW), reading)
+    if reading.per and not reading.plain:
+        return _worded(context, Wording(TargetKind.UNPARSED, issues=(IssueCode.UNKNOWN_WORDING,)), reading)
     return _worded(context, wording_of(reading.plain if reading.deadlines else clean), reading)
 
 
@@ -131,6 +153,8 @@ def _part(context: _Context, draft: Draft, index: int | None) -> tuple[Part, Dir
         context.issues += [Issue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
     direction, source = _direction(context, draft.operator, name)
+    if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
+        direction, source = Direction.UNKNOWN, DirectionSource.NONE
     value = draft.value
     if not draft.measure:
         _measure_issue(context, draft, name, index)
@@ -150,7 +174,7 @@ def _part(context: _Context, draft: Draft, index: int | None) -> tuple[Part, Dir
         direction,
         None if value is None else yuan_of(value, draft.measure),
     )
-    if draft.operator and name:
+    if draft.operator and name and (part.yuan is None or direction is Direction.POSITIVE) and draft.measure not in TIMES:
         _against_name(context, direction, name, draft, index)
     return part, source
 
@@ -169,7 +193,7 @@ def _direction(context: _Context, operator: str, name: str) -> tuple[Direction, 
 
 def _measure_issue(context: _Context, draft: Draft, name: str, index: int | None) -> None:
     value = draft.value if draft.low is None else draft.high
-    if value is None or (value == 0 and draft.text == "零"):
+    if value is None or draft.none:
         return
     fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
     code = IssueCode.AMBIGUOUS_FRACTION if fraction else IssueCode.MISSING_MEASURE
@@ -251,7 +275,9 @@ def _deadline(context: _Context, reading: Reading) -> str:
     dates: list[Deadline] = [item for item in reading.deadlines if not item.only_year or item.operator or not reading.drafts]
     for item in reading.deadlines:
         context.issues += [Issue(code) for code in item.doubts if item in dates or code is IssueCode.YEAR_DIFFERS]
-    return dates[-1].day if dates else ""
+    if sum(not item.only_year for item in dates) > 1:
+        context.issues.append(Issue(IssueCode.SEVERAL_DATES))
+    return next((item.day for item in reversed(dates) if item.day), "")
 
 
 _RANKS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)

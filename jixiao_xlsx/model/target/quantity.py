@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jixiao_xlsx.model.target.direction import is_zero_word
 from jixiao_xlsx.model.target.issues import IssueCode
-from jixiao_xlsx.model.target.measures import measure_of
+from jixiao_xlsx.model.target.measures import MEASURES, measure_of
 from jixiao_xlsx.model.target.numerals import number_of, scaled
 from jixiao_xlsx.model.target.tokens import UNIT
 from jixiao_xlsx.model.target.words import AFTER, OPERATOR, OPERATORS
@@ -35,6 +36,8 @@ class Draft:
     after: str = ""
     numeral: bool = False
     strong: bool = False
+    turned: bool = False
+    none: bool = False
     doubts: list[IssueCode] = field(default_factory=list)
 
     @property
@@ -55,7 +58,7 @@ def draft_of(match: re.Match[str]) -> Draft:
     _read_number(draft, first, unit, sign)
     if dash:
         _read_range(draft, dash, last, unit2)
-    elif op and "±" in op or op == "+-":
+    elif op and ("±" in op or "+-" in op):
         _spread(draft, Decimal(0), draft.value)
     if per or per2:
         draft.per = (per or per2)[1:].replace("·", "/")
@@ -69,10 +72,10 @@ def _read_operator(draft: Draft, words: str) -> None:
         relations = [sign for sign in found if sign not in "≈="] or found
         operator = relations[0]
         draft.approximate = "≈" in found
-        if len(relations) == 2 and (relations[0], relations[1]) not in _AGREE:
+        if len(relations) == 2 and "±" not in found and (relations[0], relations[1]) not in _AGREE:
             _conflict(draft, relations[0], relations[1])
     draft.strong = True
-    draft.operator = "" if operator == "±" else operator
+    draft.operator = "" if "±" in words or "+-" in words else operator
     draft.approximate = draft.approximate or operator == "≈"
 
 
@@ -81,6 +84,7 @@ def _read_after(draft: Draft, words: str) -> None:
     draft.after = bare
     operator = AFTER.get(bare, "")
     if "不含" in words:
+        draft.operator = _STRICT.get(draft.operator, draft.operator)
         operator = _STRICT.get(operator, operator)
     if not operator:
         return
@@ -97,7 +101,9 @@ def _conflict(draft: Draft, one: str, other: str) -> None:
 
 
 def _read_number(draft: Draft, first: str, unit: str, sign: str | None) -> None:
-    if first[0] in "百千" and first[1:3] == "分之":
+    if first in ("百分百", "百分之百"):
+        first, draft.measure = "100", "%"
+    elif first[0] in "百千" and first[1:3] == "分之":
         draft.measure = "%" if first[0] == "百" else "‰"
         first = first[3:]
     value = number_of(first)
@@ -110,9 +116,14 @@ def _read_number(draft: Draft, first: str, unit: str, sign: str | None) -> None:
     if unit:
         value = _read_unit(draft, value, unit)
     draft.value = value
+    if not value and draft.measure and draft.measure not in MEASURES and is_zero_word(draft.measure):
+        draft.label, draft.measure, draft.none = draft.measure, "", True
 
 
 def _read_unit(draft: Draft, value: Decimal, unit: str) -> Decimal:
+    if unit in MEASURES:
+        draft.measure = measure_of(unit)
+        return value
     match = UNIT.fullmatch(unit)
     if match is None:
         return value

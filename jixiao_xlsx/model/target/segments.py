@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.target.dates import Deadline, deadline_of
 from jixiao_xlsx.model.target.direction import is_zero_word
+from jixiao_xlsx.model.target.measures import MEASURE, TIMES, measure_of
 from jixiao_xlsx.model.target.numerals import number_of
 from jixiao_xlsx.model.target.pattern import one_of
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
 from jixiao_xlsx.model.target.tokens import Token, tokens_of
-from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START, OPERATORS
+from jixiao_xlsx.model.target.wording import is_status
+from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START, OPERATORS, REVERSED
 
 _AGES = frozenset(("岁", "周岁"))
 _RATES = frozenset(("%", "‰"))
@@ -26,7 +28,12 @@ _MAKING = re.compile(
 )
 _NONE_OF = re.compile(r"(?P<label>[^零]*)零(?P<what>.+)")
 _BASIS_SIGNS = re.compile(r"^(?:[较比与和]|同(?!比))|(?:相比|对比)$")
-_COUNTER = re.compile(r"^每?[个家名位所](?=.)|^每")
+_COUNTER = re.compile(r"^(?:每?[个家名位所](?=.)|[每一1](?=\D)个?)")
+_FILLER = re.compile(rf"^{one_of(FILLER_START)}+|(?:{one_of(FILLER_END)}|(?<![行作])为)+$")
+_TIME_PERIODS = frozenset("年 月 季度 季 周 天 日 半年 学期 年度".split())
+_MEASURE_ONLY = re.compile(MEASURE)
+_PERIOD_JOIN = re.compile(r"-|~|—+|至|到")
+_STARTS = frozenset(("由", "从", "自"))
 _REACH = 6
 
 
@@ -56,17 +63,20 @@ def read_segments(text: str, year: int | None) -> Reading:
 class _Walk:
     """One pass over the tokens; `words` holds the text since the last quantity, `carried` a segment without one."""
 
-    __slots__ = ("carried", "first", "join", "pending", "per", "reading", "words", "year")
+    __slots__ = ("bracketed", "carried", "dated", "first", "join", "pending", "per", "reading", "since", "words", "year")
 
     def __init__(self, year: int | None) -> None:
         self.reading = Reading()
         self.year = year
         self.words = ""
         self.carried = ""
+        self.bracketed = ""
         self.join = ""
         self.pending = ""
         self.per: list[str] = []
         self.first = 0
+        self.dated = False
+        self.since = ""
 
     def take(self, token: Token) -> None:
         """Take one token."""
@@ -78,11 +88,11 @@ class _Walk:
             case "date":
                 self.date(token)
             case "each":
-                self.per.append(_period(token.text))
+                self.each(_period(token.text))
             case "base":
                 self.reading.basis = _BASIS_SIGNS.sub("", token.text) or token.text
             case "operator":
-                self.pending, self.words = token.text, self.words + token.text
+                self.operator(token.text)
             case "paren":
                 self.paren(token)
             case "rank":
@@ -96,6 +106,24 @@ class _Walk:
         if token.kind in ("operator", "paren", "stop", "ratio"):
             self.reading.plain += token.text
 
+    def each(self, period: str) -> None:
+        """每人每月 adds up; two periods of time do not, then the later one is kept."""
+        earlier = next((per for per in self.per if per in _TIME_PERIODS), None)
+        if earlier and period in _TIME_PERIODS:
+            self.per.remove(earlier)
+            self.reading.unread.append(f"每{earlier}")
+        self.per.append(period)
+
+    def operator(self, words: str) -> None:
+        """A comparison word apart from its number; after a bare number it is turned round: 95≤合格率 is at least 95."""
+        here = len(self.reading.drafts) > self.first
+        turned = REVERSED.get(OPERATORS[words], "")
+        if here and turned and not self.words and not self.reading.drafts[-1].operator:
+            last = self.reading.drafts[-1]
+            last.operator, last.strong, last.turned = turned, True, True
+        else:
+            self.pending, self.words = words, self.words + words
+
     def quantity(self, token: Token) -> None:
         """A number: settle the one before it, then give this one its label, operator and per."""
         if token.match is None:
@@ -106,17 +134,20 @@ class _Walk:
 
     def add(self, draft: Draft) -> None:
         """Append a draft that takes the words before it."""
-        draft.label = self.words
+        draft.label = self.words + draft.label
         if self.pending and not draft.strong:
             label, found, gap = draft.label.rpartition(self.pending)
             if found and len(gap) <= _REACH:
                 draft.operator, draft.strong = OPERATORS[self.pending], True
                 draft.approximate = draft.approximate or draft.operator == "≈"
                 draft.label = label + gap
+        if self.bracketed:
+            draft.measure = draft.measure or measure_of(self.bracketed)
+            draft.label = draft.label.replace(f"({self.bracketed})", "")
         if self.per:
             draft.per = draft.per or "/".join(dict.fromkeys(self.per))
             self.reading.per, self.per = draft.per, []
-        self.words, self.pending = "", ""
+        self.words, self.pending, self.bracketed = "", "", ""
         self.reading.drafts.append(draft)
 
     def settle(self, following: Draft | None) -> None:
@@ -124,7 +155,12 @@ class _Walk:
         if len(self.reading.drafts) <= self.first:
             return
         last = self.reading.drafts[-1]
-        if _is_condition(last, self.words, following):
+        if following is not None and last.label in _STARTS and not last.operator:
+            self.reading.drafts.pop()
+            self.reading.basis = last.text
+        elif following is not None and _names_last(last, self.words):
+            last.label, self.words = self.words, ""
+        elif is_condition(last, self.words, following):
             self.reading.drafts.pop()
             self.words = last.label + last.text + self.words
             self.reading.plain += last.text
@@ -138,10 +174,12 @@ class _Walk:
         if len(self.reading.drafts) > self.first:
             self.join_carried()
             self.first, self.words = len(self.reading.drafts), ""
+        elif self.dated and is_status(self.words):
+            self.words = ""
         elif not self.zero() and self.words:
             self.carried = f"{self.carried}{self.join if self.carried else ''}{self.words}"
             self.join, self.words = sign, ""
-        self.pending = ""
+        self.pending, self.dated = "", False
 
     def join_carried(self) -> None:
         """Words of earlier segments become the label of this one where it lacks one, or where 、 joins them."""
@@ -159,7 +197,7 @@ class _Walk:
         found = _NONE_OF.fullmatch(self.words)
         if found is None or not is_zero_word(found["what"]):
             return False
-        self.reading.drafts.append(Draft("零", value=Decimal(0), label=found["label"] + found["what"]))
+        self.reading.drafts.append(Draft("零", value=Decimal(0), label=found["label"] + found["what"], none=True))
         self.join_carried()
         self.first, self.words = len(self.reading.drafts), ""
         return True
@@ -174,6 +212,13 @@ class _Walk:
             deadline = Deadline(deadline.day, operator, deadline.horizon, deadline.doubts)
             self.words = self.words.removesuffix(self.pending)
             self.reading.plain = self.reading.plain.removesuffix(self.pending)
+        elif self.reading.deadlines and _PERIOD_JOIN.fullmatch(self.words):
+            before = self.reading.deadlines.pop()
+            horizon = f"{self.since}{self.words}{token.text}"
+            deadline = Deadline(deadline.day, deadline.operator, horizon, (*before.doubts, *deadline.doubts))
+            self.reading.plain = self.reading.plain.removesuffix(self.words)
+            self.words = ""
+        self.since, self.dated = token.text, True
         self.reading.deadlines.append(deadline)
 
     def rank(self, token: Token) -> None:
@@ -195,14 +240,21 @@ class _Walk:
         inner = token.match["inner"] if token.match else ""
         inside = read_segments(inner, self.year)
         here = len(self.reading.drafts) > self.first
-        if inside.drafts:
+        measure = _MEASURE_ONLY.fullmatch(inner) is not None
+        if measure and not here:
+            self.bracketed = inner
+        if measure and here and not self.words and not self.reading.drafts[-1].measure:
+            self.reading.drafts[-1].measure = measure_of(inner)
+        elif inside.drafts:
             self.settle(None)
             inside.drafts[0].label = self.words + inside.drafts[0].label
             self.words = ""
             self.reading.drafts += inside.drafts
-        elif here and not self.words:
+        elif here and not self.words and not (inside.per and not inside.plain):
             last = self.reading.drafts[-1]
             last.label = f"{last.label}({inner})" if clean_label(last.label) else inner
+        elif here and inside.per and not inside.plain:
+            self.reading.drafts[-1].per = inside.per
         elif inner:
             self.words += f"({inner})"
         self.reading.deadlines += inside.deadlines
@@ -217,15 +269,25 @@ class _Walk:
 
 def _period(words: str) -> str:
     """The per of 每个月, 每户, 全年, 一年."""
-    return "年" if words in ("全年", "一年", "1年") else _COUNTER.sub("", words)
+    return "年" if words == "全年" else _COUNTER.sub("", words.removesuffix("内"))
 
 
-def _is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
+def _names_last(draft: Draft, words: str) -> bool:
+    """Whether words between two numbers belong to the one before: 30所学校200名教师."""
+    plain = not draft.label and not draft.operator and draft.measure not in _RATES
+    return plain and bool(draft.measure) and bool(words) and len(words) <= _REACH and _MAKING.search(words) is None and not words.endswith(("率", "度", "数"))
+
+
+def is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
     """Whether a number only tells who or what is meant: 80岁以上 in 80岁以上老人全覆盖, 3个 in 3个项目合格率≥95%."""
+    if following is not None and draft.label.endswith(("满分", "总分")):
+        return True
     if not words:
         return False
-    if draft.measure in _AGES:
+    if draft.measure in _AGES or words.startswith("制"):
         return True
+    if draft.after.endswith("内") and draft.measure in TIMES:
+        return False
     if draft.after and (following is not None or _PREDICATE.search(words)):
         return True
     rate_follows = following is not None and (following.strong or following.measure in _RATES)
@@ -240,11 +302,4 @@ def _is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
 
 def clean_label(label: str) -> str:
     """A label without the words that only join it to its number: 为, 数量为, 的, 和, colons."""
-    before = None
-    while label and before != label:
-        before = label
-        for end in FILLER_END:
-            label = label.removesuffix(end)
-        for start in FILLER_START:
-            label = label.removeprefix(start)
-    return label
+    return _FILLER.sub("", label) if label else label

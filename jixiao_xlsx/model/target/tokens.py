@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.target.measures import LATIN_MEASURE, MEASURE, NUMERAL_MEASURE, PER, PER_UNIT
-from jixiao_xlsx.model.target.pattern import CHINESE, NUMERAL
-from jixiao_xlsx.model.target.words import BASES, LONE_OPERATOR, OPERATOR, POST
+from jixiao_xlsx.model.target.pattern import CHINESE, DIGITS, NUMERAL
+from jixiao_xlsx.model.target.words import BASES, LONE_OPERATOR, OPERATOR, OPERATORS, POST
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?:20)?\d{2}年度?|本年度?|当年|次年|明年|今年|年)"
@@ -17,21 +17,22 @@ _DATES = (
     rf"(?:从?(?:20\d\d)年?(?:{_MONTH}月)?(?:-|~|至|到|—+)(?:20\d\d)年(?:{_MONTH}月)?底?"
     rf"|(?:{_YEAR})?(?:\d{{1,2}})(?:月)?(?:-|~|至|到|—+)(?:{_MONTH})月份?底?"
     rf"|(?:{_YEAR})?{_MONTH}月份?(?:[0-3]?\d[日号]|底|末|[上中下]旬|初|中)?"
+    r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$|之?前|止)|(?:1[0-2]|0?[1-9])\.[0-3]?\d(?=之?前)"
     r"|20\d\d[-./](?:1[0-2]|0?[1-9])[-./][0-3]?\d日?|20\d\d[-./](?:1[0-2]|0?[1-9])(?=月?底?前)月?底?"
     rf"|(?:{_YEAR})?第?[一二三四1-4]季度(?:末|底)?"
     rf"|(?:{_YEAR})?[上下]半年(?:末|底)?"
-    r"|20\d\d年度?(?:终|底|末|初|中)?|[本当次明今]年度?(?:终|底|末|中)?|年度?(?:终|底|末)(?=前|完|全|$|[,;、。]))"
+    r"|20\d\d年度?(?:终|底|末|初|中)?|[本当次明今]年度?(?:终|底|末|中)?|年度?(?:终|底|末)(?=前|完|全|$|[,;、。])|年度?(?=内))"
 )
 DATE = (
-    rf"(?:截[至止]到?)?(?:(?P<day>{_DATES}){_BEFORE}?|(?P<monthly>[0-3]?\d[日号])(?:之前|以前|前)"
+    rf"(?P<date_op>{OPERATOR})?(?:截[至止]到?)?(?:(?P<day>{_DATES}){_BEFORE}?|(?P<monthly>[0-3]?\d[日号])(?:之前|以前|前)"
     r"|(?P<feast>春节|汛期|国庆节?|元旦|中秋节?|雨季|开学|冬季|汛|入冬|主汛期|五一|十一|供暖季?)(?:来临|到来)?(?:之前|以前|前))"
 )
 _LISTED = rf"(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}(?:[.)](?!\d)|、(?=[{CHINESE}])))"
 NUMBER = r"\d+(?:\.\d+)?"
-SCALE = r"(?:百万|千万|十万|万亿|百亿|千亿|[万亿]|[百千](?![瓦米克帕伏]))"
+SCALE = r"(?:百万|千万|十万|万亿|百亿|千亿|[万亿]|[百千](?![瓦米克帕伏分]))"
 _NUMERAL_GUARD = f"(?!次性|.一|件事|张网|张图|条龙|本账|个样|个体|级|类|.[{CHINESE}]一档)"
 _COUNT = (
-    rf"(?:{NUMBER}|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
+    rf"(?:{NUMBER}|百分(?:之)?百|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
     rf"|(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|{NUMERAL_MEASURE})))"
 )
 _HUGE = r"[余多几+]"
@@ -42,14 +43,21 @@ QUANTITY = (
     rf"(?:(?P<dash>-|~|—+|至|到|±)(?P<last>{NUMBER}|{NUMERAL}(?={NUMERAL_MEASURE}))(?P<unit2>{_UNIT}))?"
     rf"(?P<per>{PER})?(?P<post>{POST})?(?P<per2>{PER})?"
 )
+_STARTS = (
+    "0-9A-Za-z+(;,、。\\n\\-较比与和同环每全前第从截年本当次明今上下春汛国元中雨开冬入主五供百千①-⑳"
+    + DIGITS
+    + "半"
+    + "".join(re.escape(word[0]) for word in OPERATORS)
+)
 MASTER = re.compile(
-    "|".join(
+    rf"(?=[{_STARTS}])(?:"
+    + "|".join(
         (
             rf"(?P<stop>[;,、。\n]+(?:{_LISTED})?|^{_LISTED})",
             rf"(?P<base>{BASES})",
-            rf"(?P<each>每(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|{OPERATOR}))|全年|[一1]年(?=(?:[{CHINESE}]|\d)[次场回]))",
+            rf"(?P<each>每(?:[个家名位所](?=[{CHINESE}]))?(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|{OPERATOR}))|全年|(?:[{DIGITS}]|\d)(?:年|个?月|周|天|季度?|学期)内?(?=(?:[{DIGITS}]|\d{{1,2}})[次场回]))",
             rf"(?P<date>{DATE})",
-            rf"(?P<ratio>\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/])|{NUMERAL}分之{NUMERAL})",
+            rf"(?P<ratio>(?:{OPERATOR})?(?:\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/百千万亿])|{NUMERAL}分之{NUMERAL}))",
             rf"(?P<rank>(?P<rank_head>第|前)(?P<rank_number>\d+|{NUMERAL})(?P<rank_measure>名|位|%))",
             rf"(?P<name>第(?:\d+|{NUMERAL})|[A-Za-z]+-?\d+(?:\.\d+)*|\d+(?!{LATIN_MEASURE})[A-Za-z]+\d*(?![{CHINESE}]?$)"
             r"|\d+\s*[×*xX]\s*\d+)",
@@ -58,6 +66,7 @@ MASTER = re.compile(
             r"(?P<paren>\((?P<inner>[^()]*)\))",
         )
     )
+    + ")"
 )
 
 

@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"[xX×✕╳]{2,}|\*{2,}|…|\.{3,}|(?<![A-Za-z\d])[xX×](?=[个%次人年月日万项户场件家]|$)|[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
     r"(?:填写|示例|例如|如)[::]|(?:限|不超过)?\d+字(?:以内|之内|内|左右)|□|\?{2,}|^\*$|TBD"
 )
+_PLACEHOLDER_SIGN = re.compile("[xX×✕╳*….＿_待暂请此填例如字□?T]")
 _DONE = "完成 达成 实现 办结 落实 发放 兑现 验收 竣工 建成 到位 开展 结束 实施 执行 拨付 启用 通过 达到".split()
 _HOW = "已经 已 全部 全面 基本 及时 按时 按期 如期 圆满 顺利 未 尚未 部分 超额 均 都 按计划 按照计划 按要求 按进度 正在 持续 提前 保质保量 高质量 100%".split()
 _WHAT = "预期 年度 年初 全年 既定 预定 绩效 总体 各项 工作 目标 指标 任务 计划 进度 要求 的 值 年".split()
@@ -33,12 +34,12 @@ _GRADES = "优秀 优良 优 良好 良 较好 好 很好 一般 中等 中 差 
 _GRADE = re.compile(rf"(?:{one_of(_DEGREE)}|较|很|较为|比较|十分|非常)?{one_of([*_GRADES, *_CHANGE])}")
 _TIER = re.compile(
     rf"(?:国家|省|市|县|区|部|全国|全省|全市|行业)?(?:[A-Z]{{1,5}}|[ⅠⅡⅢⅣⅤIV]{{1,3}}|[{'一二三四五甲乙丙丁特'}]|\d[A-Z]?)(?:\+|-)?"
-    rf"(?:级|类|等|等级|星级|档|星|水|类水)(?:甲等|乙等|甲|标准|水质|水体)?|[A-Z]{{1,4}}(?:级)?|先进(?:单位|水平)|上游(?:水平)?"
+    rf"(?:级|类|等|等级|星级|档|星|水|类水)(?:甲等|乙等|甲|标准|水质|水体)?|[A-Z]{{1,4}}(?:级)?|(?:国家|部|省|市|县|区|乡|镇|校)级|先进(?:单位|水平)|上游(?:水平)?"
 )
 _IN_TEXT = re.compile(rf"全覆盖|应[{CHINESE}]尽[{CHINESE}]|愿[{CHINESE}]尽[{CHINESE}]|零容忍|优良|优秀|良好|显著|明显|有效|较好|合格|达标|前列")
 _VERBS = re.compile(
     r"^(?:有效|切实|进一步|逐步|不断|持续|全面|积极|大力|显著|明显|充分)?(?:确保|保障|保证|促进|推动|推进|实现|提升|提高|增强|改善|加强|完善|维护|防止|杜绝|避免|防范|建立|健全|做好|落实|开展|优化|规范|巩固|"
-    r"营造|满足|缓解|减少|降低|形成|打造|增加|扩大|带动|激发|引导|深化|强化|发挥|解决|完成|保护|丰富|助力|支持|服务|弘扬|传承|普及|消除|化解|遏制|稳定|保持|无|未|不|没有|严格|稳步|为|对|使|让|以)"
+    r"营造|满足|缓解|减少|降低|形成|打造|增加|扩大|带动|激发|引导|深化|强化|发挥|解决|完成|保护|丰富|助力|支持|服务|弘扬|传承|普及|消除|化解|遏制|稳定|保持|按(?:时|期|月|季|年|质|序时|周)|及时|足额|如期|全额|准时|保质|无|未|不|没有|严格|稳步|为|对|使|让|以)"
 )
 _BY = re.compile(r"(?:严格)?(?:按照|按|依据|依照|依|根据|参照|遵照|执行|据|达到|达|符合|满足|以|参考|对标)(?P<what>.+)")
 _ACTUAL = re.compile(r"实际|据实|按实|按需|视情|按量|酌情|需要|需求")
@@ -48,7 +49,7 @@ _NORM = re.compile(
 )
 _LOOSE_NORM = re.compile(r"(?:.*?)(?:标准|规范|国标|行标|规定|限价|定额|限额|要求|规程)(?:执行)?")
 _WITHIN = re.compile(r"(?:控制在|保持在|处于|在)?(?P<what>.+?)(?:范围(?:之|以)?内|(?:以|之)?内|额度|总额)")
-_COMPARED = re.compile(rf"(?P<label>[^≥≤><=]*?)(?P<op>{LONE_OPERATOR}|不超|超)(?P<what>.+)")
+_COMPARED = re.compile(rf"(?P<label>[^≥≤><=]*?)(?P<op>{LONE_OPERATOR}|不超|超|达)(?P<what>.+)")
 _EXPECTED = re.compile(r"预期(?:的)?(?:目标|指标|值|任务|目的)?|(?:年度|年初|既定|绩效)?(?:目标|任务|指标)值?")
 
 
@@ -71,7 +72,7 @@ def whole_of(text: str) -> Wording | None:
     """The reading of a text that as a whole says nothing to measure: blank, 不适用, 待定; None for the others."""
     if text in _NOT_APPLICABLE:
         return Wording(TargetKind.NOT_APPLICABLE)
-    if _PLACEHOLDER.search(text):
+    if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         return Wording(TargetKind.PLACEHOLDER)
     return None
 
@@ -114,7 +115,7 @@ def _standard(text: str) -> Wording | None:
 
 def _by_operator(operator: str, what: str, label: str) -> Wording | None:
     if _NORM.search(what) or operator not in "≥>" or _TIER.fullmatch(what):
-        if _TIER.fullmatch(what):
+        if _TIER.fullmatch(what) and not what.endswith("标准"):
             return Wording(TargetKind.QUALITATIVE, level=what, operator=operator, label=label)
         return _reference(operator, what, label)
     return None
