@@ -1,7 +1,63 @@
-"""The R 规则 family: identities and rules of the spec."""
+"""The R 规则 family: what a form's own rules and expected values found."""
 
 from __future__ import annotations
 
 from jixiao_xlsx.findings.entry import CodeEntry
+from jixiao_xlsx.findings.finding import Severity
 
-CODES: tuple[CodeEntry, ...] = ()
+CODES: tuple[CodeEntry, ...] = (
+    CodeEntry(
+        "R01",
+        Severity.RETURN,
+        "必填项没有填",
+        "‘{label}’必须填写。",
+        "请填写；确实没有的，请写明“无”或按填表说明处理。",
+        "必填的格子空着。",
+        "填写后重新报送。",
+    ),
+    CodeEntry(
+        "R02",
+        Severity.RETURN,
+        "勾稽关系不成立",
+        "{say}：{found}。",
+        "请核对这几个数，改正后重新报送。",
+        "相加的各项与合计不符，或收支不等。",
+        "核对各项金额与合计。",
+    ),
+    CodeEntry(
+        "R03",
+        Severity.NOTE,
+        "尾数差",
+        "{say}：{found}，在四舍五入的范围内。",
+        "如是四舍五入所致，可以不改。",
+        "各项分别四舍五入后相加，与合计相差尾数。",
+        "可以不改；也可以调整一项使其相符。",
+    ),
+    CodeEntry(
+        "R04",
+        Severity.RETURN,
+        "与按表内数据重算的不符",
+        "‘{label}’填的是 {found}，按表内数据应为 {expected}（{formula}）。",
+        "请核对后改正。",
+        "合计、执行率等应由表内其他数得出的格子，填的数与重算不一致。",
+        "按公式重算后改正，或改正参与计算的数。",
+    ),
+    CodeEntry(
+        "R05",
+        Severity.RETURN,
+        "填写的行数不够",
+        "‘{label}’至少要填 {expected} 行，实填 {found} 行。",
+        "请补齐。",
+        "可增减行的区块没有填够最少的行数。",
+        "补填后重新报送。",
+    ),
+    CodeEntry(
+        "R06",
+        Severity.EXPLAIN,
+        "填写的行数过多",
+        "‘{label}’最多填 {expected} 行，实填 {found} 行。",
+        "请合并或精简。",
+        "自行插入的行超过了这张表允许的行数。",
+        "合并或精简到允许的行数以内。",
+    ),
+)

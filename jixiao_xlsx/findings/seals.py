@@ -1,7 +1,117 @@
-"""The S 封签 family: wrong form, year, agency, or no seal."""
+"""The S 封签 family: no form of ours, or the wrong form, year or agency."""
 
 from __future__ import annotations
 
 from jixiao_xlsx.findings.entry import CodeEntry
+from jixiao_xlsx.findings.finding import Severity
 
-CODES: tuple[CodeEntry, ...] = ()
+CODES: tuple[CodeEntry, ...] = (
+    CodeEntry(
+        "S01",
+        Severity.RETURN,
+        "不是下发的表",
+        "这个工作簿不是本工具下发的表，也认不出是哪一张表。",
+        "请在财政部门下发的空表上填报后再报送。",
+        "报送了别的工作簿，或改得面目全非。",
+        "找到下发的空表，在上面填报。",
+    ),
+    CodeEntry(
+        "S02",
+        Severity.RETURN,
+        "表不对",
+        "这是‘{found}’，应报‘{expected}’。",
+        "请报送正确的表。",
+        "把另一张表当作这张表报送了。",
+        "核对表名，报送正确的表。",
+    ),
+    CodeEntry(
+        "S03",
+        Severity.RETURN,
+        "年度不对",
+        "这是 {found} 年度的表，应报 {expected} 年度。",
+        "请用 {expected} 年度下发的空表填报。",
+        "用了往年的空表。",
+        "用当年下发的空表重新填报。",
+    ),
+    CodeEntry(
+        "S04",
+        Severity.RETURN,
+        "单位不对",
+        "这是发给‘{found}’的表，应为‘{expected}’。",
+        "请用发给本单位的空表填报。",
+        "用了别的单位的空表。",
+        "用发给本单位的空表重新填报。",
+    ),
+    CodeEntry(
+        "S05",
+        Severity.NOTE,
+        "元数据表缺失",
+        "隐藏的元数据表不见了，封签取自表内。",
+        "不影响读取；请尽量在原工作簿里填报。",
+        "把表复制或粘贴到了新的工作簿。",
+        "不影响读取。",
+    ),
+    CodeEntry(
+        "S06",
+        Severity.RETURN,
+        "封签不一致",
+        "表内的封签是‘{found}’，元数据表的封签是‘{expected}’。",
+        "请不要把别的工作簿里的表粘进来，用原工作簿重填。",
+        "从另一个单位、年度或版次的工作簿复制了工作表。",
+        "用发给本单位的工作簿重新填报。",
+    ),
+    CodeEntry(
+        "S07",
+        Severity.EXPLAIN,
+        "封签被改动",
+        "封签的签名对不上，表名、年度或单位可能被改过。",
+        "请用原空表重新填报，或说明情况。",
+        "隐藏的封签被改写，或用了别处下发的空表。",
+        "用原空表重新填报。",
+    ),
+    CodeEntry(
+        "S08",
+        Severity.EXPLAIN,
+        "版次对不上",
+        "封签的版面指纹 {found} 与本机的表样 {expected} 不同，已按印刷标签读取。",
+        "请财政部门核对表样版次。",
+        "空表由另一版表样生成。",
+        "把下发时的表样放进 specs 后重新读取。",
+    ),
+    CodeEntry(
+        "S09",
+        Severity.EXPLAIN,
+        "没有封签",
+        "工作簿里没有封签，按印刷文字认出是 {expected} 年度的‘{found}’。",
+        "请核对单位与年度；下次请在下发的空表上填报。",
+        "只复制了看得见的部分，或自己重做了表。",
+        "核对单位与年度，必要时用原空表重新报送。",
+    ),
+    CodeEntry(
+        "S10",
+        Severity.RETURN,
+        "空表没有填写",
+        "这份表还没有填写。",
+        "请填好后再报送。",
+        "报送的是下发时的空表。",
+        "填好后重新报送。",
+    ),
+    CodeEntry(
+        "S11",
+        Severity.RETURN,
+        "看不出年度",
+        "没有封签，表上也看不出年度：像是‘{found}’。",
+        "请用下发的空表重新填报；财政部门读取时可用 --year 指明年度。",
+        "只复制了看得见的部分，而表上没有印年度。",
+        "用原空表重新报送。",
+    ),
+    CodeEntry(
+        "S12",
+        Severity.NOTE,
+        "工作簿含有宏",
+        "工作簿里有宏，已忽略。",
+        "报送的表不需要宏，请另存为 .xlsx。",
+        "以 .xlsm 格式保存，或表里带了宏。",
+        "另存为 .xlsx 后报送。",
+    ),
+)

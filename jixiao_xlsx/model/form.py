@@ -53,7 +53,6 @@ class Cell:
     field: Field | None = None
     text: str = ""
     value: Decimal | None = None
-    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,8 @@ class Row:
     """A node of a table's stub: a label over its children, or a leaf with one cell per leaf column.
 
     A leaf with `open` stands for its open rows; their cells' keys hold `[*]` at the row's index.
-    A `foot` row's label starts at the section's left edge and ends before its first cell.
+    A `foot` row's label starts at the section's left edge and ends before its first cell; its `cells` begin at
+    the first column it names and run to the last.
     """
 
     key: str

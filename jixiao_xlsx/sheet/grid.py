@@ -144,11 +144,8 @@ def _describe(box: Box) -> str:
         return f"{box.region} {box.role}{key} {box.text!r}"
     name = "slot" if isinstance(box, Slot) else "computed"
     kind = box.field
-    marks = "".join(
-        mark
-        for mark, present in (("!", kind.required), ("锁", kind.locked), (" expect " + kind.expect.source if kind.expect else "", True))
-        if present
-    )
+    marks = ("!" if kind.required else "") + ("锁" if kind.locked else "")
+    marks += f" expect {kind.expect.source}" if kind.expect else ""
     formula = f" = {kind.compute.source}" if kind.compute else ""
     return f"{box.region} {name} {format_key(box.key)} {kind.kind}{marks}{formula} ‘{box.label}’"
 

@@ -1,0 +1,25 @@
+"""`jixiao draw`: 版面 — where every cell of a form sits, as text."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("spec", metavar="表样")
+@click.option(
+    "--year", "-y", type=click.IntRange(2000, 2099), required=True, metavar="年度", help="表的年度，例如 2026"
+)
+@click.option("--rows", metavar="键=行数", multiple=True, help="增减填报行或目标个数，例如 duties[*]=8，可多次")
+def draw(*, spec: str, year: int, rows: tuple[str, ...]) -> None:
+    """版面：列出一张表的每一行、每个印刷格、填报格和公式格，格子地址与 Excel 中一致。
+
+    \b
+    例：jixiao draw S0 --year 2026
+    """
+    from jixiao_xlsx.season.issue import parse_counts
+    from jixiao_xlsx.sheet.layout import lay_out
+    from jixiao_xlsx.spec.catalogue import load_form
+
+    form = load_form(spec)
+    click.echo(lay_out(form, year, parse_counts(form, rows)).listing(), nl=False)

@@ -1,0 +1,40 @@
+"""How far rounded figures may be off: half a unit of the last shown decimal for each figure that takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jixiao_xlsx.model.asked import Asked
+from jixiao_xlsx.model.expr.nodes import Compare, Node, children, refs, unbound
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.keys import ALL, Key
+
+_USUAL_PLACES = {"amount": 2, "percent": 4, "points": 2}
+
+
+def shown_places(field: Field) -> int:
+    """Decimals of a field's value as the printed form shows it; a percent's count in the fraction (98% has two)."""
+    if field.decimals is None:
+        return _USUAL_PLACES.get(field.kind, 0)
+    return field.decimals + 2 if field.kind == "percent" else field.decimals
+
+
+def margin_of(field: Field) -> Decimal:
+    """Half a unit of the last shown decimal."""
+    return Decimal(5).scaleb(-shown_places(field) - 1)
+
+
+def allowance(node: Node, asked: Mapping[Key, Asked]) -> Decimal:
+    """The tolerance of a rule: ½ unit × (number of addends + 1) where it compares figures for equality, else 0."""
+    if not any(isinstance(one, Compare) and "==" in one.operators for one in _nodes(node)):
+        return Decimal(0)
+    paths = [path for ref in refs(node) for path in ref.paths]
+    first = [tuple(1 if part == ALL else part for part in unbound(path)) for path in paths]
+    fields = [asked[key].field for key in first if key in asked]
+    margins = [margin_of(field) for field in fields if field is not None and field.kind in _USUAL_PLACES]
+    return max(margins, default=Decimal(0)) * (len(paths) or 1)
+
+
+def _nodes(node: Node) -> list[Node]:
+    return [node, *(below for child in children(node) for below in _nodes(child))]

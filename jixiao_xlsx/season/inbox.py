@@ -1,0 +1,27 @@
+"""Which files a command was given: files as they are, folders with everything that lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError
+
+_NOISE = ("~$", ".", "Thumbs.db")
+
+
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files to read, each once, folders searched in name order; Excel's lock files and hidden files are no
+    returns. Raises JixiaoError where a path does not exist or nothing is found."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file())
+            found += [one for one in inside if not one.name.startswith(_NOISE)]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise JixiaoError(f"找不到文件 {path}", "请检查文件名和所在的文件夹")
+    if not found:
+        raise JixiaoError("没有找到可读的文件", "请给出工作簿，或放着工作簿的文件夹")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,167 @@
+"""下发: a form, a year and an agency become one locked blank, prefilled and sealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.filing import Seal, Value
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
+from jixiao_xlsx.model.tree import open_rows, sections_of
+from jixiao_xlsx.report.instructions import instruction_lines
+from jixiao_xlsx.sheet.computing import computed_values
+from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.seal import sign
+from jixiao_xlsx.sheet.writer import write_blank
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A code and a name: the agency 填报单位 a blank goes to, or the subject (a project) it is about."""
+
+    code: str = ""
+    name: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Party:
+        """`101:示例市民政局`; a text without a colon is a name alone. Raises JixiaoError where it is empty."""
+        code, colon, name = text.replace("：", ":").partition(":")
+        party = cls(code.strip(), name.strip()) if colon else cls("", text.strip())
+        if not (party.code or party.name):
+            raise JixiaoError(f"‘{text}’里没有编码也没有名称", "请写成 编码:名称，例如 101:示例市民政局")
+        return party
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.code, self.name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to issue: for whom, about what, with how many open rows, prefilled with which values."""
+
+    form: Form
+    year: int
+    agency: Party = Party()
+    subject: Party = Party()
+    scope: str = "本级"
+    counts: Mapping[KeyPattern, int] = field(default_factory=dict)
+    values: Mapping[Key, Value] = field(default_factory=dict)
+    office: str = ""
+    issue: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """空表: the workbook's name and bytes, its seal and its grid."""
+
+    name: str
+    data: bytes
+    seal: Seal
+    layout: FormGrid
+
+
+def issue_blank(order: Order) -> Blank:
+    """One blank. The same order gives the same bytes; raises LayoutError or WorkbookError where a spec cannot be laid
+    out or written."""
+    layout = lay_out(order.form, order.year, order.counts)
+    values = {**prefilled(layout, order), **order.values}
+    seal = seal_of(layout, order)
+    data = write_blank(
+        layout,
+        seal,
+        values=values,
+        computed=computed_values(layout, values),
+        instructions=instruction_lines(
+            order.form,
+            order.year,
+            agency_name=order.agency.name,
+            agency_code=order.agency.code,
+            subject_name=order.subject.name,
+            subject_code=order.subject.code,
+            office=order.office,
+        ),
+    )
+    return Blank(blank_name(order), data, seal, layout)
+
+
+def prefilled(layout: FormGrid, order: Order) -> dict[Key, Value]:
+    """What the slots that name a fact of the issue get: agency, subject, year."""
+    facts: dict[str, str] = {
+        "agency.name": order.agency.name,
+        "agency.code": order.agency.code,
+        "subject.name": order.subject.name,
+        "subject.code": order.subject.code,
+        "year": str(order.year),
+    }
+    values: dict[Key, Value] = {}
+    for _, slot in layout.slots():
+        fact = facts.get(slot.field.prefill, "")
+        if fact:
+            values[slot.key] = Decimal(fact) if slot.field.kind in {"integer", "year", "number"} else fact
+    return values
+
+
+def seal_of(layout: FormGrid, order: Order) -> Seal:
+    """The seal of a blank, signed where the office has a key."""
+    seal = Seal(
+        form=order.form.form,
+        edition=order.form.edition,
+        year=order.year,
+        fingerprint=layout.fingerprint,
+        counts=layout.counts,
+        agency_code=order.agency.code,
+        agency_name=order.agency.name,
+        subject_code=order.subject.code,
+        subject_name=order.subject.name,
+        scope=order.scope,
+        issue=order.issue,
+        office=order.office,
+    )
+    return sign(seal, order.key) if order.key else replace(seal, signature="")
+
+
+def blank_name(order: Order) -> str:
+    """A file name that people recognise: `2026年度部门整体绩效申报表_101_示例市民政局.xlsx`."""
+    title = order.form.title.replace("<year>年度", "").replace("<year>", "").replace("<agency>", "")
+    parts = [f"{order.year}年度{title}", *_words(order.agency), *_words(order.subject)]
+    name = _UNSAFE.sub("-", "_".join(parts)).strip(" .")
+    return f"{name[:_LONGEST_NAME]}.xlsx"
+
+
+def _words(party: Party) -> list[str]:
+    return [part for part in (party.code, party.name) if part]
+
+
+def parse_counts(form: Form, texts: tuple[str, ...]) -> dict[KeyPattern, int]:
+    """`duties[*]=8` → the pattern and its count. Raises JixiaoError for a pattern the form has no open rows or
+    repeat at, or a count outside what the form allows."""
+    blocks = {pattern: opened for pattern, opened, _ in open_rows(form)}
+    repeats = {section.key: section.repeat for section in sections_of(form) if section.repeat}
+    counts: dict[KeyPattern, int] = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        pattern = _pattern(name.strip())
+        shape = blocks.get(pattern) or repeats.get(pattern)
+        if shape is None:
+            known = "、".join(format_key(key) for key in (*repeats, *blocks))
+            raise JixiaoError(f"这张表没有可增减的行 ‘{name}’", f"可写：{known}")
+        if not number.strip().isdecimal() or not 1 <= int(number) <= shape.most:
+            raise JixiaoError(f"‘{text}’ 的行数不对", f"请写 1 到 {shape.most} 之间的整数，例如 {name}={shape.shown}")
+        counts[pattern] = int(number)
+    return counts
+
+
+def _pattern(text: str) -> KeyPattern:
+    try:
+        return parse_key(text)
+    except ValueError:
+        return ()

@@ -1,0 +1,105 @@
+"""读取: returned workbooks become filings: cells, gate, records, audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from jixiao_xlsx.filings.audit import Audit
+from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.model.asked import Asked, Questions
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.sheet.computing import values_of
+from jixiao_xlsx.sheet.grid import FormGrid, Printed
+from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
+from jixiao_xlsx.sheet.region import cell_name
+from jixiao_xlsx.spec.catalogue import all_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key."""
+
+    layouts: Layouts
+    expected: Expected = ANYTHING
+    key: str = ""
+
+    @classmethod
+    def of(cls, forms: Iterable[Form] = (), *, expected: Expected = ANYTHING, key: str = "") -> Reader:
+        """A reader of these forms, or of every embedded one."""
+        return cls(Layouts(tuple(forms) or all_forms()), expected, key)
+
+    def read(self, data: bytes, *, name: str = "") -> Filing:
+        """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        book = read_raw(data, name=name)
+        if isinstance(book, Finding):
+            return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
+        return self.audited(self.read_cells(book, name=name, sha256=sha256))
+
+    def title_of(self, filing: Filing) -> str:
+        """The printed title of the filing's form, its code where the form is not known here, else nothing."""
+        layout = self.layouts.of_seal(filing.seal) if filing.seal else None
+        if layout is None:
+            return filing.seal.form if filing.seal else ""
+        return layout.title.replace("<year>", str(layout.year)).replace("<agency>", filing.seal.agency_name)
+
+    def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
+        return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)
+
+    def audited(self, filing: Filing) -> Filing:
+        """The filing with the findings of its form's own rules; one that was refused has no more to check."""
+        layout = self.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
+        if layout is None or filing.seal is None:
+            return filing
+        base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
+        values = values_of(layout, {record.key: record.value for record in filing.records})
+        audit = Audit(questions_of(layout), filing, values, base)
+        return replace(filing, findings=(*filing.findings, *audit.findings()))
+
+
+def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:
+    """The filing in one workbook, given as a path or as its bytes. Raises OSError where the path cannot be read."""
+    if isinstance(source, bytes):
+        return (reader or Reader.of()).read(source, name=name)
+    path = Path(source)
+    return (reader or Reader.of()).read(path.read_bytes(), name=name or path.name)
+
+
+def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
+    """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1."""
+    from jixiao_xlsx.sheet.raw.book import read_here
+    from jixiao_xlsx.sheet.raw.workers import read_many
+
+    known = reader or Reader.of()
+    if jobs <= 1 or len(paths) < 2:
+        yield from (read_filing(path, reader=known) for path in paths)
+        return
+    books = read_many(paths, partial(read_here), jobs=jobs)
+    for path, book in zip(paths, books, strict=True):
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        if isinstance(book, Finding):
+            yield Filing(source=path.name, sha256=sha256, file_type="", seal=None, findings=(book,))
+        else:
+            yield known.audited(known.read_cells(book, name=path.name, sha256=sha256))
+
+
+def questions_of(layout: FormGrid) -> Questions:
+    """Everything a layout asked or printed under a key, with its place in words."""
+    asked: dict[Key, Asked] = {}
+    for grid in layout.sheets:
+        for box in grid.boxes:
+            if box.key:
+                field = None if isinstance(box, Printed) else box.field
+                label = box.text if isinstance(box, Printed) else box.label
+                cell = cell_name(box.region.top, box.region.left)
+                asked[box.key] = Asked(box.key, field, label, grid.name, cell)
+    return Questions(layout.form, layout.year, asked)

@@ -1,0 +1,83 @@
+"""Row heights from the text a cell must show: Chinese glyphs two cells wide, merged cells do not fit themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.sheet.grid import Box, Printed, Role
+from jixiao_xlsx.sheet.region import Region
+
+BODY_POINTS = 10.5
+TITLE_POINTS = 18.0
+LEAST_HEIGHT = 21.0
+MOST_HEIGHT = 400.0
+_NARROW = 0.56
+_LEADING = 1.5
+
+_CAPACITY = {"text": 24, "target": 18, "choice": 10, "code": 18, "phone": 14, "date": 12}
+_LONG_TEXT = 300
+_UNDECLARED_MOST = 150.0
+
+
+def row_heights(
+    boxes: Sequence[Box], *, rows: int, top: int, left: int, widths: tuple[float, ...]
+) -> tuple[float, ...]:
+    """A height in points for each row, so that no box on it is clipped; tall boxes share their rows evenly."""
+    heights = [LEAST_HEIGHT] * rows
+    for box in sorted(boxes, key=lambda box: box.region.height):
+        region = box.region
+        inside = range(region.top - top, region.bottom - top + 1)
+        missing = _box_height(box, width_of(region, left=left, widths=widths)) - sum(heights[row] for row in inside)
+        if missing > 0:
+            for row in inside:
+                heights[row] += missing / region.height
+    return tuple(min(409.0, round(height * 4) / 4) for height in heights)
+
+
+def width_of(region: Region, *, left: int, widths: tuple[float, ...]) -> float:
+    """The pixels a region has for text: seven a character, less the inner margins."""
+    columns = widths[region.left - left : region.right - left + 1]
+    return sum(column * 7 + 5 for column in columns) - 8
+
+
+def rows_needed(field: Field, pixels: float) -> int:
+    """Over how many rows a long field must be merged, as Excel's tallest row ends at 409 points."""
+    return max(1, math.ceil(field_height(field, pixels) / MOST_HEIGHT))
+
+
+def field_height(field: Field, pixels: float) -> float:
+    """Points that the longest allowed text of a field needs; where no limit is declared, a usual length."""
+    if field.kind == "long_text":
+        return text_height("国" * int(field.most or Decimal(_LONG_TEXT)), pixels, BODY_POINTS)
+    usual = _CAPACITY.get(field.kind, 0)
+    if field.kind == "text" and field.most is not None:
+        usual = min(int(field.most), 60)
+    return min(_UNDECLARED_MOST, text_height("国" * usual, pixels, BODY_POINTS))
+
+
+def text_height(text: str, pixels: float, points: float) -> float:
+    """Points that a wrapped text needs at a width."""
+    lines = sum(_lines(paragraph, pixels, points) for paragraph in text.split("\n")) if text else 1
+    return lines * points * _LEADING + 4
+
+
+def _lines(paragraph: str, pixels: float, points: float) -> int:
+    glyph = points * 96 / 72
+    lines, used = 1, 0.0
+    for character in paragraph:
+        wide = glyph if ord(character) > 0x2E7F or character in "“”‘’…—·" else glyph * _NARROW
+        if used + wide > pixels and used > 0:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines
+
+
+def _box_height(box: Box, pixels: float) -> float:
+    if not isinstance(box, Printed):
+        return field_height(box.field, pixels)
+    if box.role is Role.TITLE:
+        return text_height(box.text, pixels, TITLE_POINTS) + 8
+    return text_height(box.text, pixels, BODY_POINTS)

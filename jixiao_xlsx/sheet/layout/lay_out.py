@@ -1,0 +1,118 @@
+"""Lays a form out for one year: sections below and beside one another on the one column grid of each sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jixiao_xlsx.model.form import Form, Section, Sheet
+from jixiao_xlsx.model.keys import KeyPattern, format_key
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, Role
+from jixiao_xlsx.sheet.layout.canvas import Canvas
+from jixiao_xlsx.sheet.layout.context import Context
+from jixiao_xlsx.sheet.layout.place_lines import place_banner, place_line, plain
+from jixiao_xlsx.sheet.layout.place_table import TablePlacer
+from jixiao_xlsx.sheet.region import Region
+
+TOP, LEFT = 2, 1
+
+
+def lay_out(form: Form, year: int, counts: Mapping[KeyPattern, int] | None = None) -> FormGrid:
+    """The grid of a form for its fiscal year.
+
+    `counts` asks for other numbers of open rows or repeats than the form shows, by pattern
+    (`indicators.output.quantity[*]`) or, inside a repeat, by concrete block; they end at the form's `most`.
+    Raises LayoutError where boxes overlap, a cell is left over, or two rows have one key.
+    """
+    asked = dict(counts or {})
+    sheets = tuple(_lay_out_sheet(sheet, Context(year, asked)) for sheet in form.sheets)
+    return FormGrid(form, year, tuple(sorted(asked.items(), key=lambda item: format_key(item[0]))), sheets)
+
+
+def _lay_out_sheet(sheet: Sheet, context: Context) -> Grid:
+    canvas = Canvas(top=TOP, left=LEFT, widths=sheet.widths)
+    row = TOP
+    for number, banner in enumerate(sheet.banner, 1):
+        row = place_banner(canvas, banner, row=row, context=context, name=f"banner#{number}")
+    for section in sheet.sections:
+        row = _place_section(canvas, section, row, canvas.left, canvas.right, context)
+    canvas.check()
+    return Grid(
+        name=context.text(sheet.name),
+        widths=sheet.widths,
+        rows=canvas.rows(),
+        boxes=canvas.in_reading_order(),
+        paper=sheet.paper,
+        head_rows=_head_rows(canvas, sheet.paper.repeat_head),
+        top=TOP,
+        left=LEFT,
+    )
+
+
+def _place_section(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+    if section.repeat is None:
+        return _place_once(canvas, section, top, left, right, context)
+    row = top
+    for index in range(1, context.count(section.key, section.repeat) + 1):
+        mark = f"<{section.repeat.name}>"
+        label = next((label for label in _labels(section) if mark in label), f"第{mark}组")
+        inside = context.inside(index, section.repeat.name, prefix=plain(label.replace(mark, str(index))))
+        row = _place_once(canvas, section, row, left, right, inside)
+    return row
+
+
+def _place_once(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+    """One section's body, then its side title merged down over it (a table's foot stands below the title)."""
+    inner = left + section.side if section.title else left
+    body = below = top
+    if section.table is not None:
+        name = format_key(context.key(section.key))
+        placer = TablePlacer(canvas, section.table, context, name, inner, right, left)
+        body, below = placer.place(top)
+    elif section.lines:
+        body = below = _place_lines(canvas, section, top, inner, right, context)
+    elif section.beside:
+        body = below = _place_beside(canvas, section, top, inner, right, context)
+    else:
+        for child in section.sections:
+            below = _place_section(canvas, child, below, inner, right, context)
+        body = below
+    if section.title:
+        region = Region(top, left, body - 1, inner - 1)
+        canvas.add(Printed(region, context.text(section.title), Role.SIDE))
+    return below
+
+
+def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+    row = top
+    title = context.text(section.title)
+    for number, line in enumerate(section.lines, 1):
+        name = f"{format_key(context.key(section.key))}#{number}"
+        row = place_line(canvas, line, top=row, left=left, right=right, context=context, name=name, title=title)
+    return row
+
+
+def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+    column, bottoms = left, []
+    for number, child in enumerate(section.beside):
+        last = right if number == len(section.beside) - 1 else column + child.take - 1
+        bottoms.append((_place_section(canvas, child, top, column, last, context), column, last))
+        column = last + 1
+    below = max(bottom for bottom, _, _ in bottoms)
+    for bottom, first, last in bottoms:
+        if bottom < below:
+            canvas.add(Printed(Region(bottom, first, below - 1, last), "", Role.FILLER))
+    return below
+
+
+def _labels(section: Section) -> Iterator[str]:
+    yield section.title
+    for line in section.lines:
+        yield from (part.label for part in line.parts)
+    for child in (*section.sections, *section.beside):
+        yield from _labels(child)
+
+
+def _head_rows(canvas: Canvas, name: str) -> tuple[int, int] | None:
+    """The rows of the head that repeats on every page: those of the named section's table."""
+    marks = canvas.rows_named(f"{name}#h") if name else ()
+    return (marks[0], marks[-1]) if marks else None

@@ -1,0 +1,92 @@
+"""Lines: label–cell pairs side by side, and the banner above the form."""
+
+from __future__ import annotations
+
+from jixiao_xlsx.model.form import Banner, Cell, Line, LinePart
+from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Role, Slot
+from jixiao_xlsx.sheet.layout.canvas import Canvas
+from jixiao_xlsx.sheet.layout.context import Context
+from jixiao_xlsx.sheet.layout.heights import rows_needed, width_of
+from jixiao_xlsx.sheet.region import Region
+
+
+def place_line(
+    canvas: Canvas, line: Line, *, top: int, left: int, right: int, context: Context, name: str, title: str = ""
+) -> int:
+    """Places one line between two columns; returns the row below it. `name` serves where no cell gives the row a
+    key; `title` is said for a cell that has no label of its own and none above it."""
+    spans = _spans(line.spans, sum(_boxes_of(part) for part in line.parts), right - left + 1)
+    column = left
+    pieces: list[tuple[LinePart, str | Cell, int, int]] = []
+    for part in line.parts:
+        for content in _contents(part):
+            width = spans[len(pieces)]
+            pieces.append((part, content, column, column + width - 1))
+            column += width
+    tall = max([line.tall, *(_tall(canvas, piece[1], piece[2], piece[3], top) for piece in pieces)])
+    for part, content, first, last in pieces:
+        region = Region(top, first, top + tall - 1, last)
+        label = plain(context.text(part.label) or canvas.label_above(region) or title)
+        canvas.add(_box(region, part, content, label=label, context=context))
+    keys = [format_key(context.key(part.cell.key)) for part in line.parts if part.cell and part.cell.key]
+    canvas.claim_rows(top, top + tall - 1, "|".join(keys) or name)
+    return top + tall
+
+
+def place_banner(canvas: Canvas, banner: Banner, *, row: int, context: Context, name: str) -> int:
+    """Places one banner line over the whole width; returns the row below it."""
+    before = len(canvas.boxes)
+    line = Line(banner.parts, banner.spans)
+    below = place_line(canvas, line, top=row, left=canvas.left, right=canvas.right, context=context, name=name)
+    role = Role.TITLE if banner.is_title else Role.BANNER
+    for number, box in enumerate(canvas.boxes[before:], before):
+        if isinstance(box, Printed):
+            canvas.boxes[number] = Printed(box.region, box.text, role, box.align)
+    return below
+
+
+def box_of(cell: Cell, region: Region, *, label: str, context: Context) -> Box:
+    """The box of a leaf cell: a slot, a computed cell, or printed text that may carry a value."""
+    key = context.key(cell.key)
+    if cell.field is None:
+        return Printed(
+            region, context.text(cell.text), Role.VALUE, key=key if cell.value is not None else (), value=cell.value
+        )
+    words = [word for word in (*context.prefix, label) if word]
+    said = "·".join(word for number, word in enumerate(words) if word not in words[:number])
+    return (Computed if cell.field.compute else Slot)(region, key, cell.field, said)
+
+
+def plain(label: str) -> str:
+    """A printed label as it is quoted in messages: one line, no colon at its end."""
+    return " ".join(label.split()).rstrip("：:")
+
+
+def _boxes_of(part: LinePart) -> int:
+    return len(_contents(part))
+
+
+def _contents(part: LinePart) -> list[str | Cell]:
+    if part.cell is None:
+        return [part.label]
+    return [part.label, part.cell] if part.label else [part.cell]
+
+
+def _spans(spans: tuple[int, ...], boxes: int, width: int) -> list[int]:
+    given = list(spans[: boxes - 1]) + [1] * max(0, boxes - 1 - len(spans))
+    return [*given, width - sum(given)]
+
+
+def _tall(canvas: Canvas, content: str | Cell, first: int, last: int, top: int) -> int:
+    if isinstance(content, str) or content.field is None:
+        return 1
+    pixels = width_of(Region(top, first, top, last), left=canvas.left, widths=canvas.widths)
+    return rows_needed(content.field, pixels)
+
+
+def _box(region: Region, part: LinePart, content: str | Cell, *, label: str, context: Context) -> Box:
+    if isinstance(content, Cell):
+        return box_of(content, region, label=label, context=context)
+    role = Role.LABEL if content else Role.FILLER
+    return Printed(region, context.text(content), role, part.align)

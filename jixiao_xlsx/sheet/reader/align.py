@@ -1,0 +1,73 @@
+"""Aligns the rows of a grid with the rows of a sheet by their printed labels alone, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from jixiao_xlsx.sheet.reader.labels import LabelMap
+
+RawTexts = Mapping[int, Mapping[int, str]]
+
+_EDITED = 60.0
+_PLAIN = 0.05
+_EMPTY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """Rows of a grid against rows of a sheet: what each grid row prints, and every label there is."""
+
+    labels: LabelMap
+    raw: RawTexts
+    known: frozenset[str]
+
+    def align(self, grid_rows: Sequence[int], raw_rows: Sequence[int]) -> dict[int, int]:
+        """The best order-keeping pairing, as grid row → raw row; what has no partner is left out.
+
+        A row that prints labels pairs only with a row that shows them (or, for a single edited label, one much
+        like it); a row that prints none pairs only with a row without labels, a filled one before a blank one.
+        """
+        scores = [[self._score(grid_row, raw_row) for raw_row in raw_rows] for grid_row in grid_rows]
+        best = [[0.0] * (len(raw_rows) + 1) for _ in range(len(grid_rows) + 1)]
+        for i in range(len(grid_rows) - 1, -1, -1):
+            for j in range(len(raw_rows) - 1, -1, -1):
+                pair = scores[i][j] + best[i + 1][j + 1] if scores[i][j] > 0 else 0.0
+                best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+        return _walk(best, scores, grid_rows, raw_rows)
+
+    def _score(self, grid_row: int, raw_row: int) -> float:
+        wanted = self.labels.texts_of_row(grid_row)
+        found = self.raw.get(raw_row, {})
+        texts = set(found.values())
+        if not wanted:
+            if texts & self.known:
+                return 0.0
+            return _PLAIN if texts else _EMPTY
+        shared = sum(1 for text in wanted if text in texts)
+        if shared:
+            return shared / len(wanted) + 0.1 * shared
+        return self._edited(wanted, texts)
+
+    def _edited(self, wanted: Sequence[str], texts: set[str]) -> float:
+        strangers = [text for text in texts if text not in self.known]
+        likeness = max((ratio(mine, theirs) for mine in wanted for theirs in strangers), default=0.0)
+        return likeness / 400 if likeness >= _EDITED else 0.0
+
+
+def _walk(
+    best: list[list[float]], scores: list[list[float]], grid_rows: Sequence[int], raw_rows: Sequence[int]
+) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    i = j = 0
+    while i < len(grid_rows) and j < len(raw_rows):
+        if scores[i][j] > 0 and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs[grid_rows[i]] = raw_rows[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

@@ -1,0 +1,181 @@
+"""The gate: which form, year and agency a workbook is, told by its seal or, without one, by what it prints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.content import ContentType
+from jixiao_xlsx.model.filing import Seal
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, Role
+from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
+
+META_SHEET = "_jixiao"
+OWN_SHEETS = frozenset({META_SHEET, "_lists", "填表说明"})
+
+_SURE = 0.5
+_MARGIN = 0.08
+_YEARS_TRIED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the office waits for; empty where it takes anything."""
+
+    form: str = ""
+    year: int | None = None
+    agency_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A workbook that passed the gate: its seal, its grid, whether its keys may be trusted, what was said."""
+
+    seal: Seal
+    layout: FormGrid
+    keyed: bool
+    recognised: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Decides before anything is read; a refusal is one finding, and its seal where there was one."""
+
+    layouts: Layouts
+    expected: Expected = Expected()
+    key: str = ""
+
+    def pass_or_refuse(self, book: RawBook) -> Passed | tuple[Finding, Seal | None]:
+        seals = find_seals(book)
+        if not seals:
+            return self._recognise(book)
+        inside = [seal for name, seal in seals if not name.startswith(META_SHEET)]
+        meta = [seal for name, seal in seals if name.startswith(META_SHEET)]
+        seal = (inside or meta)[0]
+        where = Where(agency=seal.agency_name, form=seal.form)
+        layout = self.layouts.of_seal(seal)
+        refusal = self._refusal(seal, where, layout)
+        if refusal is not None:
+            return refusal, seal
+        if layout is None:
+            recognised = self._recognise(book)
+            return replace(recognised, seal=seal) if isinstance(recognised, Passed) else recognised
+        clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
+        if clash is not None:
+            return finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal
+        said = tuple(self._remarks(seal, layout, where, meta=bool(meta)))
+        return Passed(seal, layout, layout.fingerprint == seal.fingerprint, "封签", said)
+
+    def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:
+        if not meta:
+            yield finding("S05", where)
+        if self.key and not verify(seal, self.key):
+            yield finding("S07", where)
+        if layout.fingerprint != seal.fingerprint:
+            yield finding("S08", where, found=seal.fingerprint, expected=layout.fingerprint)
+
+    def _refusal(self, seal: Seal, where: Where, layout: FormGrid | None) -> Finding | None:
+        expected = self.expected
+        title = layout.title if layout else seal.form
+        if expected.form and expected.form != seal.form:
+            return finding("S02", where, found=title, expected=self._title(expected.form))
+        if expected.year is not None and expected.year != seal.year:
+            return finding("S03", where, found=str(seal.year), expected=str(expected.year))
+        if expected.agency_code and expected.agency_code != seal.agency_code:
+            found = " ".join(part for part in (seal.agency_code, seal.agency_name) if part) or "（未写单位）"
+            return finding("S04", where, found=found, expected=expected.agency_code)
+        return None
+
+    def _title(self, name: str) -> str:
+        return next((form.title for form in self.layouts.forms() if form.form == name), name)
+
+    # ---- without a seal ---------------------------------------------------------------------------------------
+
+    def _recognise(self, book: RawBook) -> Passed | tuple[Finding, Seal | None]:
+        """The form whose printed texts stand in the workbook, with a clear lead over every other form."""
+        texts = {folded(content.raw) for sheet in book.sheets for content in sheet.cells.values()}
+        years = self._years(texts)
+        forms = self.layouts.forms()
+        shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
+        forms = self.layouts.forms()
+        shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
+        scored = sorted(((shares[form.name], form.name, form) for form in forms), key=lambda one: one[:2], reverse=True)
+        if not scored or scored[0][0] < _SURE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
+            return finding("S01"), None
+        return self._of_year(scored[0][2], texts, years)
+
+    def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | tuple[Finding, Seal | None]:
+        shares = {year: _overlap(self.layouts.of_form(form, year), texts) for year in years}
+        best = max(shares.values())
+        winners = [year for year in years if shares[year] == best]
+        year = winners[0] if len(winners) == 1 else self.expected.year
+        title = form.title
+        if year is None or _overlap(self.layouts.of_form(form, year), texts) < best:
+            return finding("S11", found=title), None
+        layout = self.layouts.of_form(form, year)
+        seal = Seal(form=form.form, edition=form.edition, year=year, fingerprint=layout.fingerprint)
+        refusal = self._refusal(replace(seal, agency_code=self.expected.agency_code), Where(form=form.form), layout)
+        if refusal is not None:
+            return refusal, seal
+        said = finding("S09", Where(form=form.form), found=title, expected=str(year))
+        return Passed(seal, layout, True, "印刷文字", (said,))
+
+    def _years(self, texts: set[str]) -> list[int]:
+        """Years that stand in the workbook, and those next to them, as a form may print last year's only."""
+        seen = Counter(int(year) for text in texts if len(text) < 80 for year in re.findall(r"20\d\d", text))
+        years = [year for year, _ in seen.most_common(_YEARS_TRIED)]
+        near = [year + step for year in years for step in (1, 2)]
+        expected = [self.expected.year] if self.expected.year else []
+        return list(dict.fromkeys([*expected, *years, *near])) or [2000, 2001]
+
+
+def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
+    """Every seal in the workbook with the name of its sheet, each once a sheet."""
+    found: list[tuple[str, Seal]] = []
+    for sheet in book.sheets:
+        for content in sheet.cells.values():
+            if content.type is ContentType.TEXT and content.raw.lstrip().startswith(PREFIX + "|"):
+                seal = decode_seal(content.raw)
+                if seal is not None and (sheet.name, seal) not in found:
+                    found.append((sheet.name, seal))
+    return found
+
+
+def likeness(sheet: RawSheet, grid: Grid) -> float:
+    """How much of a grid a raw sheet shows, 0…1: row ids and printed texts, whichever tells more."""
+    texts = {folded(content.raw) for content in sheet.cells.values()}
+    ids = {row.id for row in grid.rows}
+    return max(len(ids & texts) / len(ids), _share(_labels(grid), texts))
+
+
+def _labels(grid: Grid) -> set[str]:
+    return {
+        folded(box.text)
+        for box in grid.printed()
+        if len(box.text) > 1 and "<agency>" not in box.text and box.role is not Role.VALUE
+    }
+
+
+def _overlap(layout: FormGrid, texts: set[str]) -> float:
+    return _share(set().union(*(_labels(grid) for grid in layout.sheets)), texts)
+
+
+def _share(labels: set[str], texts: set[str]) -> float:
+    return len(labels & texts) / len(labels) if labels else 0.0
+
+
+def _identity(seal: Seal) -> tuple[str, ...]:
+    return (seal.form, seal.edition, str(seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.issue)
+
+
+def _spoken(seal: Seal) -> str:
+    words = (str(seal.year), seal.form, seal.agency_code, seal.agency_name, seal.subject_name)
+    return " ".join(word for word in words if word)

@@ -1,0 +1,38 @@
+"""The forms a reader knows, laid out on demand and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao_xlsx.model.filing import Seal
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.keys import KeyPattern
+from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.layout import lay_out
+
+Counts = tuple[tuple[KeyPattern, int], ...]
+
+
+class Layouts:
+    """Every form and edition there is, each laid out once for a year and its counts."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = {(form.form, form.edition): form for form in forms}
+        self._made: dict[tuple[str, str, int, Counts], FormGrid] = {}
+
+    def forms(self) -> tuple[Form, ...]:
+        return tuple(self._forms.values())
+
+    def of_form(self, form: Form, year: int, counts: Counts = ()) -> FormGrid:
+        name = (form.form, form.edition, year, counts)
+        if name not in self._made:
+            self._made[name] = lay_out(form, year, dict(counts))
+        return self._made[name]
+
+    def of_seal(self, seal: Seal) -> FormGrid | None:
+        """The grid a seal speaks of; None where no such form is known here (another edition of it may do)."""
+        form = self._forms.get((seal.form, seal.edition))
+        if form is None:
+            editions = [other for (name, _), other in self._forms.items() if name == seal.form]
+            form = max(editions, key=lambda other: other.edition, default=None)
+        return self.of_form(form, seal.year, seal.counts) if form else None

@@ -1,0 +1,162 @@
+"""Reads a workbook of cells into a filing: gate, anchors, places, records, leftovers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from jixiao_xlsx.findings import Finding, Severity, Where, finding
+from jixiao_xlsx.model.filing import Filing, Record
+from jixiao_xlsx.sheet.computing import figures_of
+from jixiao_xlsx.sheet.grid import Grid
+from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, Expected, Gate, Passed, likeness
+from jixiao_xlsx.sheet.reader.labels import LabelMap
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.leftovers import Inspector
+from jixiao_xlsx.sheet.reader.place_columns import place_columns
+from jixiao_xlsx.sheet.reader.place_rows import place_rows
+from jixiao_xlsx.sheet.reader.places import Sheetwise
+from jixiao_xlsx.sheet.reader.take import Taken, Taker
+
+ANYTHING = Expected()
+_ALIKE = 0.5
+_NO_ANCHORS = Anchors({}, {}, frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """One raw sheet read as one grid."""
+
+    sheet: RawSheet
+    taken: Taken
+    findings: tuple[Finding, ...]
+    unplaced: int
+
+
+def read_book(
+    book: RawBook, *, source: str, sha256: str, layouts: Layouts, expected: Expected = ANYTHING, key: str = ""
+) -> Filing:
+    """The filing in a workbook. What it cannot tell apart it reports; a refused workbook has one finding."""
+    filing = Filing(source=source, sha256=sha256, file_type=book.file_type, seal=None, modified=book.modified)
+    passed = Gate(layouts, expected, key).pass_or_refuse(book)
+    if not isinstance(passed, Passed):
+        refusal, seal = passed
+        return replace(filing, findings=(refusal,), seal=seal)
+    base = Where(agency=passed.seal.agency_name, form=passed.seal.form)
+    filing = replace(filing, seal=passed.seal, recognised=passed.recognised)
+    read, findings = _read_sheets(book, passed, base)
+    findings = [*passed.findings, *_about_book(book, base), *findings]
+    return _assembled(filing, passed, read, findings, base)
+
+
+def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: list[Finding], base: Where) -> Filing:
+    records = tuple(record for one in read for record in sorted(one.taken.records, key=lambda record: record.order))
+    if not _is_filled(records, passed):
+        return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
+    filed = {key: content for one in read for key, content in one.taken.filed.items()}
+    figures, about_figures = figures_of(passed.layout, records, filed, base)
+    return replace(
+        filing,
+        records=records,
+        figures=figures,
+        findings=(*findings, *about_figures),
+        unplaced=sum(one.unplaced for one in read),
+    )
+
+
+def _is_filled(records: Iterable[Record], passed: Passed) -> bool:
+    """Whether anybody wrote anything: what the office prefilled does not count."""
+    prefilled = {slot.key for _, slot in passed.layout.slots() if slot.field.prefill}
+    return any(record.key not in prefilled for record in records)
+
+
+def _read_sheets(book: RawBook, passed: Passed, base: Where) -> tuple[list[ReadSheet], list[Finding]]:
+    read: list[ReadSheet] = []
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for grid in passed.layout.sheets:
+        alike = _alike(book, grid, seen)
+        seen |= {sheet.name for sheet in alike}
+        if not alike:
+            findings.append(finding("P13", replace(base, sheet=grid.name), expected=grid.name))
+            continue
+        tries = [_read_sheet(sheet, grid, passed, base) for sheet in alike]
+        chosen, said = _choose(tries, grid, base)
+        read.append(chosen)
+        findings += [*said, *chosen.findings]
+    for sheet in book.sheets:
+        if sheet.name not in seen and not _is_own(sheet):
+            count = sum(1 for content in sheet.cells.values() if content.raw.strip())
+            if count:
+                findings.append(finding("P07", replace(base, sheet=sheet.name), found=sheet.name, count=count))
+    return read, findings
+
+
+def _is_own(sheet: RawSheet) -> bool:
+    return sheet.name in OWN_SHEETS or sheet.name.startswith(META_SHEET)
+
+
+def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
+    """The sheets that show this grid: its own name first, then the likest."""
+    scored = [
+        (sheet.name == grid.name, likeness(sheet, grid), -number, sheet)
+        for number, sheet in enumerate(book.sheets)
+        if sheet.name not in seen and not _is_own(sheet)
+    ]
+    best = sorted((item for item in scored if item[1] >= _ALIKE), key=lambda item: item[:3], reverse=True)
+    return [item[3] for item in best] or [item[3] for item in scored if item[1] >= 0.2][:1]
+
+
+def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> ReadSheet:
+    labels = LabelMap(grid, passed.seal.agency_name)
+    anchors = find_anchors(sheet, grid) if passed.keyed else _NO_ANCHORS
+    hidden_spots = set(anchors.spots)
+    cells = {
+        spot: content
+        for spot, content in sheet.cells.items()
+        if spot not in hidden_spots and not content.raw.lstrip().startswith("JXF1|")
+    }
+    raw = text_index(cells)
+    rows = place_rows(grid, labels, anchors, raw)
+    columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
+    known = Sheetwise(grid, labels, raw, rows, columns)
+    taken = Taker(sheet, known, base).take()
+    inspector = Inspector(sheet, known, anchors, taken, base)
+    said = tuple(inspector.findings())
+    return ReadSheet(sheet, taken, (*taken.findings, *said), len(inspector.leftover(set(taken.used))))
+
+
+def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:
+    """Of several sheets that show the same grid, the filled one; two that are filled differently are a finding."""
+    filled = [one for one in tries if one.taken.records] or tries
+    chosen, findings = filled[0], []
+    for other in tries:
+        if other is not chosen:
+            same = _raws(other) == _raws(chosen)
+            difference = "内容相同" if same else ("没有填写" if not other.taken.records else "内容不同，没有读取")
+            findings.append(
+                finding(
+                    "P08",
+                    replace(base, sheet=other.sheet.name),
+                    severity=Severity.RETURN if difference.startswith("内容不同") else Severity.NOTE,
+                    found=chosen.sheet.name,
+                    other=other.sheet.name,
+                    expected=grid.name,
+                    difference=difference,
+                )
+            )
+    if chosen.sheet.name != grid.name:
+        findings.append(
+            finding("P12", replace(base, sheet=chosen.sheet.name), found=chosen.sheet.name, expected=grid.name)
+        )
+    return chosen, findings
+
+
+def _raws(read: ReadSheet) -> dict[object, str]:
+    return {record.key: record.raw for record in read.taken.records}
+
+
+def _about_book(book: RawBook, base: Where) -> list[Finding]:
+    return [finding("S12", base)] if book.has_macros else []
