@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from jixiao_xlsx.cli.options import YEAR
+
 
 @click.command(options_metavar="[选项]")
 @click.argument("spec", metavar="表样")
-@click.option(
-    "--year", "-y", type=click.IntRange(2000, 2099), required=True, metavar="年度", help="表的年度，例如 2026"
-)
+@click.option("--year", "-y", type=YEAR, required=True, metavar="年度", help="表的年度，例如 2026")
 @click.option("--rows", metavar="键=行数", multiple=True, help="增减填报行或目标个数，例如 duties[*]=8，可多次")
 def draw(*, spec: str, year: int, rows: tuple[str, ...]) -> None:
     """版面：列出一张表的每一行、每个印刷格、填报格和公式格，格子地址与 Excel 中一致。

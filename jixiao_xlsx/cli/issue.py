@@ -25,7 +25,7 @@ import click
     "--out", "-o", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="放在哪个文件夹"
 )
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出生成的文件")
-def issue(
+def issue(  # noqa: PLR0913 — click hands over every option by name
     *,
     specs: tuple[str, ...],
     year: int,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao_xlsx.cli.options import FILE, YEAR
+
 if TYPE_CHECKING:
     from jixiao_xlsx.model.filing import Filing
     from jixiao_xlsx.season.read import Reader
@@ -21,18 +23,14 @@ _MANY = 5
 @click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
 @click.option("--form", metavar="表", default="", help="只收这一张表，例如 S0")
-@click.option("--year", "-y", type=click.IntRange(2000, 2099), metavar="年度", help="只收这一年度的表")
+@click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")
 @click.option("--agency", metavar="编码", default="", help="只收这一单位的表")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
 @click.option("--json", "as_json", is_flag=True, help="输出嵌套的 JSON，每份填报件一个对象")
-@click.option(
-    "--jsonl", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="另存 JSON Lines，每个数一行"
-)
-@click.option(
-    "--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="另存 CSV，每个数一行"
-)
+@click.option("--jsonl", type=FILE, metavar="文件", help="另存 JSON Lines，每个数一行")
+@click.option("--csv", "csv_file", type=FILE, metavar="文件", help="另存 CSV，每个数一行")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="个数", help="用几个进程读取")
-def read(
+def read(  # noqa: PLR0913 — click hands over every option by name
     *,
     files: tuple[Path, ...],
     specs: tuple[str, ...],

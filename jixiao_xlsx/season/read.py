@@ -47,9 +47,11 @@ class Reader:
 
     def title_of(self, filing: Filing) -> str:
         """The printed title of the filing's form, its code where the form is not known here, else nothing."""
-        layout = self.layouts.of_seal(filing.seal) if filing.seal else None
+        if filing.seal is None:
+            return ""
+        layout = self.layouts.of_seal(filing.seal)
         if layout is None:
-            return filing.seal.form if filing.seal else ""
+            return filing.seal.form
         return layout.title.replace("<year>", str(layout.year)).replace("<agency>", filing.seal.agency_name)
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
