@@ -1,0 +1,357 @@
+"""Speaks a resolved expression as an Excel formula (functions of Excel 2010 and WPS) that agrees with the evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao_xlsx.model.expr.algebra import trimmed
+from jixiao_xlsx.model.expr.checker import compares_text, sort_of
+from jixiao_xlsx.model.expr.fragments import (
+    PRODUCT_LEVEL,
+    SIGN_LEVEL,
+    SUM_LEVEL,
+    Piece,
+    all_of,
+    any_of,
+    call,
+    checked,
+    distinct,
+    figure,
+    filled_cells,
+    misfilled_cells,
+    negated,
+    no_number,
+    not_applicable,
+    quoted,
+)
+from jixiao_xlsx.model.expr.functions import Sort
+from jixiao_xlsx.model.expr.measures import ZERO_PLACES, comparing_places
+from jixiao_xlsx.model.expr.nodes import (
+    Call,
+    Compare,
+    Logic,
+    Member,
+    Negate,
+    Node,
+    Not,
+    Number,
+    Product,
+    Ref,
+    Sum,
+    Text,
+    bind,
+)
+from jixiao_xlsx.model.expr.ranges import compacted
+from jixiao_xlsx.model.expr.results import NOT_APPLICABLE_TEXT, SUPPRESSED_TEXT
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern
+
+_NO_TOLERANCE = Decimal(0)
+
+Address = Callable[[Key], str]
+"""The address of one cell, `D5` or `'表'!D5`."""
+
+Expand = Callable[[KeyPattern, Key], list[str]]
+"""The addresses or ranges of all cells that fit a pattern with `ALL`, in any order."""
+
+
+def to_excel(node: Node, owner: Key, address: Address, expand: Expand, *, tolerance: Decimal = _NO_TOLERANCE) -> str:
+    """The formula without `=`; it shows what `shown(evaluate(…))` gives. Raises ExpressionTooLong."""
+    speaker = _Speaker(owner, address, expand, tolerance)
+    piece = speaker.any(node)
+    return checked(speaker.finished(piece))
+
+
+class _Speaker:
+    """One formula: the cells that it reads are gathered while its pieces are put together."""
+
+    def __init__(self, owner: Key, address: Address, expand: Expand, tolerance: Decimal) -> None:
+        self._owner = owner
+        self._address = address
+        self._expand = expand
+        self._tolerance = tolerance
+        self._places = comparing_places(tolerance)
+        self._numeric: dict[str, None] = {}
+        self._cells: dict[str, None] = {}
+        self._asked = False
+        self._divides_unfilled = False
+
+    def finished(self, piece: Piece) -> str:
+        """The piece inside its tests: misfilled, all blank, 不适用, blank; in the evaluator's order."""
+        formula = piece.outer
+        if piece.blank:
+            formula = f'IF({any_of(piece.blank)},"",{formula})'
+        if piece.absent:
+            formula = f"IF({any_of(piece.absent)},{quoted(NOT_APPLICABLE_TEXT)},{formula})"
+        hollow = piece.hollow and not self._divides_unfilled
+        if self._cells and not hollow and not self._asked:
+            formula = f'IF({filled_cells(compacted(self._cells))}=0,"",{formula})'
+        if self._numeric:
+            wrong = misfilled_cells(compacted(self._numeric))
+            formula = f"IF({wrong}>0,{quoted(SUPPRESSED_TEXT)},{formula})"
+        return f"IFERROR({formula},{quoted(SUPPRESSED_TEXT)})" if self._cells else formula
+
+    def any(self, node: Node) -> Piece:
+        sort = sort_of(node)
+        if sort is Sort.TRUTH:
+            return self._truth(node)
+        return self._words(node) if sort is Sort.TEXT else self._number(node)
+
+    # cells
+
+    def _ranges(self, refs: Sequence[Ref], *, numeric: bool) -> tuple[str, ...]:
+        found: list[str] = []
+        for ref in refs:
+            for path in ref.paths:
+                pattern = bind(path, self._owner)
+                found += self._expand(pattern, self._owner) if ALL in pattern else [self._address(pattern)]
+        marks = dict.fromkeys(found)
+        self._cells |= marks
+        self._numeric |= marks if numeric else {}
+        return compacted(found) if len(marks) == len(found) else tuple(found)
+
+    def _cell(self, ref: Ref, *, numeric: bool) -> str:
+        return self._ranges([ref], numeric=numeric)[0]
+
+    # numbers
+
+    def _number(self, node: Node) -> Piece:
+        match node:
+            case Number(value=value):
+                return Piece(figure(value), hollow=False)
+            case Ref():
+                cell = self._cell(node, numeric=True)
+                return Piece(f"N({cell})", (no_number([cell]),), not_applicable([cell]))
+            case Negate(operand=operand):
+                inner = self._number(operand)
+                return _wrapped(inner, f"-{inner.at(SIGN_LEVEL + 1)}", level=SIGN_LEVEL)
+            case Sum(terms=terms):
+                return self._sum(terms)
+            case Product(factors=factors):
+                piece = _product([(sign, self._number(factor)) for sign, factor in factors])
+                self._divides_unfilled |= bool(piece.bare) and not piece.hollow
+                return piece
+            case Call():
+                return self._call(node)
+            case _:
+                raise TypeError(f"not a number: {type(node).__name__}")
+
+    def _sum(self, terms: Sequence[tuple[str, Node]]) -> Piece:
+        plus = [term for sign, term in terms if sign == "+" and isinstance(term, Ref)]
+        if len(plus) < 2:
+            return _added([(sign, self._number(term)) for sign, term in terms])
+        ranges = self._ranges(plus, numeric=True)
+        cells = Piece(call("SUM", ranges), (no_number(ranges),), not_applicable(ranges))
+        rest = [(sign, self._number(term)) for sign, term in terms if sign == "-" or not isinstance(term, Ref)]
+        return _added([("+", cells), *rest])
+
+    def _call(self, node: Call) -> Piece:
+        match node.function, node.arguments:
+            case "if", (condition, yes, no):
+                return _chosen(self._truth(condition), self._number(yes), self._number(no))
+            case "abs", (argument,):
+                inner = self._number(argument)
+                return _wrapped(inner, f"ABS({inner.text})")
+            case "round", (argument, Number(value=places)):
+                inner = self._number(argument)
+                return _wrapped(inner, f"ROUND({inner.text},{int(places)})")
+            case "len", (Ref() as ref,):
+                return Piece(f"LEN(TRIM({self._cell(ref, numeric=False)}))", hollow=False)
+            case "count", arguments:
+                ranges = self._ranges(_refs(arguments), numeric=False)
+                return Piece(filled_cells(ranges) if ranges else "0", level=SUM_LEVEL, hollow=False)
+            case "sum", arguments:
+                return self._summed(arguments)
+            case _:
+                return self._picked(node)
+
+    def _summed(self, arguments: Sequence[Node]) -> Piece:
+        pieces = [self._number(argument) for argument in arguments if not isinstance(argument, Ref)]
+        if not (cells := _refs(arguments)):
+            return _added([("+", piece) for piece in pieces])
+        ranges = self._ranges(cells, numeric=True)
+        cell_sum = Piece(call("SUM", ranges), (no_number(ranges),)) if ranges else Piece("0", ("TRUE",))
+        return _added([("+", cell_sum), *(("+", piece) for piece in pieces)])
+
+    def _picked(self, node: Call) -> Piece:
+        many = [argument for argument in node.arguments if isinstance(argument, Ref) and argument.many]
+        singles = [self._number(argument) for argument in node.arguments if argument not in many]
+        ranges = self._ranges(many, numeric=True)
+        if not singles:
+            return _over(node.function, ranges)
+        text = call(node.function.upper(), [*(piece.text for piece in singles), *ranges])
+        return Piece(
+            text,
+            distinct(test for piece in singles for test in piece.blank),
+            distinct(test for piece in singles for test in piece.absent),
+            zero=False,
+            hollow=any(piece.hollow for piece in singles),
+        )
+
+    # words
+
+    def _words(self, node: Node) -> Piece:
+        match node:
+            case Text(value=value):
+                return Piece(quoted(trimmed(value)), hollow=False)
+            case Ref():
+                text = f"TRIM({self._cell(node, numeric=False)})"
+                return Piece(text, (f'{text}=""',))
+            case Call(function="if", arguments=(condition, yes, no)):
+                return _chosen(self._truth(condition), self._words(yes), self._words(no))
+            case _:
+                raise TypeError(f"not words: {type(node).__name__}")
+
+    # yes or no
+
+    def _truth(self, node: Node) -> Piece:
+        match node:
+            case Compare():
+                return self._chain(node)
+            case Member():
+                return self._member(node)
+            case Not(operand=operand):
+                inner = self._truth(operand)
+                return replace(inner, text=negated(inner.text), sure=inner.surely_not(), sure_not=inner.surely())
+            case Logic(word=word, operands=operands):
+                return _decided([self._truth(operand) for operand in operands], by=word == "or")
+            case Call(function="if", arguments=(condition, yes, no)):
+                return _chosen(self._truth(condition), self._truth(yes), self._truth(no))
+            case Call(function="unique", arguments=arguments):
+                return _unique(self._ranges(_refs(arguments), numeric=False))
+            case Call(function=function, arguments=(Ref() as ref,)):
+                self._asked = True
+                length = f"LEN(TRIM({self._cell(ref, numeric=False)}))"
+                return Piece(f"{length}=0" if function == "blank" else f"{length}>0", hollow=False)
+            case _:
+                raise TypeError(f"not yes or no: {type(node).__name__}")
+
+    def _chain(self, node: Compare) -> Piece:
+        if compares_text(node):
+            sides, compare = [self._words(operand) for operand in node.operands], _same_words
+        else:
+            sides, compare = [self._number(operand) for operand in node.operands], self._compared
+        trios = zip(sides, node.operators, sides[1:], strict=False)
+        return _decided([compare(left, operator, right) for left, operator, right in trios], by=False)
+
+    def _compared(self, left: Piece, operator: str, right: Piece) -> Piece:
+        difference = f"{left.at(SUM_LEVEL)}-{right.at(PRODUCT_LEVEL)}" if right.text != "0" else left.text
+        gap = f"ROUND({difference},{self._places})"
+        limit = figure(self._tolerance)
+        if operator in ("==", "!="):
+            test = f"ABS({gap})<={limit}" if self._tolerance else f"{gap}=0"
+            text = test if operator == "==" else negated(test)
+        else:
+            near = operator in (">=", "<") and self._tolerance
+            text = f"{gap}{operator}{'-' if near else ''}{limit}"
+        return _paired(left, right, text)
+
+    def _member(self, node: Member) -> Piece:
+        if compares_text(node):
+            item = self._words(node.item)
+            pairs = [_same_words(item, "==", self._words(choice)) for choice in node.choices]
+        else:
+            item = self._number(node.item)
+            pairs = [self._compared(item, "==", self._number(choice)) for choice in node.choices]
+        return Piece(any_of([pair.text for pair in pairs]), item.blank, item.absent, zero=False, hollow=item.hollow)
+
+
+def _refs(arguments: Sequence[Node]) -> list[Ref]:
+    return [argument for argument in arguments if isinstance(argument, Ref)]
+
+
+def _wrapped(inner: Piece, text: str, *, level: int = SIGN_LEVEL + 1) -> Piece:
+    return Piece(text, inner.blank, inner.absent, level, inner.zero, inner.hollow)
+
+
+def _added(terms: Sequence[tuple[str, Piece]]) -> Piece:
+    if len(terms) == 1 and terms[0][0] == "+":
+        return terms[0][1]
+    text = "".join(
+        (sign if number or sign == "-" else "") + piece.or_zero(PRODUCT_LEVEL)
+        for number, (sign, piece) in enumerate(terms)
+    )
+    pieces = [piece for _, piece in terms]
+    blank = (all_of(distinct(any_of(piece.blank) for piece in pieces)),) if all(piece.blank for piece in pieces) else ()
+    absent = distinct(test for piece in pieces for test in piece.absent)
+    return Piece(text, blank, absent, SUM_LEVEL, hollow=all(piece.hollow for piece in pieces))
+
+
+def _product(factors: Sequence[tuple[str, Piece]]) -> Piece:
+    text = "".join(
+        (sign if number else "") + piece.at(SIGN_LEVEL + 1 if number else PRODUCT_LEVEL)
+        for number, (sign, piece) in enumerate(factors)
+    )
+    pieces = [piece for _, piece in factors]
+    blank = distinct(test for piece in pieces for test in piece.blank)
+    absent = [test for piece in pieces for test in piece.absent]
+    zero_tests = [f"ROUND({piece.text},{ZERO_PLACES})=0" for sign, piece in factors if sign == "/"]
+    there = [f"NOT({any_of(blank)})"] if blank else []
+    absent += [all_of([*there, any_of(zero_tests)])] if zero_tests else []
+    hollow, zero = any(piece.hollow for piece in pieces), all(piece.zero for piece in pieces)
+    if zero_tests:
+        return Piece(f"IFERROR({text},0)", blank, distinct(absent), zero=zero, hollow=hollow, bare=text)
+    return Piece(text, blank, distinct(absent), PRODUCT_LEVEL, zero=zero, hollow=hollow)
+
+
+def _over(function: str, ranges: Sequence[str]) -> Piece:
+    """min, max or average of many cells only."""
+    if not ranges:
+        return Piece("0", ("TRUE",))
+    text = call(function.upper(), ranges) if function != "average" else f"AVERAGE({','.join(ranges)})"
+    safe = f"IFERROR({text},0)" if function == "average" else text
+    return Piece(safe, (no_number(ranges),), bare=text)
+
+
+def _chosen(condition: Piece, yes: Piece, no: Piece) -> Piece:
+    text = f"IF({condition.text},{yes.text},{no.text})"
+
+    def gathered(ours: tuple[str, ...], theirs: tuple[str, ...], either: tuple[str, ...]) -> tuple[str, ...]:
+        taken = [all_of([condition.surely(), any_of(ours)])] if ours else []
+        left = [all_of([condition.surely_not(), any_of(theirs)])] if theirs else []
+        return distinct((*either, *taken, *left))
+
+    blank = gathered(yes.blank, no.blank, condition.blank)
+    absent = gathered(yes.absent, no.absent, condition.absent)
+    return Piece(text, blank, absent, zero=False, hollow=condition.hollow)
+
+
+def _decided(parts: Sequence[Piece], *, by: bool) -> Piece:
+    """Several conditions: the first that is surely `by` decides, else what is not known stays so."""
+    if len(parts) == 1:
+        return parts[0]
+    hollow = all(piece.hollow for piece in parts)
+    join, other = (any_of, all_of) if by else (all_of, any_of)
+    if not any(piece.blank or piece.absent for piece in parts):
+        return Piece(join([piece.text for piece in parts]), zero=False, hollow=hollow)
+    yes = join([piece.surely() for piece in parts])
+    no = other([piece.surely_not() for piece in parts])
+    unknown = f"NOT(OR({yes},{no}))"
+    absent = distinct(test for piece in parts for test in piece.absent)
+    not_applied = (all_of([unknown, any_of(absent)]),) if absent else ()
+    return Piece(yes, (unknown,), not_applied, zero=False, hollow=hollow, sure=yes, sure_not=no)
+
+
+def _paired(left: Piece, right: Piece, text: str) -> Piece:
+    blank = distinct((*left.blank, *right.blank))
+    absent = distinct((*left.absent, *right.absent))
+    return Piece(text, blank, absent, zero=False, hollow=left.hollow or right.hollow)
+
+
+def _same_words(left: Piece, operator: str, right: Piece) -> Piece:
+    test = f"EXACT({left.text},{right.text})"
+    return _paired(left, right, test if operator == "==" else negated(test))
+
+
+def _unique(ranges: Sequence[str]) -> Piece:
+    """Wildcards are disarmed, and `=` before the words keeps a text such as ≥95 or >5 from being a comparison."""
+    if not ranges:
+        return Piece("TRUE", ("TRUE",), zero=False)
+    repeated = [f"SUMPRODUCT((LEN(TRIM({one}))>0)*({_occurrences(one, ranges)}>1))" for one in ranges]
+    return Piece(f"{'+'.join(repeated)}=0", (f"{filled_cells(ranges)}=0",), zero=False)
+
+
+def _occurrences(one: str, ranges: Sequence[str]) -> str:
+    word = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({one},"~","~~"),"*","~*"),"?","~?")'
+    return "+".join(f'COUNTIF({other},"="&{word})' for other in ranges)

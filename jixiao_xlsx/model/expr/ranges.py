@@ -1,0 +1,90 @@
+"""Joins neighbouring cell addresses into ranges, so that long sums stay short formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_ADDRESS = re.compile(
+    r"(?P<sheet>(?:'(?:[^']|'')+'|[^'!:]+)!)?"
+    r"(?P<dollar>\$?)(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Block:
+    """Columns and rows both count from 1, ends included."""
+
+    sheet: str
+    dollar: str
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    def __str__(self) -> str:
+        first = self._corner(self.left, self.top)
+        last = self._corner(self.right, self.bottom)
+        return self.sheet + (first if first == last else f"{first}:{last}")
+
+    def _corner(self, column: int, row: int) -> str:
+        return f"{self.dollar}{_letters(column)}{self.dollar}{row}"
+
+
+def compacted(addresses: Iterable[str]) -> tuple[str, ...]:
+    """`D5, D6, D7, F7` → `D5:D7, F7`; each address once, in order of sheet, column, row; an address may be a range."""
+    blocks = sorted(set(map(_block, addresses)))
+    down = _joined(blocks, _below)
+    across = _joined(sorted(down, key=lambda b: (b.sheet, b.dollar, b.top, b.bottom, b.left)), _beside)
+    return tuple(map(str, sorted(across)))
+
+
+def is_single(address: str) -> bool:
+    return ":" not in address
+
+
+def _block(address: str) -> _Block:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(f"not an address of cells: {address!r}")
+    left, top = _number(match["left"]), int(match["top"])
+    right = _number(match["right"]) if match["right"] else left
+    bottom = int(match["bottom"]) if match["bottom"] else top
+    return _Block(match["sheet"] or "", match["dollar"], left, right, top, bottom)
+
+
+def _joined(blocks: Iterable[_Block], joins: Callable[[_Block, _Block], bool]) -> list[_Block]:
+    done: list[_Block] = []
+    for block in blocks:
+        if done and joins(done[-1], block):
+            one = done.pop()
+            done.append(_Block(one.sheet, one.dollar, one.left, block.right, one.top, block.bottom))
+        else:
+            done.append(block)
+    return done
+
+
+def _below(one: _Block, two: _Block) -> bool:
+    same = (one.sheet, one.dollar, one.left, one.right) == (two.sheet, two.dollar, two.left, two.right)
+    return same and two.top == one.bottom + 1
+
+
+def _beside(one: _Block, two: _Block) -> bool:
+    same = (one.sheet, one.dollar, one.top, one.bottom) == (two.sheet, two.dollar, two.top, two.bottom)
+    return same and two.left == one.right + 1
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
