@@ -1,0 +1,75 @@
+"""The seal 封签 as one line of text that survives copying a sheet, and its signature with the office's key."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import fields, replace
+from urllib.parse import quote, unquote
+
+from jixiao_xlsx.model.filing import Seal
+from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
+
+PREFIX = "JXF1"
+_SEPARATOR = "|"
+_SIGNATURE_LENGTH = 24
+_NAMES = tuple(field.name for field in fields(Seal))
+
+Counts = tuple[tuple[KeyPattern, int], ...]
+
+
+def encode_seal(seal: Seal) -> str:
+    """`JXF1|form|edition|year|…|signature`: the seal's fields in order, counts as `goals[*]=4,duties[*]=6`.
+
+    White space, control characters, `%` and `|` inside a value are percent-escaped, everything else is as typed:
+    the text holds no white space at all, so white space that appears later means nothing.
+    """
+    return _SEPARATOR.join([PREFIX, *(_escaped(_text_of(seal, name)) for name in _NAMES)])
+
+
+def decode_seal(text: str) -> Seal | None:
+    """The seal in a text, whatever white space was put around or into it; None where it is no whole seal."""
+    parts = "".join(text.split()).split(_SEPARATOR)
+    if parts[0] != PREFIX or len(parts) != len(_NAMES) + 1:
+        return None
+    try:
+        words = {name: unquote(part, errors="strict") for name, part in zip(_NAMES, parts[1:], strict=True)}
+        year, counts = int(words.pop("year")), _counts_of(words.pop("counts"))
+    except ValueError:
+        return None
+    return Seal(year=year, counts=counts, **words)
+
+
+def sign(seal: Seal, key: str | bytes) -> Seal:
+    """The seal with its signature: HMAC-SHA256 over all other fields, its first 96 bits in hex."""
+    return replace(seal, signature=_signature(seal, key))
+
+
+def verify(seal: Seal, key: str | bytes) -> bool:
+    """Whether the signature is the one that this key gives; a seal without signature is never verified."""
+    return hmac.compare_digest(seal.signature.encode(), _signature(seal, key).encode())
+
+
+def _signature(seal: Seal, key: str | bytes) -> str:
+    secret = key.encode() if isinstance(key, str) else key
+    unsigned = encode_seal(replace(seal, signature=""))
+    return hmac.new(secret, unsigned.encode(), hashlib.sha256).hexdigest()[:_SIGNATURE_LENGTH]
+
+
+def _text_of(seal: Seal, name: str) -> str:
+    if name == "counts":
+        return ",".join(f"{format_key(pattern)}={count}" for pattern, count in seal.counts)
+    return str(getattr(seal, name))
+
+
+def _counts_of(text: str) -> Counts:
+    pairs = (pair.rpartition("=") for pair in text.split(",") if pair)
+    return tuple((parse_key(pattern), int(count)) for pattern, _, count in pairs)
+
+
+def _escaped(text: str) -> str:
+    return "".join(quote(sign, safe="") if _must_escape(sign) else sign for sign in text)
+
+
+def _must_escape(sign: str) -> bool:
+    return sign in "%|" or sign.isspace() or not sign.isprintable()

@@ -1,0 +1,69 @@
+"""What a blank looks like: fonts, fills and borders per role, as a Chinese government form is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jixiao_xlsx.sheet.grid import Role
+
+FormatValue = str | int | float | bool
+FormatProperties = Mapping[str, FormatValue]
+"""Properties as xlsxwriter's `add_format` takes them."""
+
+BODY_FONT, TITLE_FONT = "宋体", "黑体"
+BODY_POINTS, TITLE_POINTS = 10.5, 18.0
+INK, LABEL_FILL, REQUIRED_FILL, WRONG_FILL, WRONG_INK = "#000000", "#F5F5F5", "#FFF8DC", "#FDE9E7", "#C00000"
+ANCHOR_INK = "#808080"
+
+_BODY: FormatProperties = MappingProxyType(
+    {"font_name": BODY_FONT, "font_size": BODY_POINTS, "font_color": INK, "valign": "vcenter", "text_wrap": True}
+)
+_BOXED: FormatProperties = MappingProxyType({**_BODY, "border": 1, "border_color": INK})
+_LABELLED: FormatProperties = MappingProxyType({**_BOXED, "align": "center", "bg_color": LABEL_FILL})
+
+_PRINTED: Mapping[Role, FormatProperties] = MappingProxyType(
+    {
+        Role.TITLE: MappingProxyType(
+            {**_BODY, "font_name": TITLE_FONT, "font_size": TITLE_POINTS, "bold": True, "align": "center"}
+        ),
+        Role.BANNER: MappingProxyType({**_BODY, "align": "left"}),
+        Role.SIDE: _LABELLED,
+        Role.HEAD: _LABELLED,
+        Role.STUB: _LABELLED,
+        Role.LABEL: _LABELLED,
+        Role.VALUE: MappingProxyType({**_BOXED, "align": "center", "bg_color": LABEL_FILL}),
+        Role.FILLER: MappingProxyType({**_BOXED, "bg_color": LABEL_FILL}),
+    }
+)
+
+ANCHOR: FormatProperties = MappingProxyType({"font_name": BODY_FONT, "font_size": 8, "font_color": ANCHOR_INK})
+NOTE: FormatProperties = MappingProxyType({**_BODY, "align": "left", "valign": "top"})
+NOTE_HEAD: FormatProperties = MappingProxyType(
+    {**_BODY, "font_name": TITLE_FONT, "font_size": 12, "bold": True, "align": "left"}
+)
+NOTE_TITLE: FormatProperties = MappingProxyType(
+    {**_BODY, "font_name": TITLE_FONT, "font_size": 16, "bold": True, "align": "center"}
+)
+REQUIRED: FormatProperties = MappingProxyType({"bg_color": REQUIRED_FILL})
+WRONG: FormatProperties = MappingProxyType({"bg_color": WRONG_FILL, "font_color": WRONG_INK})
+
+
+def printed(role: Role, align: str = "") -> FormatProperties:
+    """The format of a printed box; `align` (left, center, right) overrides the role's own."""
+    return {**_PRINTED[role], "align": align} if align else _PRINTED[role]
+
+
+def slot(*, number_format: str, align: str, locked: bool, boxed: bool = True) -> FormatProperties:
+    """The format of a slot: white and unlocked, or on the labels' grey where it is locked (filled in, or computed).
+
+    `align` is left, center or right, or `top` for long texts, which must never overflow at both ends; a slot that
+    is not boxed stands in the banner, on a line.
+    """
+    base = _BOXED if boxed else {**_BODY, "bottom": 1}
+    fill: FormatProperties = {"bg_color": LABEL_FILL} if locked else {}
+    return {**base, **_aligned(align), **fill, "num_format": number_format, "locked": locked}
+
+
+def _aligned(align: str) -> FormatProperties:
+    return {"align": "left", "valign": "top"} if align == "top" else {"align": align}

@@ -1,0 +1,81 @@
+"""Form grid + seal → the bytes of one blank: the form's sheets, 填表说明, hidden lists and metadata, all locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from types import MappingProxyType
+
+from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.filing import Seal, Value
+from jixiao_xlsx.model.keys import Key, format_key
+from jixiao_xlsx.sheet.addresses import Addresses
+from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.seal import encode_seal
+from jixiao_xlsx.sheet.writer.checked import CheckedBook, refusals
+from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
+from jixiao_xlsx.sheet.writer.package import lock_structure
+from jixiao_xlsx.sheet.writer.side_sheets import Lists, write_instructions, write_meta
+
+CREATED = datetime(2024, 1, 1, tzinfo=UTC)
+"""The date in every blank's properties: the same input gives the same bytes on any day."""
+
+Figures = Mapping[Key, Decimal | str | None]
+_NO_VALUES: Mapping[Key, Value] = MappingProxyType({})
+_NO_FIGURES: Figures = MappingProxyType({})
+
+
+def write_blank(
+    layout: FormGrid,
+    seal: Seal,
+    *,
+    values: Mapping[Key, Value] = _NO_VALUES,
+    computed: Figures = _NO_FIGURES,
+    instructions: Sequence[str] = (),
+    created: datetime = CREATED,
+) -> bytes:
+    """The .xlsx of one blank, prefilled with `values` and with `computed` as the formulas' cached values.
+
+    Exactly the slots whose field is not locked can be typed into. Raises WorkbookError where the seal is of another
+    layout, a key of `values` is no slot (of `computed`: no computed cell), or Excel could not hold what is asked.
+    """
+    _refuse_mismatch(layout, seal, values, computed)
+    seal_text = encode_seal(seal)
+    with refusals():
+        book = CheckedBook(title=layout.title.replace("<year>", str(layout.year)), created=created)
+        lists, addresses = Lists(book), Addresses.of(layout)
+        for number, grid in enumerate(layout.sheets):
+            sheet = FormSheet(book.sheet(addresses.tabs[number]), grid, number, addresses, lists)
+            sheet.write(seal, seal_text, values, computed)
+        write_instructions(book, instructions)
+        lists.write()
+        write_meta(book, layout, seal, seal_text)
+        package = book.close()
+    return lock_structure(package)
+
+
+def seal_for(layout: FormGrid, seal: Seal) -> Seal:
+    """The seal with the layout's form, edition, year, fingerprint and counts, as `write_blank` requires them."""
+    return replace(
+        seal,
+        form=layout.form.form,
+        edition=layout.form.edition,
+        year=layout.year,
+        fingerprint=layout.fingerprint,
+        counts=layout.counts,
+    )
+
+
+def _refuse_mismatch(layout: FormGrid, seal: Seal, values: Mapping[Key, Value], computed: Figures) -> None:
+    if seal != seal_for(layout, seal):
+        raise WorkbookError("封签与版面不是同一张表、同一版次、同一年度或同一行数", "请用同一个版面生成封签")
+    _refuse_strangers(values, {slot.key for _, slot in layout.slots()}, "填报格")
+    _refuse_strangers(computed, {cell.key for _, cell in layout.computed()}, "公式格")
+
+
+def _refuse_strangers(given: Mapping[Key, object], known: set[Key], what: str) -> None:
+    strangers = sorted(format_key(key) for key in given if key not in known)
+    if strangers:
+        raise WorkbookError(f"版面上没有这些{what}：{'、'.join(strangers[:5])}", "请按这份空表的版面取值")

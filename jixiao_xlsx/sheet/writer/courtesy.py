@@ -1,0 +1,123 @@
+"""Courtesies while somebody types: validations, the tint of required slots, red for what cannot be right.
+
+Pasting removes all of them; the audit decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.kinds import Validation, kind_named
+from jixiao_xlsx.sheet import theme
+from jixiao_xlsx.sheet.addresses import first_cell, runs
+from jixiao_xlsx.sheet.grid import Slot
+from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.writer.checked import CheckedSheet
+from jixiao_xlsx.sheet.writer.side_sheets import Lists
+
+_MOST_INLINE = 255
+_MOST_FORMULA = 255
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A condition on one cell (`{cell}` in it) and whether what it shows is wrong, or only not yet filled."""
+
+    criteria: str
+    wrong: bool
+
+
+def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) -> None:
+    """One validation for all slots that ask the same; a custom one for each column, as its addresses are relative."""
+    groups: dict[tuple[Validation, int], list[Region]] = {}
+    for slot in slots:
+        validation = kind_named(slot.field.kind).validation(slot.field)
+        if validation:
+            column = slot.region.left if validation.type == "custom" else -1
+            groups.setdefault((validation, column), []).append(slot.region)
+    for (validation, _), regions in groups.items():
+        together = runs(regions)
+        sheet.validation(together, _options(validation, str(first_cell(together[0])), lists))
+
+
+def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
+    """Tints the first cell of each slot, which dresses a merged box; one rule per column, as addresses are relative."""
+    groups: dict[tuple[_Sight, int], list[Region]] = {}
+    for slot in slots:
+        for sight in _sights(slot):
+            groups.setdefault((sight, slot.region.left), []).append(first_cell(slot.region))
+    for (sight, _), regions in sorted(groups.items(), key=lambda group: not group[0][0].wrong):
+        together = runs(regions)
+        criteria = "=" + sight.criteria.replace("{cell}", str(first_cell(together[0])))
+        sheet.condition(together, criteria, theme.WRONG if sight.wrong else theme.REQUIRED)
+
+
+def _sights(slot: Slot) -> Iterator[_Sight]:
+    kind = kind_named(slot.field.kind)
+    validation = kind.validation(slot.field)
+    if slot.field.required:
+        yield _Sight("LEN(TRIM({cell}))=0", wrong=False)
+    if kind.is_number:
+        yield _Sight("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
+    elif slot.field.most is not None:
+        yield _Sight(f"LEN({{cell}})>{int(slot.field.most)}", wrong=True)
+    if validation and validation.type in ("decimal", "whole"):
+        low, high = _figure(validation.minimum), _figure(validation.maximum)
+        yield _Sight(f"AND(ISNUMBER({{cell}}),OR({{cell}}<{low},{{cell}}>{high}))", wrong=True)
+
+
+def _options(validation: Validation, cell: str, lists: Lists) -> dict[str, object]:
+    options: dict[str, object] = {
+        "ignore_blank": validation.allow_blank,
+        "input_title": validation.prompt_title,
+        "input_message": validation.prompt,
+        "error_title": validation.error_title,
+        "error_message": validation.error,
+    }
+    return {name: text for name, text in options.items() if text != ""} | _check(validation, cell, lists)
+
+
+def _check(validation: Validation, cell: str, lists: Lists) -> dict[str, object]:
+    match validation.type:
+        case "any":
+            return {"validate": "any"}
+        case "list":
+            choices = validation.choices
+            return {"validate": "list", "source": list(choices) if _fits_inline(choices) else lists.source(choices)}
+        case "custom":
+            return {"validate": "custom", "value": _short(validation.formula.replace("{cell}", cell))}
+        case "whole":
+            return {"validate": "integer", "criteria": "between", **_bounds(validation)}
+        case "decimal" | "length" | "date":
+            return {"validate": validation.type, "criteria": "between", **_bounds(validation)}
+
+
+def _bounds(validation: Validation) -> dict[str, object]:
+    return {"minimum": _bound(validation.minimum), "maximum": _bound(validation.maximum)}
+
+
+def _bound(bound: Decimal | date | None) -> date | str:
+    return bound if isinstance(bound, date) else _figure(bound)
+
+
+def _figure(bound: Decimal | date | None) -> str:
+    if not isinstance(bound, Decimal):
+        raise WorkbookError("数据验证缺少上限或下限")
+    return format(bound, "f")
+
+
+def _fits_inline(choices: Iterable[str]) -> bool:
+    """Whether Excel reads a list inside the validation as the same items: it splits at commas and trims."""
+    items = tuple(choices)
+    odd = any("," in item or '"' in item or item.startswith("=") or item != item.strip() for item in items)
+    return not odd and len(",".join(items).encode("utf-16-le")) // 2 <= _MOST_INLINE
+
+
+def _short(formula: str) -> str:
+    if len(formula) > _MOST_FORMULA:
+        raise WorkbookError(f"数据验证的公式超过 Excel 的上限 {_MOST_FORMULA} 个字符：{formula[:60]}…")
+    return formula

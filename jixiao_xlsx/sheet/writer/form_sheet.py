@@ -1,0 +1,124 @@
+"""One grid → one protected sheet: boxes, anchors, heights and widths, validations, tints and page setup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao_xlsx.model.filing import Seal, Value
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.sheet import theme
+from jixiao_xlsx.sheet.addresses import Addresses
+from jixiao_xlsx.sheet.cells import cell_value
+from jixiao_xlsx.sheet.grid import Computed, Grid, Printed, Role, Slot
+from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.writer.anchors import write_anchors
+from jixiao_xlsx.sheet.writer.checked import CheckedSheet
+from jixiao_xlsx.sheet.writer.courtesy import write_conditions, write_validations
+from jixiao_xlsx.sheet.writer.formulas import formula_of
+from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
+from jixiao_xlsx.sheet.writer.side_sheets import Lists
+
+_LONG_PRINT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One sheet being written; `number` is its place among the form's sheets, as `Addresses` counts them."""
+
+    sheet: CheckedSheet
+    grid: Grid
+    number: int
+    addresses: Addresses
+    lists: Lists
+
+    def write(
+        self,
+        seal: Seal,
+        seal_text: str,
+        values: Mapping[Key, Value],
+        computed: Mapping[Key, Decimal | str | None],
+    ) -> None:
+        self._size()
+        write_anchors(self.sheet, self.grid, seal_text)
+        unboxed = frozenset(_banner_rows(self.grid))
+        for box in self.grid.boxes:
+            boxed = box.region.top not in unboxed
+            if isinstance(box, Printed):
+                self._print(box, seal)
+            elif isinstance(box, Slot):
+                self._open(box, values.get(box.key), boxed=boxed)
+            else:
+                self._compute(box, computed.get(box.key), boxed=boxed)
+        slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
+        write_validations(self.sheet, slots, self.lists)
+        write_conditions(self.sheet, slots)
+        self._finish(slots)
+
+    def _size(self) -> None:
+        for column, width in enumerate(self.grid.widths, self.grid.left):
+            self.sheet.column(column, width)
+        for row, grid_row in enumerate(self.grid.rows, self.grid.top):
+            self.sheet.row(row, grid_row.height)
+
+    def _print(self, box: Printed, seal: Seal) -> None:
+        text = box.text.replace("<agency>", seal.agency_name)
+        style = theme.printed(box.role, box.align or _own_align(box.role, text))
+        top, left = box.region.top, box.region.left
+        if box.value is None:
+            self.sheet.frame(box.region, style)
+            self.sheet.text(top, left, text, style)
+            return
+        style = {**style, "num_format": _format_that_shows(text, box.value)}
+        self.sheet.frame(box.region, style)
+        self.sheet.number(top, left, box.value, style)
+
+    def _open(self, box: Slot, value: Value | None, *, boxed: bool) -> None:
+        style = _style(box.field, locked=box.field.locked, boxed=boxed)
+        self.sheet.frame(box.region, style)
+        if value is not None:
+            self.sheet.content(box.region.top, box.region.left, cell_value(box, value), style)
+
+    def _compute(self, box: Computed, cached: Decimal | str | None, *, boxed: bool) -> None:
+        style = _style(box.field, locked=True, boxed=boxed)
+        self.sheet.frame(box.region, style)
+        formula = formula_of(box, self.addresses, self.number)
+        self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=cached)
+
+    def _finish(self, slots: tuple[Slot, ...]) -> None:
+        grid = self.grid
+        whole = Region(grid.top, grid.left, grid.bottom, grid.right)
+        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows)
+        freeze_head(self.sheet, grid)
+        protect(self.sheet)
+        if slots:
+            first = slots[0].region
+            self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
+
+
+def _style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
+    kind = kind_named(field.kind)
+    align = "top" if field.kind == "long_text" else kind.align
+    return theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
+
+
+def _banner_rows(grid: Grid) -> Iterator[int]:
+    """Rows of title and banner, whose cells have no box around them."""
+    for box in grid.printed():
+        if box.role in (Role.TITLE, Role.BANNER):
+            yield from range(box.region.top, box.region.bottom + 1)
+
+
+def _own_align(role: Role, text: str) -> str:
+    """Whole sentences read from the left; labels keep their role's alignment."""
+    return "left" if role is not Role.TITLE and len(text) > _LONG_PRINT else ""
+
+
+def _format_that_shows(text: str, value: Decimal) -> str:
+    """A number format under which the value shows as exactly the printed text."""
+    if text == format(value, "f"):
+        return "General" if "." not in text else "0." + "0" * len(text.partition(".")[2])
+    return "".join(f"\\{sign}" for sign in text)

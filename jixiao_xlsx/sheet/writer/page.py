@@ -1,0 +1,48 @@
+"""Page setup, view and protection, the same for every sheet that people see."""
+
+from __future__ import annotations
+
+from jixiao_xlsx.model.form import Paper
+from jixiao_xlsx.sheet.grid import Grid
+from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.writer.checked import CheckedSheet
+
+_PAPER_CODES = {"A3": 8, "A4": 9}
+_FOOTER = "&C第 &P 页 共 &N 页"
+_MOST_FROZEN_POINTS = 240.0
+_RESIZABLE = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_rows": True,
+    "format_columns": True,
+}
+
+
+def protect(sheet: CheckedSheet) -> None:
+    """Locks the sheet without a password: cells can be selected, rows and columns resized, nothing else."""
+    sheet.raw.protect("", _RESIZABLE)
+
+
+def dress_page(sheet: CheckedSheet, *, whole: Region, paper: Paper, repeat: tuple[int, int] | None = None) -> None:
+    """One page wide and as many tall as needed, centred, page numbers below; prints `whole` and nothing else."""
+    raw = sheet.raw
+    raw.hide_gridlines(2)
+    raw.set_paper(_PAPER_CODES.get(paper.size, _PAPER_CODES["A4"]))
+    if paper.landscape:
+        raw.set_landscape()
+    raw.fit_to_pages(1, 0)
+    raw.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
+    raw.center_horizontally()
+    raw.set_footer(_FOOTER, {"margin": 0.4})
+    raw.print_area(whole.top, whole.left, whole.bottom, whole.right)
+    if repeat:
+        raw.repeat_rows(*repeat)
+
+
+def freeze_head(sheet: CheckedSheet, grid: Grid) -> None:
+    """Keeps the head in view, unless all above the body would fill a small screen and leave no room to scroll."""
+    if grid.head_rows is None:
+        return
+    below = grid.head_rows[1] + 1
+    if sum(grid.row_at(row).height for row in range(grid.top, below)) <= _MOST_FROZEN_POINTS:
+        sheet.raw.freeze_panes(below, 0)
