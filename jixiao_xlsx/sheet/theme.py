@@ -45,6 +45,8 @@ NOTE_HEAD: FormatProperties = MappingProxyType(
 NOTE_TITLE: FormatProperties = MappingProxyType(
     {**_BODY, "font_name": TITLE_FONT, "font_size": 16, "bold": True, "align": "center"}
 )
+NEVER_HASHES: FormatProperties = MappingProxyType({"text_wrap": False, "shrink": True})
+"""A number too wide for its column is shown smaller, not as ####."""
 REQUIRED: FormatProperties = MappingProxyType({"bg_color": REQUIRED_FILL})
 WRONG: FormatProperties = MappingProxyType({"bg_color": WRONG_FILL, "font_color": WRONG_INK})
 

@@ -232,3 +232,10 @@ def test_instructions_are_a_locked_sheet_of_their_own_and_absent_when_none_are_g
 ) -> None:
     assert [row[0].value for row in opened(blank)["填表说明"].iter_rows()] == ["填表说明", "一、基本信息", "只填白格。"]
     assert "填表说明" not in opened(write_blank(layout, seal)).sheetnames
+
+
+def test_numbers_shrink_rather_than_turn_into_hashes_and_text_codes_carry_no_warning(blank: bytes) -> None:
+    sheet = opened(blank)["部门申报"]
+    assert [sheet[name].alignment.shrink_to_fit for name in ("D7", "D9", "E7", "C10")] == [True, True, True, None]
+    ignored = {name for one in sheet_xml(blank, 1).iter(f"{{{NS['m']}}}ignoredError") for name in one.attrib}
+    assert ignored == {"sqref", "numberStoredAsText", "formulaRange", "formula"}

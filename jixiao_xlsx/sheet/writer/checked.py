@@ -122,6 +122,12 @@ class CheckedSheet:
         code = self.raw.conditional_format(first.top, first.left, first.bottom, first.right, options)
         self._check(code, first.top, first.left)
 
+    def silence_triangles(self, whole: Region) -> None:
+        """No green corner where a code stands as text or a total leaves a neighbour out: both are meant."""
+        area = str(whole)
+        code = self.raw.ignore_errors({"number_stored_as_text": area, "formula_range": area, "formula_differs": area})
+        self._check(code, whole.top, whole.left)
+
     def row(self, row: int, height: float | None = None, *, hidden: bool = False) -> None:
         self._check(self.raw.set_row(row, height, None, {"hidden": hidden}), row, 0)
 

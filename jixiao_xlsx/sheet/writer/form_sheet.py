@@ -93,6 +93,7 @@ class FormSheet:
         whole = Region(grid.top, grid.left, grid.bottom, grid.right)
         dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows)
         freeze_head(self.sheet, grid)
+        self.sheet.silence_triangles(whole)
         protect(self.sheet)
         if slots:
             first = slots[0].region
@@ -102,7 +103,8 @@ class FormSheet:
 def _style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
     kind = kind_named(field.kind)
     align = "top" if field.kind == "long_text" else kind.align
-    return theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
+    style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
+    return {**style, **theme.NEVER_HASHES} if kind.is_number else style
 
 
 def _banner_rows(grid: Grid) -> Iterator[int]:

@@ -17,6 +17,7 @@ from jixiao_xlsx.sheet.writer.page import dress_page, protect
 
 INSTRUCTIONS_SHEET, META_SHEET, LISTS_SHEET = "填表说明", "_jixiao", "_lists"
 _HEAD_MARKS = "一二三四五六七八九十"
+_GAP = 8.0
 _INSTRUCTIONS_WIDTH = 78.0
 """Characters: one column must fit the page by itself, as LibreOffice shrinks only what would take several pages."""
 
@@ -87,11 +88,16 @@ def write_instructions(book: CheckedBook, lines: Sequence[str]) -> None:
     sheet.column(0, _INSTRUCTIONS_WIDTH)
     for row, line in enumerate(lines):
         style = _style_of(row, line)
-        points = float(style["font_size"])
-        sheet.row(row, max(18.0, text_height(line, _INSTRUCTIONS_WIDTH * 7 - 8, points)) + (12 if row == 0 else 2))
+        sheet.row(row, _height_of(row, line, float(style["font_size"])))
         sheet.text(row, 0, line, style)
     dress_page(sheet, whole=Region(0, 0, len(lines) - 1, 0), paper=Paper())
     protect(sheet)
+
+
+def _height_of(row: int, line: str, points: float) -> float:
+    if not line:
+        return _GAP
+    return text_height(line, _INSTRUCTIONS_WIDTH * 7 - 8, points) + (12 if row == 0 else 0)
 
 
 def _style_of(row: int, line: str) -> theme.FormatProperties:
