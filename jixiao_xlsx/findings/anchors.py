@@ -151,6 +151,15 @@ CODES: tuple[CodeEntry, ...] = (
         "从原空表重新填写，保留所有的列。",
     ),
     CodeEntry(
+        "P18",
+        Severity.NOTE,
+        "行列换了位置",
+        "{found}连同隐藏的键一起换了位置，按键读取。",
+        "不影响读取；请尽量保持原来的次序。",
+        "剪切移动或排序了整行整列。",
+        "不影响读取。",
+    ),
+    CodeEntry(
         "P17",
         Severity.EXPLAIN,
         "公式格被改写",

@@ -80,15 +80,7 @@ def issue_blank(order: Order) -> Blank:
         seal,
         values=values,
         computed=computed_values(layout, values),
-        instructions=instruction_lines(
-            order.form,
-            order.year,
-            agency_name=order.agency.name,
-            agency_code=order.agency.code,
-            subject_name=order.subject.name,
-            subject_code=order.subject.code,
-            office=order.office,
-        ),
+        instructions=instruction_lines(order.form, order.year, seal=seal),
     )
     return Blank(blank_name(order), data, seal, layout)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.sheet.grid import Printed, Role
@@ -32,6 +33,7 @@ class Inspector:
         yield from self._troubles()
         yield from self._lost_rows()
         yield from self._inserted()
+        yield from self._reordered()
         yield from self._lost_keys()
         yield from self._changed_texts(used)
         yield from self._beside_slots(used)
@@ -88,6 +90,15 @@ class Inspector:
         columns = [f"{column_name(column)} 列" for column in _between(self.known.columns.columns.values())]
         if columns:
             yield finding("P10", self._where(), found=_listed(columns))
+
+    def _reordered(self) -> Iterator[Finding]:
+        """Rows or columns that moved with their keys: read rightly, but the paper no longer looks as issued."""
+        rows = [raw for _, raw in sorted(self.known.rows.rows.items())]
+        columns = [raw for _, raw in sorted(self.known.columns.columns.items())]
+        moved = [f"第 {row + 1} 行" for row in _out_of_order(rows)]
+        moved += [f"{column_name(column)} 列" for column in _out_of_order(columns)]
+        if moved:
+            yield finding("P18", self._where(), found=_listed(moved))
 
     def _lost_keys(self) -> Iterator[Finding]:
         lost = []
@@ -163,6 +174,11 @@ def _listed(words: Sequence[str]) -> str:
 def _quoted(word: str) -> str:
     """A printed label in quotes; a place, or what is quoted already, as it is."""
     return word if "‘" in word or word.startswith("第 ") or word.endswith(" 列") else f"‘{word}’"
+
+
+def _out_of_order(places: Sequence[int]) -> list[int]:
+    """Those that stand before their predecessor."""
+    return [later for earlier, later in pairwise(places) if later < earlier]
 
 
 def _between(places: Iterable[int]) -> list[int]:

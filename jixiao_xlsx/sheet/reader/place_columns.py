@@ -31,7 +31,8 @@ class ColumnPlaces:
             return None
         after = [raw for column, raw in self.columns.items() if column > right and raw > first]
         inside = [raw for column, raw in self.columns.items() if left <= column <= right]
-        return first, min(after, default=max(*inside, first + right - left) + 1) - 1
+        widest = max(inside) if self.keyed else first + right - left
+        return first, min(after, default=max(widest, *inside) + 1) - 1
 
 
 def place_columns(

@@ -122,8 +122,9 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> Rea
     rows = place_rows(grid, labels, anchors, raw)
     columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
     known = Sheetwise(grid, labels, raw, rows, columns)
-    taken = Taker(sheet, known, base).take()
-    inspector = Inspector(sheet, known, anchors, taken, base)
+    bare = replace(sheet, cells=cells)
+    taken = Taker(bare, known, base).take()
+    inspector = Inspector(bare, known, anchors, taken, base)
     said = tuple(inspector.findings())
     return ReadSheet(sheet, taken, (*taken.findings, *said), len(inspector.leftover(set(taken.used))))
 
