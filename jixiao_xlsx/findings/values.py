@@ -217,9 +217,9 @@ _LIMITS: tuple[CodeEntry, ...] = (
         EXPLAIN,
         "看不出是小数还是百分数",
         "‘{found}’看不出是 {as_fraction} 还是 {as_points}，暂按 {as_fraction} 读入。",
-        "请带上百分号填写，例如 {as_fraction}。",
+        "请重新填写，格内应显示 {as_fraction} 这样带百分号的数。",
         cause="百分数格里填了大于 1 又没有百分号的数，两种理解都说得通。",
-        cure="带上百分号重新填写。",
+        cure="重新填写，让格内显示带百分号的数。",
     ),
     CodeEntry(
         "V209",
@@ -256,9 +256,9 @@ _NOTES: tuple[CodeEntry, ...] = (
         cure="改用减号。",
     ),
     CodeEntry(
-        "V305", NOTE, "没有百分号", "‘{found}’没有百分号，按 {value} 读入。", "请带上百分号填写，例如 {value}。",
+        "V305", NOTE, "没有百分号", "‘{found}’没有百分号，按 {value} 读入。", "请核对，格内应显示 {value}。",
         cause="百分数格里填了没有百分号的数，作小数理解会超出本格的上限。",
-        cure="带上百分号。",
+        cure="重新填写，让格内显示带百分号的数。",
     ),
     CodeEntry(
         "V306", NOTE, "日期写法不规范", "‘{found}’按 {value} 读入。", "请按‘2024年1月14日’的写法填写。",

@@ -93,7 +93,7 @@ def test_two_mistakes_in_one_cell_are_both_reported() -> None:
 
 
 def test_a_percent_is_a_fraction_however_it_was_written() -> None:
-    written = (text("95%"), text("95％"), number(Decimal(95)), number(Decimal("0.95")))
+    written = (text("95%"), text("95％"), text("95%%"), number(Decimal(95)), number(Decimal("0.95")))
     shown_as_percent = number(Decimal("0.95"), percent=True)
     assert {read("percent", content).value for content in (*written, shown_as_percent)} == {Decimal("0.95")}
 
@@ -204,3 +204,59 @@ def test_an_unknown_kind_names_those_there_are() -> None:
 
 def test_only_the_phone_is_personal_by_nature() -> None:
     assert [name for name, kind in KINDS.items() if kind.is_personal] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "outside"),
+    [
+        ("amount", ("0", "100"), ("-0.01", "100.01")),
+        ("percent", ("0", "1"), ("-0.0001", "1.0001")),
+        ("points", ("0", "100"), ("-1", "100.5")),
+    ],
+)
+def test_limits_are_included(kind: str, inside: tuple[str, str], outside: tuple[str, str]) -> None:
+    field = Field(kind=kind, least=Decimal(0), most=Decimal(1) if kind == "percent" else Decimal(100))
+    allowed = [kind_named(kind).allowed(Decimal(value), field) for value in inside]
+    assert allowed == [(), ()]
+    broken = [kind_named(kind).allowed(Decimal(value), field)[0].code for value in outside]
+    assert broken == ["V201", "V202"]
+
+
+def test_lengths_are_included() -> None:
+    field = Field(kind="text", least=Decimal(2), most=Decimal(3))
+    codes_by_length = [[issue.code for issue in KINDS["text"].allowed("字" * count, field)] for count in (1, 2, 3, 4)]
+    assert codes_by_length == [["V204"], [], [], ["V203"]]
+
+
+def test_an_excel_cell_bounds_every_text_in_its_own_units() -> None:
+    field = Field(kind="long_text", most=Decimal(40_000))
+    longest = (KINDS["long_text"].allowed("字" * 32_767, field), KINDS["long_text"].allowed("𠮷" * 16_383, field))
+    assert longest == ((), ())
+    too_long = (KINDS["long_text"].allowed("字" * 32_768, field), KINDS["long_text"].allowed("𠮷" * 16_384, field))
+    assert [issue.code for issues in too_long for issue in issues] == ["V203", "V203"]
+
+
+@pytest.mark.parametrize("raw", ["90.00。", "90；", "90.", "９０．００ "])
+def test_a_stop_behind_a_number_is_forgiven(raw: str) -> None:
+    reading = read("amount", raw)
+    assert (reading.value, codes(reading)) == (Decimal(90), ["V301"])
+
+
+@pytest.mark.parametrize("raw", ["-￥-5", "(-5)", "(+5)", "--5", "((5))"])
+def test_a_number_has_one_sign(raw: str) -> None:
+    assert read("amount", raw, measure="元").state is State.UNREADABLE
+
+
+def test_zero_percent_is_zero() -> None:
+    assert read("amount", number(Decimal(0), percent=True)) == Reading(State.VALUE, Decimal(0))
+
+
+def test_a_sixteenth_digit_is_lost_a_fifteenth_is_kept() -> None:
+    assert read("text", number(Decimal(10**15))).state is State.UNREADABLE
+    assert read("text", number(Decimal(10**15 - 1))).value == "9" * 15
+
+
+def test_characters_outside_xml_are_dropped_and_named() -> None:
+    reading = read("text", "甲\ufffe乙\uffff\x01")
+    assert reading.value == "甲乙"
+    assert "U+0001 U+FFFE U+FFFF" in words(reading)[0]

@@ -56,7 +56,8 @@ def test_an_amount_is_asked_for_with_measure_decimals_and_limits() -> None:
         (Field(kind="amount", most=Decimal("0.5")), "0.50"),
         (Field(kind="amount", decimals=0), "90"),
         (Field(kind="points", most=Decimal(5)), "5"),
-        (Field(kind="percent", most=Decimal("0.3")), "30%"),
+        (Field(kind="percent", most=Decimal("0.3")), "30% 就填 30"),
+        (Field(kind="percent", most=Decimal("0.005")), "0.5%"),
         (Field(kind="year", least=Decimal(2026)), "2026"),
     ],
 )

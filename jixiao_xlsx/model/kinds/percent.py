@@ -15,6 +15,9 @@ from jixiao_xlsx.model.kinds.written import Written, as_kept
 TENFOLD = Decimal(10)
 """1000 %: where a field has no most, beyond this a bare number is points, and a rate must be explained."""
 
+SIGNS = ("%", "%%")
+"""A percent sign, doubled where the client added its own to a typed one."""
+
 
 class Percent(NumberKind):
     """百分数: the value is a fraction (95% is 0.95), and so are the field's `least` and `most`.
@@ -35,7 +38,7 @@ class Percent(NumberKind):
     def take_written(self, content: Content, written: Written, field: Field) -> Reading:
         if written.currency:
             return refused(self.refusal("V101", content, field))
-        if self.is_foreign(written, field):
+        if written.tail not in ("", *SIGNS):
             return refused(self.tail_issue(content, written, field))
         if written.tail:
             fraction = written.value.scaleb(-2)
@@ -87,4 +90,11 @@ class Percent(NumberKind):
         return percent_text(self.bounded_sample(field))
 
     def ask(self, field: Field) -> str:
-        return f"请填百分数，带百分号，例如 {self.example(field)}。"
+        """Not `type 95%`: LibreOffice adds a % of its own in a percent cell; 95 gives 95% in every client.
+
+        Below 1% the sign is needed, because Excel takes a bare 0.5 there for 50%.
+        """
+        example = self.example(field)
+        if abs(self.bounded_sample(field)) < Decimal("0.01"):
+            return f"请填百分数，带百分号，例如 {example}。"
+        return f"请填百分数，例如 {example} 就填 {example.rstrip('%')}。"
