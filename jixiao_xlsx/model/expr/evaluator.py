@@ -122,7 +122,10 @@ class _Run:
 
     def _keys(self, arguments: Sequence[Node]) -> Iterator[Key]:
         for ref in arguments:
-            for path in ref.paths if isinstance(ref, Ref) else ():
+            if not isinstance(ref, Ref):
+                continue
+            self._read = True
+            for path in ref.paths:
                 pattern = bind(path, self._owner)
                 if ALL in pattern:
                     yield from self._values.matching(pattern, self._owner)
@@ -131,7 +134,6 @@ class _Run:
 
     def _cell(self, key: Key) -> CellValue:
         value = self._values.get(key)
-        self._read = True
         if value is NOT_RUN or (isinstance(value, str) and not trimmed(value)):
             return None
         self._filled = self._filled or value is not None

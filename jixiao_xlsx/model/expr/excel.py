@@ -8,12 +8,22 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.expr.algebra import trimmed
 from jixiao_xlsx.model.expr.checker import compares_text, sort_of
+from jixiao_xlsx.model.expr.combining import (
+    added,
+    chosen,
+    decided,
+    over,
+    paired,
+    product,
+    same_words,
+    unique,
+    wrapped,
+)
 from jixiao_xlsx.model.expr.fragments import (
     PRODUCT_LEVEL,
     SIGN_LEVEL,
     SUM_LEVEL,
     Piece,
-    all_of,
     any_of,
     call,
     checked,
@@ -27,7 +37,7 @@ from jixiao_xlsx.model.expr.fragments import (
     quoted,
 )
 from jixiao_xlsx.model.expr.functions import Sort
-from jixiao_xlsx.model.expr.measures import ZERO_PLACES, comparing_places
+from jixiao_xlsx.model.expr.measures import comparing_places
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
@@ -75,6 +85,7 @@ class _Speaker:
         self._numeric: dict[str, None] = {}
         self._cells: dict[str, None] = {}
         self._asked = False
+        self._reads = False
         self._divides_unfilled = False
 
     def finished(self, piece: Piece) -> str:
@@ -84,9 +95,8 @@ class _Speaker:
             formula = f'IF({any_of(piece.blank)},"",{formula})'
         if piece.absent:
             formula = f"IF({any_of(piece.absent)},{quoted(NOT_APPLICABLE_TEXT)},{formula})"
-        hollow = piece.hollow and not self._divides_unfilled
-        if self._cells and not hollow and not self._asked:
-            formula = f'IF({filled_cells(compacted(self._cells))}=0,"",{formula})'
+        if self._reads and not self._asked and not (piece.hollow and not self._divides_unfilled):
+            formula = f'IF({filled_cells(compacted(self._cells))}=0,"",{formula})' if self._cells else '""'
         if self._numeric:
             wrong = misfilled_cells(compacted(self._numeric))
             formula = f"IF({wrong}>0,{quoted(SUPPRESSED_TEXT)},{formula})"
@@ -101,6 +111,7 @@ class _Speaker:
     # cells
 
     def _ranges(self, refs: Sequence[Ref], *, numeric: bool) -> tuple[str, ...]:
+        self._reads = self._reads or bool(refs)
         found: list[str] = []
         for ref in refs:
             for path in ref.paths:
@@ -125,11 +136,11 @@ class _Speaker:
                 return Piece(f"N({cell})", (no_number([cell]),), not_applicable([cell]))
             case Negate(operand=operand):
                 inner = self._number(operand)
-                return _wrapped(inner, f"-{inner.at(SIGN_LEVEL + 1)}", level=SIGN_LEVEL)
+                return wrapped(inner, f"-{inner.at(SIGN_LEVEL + 1)}", level=SIGN_LEVEL)
             case Sum(terms=terms):
                 return self._sum(terms)
             case Product(factors=factors):
-                piece = _product([(sign, self._number(factor)) for sign, factor in factors])
+                piece = product([(sign, self._number(factor)) for sign, factor in factors])
                 self._divides_unfilled |= bool(piece.bare) and not piece.hollow
                 return piece
             case Call():
@@ -140,22 +151,22 @@ class _Speaker:
     def _sum(self, terms: Sequence[tuple[str, Node]]) -> Piece:
         plus = [term for sign, term in terms if sign == "+" and isinstance(term, Ref)]
         if len(plus) < 2:
-            return _added([(sign, self._number(term)) for sign, term in terms])
+            return added([(sign, self._number(term)) for sign, term in terms])
         ranges = self._ranges(plus, numeric=True)
         cells = Piece(call("SUM", ranges), (no_number(ranges),), not_applicable(ranges))
         rest = [(sign, self._number(term)) for sign, term in terms if sign == "-" or not isinstance(term, Ref)]
-        return _added([("+", cells), *rest])
+        return added([("+", cells), *rest])
 
     def _call(self, node: Call) -> Piece:
         match node.function, node.arguments:
             case "if", (condition, yes, no):
-                return _chosen(self._truth(condition), self._number(yes), self._number(no))
+                return chosen(self._truth(condition), self._number(yes), self._number(no))
             case "abs", (argument,):
                 inner = self._number(argument)
-                return _wrapped(inner, f"ABS({inner.text})")
+                return wrapped(inner, f"ABS({inner.text})")
             case "round", (argument, Number(value=places)):
                 inner = self._number(argument)
-                return _wrapped(inner, f"ROUND({inner.text},{int(places)})")
+                return wrapped(inner, f"ROUND({inner.text},{int(places)})")
             case "len", (Ref() as ref,):
                 return Piece(f"LEN(TRIM({self._cell(ref, numeric=False)}))", hollow=False)
             case "count", arguments:
@@ -169,17 +180,17 @@ class _Speaker:
     def _summed(self, arguments: Sequence[Node]) -> Piece:
         pieces = [self._number(argument) for argument in arguments if not isinstance(argument, Ref)]
         if not (cells := _refs(arguments)):
-            return _added([("+", piece) for piece in pieces])
+            return added([("+", piece) for piece in pieces])
         ranges = self._ranges(cells, numeric=True)
         cell_sum = Piece(call("SUM", ranges), (no_number(ranges),)) if ranges else Piece("0", ("TRUE",))
-        return _added([("+", cell_sum), *(("+", piece) for piece in pieces)])
+        return added([("+", cell_sum), *(("+", piece) for piece in pieces)])
 
     def _picked(self, node: Call) -> Piece:
         many = [argument for argument in node.arguments if isinstance(argument, Ref) and argument.many]
         singles = [self._number(argument) for argument in node.arguments if argument not in many]
         ranges = self._ranges(many, numeric=True)
         if not singles:
-            return _over(node.function, ranges)
+            return over(node.function, ranges)
         text = call(node.function.upper(), [*(piece.text for piece in singles), *ranges])
         return Piece(
             text,
@@ -199,7 +210,7 @@ class _Speaker:
                 text = f"TRIM({self._cell(node, numeric=False)})"
                 return Piece(text, (f'{text}=""',))
             case Call(function="if", arguments=(condition, yes, no)):
-                return _chosen(self._truth(condition), self._words(yes), self._words(no))
+                return chosen(self._truth(condition), self._words(yes), self._words(no))
             case _:
                 raise TypeError(f"not words: {type(node).__name__}")
 
@@ -215,11 +226,11 @@ class _Speaker:
                 inner = self._truth(operand)
                 return replace(inner, text=negated(inner.text), sure=inner.surely_not(), sure_not=inner.surely())
             case Logic(word=word, operands=operands):
-                return _decided([self._truth(operand) for operand in operands], by=word == "or")
+                return decided([self._truth(operand) for operand in operands], by=word == "or")
             case Call(function="if", arguments=(condition, yes, no)):
-                return _chosen(self._truth(condition), self._truth(yes), self._truth(no))
+                return chosen(self._truth(condition), self._truth(yes), self._truth(no))
             case Call(function="unique", arguments=arguments):
-                return _unique(self._ranges(_refs(arguments), numeric=False))
+                return unique(self._ranges(_refs(arguments), numeric=False))
             case Call(function=function, arguments=(Ref() as ref,)):
                 self._asked = True
                 length = f"LEN(TRIM({self._cell(ref, numeric=False)}))"
@@ -229,11 +240,11 @@ class _Speaker:
 
     def _chain(self, node: Compare) -> Piece:
         if compares_text(node):
-            sides, compare = [self._words(operand) for operand in node.operands], _same_words
+            sides, compare = [self._words(operand) for operand in node.operands], same_words
         else:
             sides, compare = [self._number(operand) for operand in node.operands], self._compared
         trios = zip(sides, node.operators, sides[1:], strict=False)
-        return _decided([compare(left, operator, right) for left, operator, right in trios], by=False)
+        return decided([compare(left, operator, right) for left, operator, right in trios], by=False)
 
     def _compared(self, left: Piece, operator: str, right: Piece) -> Piece:
         difference = f"{left.at(SUM_LEVEL)}-{right.at(PRODUCT_LEVEL)}" if right.text != "0" else left.text
@@ -245,12 +256,12 @@ class _Speaker:
         else:
             near = operator in (">=", "<") and self._tolerance
             text = f"{gap}{operator}{'-' if near else ''}{limit}"
-        return _paired(left, right, text)
+        return paired(left, right, text)
 
     def _member(self, node: Member) -> Piece:
         if compares_text(node):
             item = self._words(node.item)
-            pairs = [_same_words(item, "==", self._words(choice)) for choice in node.choices]
+            pairs = [same_words(item, "==", self._words(choice)) for choice in node.choices]
         else:
             item = self._number(node.item)
             pairs = [self._compared(item, "==", self._number(choice)) for choice in node.choices]
@@ -259,99 +270,3 @@ class _Speaker:
 
 def _refs(arguments: Sequence[Node]) -> list[Ref]:
     return [argument for argument in arguments if isinstance(argument, Ref)]
-
-
-def _wrapped(inner: Piece, text: str, *, level: int = SIGN_LEVEL + 1) -> Piece:
-    return Piece(text, inner.blank, inner.absent, level, inner.zero, inner.hollow)
-
-
-def _added(terms: Sequence[tuple[str, Piece]]) -> Piece:
-    if len(terms) == 1 and terms[0][0] == "+":
-        return terms[0][1]
-    text = "".join(
-        (sign if number or sign == "-" else "") + piece.or_zero(PRODUCT_LEVEL)
-        for number, (sign, piece) in enumerate(terms)
-    )
-    pieces = [piece for _, piece in terms]
-    blank = (all_of(distinct(any_of(piece.blank) for piece in pieces)),) if all(piece.blank for piece in pieces) else ()
-    absent = distinct(test for piece in pieces for test in piece.absent)
-    return Piece(text, blank, absent, SUM_LEVEL, hollow=all(piece.hollow for piece in pieces))
-
-
-def _product(factors: Sequence[tuple[str, Piece]]) -> Piece:
-    text = "".join(
-        (sign if number else "") + piece.at(SIGN_LEVEL + 1 if number else PRODUCT_LEVEL)
-        for number, (sign, piece) in enumerate(factors)
-    )
-    pieces = [piece for _, piece in factors]
-    blank = distinct(test for piece in pieces for test in piece.blank)
-    absent = [test for piece in pieces for test in piece.absent]
-    zero_tests = [f"ROUND({piece.text},{ZERO_PLACES})=0" for sign, piece in factors if sign == "/"]
-    there = [f"NOT({any_of(blank)})"] if blank else []
-    absent += [all_of([*there, any_of(zero_tests)])] if zero_tests else []
-    hollow, zero = any(piece.hollow for piece in pieces), all(piece.zero for piece in pieces)
-    if zero_tests:
-        return Piece(f"IFERROR({text},0)", blank, distinct(absent), zero=zero, hollow=hollow, bare=text)
-    return Piece(text, blank, distinct(absent), PRODUCT_LEVEL, zero=zero, hollow=hollow)
-
-
-def _over(function: str, ranges: Sequence[str]) -> Piece:
-    """min, max or average of many cells only."""
-    if not ranges:
-        return Piece("0", ("TRUE",))
-    text = call(function.upper(), ranges) if function != "average" else f"AVERAGE({','.join(ranges)})"
-    safe = f"IFERROR({text},0)" if function == "average" else text
-    return Piece(safe, (no_number(ranges),), bare=text)
-
-
-def _chosen(condition: Piece, yes: Piece, no: Piece) -> Piece:
-    text = f"IF({condition.text},{yes.text},{no.text})"
-
-    def gathered(ours: tuple[str, ...], theirs: tuple[str, ...], either: tuple[str, ...]) -> tuple[str, ...]:
-        taken = [all_of([condition.surely(), any_of(ours)])] if ours else []
-        left = [all_of([condition.surely_not(), any_of(theirs)])] if theirs else []
-        return distinct((*either, *taken, *left))
-
-    blank = gathered(yes.blank, no.blank, condition.blank)
-    absent = gathered(yes.absent, no.absent, condition.absent)
-    return Piece(text, blank, absent, zero=False, hollow=condition.hollow)
-
-
-def _decided(parts: Sequence[Piece], *, by: bool) -> Piece:
-    """Several conditions: the first that is surely `by` decides, else what is not known stays so."""
-    if len(parts) == 1:
-        return parts[0]
-    hollow = all(piece.hollow for piece in parts)
-    join, other = (any_of, all_of) if by else (all_of, any_of)
-    if not any(piece.blank or piece.absent for piece in parts):
-        return Piece(join([piece.text for piece in parts]), zero=False, hollow=hollow)
-    yes = join([piece.surely() for piece in parts])
-    no = other([piece.surely_not() for piece in parts])
-    unknown = f"NOT(OR({yes},{no}))"
-    absent = distinct(test for piece in parts for test in piece.absent)
-    not_applied = (all_of([unknown, any_of(absent)]),) if absent else ()
-    return Piece(yes, (unknown,), not_applied, zero=False, hollow=hollow, sure=yes, sure_not=no)
-
-
-def _paired(left: Piece, right: Piece, text: str) -> Piece:
-    blank = distinct((*left.blank, *right.blank))
-    absent = distinct((*left.absent, *right.absent))
-    return Piece(text, blank, absent, zero=False, hollow=left.hollow or right.hollow)
-
-
-def _same_words(left: Piece, operator: str, right: Piece) -> Piece:
-    test = f"EXACT({left.text},{right.text})"
-    return _paired(left, right, test if operator == "==" else negated(test))
-
-
-def _unique(ranges: Sequence[str]) -> Piece:
-    """Wildcards are disarmed, and `=` before the words keeps a text such as ≥95 or >5 from being a comparison."""
-    if not ranges:
-        return Piece("TRUE", ("TRUE",), zero=False)
-    repeated = [f"SUMPRODUCT((LEN(TRIM({one}))>0)*({_occurrences(one, ranges)}>1))" for one in ranges]
-    return Piece(f"{'+'.join(repeated)}=0", (f"{filled_cells(ranges)}=0",), zero=False)
-
-
-def _occurrences(one: str, ranges: Sequence[str]) -> str:
-    word = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({one},"~","~~"),"*","~*"),"?","~?")'
-    return "+".join(f'COUNTIF({other},"="&{word})' for other in ranges)

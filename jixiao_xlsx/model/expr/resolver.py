@@ -179,12 +179,16 @@ class _Search:
             if below:
                 example = ".".join(words_of(below[0])[len(words_of(prefix)) :])
                 return _Trouble(f"‘{name}’ 是一组，不是一格", f"请写到格，例如 {example}；要汇总请用 sum({name})")
+        if self._written.indexes and any(self._is_field(prefix) for prefix in self._scope.outward()):
+            return _Trouble(f"‘{name}’ 的方括号处没有可编号的行", "请去掉方括号，或写在可增行、可重复的那一级后面")
         if words_of(self._scope.owner)[-len(self._written.words) :] == self._written.words:
             return _Trouble(f"‘{name}’ 就是公式所在的格", "公式不能引用自己；请写别的键")
         near = get_close_matches(name, [other for other in self._reachable() if other != name], n=1, cutoff=0.5)
-        indexed = f"；‘{name}’ 没有可编号的行" if self._written.indexes else ""
         hint = f"是否 {near[0]}？" if near else "可写同一行、同一组、同一段的键，或从表的第一级写起"
-        return _Trouble(f"找不到 ‘{name}’{indexed}", hint)
+        return _Trouble(f"找不到 ‘{name}’", hint)
+
+    def _is_field(self, prefix: KeyPattern) -> bool:
+        return self._scope.fields.named(words_of(prefix) + self._written.words) is not None
 
     def _reachable(self) -> list[str]:
         names: dict[str, None] = {}
