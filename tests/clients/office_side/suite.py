@@ -32,6 +32,7 @@ class Suite:
         self.process = _launch(folder, pipe)
         self._context = connect(pipe, seconds=seconds)
         self.desktop = self.service("com.sun.star.frame.Desktop")
+        self._kept_open = self.new()  # when the last document closes the office may close the next one too
         self._dispatcher = self.service("com.sun.star.frame.DispatchHelper")
 
     def service(self, name: str) -> UnoObject:

@@ -23,18 +23,18 @@ def _sheet_values(sheet: UnoObject) -> dict[str, list[object]]:
         for column, content in enumerate(line):
             if content not in ("", None):
                 found[address(row, column)] = ["text" if isinstance(content, str) else "number", content]
-    for cell, place in _cells(sheet, sheet.queryContentCells(_FORMULA)):
-        found.setdefault(place, ["text", cell.String])
-    for cell, place in _cells(sheet, sheet.queryFormulaCells(_ERROR)):
-        found[place] = ["error", cell.String]
+    for row, column in _places(sheet.queryContentCells(_FORMULA)):
+        found.setdefault(address(row, column), ["text", ""])
+    for row, column in _places(sheet.queryFormulaCells(_ERROR)):
+        found[address(row, column)] = ["error", sheet.getCellByPosition(column, row).String]
     return found
 
 
-def _cells(sheet: UnoObject, ranges: UnoObject) -> Iterator[tuple[UnoObject, str]]:
+def _places(ranges: UnoObject) -> Iterator[tuple[int, int]]:
     for area in ranges.RangeAddresses:
         for row in range(area.StartRow, area.EndRow + 1):
             for column in range(area.StartColumn, area.EndColumn + 1):
-                yield sheet.getCellByPosition(column, row), address(row, column)
+                yield row, column
 
 
 def address(row: int, column: int) -> str:

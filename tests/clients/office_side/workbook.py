@@ -72,13 +72,17 @@ def used_area(sheet: UnoObject) -> UnoObject:
 
 def hidden_rows(sheet: UnoObject) -> list[int]:
     """Places (from 0) of the hidden rows in use, last first."""
-    return _hidden(sheet.Rows, used_area(sheet).RangeAddress.EndRow)
+    area = used_area(sheet)
+    visible = {row for block in _visible(area) for row in range(block.StartRow, block.EndRow + 1)}
+    return [row for row in range(area.RangeAddress.EndRow, -1, -1) if row not in visible]
 
 
 def hidden_columns(sheet: UnoObject) -> list[int]:
     """Places (from 0) of the hidden columns in use, last first."""
-    return _hidden(sheet.Columns, used_area(sheet).RangeAddress.EndColumn)
+    area = used_area(sheet)
+    visible = {column for block in _visible(area) for column in range(block.StartColumn, block.EndColumn + 1)}
+    return [column for column in range(area.RangeAddress.EndColumn, -1, -1) if column not in visible]
 
 
-def _hidden(lines: UnoObject, last: int) -> list[int]:
-    return [place for place in range(last, -1, -1) if not lines.getByIndex(place).IsVisible]
+def _visible(area: UnoObject) -> tuple[UnoObject, ...]:
+    return tuple(area.queryVisibleCells().RangeAddresses)
