@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from expr.cells import FIELDS, faults_of, resolved
@@ -171,6 +173,14 @@ def test_computing_order_puts_inputs_first() -> None:
     computed = {(name,): resolve(parse(source), Scope(fields, (name,)))[0] for name, source in sources.items()}
     assert find_cycles(computed) == ()
     assert computing_order(computed) == (("b",), ("a",))
+
+
+def test_a_chain_longer_than_the_stack_is_ordered() -> None:
+    names = [f"c{number}" for number in range(3000)]
+    fields = Fields([(name,) for name in names])
+    computed = {(name,): resolve(parse(f"{after} + 1"), Scope(fields, (name,)))[0] for name, after in pairwise(names)}
+    assert computing_order(computed)[:2] == (("c2998",), ("c2997",))
+    assert find_cycles(computed) == ()
 
 
 def test_a_row_that_sums_its_own_column_over_all_rows_is_a_circle() -> None:

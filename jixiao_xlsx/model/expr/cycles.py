@@ -28,7 +28,8 @@ def _walk(
     done: dict[KeyPattern, None] = {}
     faults: list[tuple[KeyPattern, ExpressionError]] = []
     for owner in edges:
-        _visit(owner, edges, done, [], faults)
+        if owner not in done:
+            _descend(owner, edges, done, faults)
     return tuple(done), tuple(faults)
 
 
@@ -41,23 +42,22 @@ def _uses(node: Node, computed: Mapping[KeyPattern, Node]) -> dict[KeyPattern, R
     return used
 
 
-def _visit(
-    owner: KeyPattern,
-    edges: _Edges,
-    done: dict[KeyPattern, None],
-    trail: list[KeyPattern],
-    faults: list[tuple[KeyPattern, ExpressionError]],
+def _descend(
+    first: KeyPattern, edges: _Edges, done: dict[KeyPattern, None], faults: list[tuple[KeyPattern, ExpressionError]]
 ) -> None:
-    if owner in done:
-        return
-    trail.append(owner)
-    for used, ref in edges[owner].items():
-        if used in trail:
-            faults.append((owner, _circle([*trail[trail.index(used) :], used], ref)))
-        else:
-            _visit(used, edges, done, trail, faults)
-    trail.pop()
-    done[owner] = None
+    """Depth first without recursion: a chain of computed cells may be longer than the stack is deep."""
+    trail = {first: iter(edges[first].items())}
+    while trail:
+        owner = next(reversed(trail))
+        used, ref = next(trail[owner], (None, None))
+        if used is None or ref is None:
+            del trail[owner]
+            done[owner] = None
+        elif used in trail:
+            names = list(trail)
+            faults.append((owner, _circle([*names[names.index(used) :], used], ref)))
+        elif used not in done:
+            trail[used] = iter(edges[used].items())
 
 
 def _circle(circle: list[KeyPattern], ref: Ref) -> ExpressionError:
