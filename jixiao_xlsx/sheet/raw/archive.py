@@ -78,6 +78,8 @@ class Archive:
         for entry in _directory(data, tally):
             self._admit(data, entry, spans)
         self._refuse_overlaps(sorted(spans), len(data))
+        if self.declared_size > Limit.INFLATED.most:
+            raise too_much(Limit.INFLATED)
 
     def _admit(self, data: bytes, entry: zipfile.ZipInfo, spans: list[tuple[int, int]]) -> None:
         name = _part_name(entry)

@@ -24,7 +24,7 @@ class Refused(Exception):
         self.facts = facts
 
     def finding(self, name: str) -> Finding:
-        return finding(self.code, severity=None, file=file_words(name), found="", expected="", **self.facts)
+        return finding(self.code, None, severity=None, file=file_words(name), found="", expected="", **self.facts)
 
 
 def damaged(reason: str) -> Refused:

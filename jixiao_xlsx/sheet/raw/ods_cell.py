@@ -42,7 +42,7 @@ class CellReader:
     def close_paragraph(self) -> None:
         if self._aside or self._attributes is None:
             return
-        words = _WHITE.sub(" ", "".join(self.pieces)).lstrip(" ").translate(_MARKS)
+        words = _WHITE.sub(_folded, "".join(self.pieces)).translate(_MARKS)
         self._tally.add(Limit.TEXT, len(words))
         self._paragraphs.append(words)
 
@@ -73,6 +73,17 @@ class CellReader:
         attributes, self._attributes = self._attributes or {}, None
         formula = _formula(TABLE.attribute(attributes, "formula"))
         return _content(attributes, "\n".join(self._paragraphs), formula)
+
+
+def _folded(white: re.Match[str]) -> str:
+    """Line breaks and indentation of the XML as one space, or none at the start.
+
+    Runs of plain spaces stay: ODF says they are one, but LibreOffice Calc writes and reads them as they are.
+    """
+    run = white[0]
+    if not run.strip(" "):
+        return run
+    return " " if white.start() else ""
 
 
 def _formula(source: str) -> str | None:
