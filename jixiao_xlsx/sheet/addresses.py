@@ -12,7 +12,8 @@ from jixiao_xlsx.sheet.region import Region, column_name
 
 MOST_TAB_UNITS = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_RESERVED = {"history", "填表说明", "_jixiao", "_lists"}
+INSTRUCTIONS_SHEET, META_SHEET, LISTS_SHEET = "填表说明", "_jixiao", "_lists"
+_RESERVED = frozenset({"history", INSTRUCTIONS_SHEET, META_SHEET, LISTS_SHEET})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from jixiao_xlsx.model.filing import Seal
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
+from jixiao_xlsx.sheet.grid import FormGrid
 
 PREFIX = "JXF1"
 _SEPARATOR = "|"
@@ -16,6 +17,18 @@ _SIGNATURE_LENGTH = 24
 _NAMES = tuple(field.name for field in fields(Seal))
 
 Counts = tuple[tuple[KeyPattern, int], ...]
+
+
+def seal_for(layout: FormGrid, seal: Seal) -> Seal:
+    """The seal with the layout's form, edition, year, fingerprint and counts; sign it after this, not before."""
+    return replace(
+        seal,
+        form=layout.form.form,
+        edition=layout.form.edition,
+        year=layout.year,
+        fingerprint=layout.fingerprint,
+        counts=layout.counts,
+    )
 
 
 def encode_seal(seal: Seal) -> str:

@@ -12,7 +12,7 @@ from jixiao_xlsx.model.form import Field, Form, Formula, Paper
 from jixiao_xlsx.model.keys import Key, KeyPattern
 from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Grid, GridRow, Printed, Role, Slot
 from jixiao_xlsx.sheet.region import Region
-from jixiao_xlsx.sheet.writer import seal_for
+from jixiao_xlsx.sheet.seal import seal_for
 
 LONG_LIST = tuple(f"第{number}类支出，含其他" for number in range(1, 41))
 AMOUNT = Field("amount", required=True, least=Decimal(0), decimals=2, measure="万元")

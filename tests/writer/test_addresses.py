@@ -12,7 +12,8 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.addresses import Addresses, absolute_name, quoted_tab, runs, tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.region import Region
-from jixiao_xlsx.sheet.writer import seal_for, write_blank
+from jixiao_xlsx.sheet.seal import seal_for
+from jixiao_xlsx.sheet.writer import write_blank
 
 TOTAL: Key = ("funds", "total", "amount")
 

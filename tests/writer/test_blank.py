@@ -239,3 +239,11 @@ def test_numbers_shrink_rather_than_turn_into_hashes_and_text_codes_carry_no_war
     assert [sheet[name].alignment.shrink_to_fit for name in ("D7", "D9", "E7", "C10")] == [True, True, True, None]
     ignored = {name for one in sheet_xml(blank, 1).iter(f"{{{NS['m']}}}ignoredError") for name in one.attrib}
     assert ignored == {"sqref", "numberStoredAsText", "formulaRange", "formula"}
+
+
+def test_formulas_stand_in_the_computed_cells_and_nowhere_else(layout: FormGrid, blank: bytes) -> None:
+    book = opened(blank)
+    for tab in book.sheetnames:
+        formulas = {cell.coordinate for row in book[tab].iter_rows() for cell in row if cell.data_type == "f"}
+        grids = dict(zip(tab_names(layout), layout.sheets, strict=True))
+        assert formulas == ({str(cell.region) for cell in grids[tab].computed()} if tab in grids else set())

@@ -17,7 +17,8 @@ from jixiao_xlsx.model.kinds.texts import Code
 from jixiao_xlsx.sheet.addresses import first_cell, tab_names
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.region import Region, cell_name
-from jixiao_xlsx.sheet.writer import courtesy, seal_for, write_blank
+from jixiao_xlsx.sheet.seal import seal_for
+from jixiao_xlsx.sheet.writer import courtesy, write_blank
 from writer.packages import NS, opened, sheet_xml
 
 

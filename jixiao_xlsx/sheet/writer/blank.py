@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from jixiao_xlsx.model.filing import Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid
-from jixiao_xlsx.sheet.seal import encode_seal
+from jixiao_xlsx.sheet.seal import encode_seal, seal_for
 from jixiao_xlsx.sheet.writer.checked import CheckedBook, refusals
 from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
@@ -54,18 +53,6 @@ def write_blank(
         write_meta(book, layout, seal, seal_text)
         package = book.close()
     return lock_structure(package)
-
-
-def seal_for(layout: FormGrid, seal: Seal) -> Seal:
-    """The seal with the layout's form, edition, year, fingerprint and counts, as `write_blank` requires them."""
-    return replace(
-        seal,
-        form=layout.form.form,
-        edition=layout.form.edition,
-        year=layout.year,
-        fingerprint=layout.fingerprint,
-        counts=layout.counts,
-    )
 
 
 def _refuse_mismatch(layout: FormGrid, seal: Seal, values: Mapping[Key, Value], computed: Figures) -> None:

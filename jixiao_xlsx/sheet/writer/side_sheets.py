@@ -8,14 +8,13 @@ from jixiao_xlsx.model.filing import Seal
 from jixiao_xlsx.model.form import Paper
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet import theme
-from jixiao_xlsx.sheet.addresses import absolute_name
+from jixiao_xlsx.sheet.addresses import INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET, absolute_name
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout.heights import text_height
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
 from jixiao_xlsx.sheet.writer.page import dress_page, protect
 
-INSTRUCTIONS_SHEET, META_SHEET, LISTS_SHEET = "填表说明", "_jixiao", "_lists"
 _HEAD_MARKS = "一二三四五六七八九十"
 _GAP = 8.0
 _INSTRUCTIONS_WIDTH = 78.0
