@@ -17,7 +17,16 @@ from jixiao_xlsx.model.target import parse_target
 
 _NUMBERS = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")
 _PLAIN = ("≥{}户", "{}%以上", "不低于{}件", "={}个", "{}万人次", "≤{}万元", "{}天", "≥{}%")
-_LABELLED = ("购置设备不少于{}件", "满意度达{}%", "个案辅导次数达到{}次", "{}个社区", "培训{}人次以上", "投诉率≤{}%", "每年≥{}次", "新增{}余户")
+_LABELLED = (
+    "购置设备不少于{}件",
+    "满意度达{}%",
+    "个案辅导次数达到{}次",
+    "{}个社区",
+    "培训{}人次以上",
+    "投诉率≤{}%",
+    "每年≥{}次",
+    "新增{}余户",
+)
 _LONG = (
     "手册{}份以上，指导换届选举工作{}次以上",
     "{}月底前已发放第{}批",
@@ -45,12 +54,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--count", type=int, default=100_000)
     count = parser.parse_args().count
-    for title, shapes in (("plain", _PLAIN), ("labelled", _LABELLED), ("long", _LONG), ("mixed", _PLAIN * 2 + _LABELLED + _LONG)):
+    for title, shapes in (
+        ("plain", _PLAIN),
+        ("labelled", _LABELLED),
+        ("long", _LONG),
+        ("mixed", _PLAIN * 2 + _LABELLED + _LONG),
+    ):
         sample = list(texts(shapes, count))
         if len(set(sample)) != count:
             raise SystemExit("the texts are not distinct")
         ours, peer = rate(parse_target, sample), rate(_NUMBERS.findall, sample)
-        print(f"{title:9} {count} distinct texts: parse_target {ours:,.0f}/s, bare number scan {peer:,.0f}/s, ratio {ours / peer:.3f}")
+        figures = f"parse_target {ours:,.0f}/s, bare number scan {peer:,.0f}/s, ratio {ours / peer:.3f}"
+        print(f"{title:9} {count} distinct texts: {figures}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ _PERIOD = re.compile(r"(?<=[年月\d])(?:-|~|至|到|—+)(?=\d|[一二三四五
 _POINT = re.compile(
     rf"(?:(?P<year>\d{{2}}|20\d\d)年?度?|(?P<named>[本当次明今]?年)度?)?"
     rf"(?:(?P<month>\d{{1,2}}|[{CHINESE}]{{1,2}})月份?(?:(?P<day>\d{{1,2}})[日号]|(?P<third>[底末初中]|[上中下]旬))?"
-    rf"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|(?P<half>[上下])半年(?P<half_end>[末底])?|(?P<year_part>[终底末初中]))?"
+    rf"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|"
+    rf"(?P<half>[上下])半年(?P<half_end>[末底])?|(?P<year_part>[终底末初中]))?"
 )
 _THIRDS = {"上旬": 10, "中旬": 20, "初": 10, "中": 20}
 _SHIFT = {"次年": 1, "明年": 1}
@@ -69,11 +70,17 @@ def _resolve(day: str, operator: str, year: int | None) -> Deadline:
 def _point(found: re.Match[str], operator: str, fiscal: int | None) -> Deadline:
     year = _year_of(found, fiscal)
     month, day, exact = _month_and_day(found)
-    only_year = month == 12 and not exact and found["month"] is None and found["quarter"] is None and found["half"] is None
+    only_year = (
+        month == 12 and not exact and found["month"] is None and found["quarter"] is None and found["half"] is None
+    )
     result = _dated(year, month, day, operator=operator, fiscal=fiscal if found["year"] else None)
     if operator == "≤" and not exact and not found.string.endswith("内") and not only_year:
         return Deadline(result.day, operator, "", (*result.doubts, IssueCode.AMBIGUOUS_DEADLINE))
-    doubts = (*result.doubts, IssueCode.AMBIGUOUS_DEADLINE) if only_year and operator == "≤" and found["year"] else result.doubts
+    doubts = (
+        (*result.doubts, IssueCode.AMBIGUOUS_DEADLINE)
+        if only_year and operator == "≤" and found["year"]
+        else result.doubts
+    )
     return Deadline(result.day, operator, "", doubts, only_year)
 
 

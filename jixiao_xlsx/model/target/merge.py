@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
 from jixiao_xlsx.model.target.quantity import Draft
-from jixiao_xlsx.model.target.segments import clean_label
+from jixiao_xlsx.model.target.thresholds import clean_label
 from jixiao_xlsx.model.target.words import JOINERS
 
 _LOWER, _UPPER = frozenset(("≥", ">")), frozenset(("≤", "<"))

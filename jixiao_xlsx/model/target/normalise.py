@@ -7,10 +7,10 @@ import re
 from jixiao_xlsx.model.target.issues import IssueCode
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_VARIANTS = {
+_VARIANTS: dict[str, str] = {
     **dict.fromkeys("≧⩾≥⪖≩", "≥"),
     **dict.fromkeys("≦⩽≤⪕≨", "≤"),
-    **dict.fromkeys("﹦＝", "="),
+    **dict.fromkeys("﹦＝═", "="),
     **dict.fromkeys("﹪％", "%"),
     **dict.fromkeys("﹥〉", ">"),
     **dict.fromkeys("﹤〈", "<"),
@@ -34,8 +34,10 @@ _VARIANTS = {
     "≯": "≤",
     "％": "%",
 }
-_TABLE = {**_FULL_WIDTH, **{ord(sign): plain for sign, plain in _VARIANTS.items()}}
-_ODD = re.compile("[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,]")
+_TABLE: dict[int, int | str] = {**_FULL_WIDTH, **{ord(sign): plain for sign, plain in _VARIANTS.items()}}
+_ODD = re.compile(
+    "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,]"
+)
 _SPACED_DIGITS = re.compile(r"(?<=[\d.,，])[ \t\u00a0\u3000]+(?=[\d.,，])|(?<=\d)，(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

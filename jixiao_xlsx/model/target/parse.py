@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from jixiao_xlsx.model.target.dates import Deadline
-from jixiao_xlsx.model.target.direction import direction_of, is_bounded
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
-from jixiao_xlsx.model.target.measures import TIMES, yuan_of
 from jixiao_xlsx.model.target.merge import inherit, merge_ends
 from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
-from jixiao_xlsx.model.target.segments import Reading, clean_label, is_condition, read_segments
+from jixiao_xlsx.model.target.segments import Reading, read_segments
+from jixiao_xlsx.model.target.thresholds import clean_label, is_condition
 from jixiao_xlsx.model.target.tokens import MASTER
 from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Part, Target, TargetKind
+from jixiao_xlsx.model.target.weigh import Context, direction_for, part_of
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
 
-_BY_OPERATOR = {
-    "≥": Direction.POSITIVE,
-    ">": Direction.POSITIVE,
-    "≤": Direction.NEGATIVE,
-    "<": Direction.NEGATIVE,
-    "=": Direction.EQUAL,
-}
-_OPPOSITE = {Direction.POSITIVE: Direction.NEGATIVE, Direction.NEGATIVE: Direction.POSITIVE}
 _GUESSES = frozenset(
     (
         IssueCode.OPERATOR_CONFLICT,
@@ -47,19 +39,6 @@ _RULES_OF_THUMB = frozenset(
 )
 
 
-class _Context:
-    """What the caller knows: the raw text, the indicator's name, the fiscal year, the spec's direction; the issues so far."""
-
-    __slots__ = ("direction", "issues", "name", "raw", "year")
-
-    def __init__(self, raw: str, name: str, year: int | None, direction: Direction | None) -> None:
-        self.raw = raw
-        self.name = name
-        self.year = year
-        self.direction = direction
-        self.issues: list[Issue] = []
-
-
 def parse_target(text: str, *, name: str = "", year: int | None = None, direction: Direction | None = None) -> Target:
     """The record of a target cell's text; never raises, and keeps the raw text whatever it could read.
 
@@ -67,7 +46,7 @@ def parse_target(text: str, *, name: str = "", year: int | None = None, directio
     indicator. The direction comes from the operator, else from the spec, else from the name.
     """
     clean, mended = normalise(text)
-    context = _Context(text, name, year, direction)
+    context = Context(text, name, year, direction)
     if mended:
         context.issues.append(Issue(mended))
     draft = _lone_quantity(clean)
@@ -84,7 +63,7 @@ def _lone_quantity(clean: str) -> Draft | None:
         return None
     start, end = match.span()
     whole = start == 0 and end == len(clean)
-    if not whole and (MASTER.search(clean, end) or whole_of(clean) or is_status(clean)):
+    if not whole and (_has_more(clean, end) or whole_of(clean) or ("100%" in clean and is_status(clean))):
         return None
     draft = draft_of(match)
     if draft.measure == "字":
@@ -97,7 +76,11 @@ def _lone_quantity(clean: str) -> Draft | None:
     return draft
 
 
-def _general(context: _Context, clean: str) -> Target:
+def _has_more(clean: str, end: int) -> bool:
+    return end < len(clean) and MASTER.search(clean, end) is not None
+
+
+def _general(context: Context, clean: str) -> Target:
     if not clean:
         return _blank(context)
     whole = whole_of(clean)
@@ -122,114 +105,56 @@ def _general(context: _Context, clean: str) -> Target:
     return _worded(context, wording_of(reading.plain if reading.deadlines else clean), reading)
 
 
-def _blank(context: _Context) -> Target:
+def _blank(context: Context) -> Target:
     kind = TargetKind.NOT_APPLICABLE if context.raw.strip() else TargetKind.UNPARSED
     issue = Issue(IssueCode.BLANK)
     return Target(context.raw, kind, issues=(issue,), confidence=Confidence.LOW)
 
 
 def _is_only_year(reading: Reading) -> bool:
-    return bool(reading.plain) and not any(deadline.operator for deadline in reading.deadlines)
+    return bool(reading.plain) and all(deadline.only_year and not deadline.operator for deadline in reading.deadlines)
 
 
-def _single(context: _Context, draft: Draft, reading: Reading | None = None) -> Target:
+def _single(context: Context, draft: Draft, reading: Reading | None = None) -> Target:
     draft.label = clean_label(draft.label) if draft.label else ""
-    part, source = _part(context, draft, None)
-    kind = TargetKind.UNPARSED if part.value is None and part.low is None else TargetKind.RANGE if draft.is_range else TargetKind.NUMBER
+    part, source = part_of(context, draft, None)
+    kind = (
+        TargetKind.UNPARSED
+        if part.value is None and part.low is None
+        else TargetKind.RANGE
+        if draft.is_range
+        else TargetKind.NUMBER
+    )
     if reading is None and not context.issues:
         return Target(context.raw, kind, (part,), "", "", "", "", "", part.direction, source)
     return _target(context, kind, (part,), source, reading or Reading())
 
 
-def _compound(context: _Context, drafts: list[Draft], reading: Reading) -> Target:
+def _compound(context: Context, drafts: list[Draft], reading: Reading) -> Target:
     context.issues.append(Issue(IssueCode.COMPOUND))
     context.issues += inherit(drafts)
-    found = [_part(context, draft, index) for index, draft in enumerate(drafts)]
+    found = [part_of(context, draft, index) for index, draft in enumerate(drafts)]
     return _target(context, TargetKind.COMPOUND, tuple(part for part, _ in found), found[0][1], reading)
 
 
-def _part(context: _Context, draft: Draft, index: int | None) -> tuple[Part, DirectionSource]:
-    if draft.doubts:
-        context.issues += [Issue(code, draft.text, index) for code in draft.doubts]
-    name = context.name + draft.label
-    direction, source = _direction(context, draft.operator, name)
-    if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
-        direction, source = Direction.UNKNOWN, DirectionSource.NONE
-    value = draft.value
-    if not draft.measure:
-        _measure_issue(context, draft, name, index)
-    elif draft.measure == "%" and name:
-        _percent_issue(context, draft, name, index)
-    part = Part(
-        draft.label,
-        draft.operator,
-        value,
-        draft.low,
-        draft.high,
-        draft.approximate,
-        draft.scale,
-        draft.measure,
-        draft.per,
-        not draft.operator and value is not None,
-        direction,
-        None if value is None else yuan_of(value, draft.measure),
-    )
-    if draft.operator and name and (part.yuan is None or direction is Direction.POSITIVE) and draft.measure not in TIMES:
-        _against_name(context, direction, name, draft, index)
-    return part, source
-
-
-def _direction(context: _Context, operator: str, name: str) -> tuple[Direction, DirectionSource]:
-    told = _BY_OPERATOR.get(operator)
-    if told is not None:
-        if context.direction is not None and _OPPOSITE.get(told) is context.direction:
-            context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_SPEC, operator))
-        return told, DirectionSource.OPERATOR
-    if context.direction is not None:
-        return context.direction, DirectionSource.SPEC
-    named = direction_of(name) if name else Direction.UNKNOWN
-    return named, DirectionSource.NONE if named is Direction.UNKNOWN else DirectionSource.NAME
-
-
-def _measure_issue(context: _Context, draft: Draft, name: str, index: int | None) -> None:
-    value = draft.value if draft.low is None else draft.high
-    if value is None or draft.none:
-        return
-    fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
-    code = IssueCode.AMBIGUOUS_FRACTION if fraction else IssueCode.MISSING_MEASURE
-    context.issues.append(Issue(code, draft.text, index))
-
-
-def _percent_issue(context: _Context, draft: Draft, name: str, index: int | None) -> None:
-    value = draft.value if draft.low is None else draft.high
-    if value is not None and value > 100 and is_bounded(name):
-        context.issues.append(Issue(IssueCode.PERCENT_OVER_100, draft.text, index))
-
-
-def _against_name(context: _Context, direction: Direction, name: str, draft: Draft, index: int | None) -> None:
-    opposite = _OPPOSITE.get(direction)
-    if opposite is not None and direction_of(name) is opposite:
-        context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_NAME, draft.text, index))
-
-
-def _date(context: _Context, reading: Reading) -> Target:
+def _date(context: Context, reading: Reading) -> Target:
     last = reading.deadlines[-1]
     label = clean_label(reading.plain)
-    direction, source = _direction(context, last.operator, "")
+    direction, source = direction_for(context, last.operator, "")
     if len(reading.deadlines) > 1 and sum(bool(deadline.operator) for deadline in reading.deadlines) > 1:
         context.issues.append(Issue(IssueCode.COMPOUND))
     part = Part(label, last.operator, implied=not last.operator, per=reading.per, direction=direction)
     return _target(context, TargetKind.DATE, (part,), source, reading)
 
 
-def _worded(context: _Context, wording: Wording, reading: Reading) -> Target:
+def _worded(context: Context, wording: Wording, reading: Reading) -> Target:
     context.issues += [Issue(code) for code in wording.issues]
     direction, source = Direction.UNKNOWN, DirectionSource.NONE
     parts: tuple[Part, ...] = ()
     if wording.kind is TargetKind.QUALITATIVE:
         direction, source = Direction.QUALITATIVE, DirectionSource.KIND
     elif wording.kind is TargetKind.STANDARD:
-        direction, source = _direction(context, wording.operator, context.name)
+        direction, source = direction_for(context, wording.operator, context.name)
     if wording.kind is TargetKind.STANDARD or wording.operator:
         parts = (Part(wording.label, wording.operator, implied=wording.implied, direction=direction),)
     return Target(
@@ -248,7 +173,9 @@ def _worded(context: _Context, wording: Wording, reading: Reading) -> Target:
     )
 
 
-def _target(context: _Context, kind: TargetKind, parts: tuple[Part, ...], source: DirectionSource, reading: Reading) -> Target:
+def _target(
+    context: Context, kind: TargetKind, parts: tuple[Part, ...], source: DirectionSource, reading: Reading
+) -> Target:
     deadline = _deadline(context, reading)
     directions = {part.direction for part in parts}
     alike = len(directions) == 1
@@ -270,9 +197,11 @@ def _horizon(reading: Reading) -> str:
     return next((deadline.horizon for deadline in reversed(reading.deadlines) if deadline.horizon), "")
 
 
-def _deadline(context: _Context, reading: Reading) -> str:
+def _deadline(context: Context, reading: Reading) -> str:
     """The last date named; a bare year beside a threshold is its year, not a deadline."""
-    dates: list[Deadline] = [item for item in reading.deadlines if not item.only_year or item.operator or not reading.drafts]
+    dates: list[Deadline] = [
+        item for item in reading.deadlines if not item.only_year or item.operator or not reading.drafts
+    ]
     for item in reading.deadlines:
         context.issues += [Issue(code) for code in item.doubts if item in dates or code is IssueCode.YEAR_DIFFERS]
     if sum(not item.only_year for item in dates) > 1:

@@ -10,10 +10,10 @@ DIGITS = "零〇一二两三四五六七八九十"
 NUMERAL = f"[{DIGITS}半](?:[{DIGITS}百千]|[万亿](?=[{DIGITS}])){{0,11}}"
 
 
-def one_of(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of these words at a place; a word may not be empty."""
+def one_of(words: Iterable[str] | str) -> str:
+    """A pattern that matches the longest of these words at a place; one string holds words between spaces."""
     tails: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
+    for word in sorted(set(words.split() if isinstance(words, str) else words)):
         tails.setdefault(word[0], []).append(word[1:])
     single = "".join(re.escape(head) for head, rest in tails.items() if rest == [""])
     branches = [_branch(head, rest) for head, rest in tails.items() if rest != [""]]

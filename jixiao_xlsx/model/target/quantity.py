@@ -96,7 +96,7 @@ def _read_after(draft: Draft, words: str) -> None:
 
 
 def _conflict(draft: Draft, one: str, other: str) -> None:
-    if one != "=" and other != "=" and one != other:
+    if one != "=" and other not in {"=", one}:
         draft.doubts.append(IssueCode.OPERATOR_CONFLICT)
 
 
@@ -172,5 +172,3 @@ def _set_range(draft: Draft, low: Decimal, high: Decimal) -> None:
         low, high = high, low
     draft.value, draft.low, draft.high = None, low, high
     draft.strong = True
-
-

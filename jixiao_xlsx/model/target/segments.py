@@ -8,33 +8,21 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.target.dates import Deadline, deadline_of
 from jixiao_xlsx.model.target.direction import is_zero_word
-from jixiao_xlsx.model.target.measures import MEASURE, TIMES, measure_of
+from jixiao_xlsx.model.target.measures import MEASURE, measure_of
 from jixiao_xlsx.model.target.numerals import number_of
-from jixiao_xlsx.model.target.pattern import one_of
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
+from jixiao_xlsx.model.target.thresholds import REACH, clean_label, is_condition, names_last
 from jixiao_xlsx.model.target.tokens import Token, tokens_of
 from jixiao_xlsx.model.target.wording import is_status
-from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START, OPERATORS, REVERSED
+from jixiao_xlsx.model.target.words import OPERATORS, REVERSED
 
-_AGES = frozenset(("岁", "周岁"))
-_RATES = frozenset(("%", "‰"))
-_PREDICATE = re.compile(r"全覆盖|应.尽|全部|零|均|优先|免费|不|无|实现|完成")
-_MAKING = re.compile(
-    one_of(
-        "开展 举办 组织 召开 完成 建设 新建 建成 购置 采购 发布 编制 出台 制定 培训 创建 打造 实施 进行 发放 扶持 引进 培育 举行 改造 修建 整治 查处 印发 形成 撰写 "
-        "安排 设立 拍摄 制作 新增 聘请 资助 补助 评选 巡查 检查 演练 承办 参加 配备 安装 维修 更新 支付 覆盖 推广 出版 申报 认定 选派 招录 接待 走访 慰问 监测 抽查 绘制 约 各 共 于 了".split()
-    )
-    + "$"
-)
 _NONE_OF = re.compile(r"(?P<label>[^零]*)零(?P<what>.+)")
 _BASIS_SIGNS = re.compile(r"^(?:[较比与和]|同(?!比))|(?:相比|对比)$")
 _COUNTER = re.compile(r"^(?:每?[个家名位所](?=.)|[每一1](?=\D)个?)")
-_FILLER = re.compile(rf"^{one_of(FILLER_START)}+|(?:{one_of(FILLER_END)}|(?<![行作])为)+$")
-_TIME_PERIODS = frozenset("年 月 季度 季 周 天 日 半年 学期 年度".split())
+_TIME_PERIODS = frozenset(["年", "月", "季度", "季", "周", "天", "日", "半年", "学期", "年度"])
 _MEASURE_ONLY = re.compile(MEASURE)
 _PERIOD_JOIN = re.compile(r"-|~|—+|至|到")
 _STARTS = frozenset(("由", "从", "自"))
-_REACH = 6
 
 
 @dataclass(slots=True)
@@ -63,7 +51,19 @@ def read_segments(text: str, year: int | None) -> Reading:
 class _Walk:
     """One pass over the tokens; `words` holds the text since the last quantity, `carried` a segment without one."""
 
-    __slots__ = ("bracketed", "carried", "dated", "first", "join", "pending", "per", "reading", "since", "words", "year")
+    __slots__ = (
+        "bracketed",
+        "carried",
+        "dated",
+        "first",
+        "join",
+        "pending",
+        "per",
+        "reading",
+        "since",
+        "words",
+        "year",
+    )
 
     def __init__(self, year: int | None) -> None:
         self.reading = Reading()
@@ -112,7 +112,8 @@ class _Walk:
         if earlier and period in _TIME_PERIODS:
             self.per.remove(earlier)
             self.reading.unread.append(f"每{earlier}")
-        self.per.append(period)
+        if period not in self.per:
+            self.per.append(period)
 
     def operator(self, words: str) -> None:
         """A comparison word apart from its number; after a bare number it is turned round: 95≤合格率 is at least 95."""
@@ -137,7 +138,7 @@ class _Walk:
         draft.label = self.words + draft.label
         if self.pending and not draft.strong:
             label, found, gap = draft.label.rpartition(self.pending)
-            if found and len(gap) <= _REACH:
+            if found and len(gap) <= REACH:
                 draft.operator, draft.strong = OPERATORS[self.pending], True
                 draft.approximate = draft.approximate or draft.operator == "≈"
                 draft.label = label + gap
@@ -158,7 +159,7 @@ class _Walk:
         if following is not None and last.label in _STARTS and not last.operator:
             self.reading.drafts.pop()
             self.reading.basis = last.text
-        elif following is not None and _names_last(last, self.words):
+        elif following is not None and names_last(last, self.words):
             last.label, self.words = self.words, ""
         elif is_condition(last, self.words, following):
             self.reading.drafts.pop()
@@ -270,36 +271,3 @@ class _Walk:
 def _period(words: str) -> str:
     """The per of 每个月, 每户, 全年, 一年."""
     return "年" if words == "全年" else _COUNTER.sub("", words.removesuffix("内"))
-
-
-def _names_last(draft: Draft, words: str) -> bool:
-    """Whether words between two numbers belong to the one before: 30所学校200名教师."""
-    plain = not draft.label and not draft.operator and draft.measure not in _RATES
-    return plain and bool(draft.measure) and bool(words) and len(words) <= _REACH and _MAKING.search(words) is None and not words.endswith(("率", "度", "数"))
-
-
-def is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
-    """Whether a number only tells who or what is meant: 80岁以上 in 80岁以上老人全覆盖, 3个 in 3个项目合格率≥95%."""
-    if following is not None and draft.label.endswith(("满分", "总分")):
-        return True
-    if not words:
-        return False
-    if draft.measure in _AGES or words.startswith("制"):
-        return True
-    if draft.after.endswith("内") and draft.measure in TIMES:
-        return False
-    if draft.after and (following is not None or _PREDICATE.search(words)):
-        return True
-    rate_follows = following is not None and (following.strong or following.measure in _RATES)
-    if draft.strong or draft.measure in _RATES:
-        return False
-    if not clean_label(draft.label) and rate_follows:
-        return True
-    if not draft.measure:
-        return following is not None or len(words) > 4
-    return draft.numeral and not draft.per and _MAKING.search(draft.label) is None
-
-
-def clean_label(label: str) -> str:
-    """A label without the words that only join it to its number: 为, 数量为, 的, 和, colons."""
-    return _FILLER.sub("", label) if label else label

@@ -21,11 +21,14 @@ _DATES = (
     r"|20\d\d[-./](?:1[0-2]|0?[1-9])[-./][0-3]?\d日?|20\d\d[-./](?:1[0-2]|0?[1-9])(?=月?底?前)月?底?"
     rf"|(?:{_YEAR})?第?[一二三四1-4]季度(?:末|底)?"
     rf"|(?:{_YEAR})?[上下]半年(?:末|底)?"
-    r"|20\d\d年度?(?:终|底|末|初|中)?|[本当次明今]年度?(?:终|底|末|中)?|年度?(?:终|底|末)(?=前|完|全|$|[,;、。])|年度?(?=内))"
+    r"|20\d\d年度?(?:终|底|末|初|中)?|[本当次明今]年度?(?:终|底|末|中)?|年度?(?:终|底|末)(?=前|"
+    r"完|全|$|[,;、。])|年度?(?=内))"
 )
 DATE = (
-    rf"(?P<date_op>{OPERATOR})?(?:截[至止]到?)?(?:(?P<day>{_DATES}){_BEFORE}?|(?P<monthly>[0-3]?\d[日号])(?:之前|以前|前)"
-    r"|(?P<feast>春节|汛期|国庆节?|元旦|中秋节?|雨季|开学|冬季|汛|入冬|主汛期|五一|十一|供暖季?)(?:来临|到来)?(?:之前|以前|前))"
+    rf"(?P<date_op>{OPERATOR})?(?:截[至止]到?)?(?:(?P<day>{_DATES}){_BEFORE}?|"
+    rf"(?P<monthly>[0-3]?\d[日号])(?:之前|以前|前)"
+    r"|(?P<feast>春节|汛期|国庆节?|元旦|中秋节?|雨季|开学|冬季|汛|入冬|主汛期|五一|十一|"
+    r"供暖季?)(?:来临|到来)?(?:之前|以前|前))"
 )
 _LISTED = rf"(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}(?:[.)](?!\d)|、(?=[{CHINESE}])))"
 NUMBER = r"\d+(?:\.\d+)?"
@@ -33,7 +36,9 @@ SCALE = r"(?:百万|千万|十万|万亿|百亿|千亿|[万亿]|[百千](?![瓦�
 _NUMERAL_GUARD = f"(?!次性|.一|件事|张网|张图|条龙|本账|个样|个体|级|类|.[{CHINESE}]一档)"
 _COUNT = (
     rf"(?:{NUMBER}|百分(?:之)?百|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
-    rf"|(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|{NUMERAL_MEASURE})))"
+    rf"|"
+    rf"(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|"
+    rf"{NUMERAL_MEASURE})))"
 )
 _HUGE = r"[余多几+]"
 _UNIT = rf"(?:{_HUGE})?(?:{SCALE}(?!元))?(?:{_HUGE})?{MEASURE}?"
@@ -55,11 +60,15 @@ MASTER = re.compile(
         (
             rf"(?P<stop>[;,、。\n]+(?:{_LISTED})?|^{_LISTED})",
             rf"(?P<base>{BASES})",
-            rf"(?P<each>每(?:[个家名位所](?=[{CHINESE}]))?(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|{OPERATOR}))|全年|(?:[{DIGITS}]|\d)(?:年|个?月|周|天|季度?|学期)内?(?=(?:[{DIGITS}]|\d{{1,2}})[次场回]))",
+            rf"(?P<each>每(?:[个家名位所](?=[{CHINESE}]))?(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|"
+            rf"{OPERATOR}))|全年|(?:[{DIGITS}]|\d)(?:年|个?月|周|天|季度?|学期)内?(?=(?:[{DIGITS}]|"
+            rf"\d{{1,2}})[次场回]))",
             rf"(?P<date>{DATE})",
-            rf"(?P<ratio>(?:{OPERATOR})?(?:\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/百千万亿])|{NUMERAL}分之{NUMERAL}))",
+            rf"(?P<ratio>(?:{OPERATOR})?(?:\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/百千万亿])|"
+            rf"{NUMERAL}分之{NUMERAL}))",
             rf"(?P<rank>(?P<rank_head>第|前)(?P<rank_number>\d+|{NUMERAL})(?P<rank_measure>名|位|%))",
-            rf"(?P<name>第(?:\d+|{NUMERAL})|[A-Za-z]+-?\d+(?:\.\d+)*|\d+(?!{LATIN_MEASURE})[A-Za-z]+\d*(?![{CHINESE}]?$)"
+            rf"(?P<name>第(?:\d+|{NUMERAL})|[A-Za-z]{{1,12}}-?\d+(?:\.\d+){{0,4}}|"
+            rf"\d+(?!{LATIN_MEASURE})[A-Za-z]+\d*(?![{CHINESE}]?$)"
             r"|\d+\s*[×*xX]\s*\d+)",
             rf"(?P<quantity>{QUANTITY})",
             rf"(?P<operator>{LONE_OPERATOR})",

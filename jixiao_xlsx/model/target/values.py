@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
 
-Plain = str | bool | None | list["Plain"] | dict[str, "Plain"]
+Plain = str | bool | Sequence["Plain"] | Mapping[str, "Plain"] | None
 
 
 class TargetKind(StrEnum):

@@ -10,44 +10,78 @@ from jixiao_xlsx.model.target.pattern import CHINESE, one_of
 from jixiao_xlsx.model.target.values import Confidence, TargetKind
 from jixiao_xlsx.model.target.words import LONE_OPERATOR, OPERATORS
 
-_NOT_APPLICABLE = frozenset("不适用 无 / // — —— - -- — N/A NA n/a na 空 暂无 不涉及 未涉及 无此项 没有 无指标 不考核 \\ 、 无需填报 不填 ―".split())
+_NOT_APPLICABLE = frozenset(
+    {"不适用", "无", "空", "暂无", "不涉及", "未涉及", "无此项", "没有", "无指标", "不考核", "无需填报", "不填"}
+    | {"/", "//", "\\", "-", "--", "—", "——", "―", "、", "N/A", "NA", "n/a", "na"}
+)
 _PLACEHOLDER = re.compile(
-    r"[xX×✕╳]{2,}|\*{2,}|…|\.{3,}|(?<![A-Za-z\d])[xX×](?=[个%次人年月日万项户场件家]|$)|[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
+    r"[xX×✕╳]{2,}|\*{2,}|…|\.{3,}|(?<![A-Za-z\d])[xX×](?=[个%次人年月日万项户场件家]|$)|"
+    r"[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
     r"(?:填写|示例|例如|如)[::]|(?:限|不超过)?\d+字(?:以内|之内|内|左右)|□|\?{2,}|^\*$|TBD"
 )
 _PLACEHOLDER_SIGN = re.compile("[xX×✕╳*….＿_待暂请此填例如字□?T]")
-_DONE = "完成 达成 实现 办结 落实 发放 兑现 验收 竣工 建成 到位 开展 结束 实施 执行 拨付 启用 通过 达到".split()
-_HOW = "已经 已 全部 全面 基本 及时 按时 按期 如期 圆满 顺利 未 尚未 部分 超额 均 都 按计划 按照计划 按要求 按进度 正在 持续 提前 保质保量 高质量 100%".split()
-_WHAT = "预期 年度 年初 全年 既定 预定 绩效 总体 各项 工作 目标 指标 任务 计划 进度 要求 的 值 年".split()
+_DONE = "完成 达成 实现 办结 落实 发放 兑现 验收 竣工 建成 到位 开展 结束 实施 执行 拨付 启用 通过 达到"
+_HOW = (
+    "已经 已 全部 全面 基本 及时 按时 按期 如期 圆满 顺利 未 尚未 部分 超额 均 都 按计划 按照计划 按要求 "
+    "按进度 正在 持续 提前 保质保量 高质量 100%"
+)
+_WHAT = "预期 年度 年初 全年 既定 预定 绩效 总体 各项 工作 目标 指标 任务 计划 进度 要求 的 值 年"
 _STATUS = re.compile(
-    rf"{one_of(_HOW)}{{0,3}}{one_of(_DONE)}(?:了|完毕)?{one_of(_WHAT)}{{0,5}}(?:完毕)?|{one_of(_WHAT)}{{1,4}}(?:已|全部|均|已全部)?{one_of(_DONE)}|进行中|未开展|正常开展|正在(?:进行|推进|实施)"
+    rf"{one_of(_HOW)}{{0,3}}{one_of(_DONE)}(?:了|完毕)?{one_of(_WHAT)}{{0,5}}(?:完毕)?|"
+    rf"{one_of(_WHAT)}{{1,4}}(?:已|全部|均|已全部)?{one_of(_DONE)}|进行中|未开展|正常开展|"
+    rf"正在(?:进行|推进|实施)"
 )
 _HORIZON = re.compile(r"中长期|长期|中期|短期|常年|长效|常态化|永久|可持续|持续")
-_DEGREE = "显著 明显 有效 大幅 大力 逐步 稳步 逐年 不断 进一步 持续 基本 全面 切实 充分 较大 极大 深入 积极 有所 稳定 大幅度 有力 较好 很好 更加 良好 较为 初步 高效 及时 长期 广泛 圆满".split()
+_DEGREE = (
+    "显著 明显 有效 大幅 大力 逐步 稳步 逐年 不断 进一步 持续 基本 全面 切实 充分 较大 极大 深入 积极 "
+    "有所 稳定 大幅度 有力 较好 很好 更加 良好 较为 初步 高效 及时 长期 广泛 圆满"
+)
 _CHANGE = (
-    "提升 提高 增强 改善 改进 下降 降低 减少 增加 好转 优化 加强 促进 保障 完善 推进 推动 缓解 满足 增长 扩大 健全 巩固 遏制 保护 减轻 维护 带动 规范 发展 恢复 解决 "
-    "激发 引导 覆盖 运转 运行 发挥 落实 支撑 控制 防范 化解 拓展 深化 实现 建立 显现 消除 凸显 延长 畅通 壮大"
-).split()
+    "提升 提高 增强 改善 改进 下降 降低 减少 增加 好转 优化 加强 促进 保障 完善 推进 推动 缓解 满足 增长 "
+    "扩大 健全 巩固 遏制 保护 减轻 维护 带动 规范 发展 恢复 解决 激发 引导 覆盖 运转 运行 发挥 落实 支撑 "
+    "控制 防范 化解 拓展 深化 实现 建立 显现 消除 凸显 延长 畅通 壮大"
+)
 _ADVERB = f"(?:{one_of(_DEGREE)}(?:地|的)?){{1,2}}"
 _CHANGED = re.compile(rf"{_ADVERB}{one_of(_CHANGE)}(?:和?{one_of(_CHANGE)})?")
-_GRADES = "优秀 优良 优 良好 良 较好 好 很好 一般 中等 中 差 较差 合格 不合格 达标 不达标 较高 高 较低 低 较大 较强 强 弱 明显 显著 有效 及时 较及时 良性 健全 完善 较完善 稳定 满意 非常满意 基本满意 比较满意 较满意 是 否 有 正向 反向 规范 正常 安全 完整 准确 合规 合理 科学 公平 公正 齐全 可控 基本 逐步 稳步 充分 零容忍 全覆盖 一流 先进 领先 不断 持续 合法 真实 符合 高效 便捷 畅通 完好 优质 清晰 丰富 深远 深入 良 和谐 强化 无 有保障 可行 到位 明确 有序 有所".split()
-_GRADE = re.compile(rf"(?:{one_of(_DEGREE)}|较|很|较为|比较|十分|非常)?{one_of([*_GRADES, *_CHANGE])}")
-_TIER = re.compile(
-    rf"(?:国家|省|市|县|区|部|全国|全省|全市|行业)?(?:[A-Z]{{1,5}}|[ⅠⅡⅢⅣⅤIV]{{1,3}}|[{'一二三四五甲乙丙丁特'}]|\d[A-Z]?)(?:\+|-)?"
-    rf"(?:级|类|等|等级|星级|档|星|水|类水)(?:甲等|乙等|甲|标准|水质|水体)?|[A-Z]{{1,4}}(?:级)?|(?:国家|部|省|市|县|区|乡|镇|校)级|先进(?:单位|水平)|上游(?:水平)?"
+_GRADES = (
+    "优秀 优良 优 良好 良 较好 好 很好 一般 中等 中 差 较差 合格 不合格 达标 不达标 较高 高 较低 低 较大 "
+    "较强 强 弱 明显 显著 有效 及时 较及时 良性 健全 完善 较完善 稳定 满意 非常满意 基本满意 比较满意 "
+    "较满意 是 否 有 正向 反向 规范 正常 安全 完整 准确 合规 合理 科学 公平 公正 齐全 可控 基本 逐步 稳步 "
+    "充分 零容忍 全覆盖 一流 先进 领先 不断 持续 合法 真实 符合 高效 便捷 畅通 完好 优质 清晰 丰富 深远 "
+    "深入 良 和谐 强化 无 有保障 可行 到位 明确 有序 有所"
 )
-_IN_TEXT = re.compile(rf"全覆盖|应[{CHINESE}]尽[{CHINESE}]|愿[{CHINESE}]尽[{CHINESE}]|零容忍|优良|优秀|良好|显著|明显|有效|较好|合格|达标|前列")
+_GRADE = re.compile(rf"(?:{one_of(_DEGREE)}|较|很|较为|比较|十分|非常)?{one_of(f'{_GRADES} {_CHANGE}')}")
+_TIER = re.compile(
+    r"(?:国家|省|市|县|区|部|全国|全省|全市|行业)?(?:[A-Z]{1,5}|[ⅠⅡⅢⅣⅤIV]{1,3}|"
+    r"[一二三四五甲乙丙丁特]|\d[A-Z]?)(?:\+|-)?"
+    r"(?:级|类|等|等级|星级|档|星|水|类水)(?:甲等|乙等|甲|标准|水质|水体)?|[A-Z]{1,4}(?:级)?|"
+    r"(?:国家|部|省|市|县|区|乡|镇|校)级|先进(?:单位|水平)|上游(?:水平)?"
+)
+_IN_TEXT = re.compile(
+    rf"全覆盖|应[{CHINESE}]尽[{CHINESE}]|愿[{CHINESE}]尽[{CHINESE}]|零容忍|优良|优秀|良好|显著|"
+    rf"明显|有效|较好|合格|达标|前列"
+)
 _VERBS = re.compile(
-    r"^(?:有效|切实|进一步|逐步|不断|持续|全面|积极|大力|显著|明显|充分)?(?:确保|保障|保证|促进|推动|推进|实现|提升|提高|增强|改善|加强|完善|维护|防止|杜绝|避免|防范|建立|健全|做好|落实|开展|优化|规范|巩固|"
-    r"营造|满足|缓解|减少|降低|形成|打造|增加|扩大|带动|激发|引导|深化|强化|发挥|解决|完成|保护|丰富|助力|支持|服务|弘扬|传承|普及|消除|化解|遏制|稳定|保持|按(?:时|期|月|季|年|质|序时|周)|及时|足额|如期|全额|准时|保质|无|未|不|没有|严格|稳步|为|对|使|让|以)"
+    r"^(?:有效|切实|进一步|逐步|不断|持续|全面|积极|大力|显著|明显|充分)?(?:确保|保障|保证|促进|"
+    r"推动|推进|实现|提升|提高|增强|改善|加强|完善|维护|防止|杜绝|避免|防范|建立|健全|做好|落实|"
+    r"开展|优化|规范|巩固|"
+    r"营造|满足|缓解|减少|降低|形成|打造|增加|扩大|带动|激发|引导|深化|强化|发挥|解决|完成|保护|"
+    r"丰富|助力|支持|服务|弘扬|传承|普及|消除|化解|遏制|稳定|保持|按(?:时|期|月|季|年|质|序时|"
+    r"周)|及时|足额|如期|全额|准时|保质|无|未|不|没有|严格|稳步|为|对|使|让|以)"
 )
 _BY = re.compile(r"(?:严格)?(?:按照|按|依据|依照|依|根据|参照|遵照|执行|据|达到|达|符合|满足|以|参考|对标)(?P<what>.+)")
 _ACTUAL = re.compile(r"实际|据实|按实|按需|视情|按量|酌情|需要|需求")
-_EVEN = re.compile(r"(?:和|与|同|跟)(?P<what>.+?)(?:基本|大致|保持|总体|水平)?(?:持平|齐平|一致|相当|同步|相同|相符|相匹配|匹配|相适应)|(?:基本)?持平")
-_NORM = re.compile(
-    r"标准|规定|要求|规范|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|指标值|上年|去年|往年|同期|水平|平均|批复|限价|目标值|计划|参数|需求|规程|价格|招标|中标|评审价|细则|通知|指南|设计|限值|基数|进度|现状|定价|公告|约定|比例|核定"
+_AS_NEEDED = re.compile(r"据实|按需|视情|按量|酌情|实际")
+_EVEN = re.compile(
+    r"(?:和|与|同|跟)(?P<what>.{1,60}?)(?:基本|大致|保持|总体|水平)?(?:持平|齐平|一致|相当|同步|相同|"
+    r"相符|相匹配|匹配|相适应)|(?:基本)?持平"
 )
-_LOOSE_NORM = re.compile(r"(?:.*?)(?:标准|规范|国标|行标|规定|限价|定额|限额|要求|规程)(?:执行)?")
+_NORM = re.compile(
+    r"标准|规定|要求|规范|制度|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|"
+    r"指标值|上年|去年|往年|同期|水平|平均|批复|限价|目标值|计划|参数|需求|规程|价格|招标|中标|"
+    r"评审价|细则|通知|指南|设计|限值|基数|进度|现状|定价|公告|约定|比例|核定"
+)
+_LOOSE_NORM = re.compile(r"(?!有)[^,;。、]*?(?:标准|规范|国标|行标|规定|限价|定额|限额|要求|规程)(?:执行)?")
 _WITHIN = re.compile(r"(?:控制在|保持在|处于|在)?(?P<what>.+?)(?:范围(?:之|以)?内|(?:以|之)?内|额度|总额)")
 _COMPARED = re.compile(rf"(?P<label>[^≥≤><=]*?)(?P<op>{LONE_OPERATOR}|不超|超|达)(?P<what>.+)")
 _EXPECTED = re.compile(r"预期(?:的)?(?:目标|指标|值|任务|目的)?|(?:年度|年初|既定|绩效)?(?:目标|任务|指标)值?")
@@ -100,11 +134,11 @@ def _standard(text: str) -> Wording | None:
         operator = OPERATORS.get(compared["op"], "≤" if compared["op"] == "不超" else ">")
         within = _WITHIN.fullmatch(compared["what"]) if operator == "≤" else None
         return _by_operator(operator, within["what"] if within else compared["what"], compared["label"])
+    if _AS_NEEDED.match(text):
+        return _reference("", text, "")
     by = _BY.fullmatch(text)
     if by and (_NORM.search(by["what"]) or _ACTUAL.search(text)) and not _EXPECTED.fullmatch(by["what"]):
         return _reference("≥" if text.startswith("达") else "", _trim(by["what"]), "")
-    if _ACTUAL.match(text):
-        return _reference("", text, "")
     within = _WITHIN.fullmatch(text)
     if within and _NORM.search(within["what"]):
         return _reference("≤", within["what"], "")
@@ -125,7 +159,13 @@ def _reference(operator: str, what: str, label: str) -> Wording:
     actual = (IssueCode.UNMEASURABLE,) if _ACTUAL.search(what) else ()
     sure = Confidence.HIGH if _NORM.search(what) or actual else Confidence.MEDIUM
     return Wording(
-        TargetKind.STANDARD, reference=what, operator=operator, label=label, implied=not operator, issues=actual, confidence=sure
+        TargetKind.STANDARD,
+        reference=what,
+        operator=operator,
+        label=label,
+        implied=not operator,
+        issues=actual,
+        confidence=sure,
     )
 
 
@@ -148,7 +188,12 @@ def _quality(text: str) -> Wording | None:
     if not known:
         return None
     sure = Confidence.HIGH if known == len(pieces) else Confidence.MEDIUM
-    return Wording(TargetKind.QUALITATIVE, level="、".join(dict.fromkeys(levels)), horizon="、".join(dict.fromkeys(horizons)), confidence=sure)
+    return Wording(
+        TargetKind.QUALITATIVE,
+        level="、".join(dict.fromkeys(levels)),
+        horizon="、".join(dict.fromkeys(horizons)),
+        confidence=sure,
+    )
 
 
 def _level(piece: str) -> str:

@@ -1,0 +1,108 @@
+"""One part weighed against what else is known: its direction, its measure, and what contradicts it."""
+
+from __future__ import annotations
+
+from jixiao_xlsx.model.target.direction import direction_of, is_bounded
+from jixiao_xlsx.model.target.issues import Issue, IssueCode
+from jixiao_xlsx.model.target.measures import TIMES, yuan_of
+from jixiao_xlsx.model.target.quantity import Draft
+from jixiao_xlsx.model.target.values import Direction, DirectionSource, Part
+
+_BY_OPERATOR = {
+    "≥": Direction.POSITIVE,
+    ">": Direction.POSITIVE,
+    "≤": Direction.NEGATIVE,
+    "<": Direction.NEGATIVE,
+    "=": Direction.EQUAL,
+}
+_OPPOSITE = {Direction.POSITIVE: Direction.NEGATIVE, Direction.NEGATIVE: Direction.POSITIVE}
+_CLOSING = frozenset(")]”’》\"'%‰℃")
+
+
+class Context:
+    """What the caller knows of a target, and the issues raised so far."""
+
+    __slots__ = ("direction", "issues", "name", "raw", "year")
+
+    def __init__(self, raw: str, name: str, year: int | None, direction: Direction | None) -> None:
+        self.raw = raw
+        self.name = name
+        self.year = year
+        self.direction = direction
+        self.issues: list[Issue] = []
+
+
+def part_of(context: Context, draft: Draft, index: int | None) -> tuple[Part, DirectionSource]:
+    if draft.doubts:
+        context.issues += [Issue(code, draft.text, index) for code in draft.doubts]
+    name = context.name + draft.label
+    direction, source = direction_for(context, draft.operator, name)
+    if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
+        direction, source = Direction.UNKNOWN, DirectionSource.NONE
+    value = draft.value
+    if not draft.measure:
+        _measure_issue(context, draft, name, index)
+    elif draft.measure == "%" and name:
+        _percent_issue(context, draft, name, index)
+    part = Part(
+        draft.label,
+        draft.operator,
+        value,
+        draft.low,
+        draft.high,
+        draft.approximate,
+        draft.scale,
+        draft.measure,
+        draft.per,
+        not draft.operator and value is not None,
+        direction,
+        None if value is None else yuan_of(value, draft.measure),
+    )
+    if draft.label and _is_stray(draft.label[-1]):
+        context.issues.append(Issue(IssueCode.UNREAD_TEXT, draft.label, index))
+    if (
+        draft.operator
+        and name
+        and (part.yuan is None or direction is Direction.POSITIVE)
+        and draft.measure not in TIMES
+    ):
+        _against_name(context, direction, name, draft, index)
+    return part, source
+
+
+def direction_for(context: Context, operator: str, name: str) -> tuple[Direction, DirectionSource]:
+    told = _BY_OPERATOR.get(operator)
+    if told is not None:
+        if context.direction is not None and _OPPOSITE.get(told) is context.direction:
+            context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_SPEC, operator))
+        return told, DirectionSource.OPERATOR
+    if context.direction is not None:
+        return context.direction, DirectionSource.SPEC
+    named = direction_of(name) if name else Direction.UNKNOWN
+    return named, DirectionSource.NONE if named is Direction.UNKNOWN else DirectionSource.NAME
+
+
+def _measure_issue(context: Context, draft: Draft, name: str, index: int | None) -> None:
+    value = draft.value if draft.low is None else draft.high
+    if value is None or draft.none:
+        return
+    fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
+    code = IssueCode.AMBIGUOUS_FRACTION if fraction else IssueCode.MISSING_MEASURE
+    context.issues.append(Issue(code, draft.text, index))
+
+
+def _percent_issue(context: Context, draft: Draft, name: str, index: int | None) -> None:
+    value = draft.value if draft.low is None else draft.high
+    if value is not None and value > 100 and is_bounded(name):
+        context.issues.append(Issue(IssueCode.PERCENT_OVER_100, draft.text, index))
+
+
+def _against_name(context: Context, direction: Direction, name: str, draft: Draft, index: int | None) -> None:
+    opposite = _OPPOSITE.get(direction)
+    if opposite is not None and direction_of(name) is opposite:
+        context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_NAME, draft.text, index))
+
+
+def _is_stray(sign: str) -> bool:
+    """Whether a label ends in a sign that should not be there, so that something was not understood: ★95%."""
+    return not sign.isalnum() and sign not in _CLOSING
