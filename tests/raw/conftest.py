@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -61,3 +62,9 @@ def _converted(office: str, source: Path, kind: str) -> bytes:
     command = [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(out)]
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=90)
     return (out / f"issued.{kind}").read_bytes()
+
+
+@pytest.fixture
+def inside_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process pass for a worker, which reads every kind of file itself."""
+    monkeypatch.setattr(multiprocessing, "parent_process", multiprocessing.current_process)

@@ -36,10 +36,10 @@ def refused(data: bytes, *, name: str = "") -> Finding:
 
 
 def in_time(data: bytes, *, seconds: float = 2.0) -> RawBook | Finding:
-    """What the file gives, in under two seconds of this process's own time, however busy the machine is."""
-    start = time.process_time()
+    """What the file gives, in under two seconds, a worker's start included."""
+    start = time.perf_counter()
     result = read_raw(data)
-    assert time.process_time() - start < seconds
+    assert time.perf_counter() - start < seconds
     return result
 
 

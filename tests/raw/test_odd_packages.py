@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -80,6 +82,32 @@ def _mac_leftovers() -> dict[str, str | bytes]:
 def test_an_odd_package_reads_as_the_usual_one(made: dict[str, str | bytes]) -> None:
     assert only_sheet(zipped(made)) == only_sheet(zipped(USUAL))
     assert only_cell(zipped(made)).value == "绩效"
+
+
+def test_a_zip64_archive_written_as_a_stream_reads_as_the_usual_one() -> None:
+    class Pipe(io.RawIOBase):
+        """A target that cannot seek, so that sizes follow the data."""
+
+        def __init__(self) -> None:
+            self.written = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            self.written += data
+            return len(data)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in USUAL.items():
+            with archive.open(name, "w", force_zip64=True) as part:
+                part.write(str(body).encode())
+    assert only_sheet(bytes(pipe.written)) == only_sheet(zipped(USUAL))
+
+
+def test_bytes_after_the_archive_do_not_matter() -> None:
+    assert only_sheet(zipped(USUAL) + b"\r\n") == only_sheet(zipped(USUAL))
 
 
 def test_a_wrong_dimension_is_not_believed() -> None:

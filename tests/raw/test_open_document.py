@@ -13,6 +13,8 @@ from jixiao_xlsx.sheet.region import Region
 from raw.opening import only_cell, only_sheet, opened, refused
 from raw.workbooks import ods
 
+pytestmark = pytest.mark.usefixtures("inside_a_worker")
+
 
 def _table(rows: str, *, attributes: str = 'table:name="表"') -> str:
     return f"<table:table {attributes}>{rows}</table:table>"

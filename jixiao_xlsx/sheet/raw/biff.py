@@ -36,17 +36,18 @@ class BiffOutline:
 def scan(stream: bytes, tally: Tally) -> BiffOutline:
     """Walk the records; raises Refused at encryption, a passed limit or a record that ends outside the stream."""
     outline = BiffOutline()
-    # Charts stand inside sheets as streams of their own: `open_at` is the stack of stream starts.
+    # Charts stand inside sheets as streams of their own, which are passed over: `open_at` is the stack of starts.
     open_at: list[int] = []
     position = 0
     while position + _HEADER.size <= len(stream):
         kind, size = _HEADER.unpack_from(stream, position)
         body = memoryview(stream)[position + _HEADER.size : position + _HEADER.size + size]
+        tally.add(Limit.ELEMENTS)
         if kind == _BOF:
             open_at.append(position)
         elif kind == _EOF and open_at:
             open_at.pop()
-        elif open_at:
+        elif len(open_at) == 1:
             _record(outline, tally, kind=kind, body=body, sheet=_GLOBALS if open_at[0] == 0 else open_at[0])
         position += _HEADER.size + size
     if open_at:
@@ -55,7 +56,6 @@ def scan(stream: bytes, tally: Tally) -> BiffOutline:
 
 
 def _record(outline: BiffOutline, tally: Tally, *, kind: int, body: memoryview, sheet: int) -> None:
-    tally.add(Limit.ELEMENTS)
     try:
         if kind in _CELLS:
             tally.add(Limit.CELLS)

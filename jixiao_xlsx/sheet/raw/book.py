@@ -14,13 +14,14 @@ from jixiao_xlsx.sheet.raw.package import CONTENT_TYPES_PART
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_raw"]
 
-_IN_PROCESS_INFLATED = 16 * MIB
+# An .xlsx of 4 MiB of XML takes at most a second and 100 MB; issued blanks have well under 1 MiB.
+_IN_PROCESS_INFLATED = 4 * MIB
 
 
 def read_raw(data: bytes, *, name: str = "") -> RawBook | Finding:
     """The workbook in `data`, else the finding (F family) that says what the file is and what to do.
 
-    A small .xlsx is read in this process; .xls, .et, .ods and .xlsx that inflate beyond 16 MiB are read in a
+    A small .xlsx is read in this process; .xls, .et, .ods and .xlsx that inflate beyond 4 MiB are read in a
     worker with a time and memory limit, unless this already is a worker process. `name` is used in messages,
     and to tell .et from .xls, which hold the same format.
     """

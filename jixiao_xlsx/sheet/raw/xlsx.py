@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from jixiao_xlsx.sheet.raw.archive import Archive
 from jixiao_xlsx.sheet.raw.contents import RawBook, RawSheet, Visibility
@@ -93,15 +94,18 @@ def _sheets(archive: Archive, tally: Tally, *, outline: _Outline, links: dict[st
         looks=_looks(archive, tally, styles_part) if styles_part else (),
         epoch_1904=outline.epoch_1904,
     )
-    if not any(_is_worksheet(links.get(relation)) for _, _, relation in outline.sheets):
+    targets = [link.target.lower() for _, _, relation in outline.sheets if _is_worksheet(link := links.get(relation))]
+    if not targets:
         raise Refused("F11")
+    if len(set(targets)) < len(targets):
+        raise damaged("两张工作表共用一个内容部件")
     return tuple(
         _sheet(archive, tally, context, link=links.get(relation), name=name, visibility=visibility)
         for name, visibility, relation in outline.sheets
     )
 
 
-def _is_worksheet(link: Relation | None) -> bool:
+def _is_worksheet(link: Relation | None) -> TypeGuard[Relation]:
     return link is not None and link.type == "worksheet"
 
 
