@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao_xlsx.model.target.dates import Deadline
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
+from jixiao_xlsx.model.target.measures import MEASURES
 from jixiao_xlsx.model.target.merge import inherit, merge_ends
 from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
@@ -66,7 +67,7 @@ def _lone_quantity(clean: str) -> Draft | None:
     if not whole and (_has_more(clean, end) or whole_of(clean) or ("100%" in clean and is_status(clean))):
         return None
     draft = draft_of(match)
-    if draft.measure == "字":
+    if draft.measure == "字" or (draft.measure not in MEASURES and draft.measure and whole_of(clean)):
         return None
     draft.label = clean[:start] + draft.label
     tail = clean[end:]
