@@ -122,7 +122,7 @@ class Office:
     @contextmanager
     def typing_in(self, source: Path) -> Iterator[Typist]:
         """A window that shows the workbook, and a person who types into it."""
-        self.ask("open_window", source=_absolute(source))
+        self._retried("open_window", source=_absolute(source))
         try:
             yield Typist(self.ask)
         finally:

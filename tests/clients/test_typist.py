@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from clients import steps
 from clients.libreoffice import Office, StepRefused
 from clients.typist import Commanded, Typist
 
@@ -129,7 +130,9 @@ def test_typing_needs_an_open_window(office: Office, form: Path) -> None:
         person.enter(SHEET, "A1", "x")
 
 
-def test_batch_jobs_run_while_a_window_is_open(office: Office, form: Path, typist: Typist) -> None:
+def test_batch_jobs_run_while_a_window_is_open(office: Office, form: Path, typist: Typist, tmp_path: Path) -> None:
     assert typist.enter(SHEET, "C2", "1").shown == "1.00"
+    office.run(form, [steps.copy_sheet_to_new(SHEET)], tmp_path / "copied.xlsx")
+    assert typist.enter(SHEET, "B2", "abc").refused
     assert office.recalculated(form)[SHEET]["A1"] == "部门名称"
     assert typist.content(SHEET, "C2").shown == "1.00"

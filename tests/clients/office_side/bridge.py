@@ -12,6 +12,9 @@ import uno  # type: ignore[import-not-found]
 UnoObject: TypeAlias = Any
 
 
+_BROKEN = ("illegal object given", "cannot get value")
+
+
 class Refused(Exception):
     """The office, or this side, does not carry out a step; the text says why."""
 
@@ -64,8 +67,12 @@ def connect(pipe: str, *, seconds: float) -> UnoObject:
 
 
 def gone(error: Exception) -> bool:
-    """Whether an exception means that the office process has died."""
-    return isinstance(error, uno.getClass("com.sun.star.lang.DisposedException"))
+    """Whether an exception means that the office has died, or that this bridge to it is broken.
+
+    A broken bridge no longer finds the objects it handed out; only another office helps then.
+    """
+    disposed = uno.getClass("com.sun.star.lang.DisposedException")
+    return isinstance(error, disposed) or (of_uno(error) and any(sign in str(error) for sign in _BROKEN))
 
 
 def of_uno(error: Exception) -> bool:

@@ -97,6 +97,8 @@ def _take(book: Workbook, number: int, step: Mapping[str, object]) -> None:
         raise Refused(f"没有步骤 {name}")
     try:
         action(book, **values)
+        if name in SHEET_STEPS:
+            book.forget_sheets()
     except Refused as error:
         raise Refused(f"第 {number} 步 {name}：{error}") from error
     except Exception as error:

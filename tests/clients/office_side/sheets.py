@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from clients.office_side.bridge import UnoObject
+from clients.office_side.bridge import Refused, UnoObject
 from clients.office_side.workbook import Workbook, hidden_columns, hidden_rows, used_area
 
+_AT_THE_END = 32767
 _VALUES_ONLY = "SVD"  # strings, numbers, dates: no formulas, no formats
 
 
@@ -37,14 +38,17 @@ def remove_sheet(book: Workbook, sheet: str | int) -> None:
 
 
 def copy_sheet_to_new(book: Workbook, sheet: str | int) -> None:
-    """Copy a sheet, protection and hidden lines included, into a new workbook and go on there."""
-    source = book.sheet(sheet)
-    fresh = book.suite.new()
-    spare = fresh.Sheets.getByIndex(0)
-    spare.Name = "_spare"
-    fresh.Sheets.importSheet(book.document, source.Name, 0)
-    fresh.Sheets.removeByName("_spare")
-    book.continue_in(fresh)
+    """Copy a sheet, protection and hidden lines included, into a new workbook and go on there.
+
+    The menu command is used because `importSheet` breaks the bridge to the office about once in a hundred calls.
+    """
+    book.document.CurrentController.setActiveSheet(book.sheet(sheet))
+    before = book.suite.documents()
+    book.suite.dispatch(book.document, ".uno:Move", DocName="", Index=_AT_THE_END, Copy=True)
+    made = [document for document in book.suite.documents() if document not in before]
+    if len(made) != 1:
+        raise Refused("LibreOffice 没有把工作表复制到新工作簿")
+    book.continue_in(made[0])
 
 
 def paste_all_to_new(book: Workbook, sheet: str | int) -> None:

@@ -32,7 +32,6 @@ class Suite:
         self.process = _launch(folder, pipe)
         self._context = connect(pipe, seconds=seconds)
         self.desktop = self.service("com.sun.star.frame.Desktop")
-        self._kept_open = self.new()  # when the last document closes the office may close the next one too
         self._dispatcher = self.service("com.sun.star.frame.DispatchHelper")
 
     def service(self, name: str) -> UnoObject:
@@ -46,6 +45,13 @@ class Suite:
     def new(self) -> UnoObject:
         """An empty workbook with one sheet, out of sight."""
         return self._load("private:factory/scalc", hidden=True)
+
+    def documents(self) -> list[UnoObject]:
+        """Every document that is open."""
+        found, walk = [], self.desktop.Components.createEnumeration()
+        while walk.hasMoreElements():
+            found.append(walk.nextElement())
+        return found
 
     def dispatch(self, document: UnoObject, command: str, **values: object) -> None:
         """Run a menu command in a workbook's own window."""

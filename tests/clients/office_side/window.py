@@ -26,7 +26,7 @@ class Window:
         self._document = suite.open(path, hidden=False)
         self._toolkit = suite.service("com.sun.star.awt.Toolkit")
         self._tester = suite.service("org.libreoffice.uitest.UITest")
-        self._document.CurrentController.Frame.ComponentWindow.setFocus()
+        self._take_focus()
         self._grid = self._tester.getTopFocusWindow().getChild("grid_window")
 
     def enter(self, sheet: str, cell: str, text: str, keys: list[str]) -> dict[str, object]:
@@ -73,6 +73,7 @@ class Window:
     def go_to(self, sheet: str, area: str) -> None:
         """Make a sheet the active one and select a cell or an area."""
         target = self._sheet(sheet)
+        self._take_focus()
         self._document.CurrentController.setActiveSheet(target)
         self._document.CurrentController.select(target.getCellRangeByName(area))
 
@@ -83,6 +84,13 @@ class Window:
     def close(self) -> None:
         """Close the window without saving."""
         self._document.close(True)
+
+    def _take_focus(self) -> None:
+        """Come to the front: a batch job in between may have shown a window of its own."""
+        frame = self._document.CurrentController.Frame
+        frame.activate()
+        frame.ContainerWindow.toFront()
+        frame.ComponentWindow.setFocus()
 
     def _sheet(self, name: str) -> UnoObject:
         if not self._document.Sheets.hasByName(name):

@@ -20,17 +20,17 @@ class Workbook:
         self.suite = suite
         self.document = document
         self._left_behind: list[UnoObject] = []
+        self._found: dict[str | int, UnoObject] = {}
 
     def sheet(self, which: str | int) -> UnoObject:
-        """A sheet by name, or by place counted from 0."""
-        sheets = self.document.Sheets
-        if isinstance(which, int):
-            if which >= sheets.Count:
-                raise Refused(f"没有第 {which + 1} 张表")
-            return sheets.getByIndex(which)
-        if not sheets.hasByName(which):
-            raise Refused(f"没有工作表“{which}”，现有：{'、'.join(sheets.ElementNames)}")
-        return sheets.getByName(which)
+        """A sheet by name, or by place counted from 0; remembered, because each look-up costs a millisecond."""
+        if which not in self._found:
+            self._found[which] = self._find(which)
+        return self._found[which]
+
+    def forget_sheets(self) -> None:
+        """Names and places have changed."""
+        self._found.clear()
 
     def open_sheet(self, which: str | int) -> UnoObject:
         """A sheet that may be changed: UNO leaves a protected one as it is without a word."""
@@ -42,6 +42,7 @@ class Workbook:
     def continue_in(self, document: UnoObject) -> None:
         """Work on in another document; the former is closed with the job."""
         self._left_behind.append(self.document)
+        self.forget_sheets()
         self.document = document
 
     def save(self, path: str) -> None:
@@ -52,6 +53,16 @@ class Workbook:
         """Close every document this job has opened."""
         for document in (self.document, *self._left_behind):
             document.close(True)
+
+    def _find(self, which: str | int) -> UnoObject:
+        sheets = self.document.Sheets
+        if isinstance(which, int):
+            if which >= sheets.Count:
+                raise Refused(f"没有第 {which + 1} 张表")
+            return sheets.getByIndex(which)
+        if not sheets.hasByName(which):
+            raise Refused(f"没有工作表“{which}”，现有：{'、'.join(sheets.ElementNames)}")
+        return sheets.getByName(which)
 
 
 def store(document: UnoObject, path: str) -> None:
