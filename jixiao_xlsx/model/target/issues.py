@@ -78,7 +78,6 @@ class Issue:
         """The Chinese message of the code."""
         return next(words for code, words in MESSAGES if code is self.code)
 
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self) -> dict[str, str | int | None]:
         """Plain data for JSON."""
-        part = None if self.part is None else str(self.part)
-        return {"code": str(self.code), "found": self.found, "part": part, "message": self.message}
+        return {"code": str(self.code), "found": self.found, "part": self.part, "message": self.message}

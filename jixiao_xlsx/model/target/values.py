@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from jixiao_xlsx.model.target.issues import Issue, IssueCode
 
-Plain = str | bool | Sequence["Plain"] | Mapping[str, "Plain"] | None
+Plain = str | int | bool | Sequence["Plain"] | Mapping[str, "Plain"] | None
 
 
 class TargetKind(StrEnum):

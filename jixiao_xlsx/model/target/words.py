@@ -13,48 +13,26 @@ def _negated(words: str) -> tuple[str, ...]:
 
 def _operators() -> dict[str, str]:
     table = {
-        "≥": "≥ >= => > = > >=| 大于等于 大于或等于 大于、等于 高于等于 高于或等于 多于或等于 "
-        "超过或等于 达到 达至 达 至少 最低 最少 起码 "
-        "保底 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 升至 上升到 上升至",
-        "≤": "≤ <= =< 小于等于 小于或等于 低于等于 低于或等于 少于或等于 控制在 控制到 最多 最高 至多 "
-        "限于 降至 降到 降低到 降低至 "
-        "下降到 下降至 减少到 减少至 压减到 压减至 压缩到 压缩至 缩短到 缩短至",
+        "≥": "≥ >= => 大于等于 大于或等于 大于、等于 高于等于 高于或等于 多于或等于 超过或等于 达到 达至 达 至少 "
+        "最低 最少 起码 保底 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 升至 上升到 上升至",
+        "≤": "≤ <= =< 小于等于 小于或等于 低于等于 低于或等于 少于或等于 控制在 控制到 最多 最高 至多 限于 降至 降到 "
+        "降低到 降低至 下降到 下降至 减少到 减少至 压减到 压减至 压缩到 压缩至 缩短到 缩短至",
         ">": "> 超过 大于 高于 多于 超出 超 逾 优于 强于 突破",
         "<": "< 小于 低于 少于 不足 不到",
         "≈": "≈ 约 大约 约为 近 将近 大概 大致",
         "=": "= == 等于",
         "±": "± +-",
     }
-    known = {word: sign for sign, words in table.items() for word in words.split() if len(word) < 8}
+    known = {word: sign for sign, words in table.items() for word in words.split()}
     known |= dict.fromkeys(_negated("低于 少于 小于 下于 亚于"), "≥")
     known |= dict.fromkeys(_negated("超过 高于 大于 多于 超 超出 突破 迟于 晚于"), "≤")
     return known
 
 
 OPERATORS = _operators()
-_WEAK = {
-    "突破",
-    "达",
-    "近",
-    "超",
-    "逾",
-    "约",
-    "±",
-    "+-",
-    "最高",
-    "最低",
-    "最少",
-    "最多",
-    "不足",
-    "限于",
-    "不超",
-    "不到",
-    "大概",
-    "大致",
-    "大约",
-}
+_WEAK = "突破 达 近 超 逾 约 ± +- 最高 最低 最少 最多 不足 限于 不超 不到 大概 大致 大约"
 OPERATOR = one_of(OPERATORS)
-LONE_OPERATOR = one_of(word for word in OPERATORS if word not in _WEAK)
+LONE_OPERATOR = one_of(word for word in OPERATORS if word not in _WEAK.split())
 REVERSED = {"≤": "≥", "<": ">", "≥": "≤", ">": "<"}
 
 AFTER = {
