@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import os
-import signal
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,32 +13,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clients import steps
-from clients.libreoffice import CellError, Job, Office, OfficeCrashed, OfficeError, OfficeTimeout, StepRefused
+from clients.libreoffice import CellError, Office, OfficeError, StepRefused
 from clients.pictures import render_png
+from clients.sample import a_form
 from clients.steps import Step
 
 A_DAY = datetime.datetime(2024, 1, 14)  # noqa: DTZ001 (a date in a workbook has no time zone)
-FIGURES = (("财政拨款", 90), ("其他资金", 10), ("上年结转", 40))
-
-
-def a_form(path: Path) -> Path:
-    """A protected sheet: hidden keys in column A, a hidden row 2, three labelled figures, a sum, a merged foot."""
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet("申报表")
-        open_cell = book.add_format({"locked": False})
-        sheet.merge_range("B1:D1", "部门预算")
-        sheet.write_row("A2", ["key", "c1", "c2", "c3"])
-        for row, (label, figure) in enumerate(FIGURES, start=3):
-            sheet.write_string(f"A{row}", f"funds.{row}")
-            sheet.write_string(f"B{row}", label)
-            sheet.write_number(f"C{row}", figure, open_cell)
-        sheet.write_formula("C6", "=SUM(C3:C5)", None, 999)
-        sheet.merge_range("B7:C8", "说明")
-        sheet.set_column("A:A", None, None, {"hidden": True})
-        sheet.set_row(1, None, None, {"hidden": True})
-        sheet.protect()
-        book.add_worksheet("封签").hide()
-    return path
 
 
 @pytest.fixture
@@ -309,61 +285,3 @@ def test_a_file_that_is_no_workbook_is_an_error_and_the_next_job_works(office: O
     with pytest.raises(OfficeError):
         office.recalculated(form.with_name("missing.xlsx"))
     assert office.recalculated(form)["申报表"]["C6"] == Decimal(140)
-
-
-def group_is_empty(group: int) -> bool:
-    """Whether no process of a group runs; one that has ended but was not yet collected (Z) does not count."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # a process may end while we look
-            state, _, its_group = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
-            if int(its_group) == group and state != "Z":
-                return False
-    return True
-
-
-def ends_soon(group: int) -> bool:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if group_is_empty(group):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-@pytest.mark.usefixtures("office")
-def test_an_office_that_was_killed_starts_again(form: Path) -> None:
-    with Office() as own:
-        own.recalculated(form)
-        first = own.pid
-        assert first is not None
-        os.killpg(first, signal.SIGKILL)
-        assert own.recalculated(form)["申报表"]["C6"] == Decimal(140)
-        assert own.pid not in (None, first)
-
-
-@pytest.mark.usefixtures("office")
-def test_a_job_over_its_time_ends_the_office_and_the_next_starts_another(form: Path) -> None:
-    with Office(seconds=0.001) as hurried:
-        with pytest.raises(OfficeTimeout, match=r"0\.001 秒"):
-            hurried.recalculated(form)
-        assert hurried.pid is None
-
-
-@pytest.mark.usefixtures("office")
-def test_nothing_runs_on_after_the_office_is_closed(form: Path) -> None:
-    with Office() as own:
-        own.run_all([Job(form, (), (form.with_suffix(f".{number}.xlsx"),)) for number in range(3)])
-        group = own.pid
-    assert group is not None
-    assert ends_soon(group)
-
-
-@pytest.mark.usefixtures("office")
-def test_a_crash_in_the_middle_of_typing_is_reported_not_repeated(form: Path) -> None:
-    with Office() as own:
-        with own.typing_in(form) as typist:
-            assert own.pid is not None
-            os.killpg(own.pid, signal.SIGKILL)
-            with pytest.raises(OfficeCrashed):
-                typist.content("申报表", "C3")
-        assert own.recalculated(form)["申报表"]["C6"] == Decimal(140)
