@@ -226,6 +226,7 @@ class Form:
     year_offset: int = 0
     year: int | None = None
     instructions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,60 @@
+"""The specs there are: embedded ones and those in other folders, by path, name, edition or alias."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError, SpecError
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.resources import specs_folder
+from jixiao_xlsx.spec.load import load_path
+from jixiao_xlsx.spec.nearest import nearest
+
+
+def load_form(reference: str | Path) -> Form:
+    """The form a reference means: a spec file's path, a form's name, `name@edition`, or an alias such as `S0`.
+
+    Raises SpecError with all faults of the file, JixiaoError where nothing is known by that name.
+    """
+    path = Path(reference)
+    if path.suffix in {".yaml", ".yml"} or path.is_file():
+        return _load(path.resolve(), path.stat().st_mtime_ns if path.exists() else 0)
+    return find_form(str(reference))
+
+
+def find_form(name: str) -> Form:
+    """An embedded form by name, `name@edition` or alias; of several editions the newest."""
+    forms = all_forms()
+    wanted = [form for form in forms if name in {form.form, form.name} or name.upper() in form.aliases]
+    if not wanted:
+        names = [word for form in forms for word in (*form.aliases, form.form)]
+        near = nearest(name, names)
+        hint = f"是否 {near}？" if near else f"可用的表样：{'、'.join(names)}；也可以写 YAML 文件的路径"
+        raise JixiaoError(f"没有名为 ‘{name}’ 的表样", hint)
+    return max(wanted, key=lambda form: form.edition)
+
+
+def all_forms(*folders: Path) -> tuple[Form, ...]:
+    """Every form in the embedded specs and in other folders, by name and edition. Raises SpecError with the faults
+    of all files that have any."""
+    forms: list[Form] = []
+    faults = []
+    for path in spec_files(*folders):
+        try:
+            forms.append(_load(path, path.stat().st_mtime_ns))
+        except SpecError as error:
+            faults += list(error.faults)
+    if faults:
+        raise SpecError(tuple(faults))
+    return tuple(sorted(forms, key=lambda form: (form.form, form.edition)))
+
+
+def spec_files(*folders: Path) -> tuple[Path, ...]:
+    """The spec files of the embedded folder and of these, in name order."""
+    return tuple(path for folder in (specs_folder(), *folders) for path in sorted(folder.glob("*.yaml")))
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed: int) -> Form:
+    return load_path(path)

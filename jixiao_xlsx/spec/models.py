@@ -1,0 +1,247 @@
+"""The spec language as pydantic models: one class for each construct, every field described for editors and docs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Span = Annotated[int, Field(ge=1, le=64)]
+Count = Annotated[int, Field(ge=0, le=500)]
+
+
+def _number(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_number)]
+Widths = Annotated[list[Amount], Field(min_length=1, max_length=64)]
+
+
+def _edition(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Construct(BaseModel):
+    """A part of the language: nothing is converted silently, nothing unknown is passed over."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Asks(Construct):
+    """What a cell asks for; stands on columns, rows and cells, the nearer one decides."""
+
+    kind: str | None = Field(default=None, description="填报类型，如 amount、text、target")
+    required: bool | None = Field(default=None, description="必填")
+    lock: bool | None = Field(default=None, description="锁定：只显示预填的内容，不让改")
+    least: Amount | None = Field(default=None, description="数的最小值，或文字的最少字数")
+    most: Amount | None = Field(default=None, description="数的最大值，或文字的最多字数")
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(default=None, description="小数位数")
+    choices: list[str] | None = Field(default=None, description="可选的各项")
+    measure: str | None = Field(default=None, description="计量单位；金额默认取表的 measure")
+    prefill: str | None = Field(
+        None, description="预填：agency.name、agency.code、subject.name、subject.code、year、last、budget"
+    )
+    note: str | None = Field(default=None, description="选中格子时的补充提示")
+    direction: Literal["正向", "反向", "等于", "定性"] | None = Field(default=None, description="指标方向")
+    personal: bool | None = Field(default=None, description="个人信息，公开表中不印")
+    compute: str | None = Field(default=None, description="公式：锁定，由表内其他格算出")
+    expect: str | None = Field(default=None, description="应填数：照填，回收时按公式核对")
+
+
+class CellSpec(Asks):
+    """One cell of a row: what it asks, or what is printed in it."""
+
+    text: str | None = Field(default=None, description="印刷文字")
+    value: Amount | None = Field(default=None, description="印刷的数，公式可用")
+
+
+class ColumnSpec(Asks):
+    """A column, or a group of columns under one label."""
+
+    key: Key | None = Field(default=None, description="键")
+    label: str = Field(default="", description="表头文字")
+    span: Span = Field(default=1, description="占几个版面列")
+    columns: str | list[ColumnSpec] | ColumnSpec | None = Field(
+        default=None, description="下级栏目，或 define 里的名字"
+    )
+    years: list[Annotated[int, Field(ge=-9, le=9)]] | None = Field(default=None, description="相对年度，如 [-2, -1, 0]")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, data: Any) -> Any:
+        return unfolded(data, cls)
+
+
+class OpenSpec(Construct):
+    """Open rows: how many a plain blank shows, how many must and may be filled."""
+
+    shown: Count = Field(description="空表里给几行")
+    least: Count = Field(default=0, description="至少填几行")
+    most: Count = Field(default=20, description="最多填几行")
+    label: str = Field(default="", description="每行自己的标签，如 职能<n>")
+
+
+class RowSpec(Asks):
+    """A row, a group of rows under one label, or a block of open rows."""
+
+    key: Key | None = Field(default=None, description="键")
+    label: str = Field(default="", description="行首文字")
+    rows: str | list[RowSpec] | None = Field(default=None, description="下级各行，或 define 里的名字")
+    open: OpenSpec | None = Field(default=None, description="可增减的填报行")
+    cells: dict[str, str | CellSpec] = Field(default_factory=dict, description="个别格子：栏目键 → 文字或填报要求")
+    tall: Annotated[int, Field(ge=1, le=30)] = Field(default=1, description="至少合并几行高")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, data: Any) -> Any:
+        return unfolded(data, cls)
+
+
+class TableSpec(Construct):
+    """A row tree crossed with a column tree."""
+
+    columns: str | list[ColumnSpec] = Field(description="栏目，或 define 里的名字")
+    rows: str | list[RowSpec] = Field(description="各行，或 define 里的名字")
+    stub: list[Span] = Field(default_factory=list, description="行首各级占几个版面列")
+    corner: str | list[str] = Field(default="", description="表头左上角的文字，一个或每级一个")
+    head: bool = Field(default=True, description="是否印表头")
+    foot: list[RowSpec] = Field(default_factory=list, description="表尾的合计行")
+
+
+class PartSpec(CellSpec):
+    """One part of a line: a printed text, a label with its cell, or a cell alone."""
+
+    label: str = Field(default="", description="印刷的标签")
+    key: Key | None = Field(default=None, description="键")
+    align: Literal["left", "center", "right"] | None = Field(default=None, description="印刷文字的对齐")
+
+
+class LineSpec(Construct):
+    """A line with its own spans or height."""
+
+    line: list[str | PartSpec] = Field(description="从左到右的各部分")
+    spans: list[Span] | None = Field(default=None, description="各格占几个版面列，最后一格占到底")
+    tall: Annotated[int, Field(ge=1, le=30)] = Field(default=1, description="至少合并几行高")
+
+
+class RepeatSpec(Construct):
+    """A group of sections laid out several times."""
+
+    shown: Annotated[int, Field(ge=1, le=50)] = Field(description="空表里给几组")
+    least: Count = Field(default=0, description="至少填几组")
+    most: Annotated[int, Field(ge=1, le=50)] = Field(description="最多几组")
+    name: Annotated[str, Field(pattern=r"^[a-mo-z]$")] = Field(default="k", description="组号的占位名，标签里写 <k>")
+
+
+class RuleSpec(Construct):
+    """A check over keys."""
+
+    check: str = Field(description="应当成立的式子")
+    say: str = Field(default="", description="不成立时说的话")
+    severity: Literal["退回", "说明", "提示"] = Field(default="退回", description="轻重")
+    each: Literal["column", "row"] | None = Field(default=None, description="逐栏或逐行检查")
+
+
+class SectionSpec(Construct):
+    """One section 区块: exactly one of lines, table, sections, beside."""
+
+    key: Key = Field(description="键")
+    title: str = Field(default="", description="左侧的区块标题，合并到底")
+    side: Span = Field(default=1, description="区块标题占几个版面列")
+    take: Span | None = Field(default=None, description="并排时占几个版面列")
+    spans: list[Span] | None = Field(default=None, description="各行默认的列数")
+    lines: list[list[str | PartSpec] | LineSpec] | None = Field(default=None, description="标签与格子并排的行")
+    table: TableSpec | None = Field(default=None, description="表格")
+    sections: list[SectionSpec] | None = Field(default=None, description="上下相叠的下级区块")
+    beside: list[SectionSpec] | None = Field(default=None, description="左右并排的下级区块")
+    repeat: RepeatSpec | None = Field(default=None, description="重复的组")
+    rules: list[RuleSpec] = Field(default_factory=list, description="勾稽关系")
+
+    @model_validator(mode="after")
+    def _one_body(self) -> SectionSpec:
+        given = [name for name in ("lines", "table", "sections", "beside") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"区块要写 lines、table、sections、beside 中恰好一个，这里有 {len(given)} 个")
+        return self
+
+
+class BannerSpec(Construct):
+    """A line above the form."""
+
+    line: list[str | PartSpec] = Field(description="从左到右的各部分")
+    spans: list[Span] | None = Field(default=None, description="各格占几个版面列")
+    title: bool = Field(default=False, description="这是表的标题")
+
+
+class PaperSpec(Construct):
+    """Print setup."""
+
+    size: Literal["A4", "A3"] = Field(default="A4", description="纸张")
+    landscape: bool = Field(default=False, description="横向")
+    repeat_head: str = Field(default="", description="每页重复哪个区块的表头")
+
+
+class DefineSpec(Construct):
+    """Named trees that several tables use."""
+
+    columns: dict[str, list[ColumnSpec]] = Field(default_factory=dict, description="栏目树")
+    rows: dict[str, list[RowSpec]] = Field(default_factory=dict, description="行树")
+
+
+class SheetSpec(Construct):
+    """One sheet of a form."""
+
+    key: Key = Field(description="键")
+    name: Annotated[str, Field(max_length=31)] = Field(description="工作表名称")
+    columns: Widths = Field(description="各版面列的宽度（字符数）")
+    banner: list[str | BannerSpec] = Field(default_factory=list, description="表头上方的行")
+    sections: list[SectionSpec] = Field(description="区块，自上而下")
+    paper: PaperSpec = Field(default_factory=lambda: PaperSpec(), description="打印设置")  # noqa: PLW0108
+
+
+class FormSpec(Construct):
+    """A form 表 at one edition."""
+
+    form: Key = Field(description="表的代码")
+    aliases: list[str] = Field(default_factory=list, description="简称，如 S0")
+    title: str = Field(description="表名，可含 <year>")
+    edition: Annotated[str, BeforeValidator(_edition)] = Field(description="版次")
+    measure: Literal["元", "千元", "万元", "亿元"] = Field(description="金额的计量单位")
+    year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="演示用的年度")
+    year_offset: Annotated[int, Field(ge=-5, le=5)] = Field(default=0, description="表的年度减去工作年度，自评表为 -1")
+    notes: list[str] = Field(default_factory=list, description="填表说明的各条")
+    define: DefineSpec = Field(default_factory=DefineSpec, description="多处要用的行树与栏目树")
+    name: Annotated[str, Field(max_length=31)] | None = Field(default=None, description="工作表名称")
+    columns: Annotated[list[Amount], Field(min_length=1, max_length=64)] | None = Field(
+        None, description="各版面列的宽度（字符数）"
+    )
+    banner: list[str | BannerSpec] = Field(default_factory=list, description="表头上方的行")
+    sections: list[SectionSpec] | None = Field(default=None, description="区块，自上而下")
+    paper: PaperSpec = Field(default_factory=lambda: PaperSpec(), description="打印设置")  # noqa: PLW0108
+    sheets: list[SheetSpec] | None = Field(default=None, description="有几张工作表时写在这里")
+    rules: list[RuleSpec] = Field(default_factory=list, description="跨区块的勾稽关系")
+
+    @model_validator(mode="after")
+    def _one_or_several_sheets(self) -> FormSpec:
+        if (self.sheets is None) == (self.sections is None):
+            raise ValueError("要写 sections（一张工作表）或 sheets（几张工作表），二者恰好一个")
+        if self.sections is not None and self.columns is None:
+            raise ValueError("要写 columns：各版面列的宽度，例如 [14, 12, 20]")
+        return self
+
+
+def unfolded(data: Any, construct: type[BaseModel]) -> Any:
+    """The shorthand `{fiscal: 财政拨款, kind: amount}` written out as key and label; other data as they are.
+
+    Exactly one key that is no word of the language, with a text as its value, is a shorthand.
+    """
+    if not isinstance(data, dict) or "key" in data or "label" in data:
+        return data
+    own = [name for name in data if name not in construct.model_fields]
+    if len(own) != 1 or not isinstance(data[own[0]], str):
+        return data
+    rest = {name: value for name, value in data.items() if name != own[0]}
+    return {"key": own[0], "label": data[own[0]], **rest}
