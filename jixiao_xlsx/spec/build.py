@@ -101,7 +101,7 @@ class _Builder:
         return Banner(parts, tuple(spec.spans or ()), spec.title)
 
     def _section(self, spec: SectionSpec, path: Path, above: KeyPattern) -> Section:
-        key: KeyPattern = (*above, spec.key)
+        key: KeyPattern = (*above, spec.key) if spec.key else above
         if spec.repeat:
             key = (*key, ALL)
             if not spec.repeat.least <= spec.repeat.shown <= spec.repeat.most:

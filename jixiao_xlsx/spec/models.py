@@ -148,7 +148,7 @@ class RuleSpec(Construct):
 class SectionSpec(Construct):
     """One section 区块: exactly one of lines, table, sections, beside."""
 
-    key: Key = Field(description="键")
+    key: Key | None = Field(default=None, description="键，没有时用上级的键")
     title: str = Field(default="", description="左侧的区块标题，合并到底")
     side: Span = Field(default=1, description="区块标题占几个版面列")
     take: Span | None = Field(default=None, description="并排时占几个版面列")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jixiao_xlsx.model.keys import parse_key
+from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Printed, Role, Slot
 from jixiao_xlsx.sheet.reader.texts import folded
 
@@ -30,6 +30,7 @@ class LabelMap:
         self.grid = grid
         self.agency = agency
         self.by_row: Mapping[int, tuple[Printed, ...]] = _by_row(grid)
+        self._row_labels = _row_labels(grid)
         self._heads = _heads_by_section(grid)
 
     def text(self, box: Printed) -> str:
@@ -49,24 +50,30 @@ class LabelMap:
         return Surroundings(label, own, self._head_of(box))
 
     def _label_of(self, box: Box) -> Printed | None:
-        lefts = [
-            other
-            for other in self.grid.printed()
-            if other.role in _ROW_ROLES
-            and other.text
-            and other.region.right < box.region.left
-            and other.region.top <= box.region.top <= other.region.bottom
-        ]
-        return max(lefts, key=lambda other: other.region.left, default=None)
+        lefts = (one for one in self._row_labels.get(box.region.top, ()) if one.region.right < box.region.left)
+        return max(lefts, key=lambda one: one.region.left, default=None)
 
     def _head_of(self, box: Box) -> Printed | None:
         if not isinstance(box, Slot | Computed):
             return None
-        above: list[Printed] = []
-        for section, heads in self._heads.items():
-            if box.key[: len(section)] == section:
-                above += [head for head in heads if _covers_column(head, box) and head.region.bottom < box.region.top]
+        above = [
+            head
+            for section, heads in self._heads.items()
+            if box.key[: len(section)] == section
+            for head in heads.get(box.region.left, ())
+            if head.region.bottom < box.region.top
+        ]
         return max(above, key=lambda head: (head.region.bottom, -head.region.width), default=None)
+
+
+def _row_labels(grid: Grid) -> Mapping[int, list[Printed]]:
+    """The labels that stand on each row, merged-down ones on every row they cover."""
+    rows: dict[int, list[Printed]] = defaultdict(list)
+    for box in grid.printed():
+        if box.role in _ROW_ROLES and box.text:
+            for row in range(box.region.top, box.region.bottom + 1):
+                rows[row].append(box)
+    return rows
 
 
 def _by_row(grid: Grid) -> dict[int, tuple[Printed, ...]]:
@@ -76,16 +83,13 @@ def _by_row(grid: Grid) -> dict[int, tuple[Printed, ...]]:
     return {row: tuple(boxes) for row, boxes in rows.items()}
 
 
-def _heads_by_section(grid: Grid) -> dict[tuple[str | int, ...], list[Printed]]:
-    """Head boxes with a text, by the key of the section whose table they head (told by the ids of their rows)."""
-    heads: dict[tuple[str | int, ...], list[Printed]] = defaultdict(list)
+def _heads_by_section(grid: Grid) -> Mapping[Key, Mapping[int, list[Printed]]]:
+    """Head boxes with a text by their left column, by the key of the section whose table they head."""
+    heads: dict[Key, dict[int, list[Printed]]] = {}
     for box in grid.printed():
         if box.role is Role.HEAD and box.text:
             for part in grid.row_at(box.region.top).id.split("|"):
                 if "#h" in part:
-                    heads[parse_key(part.split("#h")[0])].append(box)
+                    section = heads.setdefault(parse_key(part.split("#h")[0]), defaultdict(list))
+                    section[box.region.left].append(box)
     return heads
-
-
-def _covers_column(head: Printed, box: Box) -> bool:
-    return head.region.left == box.region.left
