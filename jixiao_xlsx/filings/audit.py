@@ -157,9 +157,10 @@ class Audit:
     def _name(self, ref: Ref, owner: Key) -> str:
         key = bind(ref.path, owner)
         asked = self._asked(tuple(1 if part == ALL else part for part in key))
-        if asked is not None:
-            return asked.label
-        return self._group_name(ref.path, owner)
+        if asked is None:
+            return self._group_name(ref.path, owner)
+        mine = self._asked(owner)
+        return _without_shared(asked.label, mine.label) if mine else asked.label
 
     def _group_name(self, path: RefPath, owner: Key) -> str:
         start = bind(path, owner)
@@ -169,6 +170,15 @@ class Audit:
             if pattern_of(key)[: len(start)] == pattern_of(start)
         ]
         return inside[0].split("·")[0] if inside else format_key(start)
+
+
+def _without_shared(label: str, beside: str) -> str:
+    """A label as said beside another: without the words they begin with together."""
+    words, others = label.split("·"), beside.split("·")
+    shared = 0
+    while shared < min(len(words), len(others)) - 1 and words[shared] == others[shared]:
+        shared += 1
+    return "·".join(words[shared:])
 
 
 def _row(key: Key) -> Key:
