@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jixiao_xlsx.model.form import (
     Banner,
     Cell,
@@ -14,6 +16,7 @@ from jixiao_xlsx.model.form import (
     Sheet,
 )
 from jixiao_xlsx.model.keys import ALL, KeyPattern
+from jixiao_xlsx.spec.contradictions import check_part, check_repeat
 from jixiao_xlsx.spec.drafts import Draft, Place
 from jixiao_xlsx.spec.fields import Layer, field_of
 from jixiao_xlsx.spec.formulas import Resolver, RuleDraft
@@ -24,13 +27,14 @@ from jixiao_xlsx.spec.models import (
     BannerSpec,
     FormSpec,
     LineSpec,
-    PaperSpec,
     PartSpec,
     SectionSpec,
     SheetSpec,
 )
+from jixiao_xlsx.spec.placeholders import check_placeholders
 from jixiao_xlsx.spec.trees import TableBuilder
-from jixiao_xlsx.spec.widths import check_widths
+from jixiao_xlsx.spec.widths import Widths
+from jixiao_xlsx.spec.workbook import check_sheets, repeated_head
 
 _NOTHING = Asks()
 
@@ -38,6 +42,8 @@ _NOTHING = Asks()
 def build(spec: FormSpec, document: Document) -> Form:
     """The form of a valid spec; what is wrong with its meaning goes to the document's faults."""
     draft = Draft(document, spec.measure)
+    check_placeholders(document)
+    check_sheets(spec, draft)
     builder = _Builder(spec, draft)
     sheets = builder.sheets()
     builder.rules.append(RuleDraft(tuple(spec.rules), (), ("rules",), None))
@@ -82,14 +88,16 @@ class _Builder:
         return (self._sheet(only, (), ()),)
 
     def _sheet(self, spec: SheetSpec, path: Path, above: KeyPattern) -> Sheet:
-        check_widths(spec, path, self._draft)
+        Widths(self._draft, self._spec.define).check(spec, path)
         banner = tuple(
             self._banner(one, (*path, "banner", number), above) for number, one in enumerate(spec.banner)
         ) or (Banner((LinePart(self._text(self._spec.title), align="center"),), is_title=True),)
         sections = tuple(
             self._section(one, (*path, "sections", number), above) for number, one in enumerate(spec.sections)
         )
-        return Sheet(spec.key, spec.name, tuple(map(float, spec.columns)), banner, sections, _paper(spec.paper))
+        sheet = Sheet(spec.key, spec.name, tuple(map(float, spec.columns)), banner, sections)
+        head = repeated_head(spec, sheet, path, above=above, draft=self._draft)
+        return replace(sheet, paper=Paper(spec.paper.size, spec.paper.landscape, head))
 
     def _text(self, text: str) -> str:
         return text.replace("<measure>", self._spec.measure)
@@ -104,11 +112,10 @@ class _Builder:
         key: KeyPattern = (*above, spec.key) if spec.key else above
         if spec.repeat:
             key = (*key, ALL)
-            if not spec.repeat.least <= spec.repeat.shown <= spec.repeat.most:
-                self._draft.fault((*path, "repeat"), "repeat 的组数不对", "应有 least ≤ shown ≤ most")
+            check_repeat(spec.repeat, path, self._draft)
         table = None
         if spec.table:
-            builder = TableBuilder(self._draft, self._spec.define, spec.table, key, (*path, "table"))
+            builder = TableBuilder(self._draft, self._spec.define, spec.table, key, (*path, "table"), bool(spec.title))
             table = table_with_measure(builder.build(), self._spec.measure)
         section = Section(
             key=key,
@@ -138,6 +145,8 @@ class _Builder:
                 built.append(Line(parts, tuple(spans or ()), line.tall))
             else:
                 built.append(Line(self._parts(line, place, key), tuple(spec.spans or ())))
+            if not any(part.cell for part in built[-1].parts):
+                self._draft.name_row(key, path, f"#{number + 1}")
         return built
 
     def _parts(self, parts: list[str | PartSpec], path: Path, key: KeyPattern) -> tuple[LinePart, ...]:
@@ -147,9 +156,8 @@ class _Builder:
         if isinstance(spec, str):
             return LinePart(self._text(spec), align=_align(spec))
         label = self._text(spec.label)
+        check_part(spec, path, self._draft)
         if spec.key is None:
-            if spec.value is not None or spec.kind is not None:
-                self._draft.fault(path, "这一格没有 key", "请写 key: 英文键")
             text = self._text(spec.text or "")
             return LinePart(label or text, align=spec.align or "")
         place = Place((*key, spec.key), path)
@@ -164,10 +172,6 @@ class _Builder:
 
 def _align(text: str) -> str:
     return "" if text else "center"
-
-
-def _paper(spec: PaperSpec) -> Paper:
-    return Paper(spec.size, spec.landscape, spec.repeat_head)
 
 
 def _repeat(spec: SectionSpec) -> Repeat | None:

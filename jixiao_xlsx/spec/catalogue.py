@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from jixiao_xlsx.errors import JixiaoError, SpecError
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.resources import specs_folder
 from jixiao_xlsx.spec.load import load_path
@@ -27,27 +28,42 @@ def find_form(name: str) -> Form:
     """An embedded form by name, `name@edition` or alias; of several editions the newest."""
     forms = all_forms()
     wanted = [form for form in forms if name in {form.form, form.name} or name.upper() in form.aliases]
+    if len({form.form for form in wanted}) > 1:
+        names = "、".join(form.name for form in wanted)
+        raise JixiaoError(f"有几张表都叫 ‘{name}’：{names}", "请写表的代码")
     if not wanted:
         names = [word for form in forms for word in (*form.aliases, form.form)]
         near = nearest(name, names)
         hint = f"是否 {near}？" if near else f"可用的表样：{'、'.join(names)}；也可以写 YAML 文件的路径"
         raise JixiaoError(f"没有名为 ‘{name}’ 的表样", hint)
-    return max(wanted, key=lambda form: form.edition)
+    return max(wanted, key=lambda form: edition_order(form.edition))
 
 
 def all_forms(*folders: Path) -> tuple[Form, ...]:
     """Every form in the embedded specs and in other folders, by name and edition. Raises SpecError with the faults
     of all files that have any."""
-    forms: list[Form] = []
-    faults = []
+    forms: dict[str, Form] = {}
+    faults: list[Fault] = []
     for path in spec_files(*folders):
         try:
-            forms.append(_load(path, path.stat().st_mtime_ns))
+            form = _load(path, path.stat().st_mtime_ns)
         except SpecError as error:
-            faults += list(error.faults)
+            faults += error.faults
+            continue
+        if form.name in forms:
+            faults.append(
+                Fault(path.name, 1, 1, "form", f"{form.name} 另一个文件里已经有了", "请换一个 form 或 edition")
+            )
+        forms[form.name] = form
     if faults:
         raise SpecError(tuple(faults))
-    return tuple(sorted(forms, key=lambda form: (form.form, form.edition)))
+    return tuple(sorted(forms.values(), key=lambda form: (form.form, edition_order(form.edition))))
+
+
+def edition_order(edition: str) -> tuple[tuple[bool, int, str], ...]:
+    """Editions as people count them: `2024.9` before `2024.10`."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", edition)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def spec_files(*folders: Path) -> tuple[Path, ...]:

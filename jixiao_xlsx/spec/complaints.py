@@ -2,130 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from jixiao_xlsx.spec import models
 from jixiao_xlsx.spec.marks import Document, Path
+from jixiao_xlsx.spec.models import ColumnSpec, RowSpec
 from jixiao_xlsx.spec.nearest import nearest
+from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of
 
-_TAGS = ("str", "list[", "function-", "dict[", "bool", "int", "constrained-")
-
-
-def tell_complaints(error: ValidationError, document: Document) -> None:
-    """One fault for each complaint; where a place may hold several shapes, only those of the shape it has."""
-    for complaint in _relevant(error.errors(include_url=False), document):
-        path = _path(complaint["loc"], document)
-        wrong, write = _said(complaint, path)
-        document.fault(path, wrong, write)
+Said = tuple[str, str]
+"""What is wrong, and what to write."""
 
 
-def _relevant(complaints: list[Any], document: Document) -> list[Any]:
-    """Of a union's complaints, those of the branch that fits what was written there."""
-    kept = []
-    for complaint in complaints:
-        fits = True
-        here: Path = ()
-        for part in complaint["loc"]:
-            if _is_tag(part):
-                fits = fits and _branch_fits(str(part), _value_at(document.data, here))
-            else:
-                here = (*here, part)
-        if fits:
-            kept.append(complaint)
-    return kept or complaints[:1]
+def tell_complaints(error: ValidationError, document: Document, data: Any) -> None:
+    """One fault for each complaint; `data` is what was validated."""
+    for complaint in error.errors(include_url=False):
+        path = path_of(complaint["loc"])
+        wrong, write = _said(complaint, path, data)
+        document.fault(is_shorthand_of(path, data), wrong, write)
 
 
-def _is_tag(part: str | int) -> bool:
-    return isinstance(part, str) and (part.startswith(_TAGS) or part in _CONSTRUCTS)
+def path_of(location: tuple[str | int, ...]) -> Path:
+    """A complaint's place without the tags of unions and keys (`#list`, `[key]`)."""
+    return tuple(part for part in location if not (isinstance(part, str) and part[:1] in "#["))
 
 
-_CONSTRUCTS = {name for name, one in vars(models).items() if isinstance(one, type) and issubclass(one, BaseModel)}
-
-
-def _branch_fits(tag: str, value: object) -> bool:
-    if tag.startswith("list["):
-        return isinstance(value, list)
-    if tag.startswith("str"):
-        return not isinstance(value, list | dict)
-    return isinstance(value, dict) if tag in _CONSTRUCTS else True
-
-
-def _value_at(data: Any, path: Path) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _path(location: tuple[str | int, ...], document: Document) -> Path:
-    return tuple(part for part in location if not _is_tag(part))
-
-
-def _said(complaint: Any, path: Path) -> tuple[str, str]:
+def _said(complaint: Any, path: Path, data: Any) -> Said:
     kind = complaint["type"]
     if kind == "extra_forbidden":
-        return _unknown(complaint)
+        return _unknown(complaint, path, data)
     if kind == "missing":
-        return f"缺少 {path[-1]}", f"请写 {path[-1]}：{_describe(complaint)}"
+        construct = construct_at(path[:-1], data)
+        field = construct.model_fields.get(str(path[-1])) if construct else None
+        return f"缺少 {path[-1]}", f"请写 {path[-1]}：{field.description if field else ''}".rstrip("：")
     if kind == "value_error":
         return str(complaint["ctx"]["error"]), ""
     speak = _SPEAKERS.get(kind)
-    if speak is not None:
-        return speak(complaint)
-    return f"写得不对（{complaint['msg']}）", "请对照 specs/README.md"
+    return speak(complaint) if speak else (f"写的是 {_got(complaint)}，写法不对", "请对照 specs/README.md")
 
 
-def _unknown(complaint: Any) -> tuple[str, str]:
-    name = str(complaint["loc"][-1])
-    known = _fields_at(complaint["loc"][:-1])
-    near = nearest(name, known)
-    return f"不认识 {name}", f"是否 {near}？" if near else f"这里可写：{'、'.join(known)}"
-
-
-def _fields_at(location: tuple[str | int, ...]) -> list[str]:
-    """The words of the construct at a place: by the tag of its union, or by the name it hangs on."""
-    for part in reversed(location):
-        if isinstance(part, str):
-            if part in _CONSTRUCTS:
-                return list(vars(models)[part].model_fields)
-            if part in _BY_NAME:
-                return list(_BY_NAME[part].model_fields)
-    return list(models.FormSpec.model_fields)
-
-
-_BY_NAME: dict[str, type[BaseModel]] = {
-    "sections": models.SectionSpec,
-    "beside": models.SectionSpec,
-    "table": models.TableSpec,
-    "columns": models.ColumnSpec,
-    "rows": models.RowSpec,
-    "foot": models.RowSpec,
-    "open": models.OpenSpec,
-    "repeat": models.RepeatSpec,
-    "rules": models.RuleSpec,
-    "define": models.DefineSpec,
-    "paper": models.PaperSpec,
-    "sheets": models.SheetSpec,
-    "lines": models.LineSpec,
-    "line": models.PartSpec,
-    "banner": models.BannerSpec,
-    "cells": models.CellSpec,
-}
-
-
-def _describe(complaint: Any) -> str:
-    name = complaint["loc"][-1]
-    for part in (*reversed(complaint["loc"][:-1]), "#form"):
-        model = vars(models).get(part) if part in _CONSTRUCTS else _BY_NAME.get(part) if isinstance(part, str) else None
-        model = model or (models.FormSpec if part == "#form" else None)
-        if model is not None and name in model.model_fields:
-            return model.model_fields[name].description or ""
-    return ""
+def _unknown(complaint: Any, path: Path, data: Any) -> Said:
+    construct = construct_at(path[:-1], data)
+    known = list(construct.model_fields) if construct else []
+    near = nearest(str(path[-1]), known)
+    if near:
+        return f"不认识 {path[-1]}", f"是否 {near}？"
+    if construct in (RowSpec, ColumnSpec) and isinstance(complaint["input"], str):
+        name, label = path[-1], complaint["input"]
+        return f"不认识 {name}", f"简写一行只有一个，标签里要有汉字；否则请写 {{key: {name}, label: {label}}}"
+    return f"不认识 {path[-1]}", f"这里可写：{'、'.join(known)}"
 
 
 def _got(complaint: Any) -> str:
@@ -134,29 +61,76 @@ def _got(complaint: Any) -> str:
         return "一组键和值"
     if isinstance(value, list):
         return "一个列表"
-    return "空" if value is None else f"‘{value}’"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "空"
+    text = str(value)
+    return f"‘{text if len(text) <= 40 else text[:40] + '…'}’"
 
 
-_SPEAKERS: dict[str, Callable[[Any], tuple[str, str]]] = {
-    "string_type": lambda c: (
-        f"应当是文字，写的是 {_got(c)}",
-        f'请加引号："{c["input"]}"' if not isinstance(c["input"], dict | list | None) else "请写文字",
+def _text_wanted(complaint: Any) -> Said:
+    value = complaint["input"]
+    plain = not isinstance(value, dict | list | None)
+    written = _got(complaint).strip("‘’")
+    return f"应当是文字，写的是 {_got(complaint)}", f'请加引号："{written}"' if plain else "请写文字"
+
+
+def _pattern(complaint: Any) -> Said:
+    name = next((str(part) for part in reversed(path_of(complaint["loc"])) if isinstance(part, str)), "")
+    what, write = _PATTERNS.get(name, _PATTERNS["key"])
+    return f"{_got(complaint)} {what}", write
+
+
+_PATTERNS: Mapping[str, Said] = {
+    "key": ("不能作键", "键以小写英文字母开头，只含小写字母、数字和下划线"),
+    "edition": ("不能作版次", "版次只含数字、英文字母、点、横线和下划线，例如 2024"),
+    "aliases": ("不能作简称", "简称用大写英文字母和数字，例如 S0"),
+    "repeat": ("不能作组号的占位名", "请用 n 以外的一个小写字母，例如 k"),
+    "name": ("不能作名称", "工作表名称不能含 [ ] : * ? / \\ '；组号的占位名用 n 以外的一个小写字母"),
+}
+
+
+def _wants(what: str, example: str) -> Callable[[Any], Said]:
+    return lambda complaint: (f"应当是{what}，写的是 {_got(complaint)}", example)
+
+
+def _words(expected: str) -> str:
+    return expected.replace(" or ", "、").replace(", ", "、").replace("'", "")
+
+
+_NUMBER = _wants("数", "例如 14")
+_SET = _wants("一组键和值", "请写在花括号里，例如 {key: total}")
+_SPEAKERS: Mapping[str, Callable[[Any], Said]] = {
+    "shape": lambda c: (f"应当是{c['msg']}，写的是 {_got(c)}", _text_hint(c)),
+    "reserved": lambda c: (
+        f"{c['ctx']['word']} 是表样语言的词，不能用作简写的键",
+        f"请写 {{key: {c['ctx']['word']}, label: {c['ctx']['label']}}}",
     ),
-    "int_type": lambda c: (f"应当是整数，写的是 {_got(c)}", "例如 2"),
-    "bool_type": lambda c: (f"应当是 true 或 false，写的是 {_got(c)}", "请写 true 或 false"),
-    "decimal_type": lambda c: (f"应当是数，写的是 {_got(c)}", "例如 14"),
-    "is_instance_of": lambda c: (f"应当是数，写的是 {_got(c)}", "例如 14"),
-    "list_type": lambda c: (f"应当是列表，写的是 {_got(c)}", "请写在方括号里，或每行以减号开头"),
-    "dict_type": lambda c: (f"应当是一组键和值，写的是 {_got(c)}", "例如 {points: 10}"),
-    "model_type": lambda c: (f"应当是一组键和值，写的是 {_got(c)}", "请对照 specs/README.md"),
-    "literal_error": lambda c: (
-        f"{_got(c)} 不在可写的词里",
-        f"可写：{c['ctx']['expected'].replace(' or ', '、').replace(chr(39), '')}",
-    ),
-    "string_pattern_mismatch": lambda c: (f"{_got(c)} 不能作键", "键用小写英文字母开头，只含小写字母、数字和下划线"),
+    "string_type": _text_wanted,
+    "int_type": _wants("整数", "例如 2"),
+    "bool_type": _wants("true 或 false", "请写 true 或 false"),
+    "decimal_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "is_instance_of": _NUMBER,
+    "finite_number": _NUMBER,
+    "list_type": _wants("列表", "请写在方括号里，或每行以减号开头"),
+    "dict_type": _SET,
+    "model_type": _SET,
+    "model_attributes_type": _SET,
+    "literal_error": lambda c: (f"{_got(c)} 不在可写的词里", f"可写：{_words(c['ctx']['expected'])}"),
+    "string_pattern_mismatch": _pattern,
     "greater_than_equal": lambda c: (f"{_got(c)} 太小", f"至少为 {c['ctx']['ge']}"),
     "less_than_equal": lambda c: (f"{_got(c)} 太大", f"至多为 {c['ctx']['le']}"),
     "too_short": lambda c: ("一个也没有写", f"至少写 {c['ctx']['min_length']} 个"),
     "too_long": lambda c: ("写得太多", f"至多写 {c['ctx']['max_length']} 个"),
+    "string_too_short": lambda c: ("文字是空的", f"至少 {c['ctx']['min_length']} 个字"),
     "string_too_long": lambda c: ("文字太长", f"至多 {c['ctx']['max_length']} 个字"),
 }
+
+
+def _text_hint(complaint: Any) -> str:
+    value = complaint["input"]
+    if value is None or isinstance(value, list | dict) or "文字" not in complaint["msg"]:
+        return ""
+    return f'是文字请加引号："{_got(complaint).strip("‘’")}"'

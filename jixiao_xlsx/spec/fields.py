@@ -63,8 +63,9 @@ def _where(layers: Sequence[Layer], name: str) -> Path:
 def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) -> None:
     if field.least is not None and field.most is not None and field.least > field.most:
         draft.fault(_where(layers, "least"), f"least {field.least} 大于 most {field.most}", "请对调或改正")
-    if field.kind in _CHOOSING and not field.choices:
-        draft.fault(_where(layers, "kind"), "choice 没有可选的各项", "请写 choices: [甲, 乙]")
+    _check_choices(field, layers, draft)
+    if field.locked and not field.prefill:
+        draft.doubt(_where(layers, "lock"), "锁定的格没有预填，谁也填不了", "请写 prefill，或改用 text 印在表上")
     if field.prefill and field.prefill not in _PREFILLS:
         near = nearest(field.prefill, _PREFILLS)
         hint = f"是否 {near}？" if near else f"可写：{'、'.join(_PREFILLS)}"
@@ -76,6 +77,16 @@ def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) ->
         return
     if not fits:
         draft.fault(_where(layers, "note"), "提示太长，Excel 的提示最多 255 个字", "请缩短 note")
+
+
+def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
+    if field.kind in _CHOOSING and not field.choices:
+        draft.doubt(_where(layers, "kind"), "choice 没有可选的各项", "请写 choices: [甲, 乙]")
+    if field.choices and field.kind not in _CHOOSING:
+        draft.doubt(_where(layers, "choices"), f"{field.kind} 没有可选的各项", "请写 kind: choice，或删去 choices")
+    shown = [choice.strip() for choice in field.choices]
+    if len(set(shown)) < len(shown) or "" in shown:
+        draft.fault(_where(layers, "choices"), "choices 里有重复或空白的项", "请删去重复和空白的项")
 
 
 def _formulas(layers: Sequence[Layer], place: Place, draft: Draft) -> None:

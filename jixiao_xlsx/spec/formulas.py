@@ -18,6 +18,8 @@ from jixiao_xlsx.spec.drafts import NUMBERS_IN_WORDS, Draft
 from jixiao_xlsx.spec.marks import Path
 from jixiao_xlsx.spec.models import RuleSpec
 
+_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class RuleDraft:
@@ -44,7 +46,7 @@ class Resolver:
         self._expects = {key: self._formula(one) for key, one in draft.expects.items()}
         nodes = {key: formula.node for key, formula in self._computes.items() if formula is not None}
         for owner, fault in find_cycles(nodes):
-            draft.fault(draft.computes[owner].path, fault.wrong, fault.write)
+            draft.doubt(draft.computes[owner].path, fault.wrong, fault.write)
 
     def resolved(self, form: Form, rules: Sequence[RuleDraft]) -> Form:
         """The form with its formulas in their cells, and its rules."""
@@ -54,25 +56,40 @@ class Resolver:
     def _formula(self, waiting: drafts.Formula) -> Formula | None:
         scope = Scope(self._fields, waiting.owner, waiting.column, waiting.table)
         node, faults = _resolved(waiting.source, scope)
-        if node is not None and not faults and sort_of(node) is Sort.TRUTH:
-            faults = (ExpressionError(0, "公式应当得出一个数，这是一个判断", "请写算式，例如 a + b"),)
-        for fault in faults:
-            self._tell(waiting.path, waiting.source, fault)
+        if node is not None and not faults:
+            faults = self._misfits(node, waiting)
+        self._tell(waiting.path, waiting.source, faults, parsed=node is not None)
         return Formula(waiting.source, node) if node is not None and not faults else None
 
-    def _tell(self, path: Path, source: str, fault: ExpressionError) -> None:
-        self._draft.fault(path, f"‘{source}’ 第 {fault.column + 1} 个字符：{fault.wrong}", fault.write)
+    def _misfits(self, node: Node, waiting: drafts.Formula) -> tuple[ExpressionError, ...]:
+        """A cell takes what its kind holds: no judgement, and a number only in a cell for numbers."""
+        sort = sort_of(node)
+        if sort is Sort.TRUTH:
+            return (ExpressionError(0, "公式应当得出一个数，这是一个判断", "请写算式，例如 a + b"),)
+        field = self._draft.fields.get(waiting.owner)
+        words = field is not None and not kind_named(field.kind).is_number and field.kind not in NUMBERS_IN_WORDS
+        if words and field is not None and sort is Sort.NUMBER:
+            return (ExpressionError(0, f"公式得出一个数，这一格却是 {field.kind}", "请写 kind: amount 或别的数的类型"),)
+        return ()
+
+    def _tell(self, path: Path, source: str, faults: Sequence[ExpressionError], *, parsed: bool) -> None:
+        """What cannot be parsed is wrong in any case; a name may be missing only because its row has a fault."""
+        tell = self._draft.doubt if parsed else self._draft.fault
+        shown = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…"
+        for fault in faults:
+            tell(path, f"‘{shown}’ 第 {fault.column + 1} 个字符：{fault.wrong}", fault.write)
 
     # ---- rules ------------------------------------------------------------------------------------------------
 
     def _rules(self, draft: RuleDraft) -> Iterator[Rule]:
         for number, spec in enumerate(draft.rules):
-            path = (*draft.path, number, "check")
+            path = (*draft.path, number, "each" if spec.each and draft.table is None else "check")
             name = f"{format_key(draft.owner) or '表'}#{number + 1}"
             made, faults = self._made(spec, draft)
-            if not made and faults:
-                for fault in faults:
-                    self._tell(path, spec.check, fault)
+            if not made and spec.each and draft.table is None:
+                self._draft.doubt(path, "这里没有可以逐栏、逐行检查的表格", "请把 each 写在有表格的区块里")
+            elif not made:
+                self._tell(path, spec.check, faults, parsed=_parses(spec.check))
             for further, (owner, node) in enumerate(made):
                 code = f"{name}.{further + 1}" if spec.each else name
                 yield Rule(code, owner, Formula(spec.check, node), Severity(spec.severity), spec.say)
@@ -92,9 +109,7 @@ class Resolver:
             else:
                 made.append((scope.owner, node))
         if not made and not first:
-            what = "栏" if spec.each == "column" else "行"
-            wrong = f"这里没有可以逐{what}检查的表格"
-            first = (ExpressionError(0, wrong, "请把 each 写在有表格的区块里"),)
+            first = (ExpressionError(0, "表格里没有填数的栏", "请去掉 each，或改查别的表格"),)
         return made, first
 
     def _scopes(self, spec: RuleSpec, draft: RuleDraft) -> Iterator[Scope]:
@@ -152,6 +167,14 @@ class Resolver:
     def _row(self, row: Row) -> Row:
         children = tuple(self._row(child) for child in row.children)
         return replace(row, children=children, cells=tuple(self._cell(cell) for cell in row.cells))
+
+
+def _parses(source: str) -> bool:
+    try:
+        parse(source)
+    except ExpressionError:
+        return False
+    return True
 
 
 def _resolved(source: str, scope: Scope) -> tuple[Node | None, tuple[ExpressionError, ...]]:

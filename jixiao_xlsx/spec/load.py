@@ -6,12 +6,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from jixiao_xlsx.errors import JixiaoError, SpecError
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.spec.build import build
 from jixiao_xlsx.spec.complaints import tell_complaints
 from jixiao_xlsx.spec.marks import Document, read_yaml
+from jixiao_xlsx.spec.mending import Mending
 from jixiao_xlsx.spec.models import FormSpec
+
+_ROUNDS = 8
 
 
 def load_text(text: str, *, name: str) -> Form:
@@ -19,28 +22,41 @@ def load_text(text: str, *, name: str) -> Form:
     document = read_yaml(text, name=name)
     form = _built(document) if document.data is not None else None
     if document.faults or form is None:
-        raise SpecError(tuple(dict.fromkeys(document.faults)))
+        raise SpecError(document.faults)
     return form
 
 
 def load_path(path: Path) -> Form:
-    """The form in a spec file. Raises JixiaoError where it cannot be read or is no UTF-8, SpecError for its faults."""
+    """The form in a spec file. Raises JixiaoError where it cannot be read at all, SpecError for its faults."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise JixiaoError(f"读不了表样 {path}：{error.strerror}", "请检查文件名") from error
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "文件名不对"
+        raise JixiaoError(f"读不了表样 {path}：{reason}", "请检查文件名") from error
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise JixiaoError(f"表样 {path} 不是 UTF-8 编码", "请用编辑器另存为 UTF-8") from error
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        fault = Fault(path.name, line, column, "表样", "不是 UTF-8 编码", "请用编辑器另存为 UTF-8")
+        raise SpecError((fault,)) from error
     return load_text(text, name=path.name)
 
 
 def _built(document: Document) -> Form | None:
+    """The form; where its words are wrong, what is wrong with the meaning of the rest is told in the same run."""
     if not isinstance(document.data, dict):
-        document.fault((), "表样应当是一组键和值", "例如 form: liuzhou_dept_target")
+        document.fault((), "表样应当是一组键和值", "例如 form: dept_target")
         return None
-    try:
-        spec = FormSpec.model_validate(document.data)
-    except ValidationError as error:
-        tell_complaints(error, document)
-        return None
-    return build(spec, document)
+    mending = Mending(document.data)
+    for _ in range(_ROUNDS):
+        try:
+            spec = FormSpec.model_validate(mending.data)
+        except ValidationError as error:
+            tell_complaints(error, document, mending.data)
+            if not mending.mend(error):
+                return None
+        else:
+            document.sure = mending.sure
+            return build(spec, document)
+    return None

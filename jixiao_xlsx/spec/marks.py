@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from jixiao_xlsx.errors import Fault
+from jixiao_xlsx.spec.syntax import tell_syntax
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: `("sections", 0, "title")`."""
@@ -23,22 +24,38 @@ _ODD_NUMBER = re.compile(r"[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_
 _CLOCK = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?")
 _WORDS = {"yes", "no", "on", "off", "y", "n"}
-_QUOTED = frozenset("'\"|>")
-_STANDARD = ("tag:yaml.org,2002:",)
+_TRUTHS = {"true": True, "false": False}
 
 
 @dataclass(slots=True)
 class Document:
-    """One YAML file: its data (dict, list, str, int, Decimal, bool, None), places by path, and faults so far."""
+    """One YAML file: its data (dict, list, str, int, Decimal, bool, None), places by path, and faults so far.
+
+    `traps` are texts that YAML reads as something else; they are told where nothing else is said of their place.
+    Where parts could not be understood it is no longer `sure`: what hangs on them (names, formulas) is not judged.
+    """
 
     name: str
     data: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    found: list[Fault] = field(default_factory=list)
+    traps: list[Fault] = field(default_factory=list)
+    sure: bool = True
 
     def fault(self, path: Path, wrong: str, write: str = "") -> None:
-        line, column = self.place(path)
-        self.faults.append(Fault(self.name, line, column, spoken(path), wrong, write))
+        self.fault_at(self.place(path), path, wrong, write)
+
+    def fault_at(self, place: tuple[int, int], path: Path, wrong: str, write: str = "") -> None:
+        self.found.append(Fault(self.name, *place, spoken(path), wrong, write))
+
+    def trap(self, place: tuple[int, int], path: Path, wrong: str, write: str) -> None:
+        self.traps.append(Fault(self.name, *place, spoken(path), wrong, write))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault once, in file order."""
+        told = {fault.path for fault in self.found}
+        return tuple(sorted({*self.found, *(trap for trap in self.traps if trap.path not in told)}))
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of a path, counted from 1; of its nearest parent where it is not written itself."""
@@ -62,133 +79,145 @@ def read_yaml(text: str, *, name: str) -> Document:
     if len(text) > _LONGEST:
         document.fault((), f"文件太大（{len(text):,} 个字符）", "表样一般不到 100 行")
         return document
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = text.removeprefix("\ufeff")
     try:
-        node = yaml.compose(text.removeprefix("\ufeff"), Loader=loader)
-    except yaml.YAMLError as error:
-        _syntax_fault(document, error)
-        return document
-    except RecursionError:
-        document.fault((), "嵌套太深")
-        return document
-    if node is None:
-        document.fault((), "文件是空的", "至少要写 form、title、edition、columns、sections")
-        return document
-    document.data = _Builder(document).value(node, ())
+        document.data = _Builder(document, text).document()
+    except _TooDeepError as error:
+        document.fault_at(error.place, error.path, f"嵌套超过 {_DEEPEST} 层", "请检查括号和缩进")
+    except (yaml.YAMLError, UnicodeError) as error:
+        tell_syntax(document.fault_at, error, text)
     return document
 
 
+class _TooDeepError(Exception):
+    def __init__(self, place: tuple[int, int], path: Path) -> None:
+        super().__init__(path)
+        self.place = place
+        self.path = path
+
+
 class _Builder:
-    """Walks YAML's node tree once; an anchored node that is met twice is refused, so nothing can be blown up."""
+    """Walks YAML's events, not its node tree: composing thousands of nested brackets would crash the process."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self._document = document
-        self._seen: set[int] = set()
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
-        self._document.places.setdefault(path, _mark(node))
-        if len(path) > _DEEPEST:
-            self._document.fault(path, "嵌套太深")
-            return None
-        if not isinstance(node, yaml.ScalarNode):
-            if id(node) in self._seen:
-                self._document.fault(path, "不支持锚点和别名（& 与 *）", "要重复使用的行列请写在 define 里")
-                return None
-            self._seen.add(id(node))
-        if not node.tag.startswith(_STANDARD):
-            self._document.fault(path, f"不支持标签 {node.tag}", "请去掉感叹号开头的标签")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, number)) for number, child in enumerate(node.value)]
-        return self._scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
-
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = self._key(key_node, path)
-            if key is None:
-                continue
-            place = (*path, key)
-            if key in data:
-                line = self._document.places[place][0]
-                self._document.places[(*place, "#again")] = _mark(key_node)
-                again = Document(self._document.name, places={place: _mark(key_node)})
-                again.fault(place, f"键 {key} 重复，第 {line} 行已经写过", "请删去一个，或换一个名字")
-                self._document.faults += again.faults
-                continue
-            self._document.places[place] = _mark(key_node)
-            data[key] = self.value(value_node, place)
+    def document(self) -> Any:
+        """The first document's data; a second one is a fault, nothing at all another."""
+        data = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                data = self.value(next(self._events), ())
+                break
+        if data is None:
+            self._document.fault((), "文件是空的", "至少要写 form、title、edition、measure、columns、sections")
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._document.fault_at(_mark(event), (), "一个文件只写一张表", "请把 --- 以后的内容另存一个文件")
+                break
         return data
 
-    def _key(self, node: yaml.Node, path: Path) -> str | None:
-        here = Document(self._document.name, places={path: _mark(node)})
-        if not isinstance(node, yaml.ScalarNode):
-            here.fault(path, "键必须是一个词")
-        elif node.tag == "tag:yaml.org,2002:merge":
-            here.fault(path, "不支持合并键 <<", "要重复使用的行列请写在 define 里")
-        elif node.style not in _QUOTED and node.value.lower() in _WORDS:
-            here.fault(path, f"键 {node.value} 会被 YAML 当作真假值", f'请加引号："{node.value}"')
-        else:
-            return str(node.value)
-        self._document.faults += here.faults
-        return None
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        self._document.places.setdefault(path, _mark(event))
+        if len(path) > _DEEPEST:
+            raise _TooDeepError(_mark(event), path)
+        self._refuse_extras(event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(child, (*path, number)) for number, child in enumerate(self._children())]
+        return self._scalar(event, path) if isinstance(event, yaml.ScalarEvent) else None
 
-    def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        text = node.value
-        if node.style in _QUOTED:
+    def _children(self) -> Iterator[yaml.Event]:
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                return
+            yield event
+
+    def _refuse_extras(self, event: yaml.Event, path: Path) -> None:
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            wrong, write = f"不支持锚点和别名（{sign}{anchor}）", "要重复使用的行列请写在 define 里"
+            self._document.fault_at(_mark(event), path, wrong, write)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self._document.fault_at(_mark(event), path, f"不支持标签 {shown}", "请去掉感叹号开头的标签")
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for event in self._children():
+            key = self._key(event, path)
+            place = (*path, key)
+            if key in data:
+                wrong = f"键 {key} 重复，第 {self._document.place(place)[0]} 行已经写过"
+                self._document.fault_at(_mark(event), place, wrong, "请删去一个，或换一个名字")
+            else:
+                self._document.places[place] = _mark(event)
+            value = self.value(next(self._events), place)
+            data.setdefault(key, value)
+        data.pop("", None)
+        return data
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        """The key as text; empty where it can be none, so that its value is read and left out."""
+        place = _mark(event)
+        self._refuse_extras(event, path)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._document.fault_at(place, path, "键必须是一个词")
+            self._skip(event)
+            return ""
+        if event.value == "<<" and not event.style:
+            self._document.fault_at(place, path, "不支持合并键 <<", "要重复使用的行列请写在 define 里")
+            return ""
+        if event.value == "":
+            self._document.fault_at(place, path, "冒号前没有键", "请写 键: 值")
+        elif not event.style and event.value.lower() in _WORDS:
+            wrong, write = f"键 {event.value} 会被 YAML 当作真假值", f'请加引号："{event.value}"'
+            self._document.fault_at(place, (*path, event.value), wrong, write)
+        return str(event.value)
+
+    def _skip(self, event: yaml.Event) -> None:
+        """Reads past a list or a mapping that stands where only a word may."""
+        depth = int(not isinstance(event, yaml.AliasEvent))
+        while depth:
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> Any:
+        text = event.value
+        if event.style:
             return text
-        if text in {"true", "false"}:
-            return text == "true"
+        if text in _TRUTHS:
+            return _TRUTHS[text]
         if text in {"", "~", "null"}:
+            self._document.trap(_mark(event), path, "后面没有写值", "请写上值，或删去这个键")
             return None
         if _INTEGER.fullmatch(text) and len(text) < 16:
             return int(text)
-        if _NUMBER.fullmatch(text):
+        if _NUMBER.fullmatch(text) and len(text) < 32:
             return Decimal(text)
-        trap = self._trap(text)
+        trap = _trap_of(text)
         if trap:
-            self._document.fault(path, trap, f'请加引号："{text}"')
+            self._document.trap(_mark(event), path, f"{text} 会被 YAML 当作{trap}", f'请加引号："{text}"')
         return text
 
-    def _trap(self, text: str) -> str:
-        if text.lower() in _WORDS:
-            return f"{text} 会被 YAML 当作真假值"
-        if _CLOCK.fullmatch(text):
-            return f"{text} 会被 YAML 当作六十进制数"
-        if _ODD_NUMBER.fullmatch(text):
-            return f"{text} 会被 YAML 当作另一个数（前导零、八进制、下划线或科学记数）"
-        if _DATE.fullmatch(text):
-            return f"{text} 会被 YAML 当作日期"
-        return ""
+
+def _trap_of(text: str) -> str:
+    """What YAML 1.1 takes an unquoted text for; empty where it is a text to every reader."""
+    if text.lower() in _WORDS or text.lower() in _TRUTHS:
+        return "真假值"
+    if text.lower() == "null":
+        return "空值"
+    if _CLOCK.fullmatch(text):
+        return "六十进制数"
+    if _ODD_NUMBER.fullmatch(text):
+        return "另一个数（前导零、八进制、下划线或科学记数）"
+    return "日期" if _DATE.fullmatch(text) else ""
 
 
-def _mark(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _syntax_fault(document: Document, error: yaml.YAMLError) -> None:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        document.places[()] = (mark.line + 1, mark.column + 1)
-    problem = str(getattr(error, "problem", "") or error)
-    document.fault((), f"YAML 写法有误：{_translated(problem)}", "请检查缩进、冒号后的空格和引号是否成对")
-
-
-_PROBLEMS: Iterable[tuple[str, str]] = (
-    ("tab", "这里用了制表符（Tab），缩进只能用空格"),
-    ("cannot start any token", "这里有不能开头的字符"),
-    ("mapping values are not allowed", "这里不能再写冒号"),
-    ("could not find expected ':'", "这里缺少冒号"),
-    ("did not find expected key", "这里应当是一个键，多半是缩进没有对齐"),
-    ("did not find expected ',' or ", "花括号或方括号没有配对，或缺少逗号"),
-    ("expected the node content", "这里缺少内容"),
-    ("found unexpected end of stream", "文件在引号或括号中间结束"),
-    ("undefined alias", "引用了没有定义的别名"),
-    ("control characters", "有不可见的控制字符"),
-)
-
-
-def _translated(problem: str) -> str:
-    return next((chinese for english, chinese in _PROBLEMS if english in problem), problem)
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+from jixiao_xlsx.spec.shorthand import unfolded
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Span = Annotated[int, Field(ge=1, le=64)]
+Spans = Annotated[list[Span], Field(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=500)]
+Some = Annotated[int, Field(ge=1, le=50)]
+Height = Annotated[int, Field(ge=1, le=30)]
+SheetName = Annotated[str, Field(pattern=r"^[^\[\]:*?/\\']+$", max_length=31)]
 
 
 def _number(value: object) -> object:
@@ -17,17 +23,30 @@ def _number(value: object) -> object:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_number)]
-Widths = Annotated[list[Amount], Field(min_length=1, max_length=64)]
+Widths = Annotated[list[Annotated[Amount, Field(ge=1, le=255)]], Field(min_length=1, max_length=64)]
 
 
 def _edition(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _shape_of(value: object) -> str | None:
+    """Which arm of a union a value belongs to: its form decides, so that only that arm complains."""
+    if isinstance(value, str):
+        return "#text"
+    if isinstance(value, list):
+        return "#list"
+    return "#set" if isinstance(value, dict | BaseModel) else None
+
+
+def _by_shape(shapes: str) -> Discriminator:
+    return Discriminator(_shape_of, custom_error_type="shape", custom_error_message=shapes.replace("{", "{{"))
+
+
 class Construct(BaseModel):
     """A part of the language: nothing is converted silently, nothing unknown is passed over."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(strict=True, extra="forbid", defer_build=True)
 
 
 class Asks(Construct):
@@ -64,23 +83,30 @@ class ColumnSpec(Asks):
     key: Key | None = Field(default=None, description="键")
     label: str = Field(default="", description="表头文字")
     span: Span = Field(default=1, description="占几个版面列")
-    columns: str | list[ColumnSpec] | ColumnSpec | None = Field(
-        default=None, description="下级栏目，或 define 里的名字"
+    columns: ColumnTree | None = Field(default=None, description="下级栏目：列表，或一个栏目，或 define 里的名字")
+    years: Annotated[list[Annotated[int, Field(ge=-9, le=9)]], Field(min_length=1, max_length=19)] | None = Field(
+        default=None, description="相对年度，如 [-2, -1, 0]，每年一栏"
     )
-    years: list[Annotated[int, Field(ge=-9, le=9)]] | None = Field(default=None, description="相对年度，如 [-2, -1, 0]")
 
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, data: Any) -> Any:
-        return unfolded(data, cls)
+        return unfolded(data, cls.model_fields)
+
+
+Columns = Annotated[list[ColumnSpec], Field(min_length=1, max_length=64)]
+ColumnTree = Annotated[
+    Annotated[str, Tag("#text")] | Annotated[Columns, Tag("#list")] | Annotated[ColumnSpec, Tag("#set")],
+    _by_shape("列表、一个栏目，或 define 里的名字"),
+]
 
 
 class OpenSpec(Construct):
     """Open rows: how many a plain blank shows, how many must and may be filled."""
 
-    shown: Count = Field(description="空表里给几行")
+    shown: Annotated[int, Field(ge=1, le=500)] = Field(description="空表里给几行")
     least: Count = Field(default=0, description="至少填几行")
-    most: Count = Field(default=20, description="最多填几行")
+    most: Annotated[int, Field(ge=1, le=500)] = Field(default=20, description="最多填几行")
     label: str = Field(default="", description="每行自己的标签，如 职能<n>")
 
 
@@ -89,24 +115,33 @@ class RowSpec(Asks):
 
     key: Key | None = Field(default=None, description="键")
     label: str = Field(default="", description="行首文字")
-    rows: str | list[RowSpec] | None = Field(default=None, description="下级各行，或 define 里的名字")
+    rows: RowTree | None = Field(default=None, description="下级各行：列表，或 define 里的名字")
     open: OpenSpec | None = Field(default=None, description="可增减的填报行")
-    cells: dict[str, str | CellSpec] = Field(default_factory=dict, description="个别格子：栏目键 → 文字或填报要求")
-    tall: Annotated[int, Field(ge=1, le=30)] = Field(default=1, description="至少合并几行高")
+    cells: dict[str, CellItem] = Field(default_factory=dict, description="个别格子：栏目键 → 文字或填报要求")
+    tall: Height = Field(default=1, description="至少合并几行高")
 
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, data: Any) -> Any:
-        return unfolded(data, cls)
+        return unfolded(data, cls.model_fields)
+
+
+CellItem = Annotated[
+    Annotated[str, Tag("#text")] | Annotated[CellSpec, Tag("#set")], _by_shape("印刷的文字，或花括号里的填报要求")
+]
+Rows = Annotated[list[RowSpec], Field(min_length=1, max_length=500)]
+RowTree = Annotated[Annotated[str, Tag("#text")] | Annotated[Rows, Tag("#list")], _by_shape("列表，或 define 里的名字")]
 
 
 class TableSpec(Construct):
     """A row tree crossed with a column tree."""
 
-    columns: str | list[ColumnSpec] = Field(description="栏目，或 define 里的名字")
-    rows: str | list[RowSpec] = Field(description="各行，或 define 里的名字")
+    columns: ColumnTree = Field(description="栏目：列表，或一个栏目，或 define 里的名字")
+    rows: RowTree = Field(description="各行：列表，或 define 里的名字")
     stub: list[Span] = Field(default_factory=list, description="行首各级占几个版面列")
-    corner: str | list[str] = Field(default="", description="表头左上角的文字，一个或每级一个")
+    corner: Annotated[
+        Annotated[str, Tag("#text")] | Annotated[list[str], Tag("#list")], _by_shape("一个文字，或每级一个文字的列表")
+    ] = Field(default="", description="表头左上角的文字，一个或每级一个")
     head: bool = Field(default=True, description="是否印表头")
     foot: list[RowSpec] = Field(default_factory=list, description="表尾的合计行")
 
@@ -119,20 +154,42 @@ class PartSpec(CellSpec):
     align: Literal["left", "center", "right"] | None = Field(default=None, description="印刷文字的对齐")
 
 
+Parts = Annotated[
+    list[
+        Annotated[
+            Annotated[str, Tag("#text")] | Annotated[PartSpec, Tag("#set")],
+            _by_shape("印刷的文字，或花括号里的标签和键"),
+        ]
+    ],
+    Field(min_length=1, max_length=64),
+]
+
+
 class LineSpec(Construct):
     """A line with its own spans or height."""
 
-    line: list[str | PartSpec] = Field(description="从左到右的各部分")
-    spans: list[Span] | None = Field(default=None, description="各格占几个版面列，最后一格占到底")
-    tall: Annotated[int, Field(ge=1, le=30)] = Field(default=1, description="至少合并几行高")
+    line: Parts = Field(description="从左到右的各部分")
+    spans: Spans | None = Field(default=None, description="各格占几个版面列，最后一格占到底")
+    tall: Height = Field(default=1, description="至少合并几行高")
+
+
+Lines = Annotated[
+    list[
+        Annotated[
+            Annotated[Parts, Tag("#list")] | Annotated[LineSpec, Tag("#set")],
+            _by_shape("方括号里的各部分，或 {line: […], spans: […]}"),
+        ]
+    ],
+    Field(min_length=1, max_length=200),
+]
 
 
 class RepeatSpec(Construct):
     """A group of sections laid out several times."""
 
-    shown: Annotated[int, Field(ge=1, le=50)] = Field(description="空表里给几组")
+    shown: Some = Field(description="空表里给几组")
     least: Count = Field(default=0, description="至少填几组")
-    most: Annotated[int, Field(ge=1, le=50)] = Field(description="最多几组")
+    most: Some = Field(description="最多几组")
     name: Annotated[str, Field(pattern=r"^[a-mo-z]$")] = Field(default="k", description="组号的占位名，标签里写 <k>")
 
 
@@ -152,11 +209,11 @@ class SectionSpec(Construct):
     title: str = Field(default="", description="左侧的区块标题，合并到底")
     side: Span = Field(default=1, description="区块标题占几个版面列")
     take: Span | None = Field(default=None, description="并排时占几个版面列")
-    spans: list[Span] | None = Field(default=None, description="各行默认的列数")
-    lines: list[list[str | PartSpec] | LineSpec] | None = Field(default=None, description="标签与格子并排的行")
+    spans: Spans | None = Field(default=None, description="各行里每格占几个版面列，最后一格占到底")
+    lines: Lines | None = Field(default=None, description="标签与格子并排的行")
     table: TableSpec | None = Field(default=None, description="表格")
-    sections: list[SectionSpec] | None = Field(default=None, description="上下相叠的下级区块")
-    beside: list[SectionSpec] | None = Field(default=None, description="左右并排的下级区块")
+    sections: Sections | None = Field(default=None, description="上下相叠的下级区块")
+    beside: Sections | None = Field(default=None, description="左右并排的下级区块")
     repeat: RepeatSpec | None = Field(default=None, description="重复的组")
     rules: list[RuleSpec] = Field(default_factory=list, description="勾稽关系")
 
@@ -168,12 +225,20 @@ class SectionSpec(Construct):
         return self
 
 
+Sections = Annotated[list[SectionSpec], Field(min_length=1, max_length=200)]
+
+
 class BannerSpec(Construct):
     """A line above the form."""
 
-    line: list[str | PartSpec] = Field(description="从左到右的各部分")
-    spans: list[Span] | None = Field(default=None, description="各格占几个版面列")
+    line: Parts = Field(description="从左到右的各部分")
+    spans: Spans | None = Field(default=None, description="各格占几个版面列，最后一格占到底")
     title: bool = Field(default=False, description="这是表的标题")
+
+
+Banners = list[
+    Annotated[Annotated[str, Tag("#text")] | Annotated[BannerSpec, Tag("#set")], _by_shape("一行文字，或 {line: […]}")]
+]
 
 
 class PaperSpec(Construct):
@@ -187,18 +252,18 @@ class PaperSpec(Construct):
 class DefineSpec(Construct):
     """Named trees that several tables use."""
 
-    columns: dict[str, list[ColumnSpec]] = Field(default_factory=dict, description="栏目树")
-    rows: dict[str, list[RowSpec]] = Field(default_factory=dict, description="行树")
+    columns: dict[str, Columns] = Field(default_factory=dict, description="名字 → 栏目树")
+    rows: dict[str, Rows] = Field(default_factory=dict, description="名字 → 行树")
 
 
 class SheetSpec(Construct):
     """One sheet of a form."""
 
     key: Key = Field(description="键")
-    name: Annotated[str, Field(max_length=31)] = Field(description="工作表名称")
+    name: SheetName = Field(description="工作表名称")
     columns: Widths = Field(description="各版面列的宽度（字符数）")
-    banner: list[str | BannerSpec] = Field(default_factory=list, description="表头上方的行")
-    sections: list[SectionSpec] = Field(description="区块，自上而下")
+    banner: Banners = Field(default_factory=list, description="表头上方的行")
+    sections: Sections = Field(description="区块，自上而下")
     paper: PaperSpec = Field(default_factory=lambda: PaperSpec(), description="打印设置")  # noqa: PLW0108
 
 
@@ -206,22 +271,26 @@ class FormSpec(Construct):
     """A form 表 at one edition."""
 
     form: Key = Field(description="表的代码")
-    aliases: list[str] = Field(default_factory=list, description="简称，如 S0")
-    title: str = Field(description="表名，可含 <year>")
-    edition: Annotated[str, BeforeValidator(_edition)] = Field(description="版次")
+    aliases: list[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]] = Field(
+        default_factory=list, description="简称，如 S0"
+    )
+    title: Annotated[str, Field(min_length=1)] = Field(description="表名，可含 <year>")
+    edition: Annotated[
+        str, BeforeValidator(_edition), Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$", max_length=20)
+    ] = Field(description='版次，如 2024 或 "2024.10"')
     measure: Literal["元", "千元", "万元", "亿元"] = Field(description="金额的计量单位")
     year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="演示用的年度")
     year_offset: Annotated[int, Field(ge=-5, le=5)] = Field(default=0, description="表的年度减去工作年度，自评表为 -1")
     notes: list[str] = Field(default_factory=list, description="填表说明的各条")
     define: DefineSpec = Field(default_factory=DefineSpec, description="多处要用的行树与栏目树")
-    name: Annotated[str, Field(max_length=31)] | None = Field(default=None, description="工作表名称")
-    columns: Annotated[list[Amount], Field(min_length=1, max_length=64)] | None = Field(
-        None, description="各版面列的宽度（字符数）"
-    )
-    banner: list[str | BannerSpec] = Field(default_factory=list, description="表头上方的行")
-    sections: list[SectionSpec] | None = Field(default=None, description="区块，自上而下")
+    name: SheetName | None = Field(default=None, description="工作表名称")
+    columns: Widths | None = Field(default=None, description="各版面列的宽度（字符数）")
+    banner: Banners = Field(default_factory=list, description="表头上方的行")
+    sections: Sections | None = Field(default=None, description="区块，自上而下")
     paper: PaperSpec = Field(default_factory=lambda: PaperSpec(), description="打印设置")  # noqa: PLW0108
-    sheets: list[SheetSpec] | None = Field(default=None, description="有几张工作表时写在这里")
+    sheets: Annotated[list[SheetSpec], Field(min_length=1, max_length=20)] | None = Field(
+        default=None, description="有几张工作表时写在这里"
+    )
     rules: list[RuleSpec] = Field(default_factory=list, description="跨区块的勾稽关系")
 
     @model_validator(mode="after")
@@ -231,17 +300,3 @@ class FormSpec(Construct):
         if self.sections is not None and self.columns is None:
             raise ValueError("要写 columns：各版面列的宽度，例如 [14, 12, 20]")
         return self
-
-
-def unfolded(data: Any, construct: type[BaseModel]) -> Any:
-    """The shorthand `{fiscal: 财政拨款, kind: amount}` written out as key and label; other data as they are.
-
-    Exactly one key that is no word of the language, with a text as its value, is a shorthand.
-    """
-    if not isinstance(data, dict) or "key" in data or "label" in data:
-        return data
-    own = [name for name in data if name not in construct.model_fields]
-    if len(own) != 1 or not isinstance(data[own[0]], str):
-        return data
-    rest = {name: value for name, value in data.items() if name != own[0]}
-    return {"key": own[0], "label": data[own[0]], **rest}

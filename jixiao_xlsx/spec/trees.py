@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from jixiao_xlsx.model.form import Cell, Column, Open, Row, Table
 from jixiao_xlsx.model.keys import ALL, KeyPattern
+from jixiao_xlsx.spec.contradictions import check_column, check_foot, check_printed, check_row
 from jixiao_xlsx.spec.drafts import Draft, Place
 from jixiao_xlsx.spec.fields import Layer, field_of, together
 from jixiao_xlsx.spec.marks import Path
@@ -36,16 +37,20 @@ class TableBuilder:
     spec: TableSpec
     key: KeyPattern
     path: Path
+    side: bool = False
 
     def build(self) -> Table:
         columns, leaves = self._columns(self.spec.columns, (*self.path, "columns"), (), _NOTHING)
         rows: list[Row] = []
         for spec, place in self._row_specs(self.spec.rows, (*self.path, "rows")):
-            rows.append(self._row(spec, place, self.key, (), leaves))
+            if self.draft.count(place):
+                rows.append(self._row(spec, place, self.key, (), leaves))
         for number, spec in enumerate(self.spec.foot):
             rows.append(self._foot(spec, (*self.path, "foot", number), leaves))
         corner = (self.spec.corner,) if isinstance(self.spec.corner, str) else tuple(self.spec.corner)
         self._check_stub(rows, corner)
+        if self.spec.head:
+            self.draft.name_row(self.key, self.path, "#h")
         return Table(columns, tuple(rows), corner, tuple(self.spec.stub), self.spec.head)
 
     # ---- columns ----------------------------------------------------------------------------------------------
@@ -65,8 +70,11 @@ class TableBuilder:
         self, spec: ColumnSpec, path: Path, above: tuple[str, ...], asks: Asks
     ) -> Iterator[tuple[Column, tuple[Leaf, ...]]]:
         said = together([(asks, path), (spec, path)])
+        if not self.draft.count(path):
+            return
+        check_column(spec, path, self.draft)
         if spec.years is not None:
-            for year in spec.years:
+            for year in dict.fromkeys(spec.years):
                 key = f"y{year}" if year >= 0 else f"y_{-year}"
                 label = spec.label.replace("<year>", f"<year{year:+d}>" if year else "<year>")
                 yield Column(key, label, spec.span), (Leaf((*above, key), said, path),)
@@ -77,7 +85,7 @@ class TableBuilder:
             yield Column(spec.key or "", spec.label, spec.span, children), leaves
             return
         if not spec.key:
-            self.draft.fault(path, "栏目没有 key", "请写 {key: 英文键, label: 表头文字}")
+            self.draft.doubt(path, "栏目没有 key", "请写 {key: 英文键, label: 表头文字}")
         yield Column(spec.key or "", spec.label, spec.span), (Leaf(here, said, path),)
 
     def _column_specs(self, spec: str | list[ColumnSpec] | ColumnSpec, path: Path) -> list[tuple[ColumnSpec, Path]]:
@@ -96,7 +104,10 @@ class TableBuilder:
         if name not in known:
             near = nearest(name, known)
             hint = f"是否 {near}？" if near else f"请写在 define.{kind} 里"
-            self.draft.fault(path, f"define.{kind} 里没有 {name}", hint)
+            self.draft.doubt(path, f"define.{kind} 里没有 {name}", hint)
+            return []
+        if path[:3] == ("define", kind, name):
+            self.draft.fault(path, f"define.{kind} 里的 {name} 引用了自己", "请写出下级的行或栏")
             return []
         return [(one, ("define", kind, name, number)) for number, one in enumerate(known[name])]
 
@@ -115,18 +126,21 @@ class TableBuilder:
         key = (*above, spec.key) if spec.key else above
         set_cells = {**(cells or {}), **self._set_cells(spec, path, leaves)}
         layers = (*inherited, (spec, path))
+        check_row(spec, path, self.draft)
         if spec.rows is not None:
             children = tuple(
                 self._row(one, place, key, layers, leaves, set_cells)
                 for one, place in self._row_specs(spec.rows, (*path, "rows"))
+                if self.draft.count(place)
             )
             return Row(spec.key or "", spec.label, children, pattern=key)
         opened = Open(spec.open.shown, spec.open.least, spec.open.most, spec.open.label) if spec.open else None
         if opened:
             key = (*key, ALL)
-            self._check_open(spec, path)
         elif not spec.key:
-            self.draft.fault(path, "这一行没有 key", "请写 {key: 英文键, label: 行首文字}")
+            self.draft.doubt(path, "这一行没有 key", "请写 {key: 英文键, label: 行首文字}")
+        if spec.key or opened:
+            self.draft.name_row(key, path)
         built = tuple(self._cell(leaf, key, layers, set_cells) for leaf in leaves)
         if _sums(spec):
             self.draft.totals.update(cell.key for cell in built)
@@ -138,7 +152,11 @@ class TableBuilder:
         set_cells = self._set_cells(spec, path, leaves)
         first = next((number for number, leaf in enumerate(leaves) if ".".join(leaf.path) in set_cells), len(leaves))
         if first == len(leaves):
-            self.draft.fault(path, "表尾的行没有写任何一栏", "请在 cells 里写出有内容的栏")
+            self.draft.doubt(path, "表尾的行没有写任何一栏", "请在 cells 里写出有内容的栏")
+        if first == 0 and spec.label and not self.spec.stub and not self.side:
+            self.draft.doubt(path, "表尾的标签没有位置", "请写 stub，或让表尾从后面的栏开始")
+        check_foot(spec, path, self.draft)
+        self.draft.name_row(key, path)
         blank: dict[str, tuple[str | CellSpec, Path]] = {".".join(leaf.path): ("", path) for leaf in leaves}
         built = tuple(self._cell(leaf, key, ((spec, path),), {**blank, **set_cells}) for leaf in leaves[first:])
         self.draft.totals.update(cell.key for cell in built)
@@ -156,7 +174,7 @@ class TableBuilder:
                 self.draft.fault(place, f"有几栏都叫 {name}", f"请写全路径，例如 {full[0]}")
             else:
                 near = nearest(name, [".".join(leaf.path) for leaf in leaves])
-                self.draft.fault(place, f"没有 {name} 这一栏", f"是否 {near}？" if near else "请写栏目的键")
+                self.draft.doubt(place, f"没有 {name} 这一栏", f"是否 {near}？" if near else "请写栏目的键")
         return found
 
     def _cell(
@@ -168,6 +186,7 @@ class TableBuilder:
             return Cell(key, None, own)
         place = Place(key, path, leaf.path, self.key)
         if own is not None and (own.text is not None or own.value is not None):
+            check_printed(own, path, self.draft)
             if own.value is not None:
                 self.draft.declare(place, None)
             return Cell(key, None, own.text if own.text is not None else f"{own.value:f}", own.value)
@@ -177,16 +196,11 @@ class TableBuilder:
         self.draft.declare(place, field)
         return Cell(key, field)
 
-    def _check_open(self, spec: RowSpec, path: Path) -> None:
-        opened = spec.open
-        if opened and not (opened.least <= opened.most and 1 <= opened.shown <= opened.most):
-            self.draft.fault((*path, "open"), "open 的行数不对", "应有 least ≤ most，且 1 ≤ shown ≤ most")
-
     def _check_stub(self, rows: list[Row], corner: tuple[str, ...]) -> None:
         depth = max((row.depth() for row in rows if not row.foot), default=0)
         if depth > len(self.spec.stub):
             wrong = f"行首有 {depth} 级，stub 只写了 {len(self.spec.stub)} 级"
-            self.draft.fault((*self.path, "stub"), wrong, "请为每一级写它占的版面列数")
+            self.draft.doubt((*self.path, "stub"), wrong, "请为每一级写它占的版面列数")
         if len(corner) not in {1, len(self.spec.stub)} and self.spec.head:
             wrong = f"corner 有 {len(corner)} 个，行首有 {len(self.spec.stub)} 级"
             self.draft.fault((*self.path, "corner"), wrong, "请写一个文字，或每级一个")
