@@ -104,7 +104,7 @@ class Row:
 
     def depth(self) -> int:
         """How many stub levels this row needs; a group without a label takes none."""
-        own = 1 if self.label or (self.open and self.open.label) else 0
+        own = bool(self.label) + bool(self.open and self.open.label)
         return own + max((child.depth() for child in self.children), default=0)
 
 
