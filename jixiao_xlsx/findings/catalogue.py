@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from jixiao_xlsx.findings import anchors, files, rules, seals, values
+from jixiao_xlsx.findings import anchors, files, general, rules, seals, targets, values
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Finding, Severity, Where
 
 
 def _collect() -> dict[str, CodeEntry]:
     entries: dict[str, CodeEntry] = {}
-    for family in (files, seals, anchors, values, rules):
+    for family in (files, seals, anchors, values, rules, targets, general):
         for entry in family.CODES:
             if entry.code in entries:
                 raise ValueError(f"finding code {entry.code} is declared twice")
@@ -21,7 +21,13 @@ CATALOGUE: dict[str, CodeEntry] = _collect()
 
 
 def finding(
-    code: str, where: Where | None = None, *, severity: Severity | None = None, found: str = "", expected: str = "", **facts: object
+    code: str,
+    where: Where | None = None,
+    *,
+    severity: Severity | None = None,
+    found: str = "",
+    expected: str = "",
+    **facts: object,
 ) -> Finding:
     """A finding of a catalogued code; `facts` fill the entry's message and hint templates, as data only."""
     entry = CATALOGUE[code]

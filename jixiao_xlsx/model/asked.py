@@ -27,3 +27,10 @@ class Questions:
     form: Form
     year: int
     asked: Mapping[Key, Asked]
+
+    def about(self, key: Key) -> Asked | None:
+        """What was asked under a key; an inserted row was asked what its block's first row was."""
+        if key in self.asked:
+            return self.asked[key]
+        last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=None)
+        return self.asked.get((*key[:last], 1, *key[last + 1 :])) if last is not None else None

@@ -1,0 +1,44 @@
+"""Rules over names: the filed agency is not the one the blank was issued to, another place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.words import folded
+from jixiao_xlsx.findings import Finding
+
+_AGENCY = re.compile(
+    r"(?P<place>.*[省市县区州旗盟])(?P<matter>.{2,8}?)(?:管理)?(?:局|厅|委员会|委|办公室|中心|总队|支队|大队)(?:（.*）|\(.*\))?"
+)
+_OF_ALL = ("全", "我", "本", "各", "该", "省", "城", "两", "外", "跨", "社", "辖", "地")
+_DRAFTS = "拟订|拟定|制定|制订|起草|编制|组织实施|负责|推进|推动|促进|加强|承担"
+
+
+def other_agency(context: Context) -> Iterator[Finding]:
+    """G09: the prefilled agency's name came back as another one than the seal's."""
+    seal = context.filing.seal
+    for record in context.filing.records:
+        field = context.field_of(record.key)
+        if field is None or field.prefill != "agency.name" or not isinstance(record.value, str):
+            continue
+        if seal is not None and seal.agency_name and folded(record.value) != folded(seal.agency_name):
+            yield context.at("G09", record.key, found=record.value, expected=seal.agency_name)
+
+
+def other_places(context: Context) -> Iterator[Finding]:
+    """G10: the agency's own work, drafted for another place: 拟订乙市民政事业发展规划 in a form of 甲市民政局."""
+    seal = context.filing.seal
+    own = _AGENCY.fullmatch(seal.agency_name) if seal is not None else None
+    if seal is None or own is None:
+        return
+    matter = re.escape(own["matter"])
+    pattern = re.compile(rf"(?:{_DRAFTS})(?P<place>[\u4e00-\u9fff]{{1,4}}[市县区州旗盟]){matter}(?!局|厅|部|系统)")
+    known = own["place"] + seal.office
+    for record, text in context.texts:
+        for match in pattern.finditer(text):
+            place = match["place"]
+            if place not in known and not place.startswith(_OF_ALL):
+                yield context.at("G10", record.key, found=place + own["matter"], expected=seal.agency_name)
+                break

@@ -1,0 +1,81 @@
+"""Rules over amounts: 元 and 万元 mixed up, and zeros all over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.keys import Key
+
+_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed|amount")
+_FACTOR = Decimal(10_000)
+_NEAR = (Decimal(5000), Decimal(20_000))
+_CENT = Decimal("0.01")
+
+Amount = tuple[Record, Decimal]
+
+
+def doubtful_measures(context: Context) -> Iterator[Finding]:
+    """G01: magnitudes that fit another measure than the form's; the size of all is said once, a pair at its cell."""
+    amounts = [(record, value) for record, value in context.amounts if value and record.measure in _YUAN]
+    if not amounts:
+        return
+    largest = max(amounts, key=lambda one: abs(one[1]))
+    if _all_small(context, amounts):
+        yield _doubt(context, largest, "最大的金额也不到十万元，像是按万元填的")
+    elif abs(largest[1]) * _YUAN[largest[0].measure] >= context.tuning.large_yuan:
+        yield _doubt(context, largest, "折合上千亿元，像是按元填的")
+    else:
+        yield from _mixed(context, amounts)
+
+
+def _doubt(context: Context, amount: Amount, reason: str) -> Finding:
+    record, value = amount
+    return context.at("G01", record.key, found=f"{value:,f}", expected=record.measure, reason=reason)
+
+
+def _all_small(context: Context, amounts: list[Amount]) -> bool:
+    """Several amounts in 元 with cents, and none that a department's budget could be."""
+    in_yuan = len(amounts) > 1 and all(record.measure == "元" for record, _ in amounts)
+    largest = max(abs(value) for _, value in amounts)
+    return in_yuan and largest < context.tuning.small_yuan and any(value % 1 for _, value in amounts)
+
+
+def _mixed(context: Context, amounts: list[Amount]) -> Iterator[Finding]:
+    """An amount that is ten thousand times another one: exactly, or about so at another stage of the same money."""
+    told: set[Key] = set()
+    exact = {value: record for record, value in amounts if len(value.normalize().as_tuple().digits) >= 3}
+    for record, value in amounts:
+        other = exact.get((value / _FACTOR).quantize(_CENT, ROUND_HALF_UP))
+        if other is not None and other.measure == record.measure:
+            told.add(record.key)
+            reason = f"恰好是{context.named(other.key)}的一万倍"
+            yield _doubt(context, (record, value), reason)
+    for record, value in amounts:
+        other = next((one for one, size in amounts if _is_far(value, size) and _same_money(record.key, one.key)), None)
+        if other is not None and record.key not in told:
+            yield _doubt(context, (record, value), f"约是{context.named(other.key)}的一万倍")
+
+
+def _same_money(key: Key, other: Key) -> bool:
+    """Whether two keys differ in the year or the stage alone: budgeted and executed, y0 and y_1."""
+    if len(key) != len(other):
+        return False
+    different = [(str(mine), str(theirs)) for mine, theirs in zip(key, other, strict=True) if mine != theirs]
+    return len(different) == 1 and all(_STAGES.fullmatch(word) for word in different[0])
+
+
+def _is_far(value: Decimal, other: Decimal) -> bool:
+    return bool(other) and _NEAR[0] <= abs(value / other) <= _NEAR[1]
+
+
+def all_zero(context: Context) -> Iterator[Finding]:
+    """G18: amounts, and every one of them zero."""
+    amounts = context.amounts
+    if len(amounts) > 1 and not any(value for _, value in amounts):
+        yield context.at("G18", amounts[0][0].key, count=len(amounts))

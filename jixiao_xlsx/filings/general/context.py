@@ -1,0 +1,106 @@
+"""What a general rule sees: one filing, what it was asked, its values and its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from jixiao_xlsx.filings.general.indicators import Indicator, indicators_of
+from jixiao_xlsx.filings.general.tuning import Tuning
+from jixiao_xlsx.filings.places import Places
+from jixiao_xlsx.findings import Finding, finding
+from jixiao_xlsx.model.asked import Questions
+from jixiao_xlsx.model.figures import FilingValues
+from jixiao_xlsx.model.filing import Filing, Record
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.keys import Key
+
+TEXT_KINDS = frozenset({"text", "long_text"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """One filing under the general rules; whatever several rules need is worked out once."""
+
+    questions: Questions
+    filing: Filing
+    values: FilingValues
+    places: Places
+    tuning: Tuning = field(default_factory=Tuning)
+
+    @property
+    def year(self) -> int:
+        return self.questions.year
+
+    @property
+    def by_key(self) -> dict[Key, Record]:
+        return self.places.by_key
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that have anything filled, in the order of the records."""
+        return tuple(indicators_of(self.questions, self.filing.records))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Record, str], ...]:
+        """Every text somebody wrote, as it stands: prefilled facts, locked cells and blank ones are not."""
+        return tuple(
+            (record, record.value)
+            for record in self.filing.records
+            if record.kind in TEXT_KINDS and isinstance(record.value, str) and self.is_written(record.key)
+        )
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Record, Decimal], ...]:
+        """Every amount that was read, zeros included."""
+        return tuple(
+            (record, record.value)
+            for record in self.filing.records
+            if record.kind == "amount" and isinstance(record.value, Decimal)
+        )
+
+    def field_of(self, key: Key) -> Field | None:
+        asked = self.questions.about(key)
+        return asked.field if asked else None
+
+    def is_slot(self, key: Key) -> bool:
+        """Whether something could be filled there: neither printed, computed nor locked."""
+        asked = self.field_of(key)
+        return asked is not None and asked.compute is None and not asked.locked
+
+    def number(self, key: Key) -> Decimal | None:
+        """The figure under a key: filled, printed or computed; None where there is none."""
+        value = self.values.get(key)
+        return value if isinstance(value, Decimal) else None
+
+    def at(
+        self,
+        code: str,
+        key: Key,
+        *,
+        found: str = "",
+        expected: str = "",
+        label: str = "",
+        name: str = "",
+        reason: str = "",
+        count: int = 0,
+    ) -> Finding:
+        """A finding at a key's place; the facts are those the code's words ask for."""
+        where = self.places.of(key, label=label)
+        return finding(code, where, found=found, expected=expected, name=name, reason=reason, count=count)
+
+    def named(self, key: Key) -> str:
+        """A place as said inside a sentence: `‘年度工作任务’（C12）`."""
+        where = self.places.of(key)
+        return f"‘{where.label}’（{where.cell}）" if where.label else where.cell
+
+    def asked_keys(self) -> Iterator[Key]:
+        """Everything asked or filled, inserted rows included, each once."""
+        yield from dict.fromkeys((*self.questions.asked, *self.by_key))
+
+    def is_written(self, key: Key) -> bool:
+        """Whether somebody wrote it: neither prefilled nor locked."""
+        asked = self.field_of(key)
+        return asked is not None and not asked.prefill and not asked.locked

@@ -1,0 +1,81 @@
+"""Rules over blocks of indicators: sorts left empty, and years that say the same in most rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.indicators import Column, Indicator, patterns_of
+from jixiao_xlsx.filings.general.words import squeezed
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+
+
+def empty_dimensions(context: Context) -> Iterator[Finding]:
+    """T20: an 一级指标 without one indicator, in a repeat that is otherwise filled; all of them empty is said once."""
+    for section in _sections(context):
+        depth = len(section)
+        filled = {one.parent[: depth + 1] for one in context.indicators if one.parent[:depth] == section}
+        asked = {key[: depth + 1]: None for key in context.questions.asked if _is_indicator(context, key, section)}
+        empty = [dimension for dimension in asked if dimension not in filled]
+        if asked and len(empty) == len(asked):
+            yield _said(context, section)
+        else:
+            for dimension in empty:
+                yield _said(context, dimension)
+
+
+def _sections(context: Context) -> Iterator[Key]:
+    """The blocks 一级指标 stand in, of every repeat that has anything filled: `goals[3].indicators`."""
+    patterns = {pattern[:-3] for pattern in patterns_of(context.questions) if _is_nested(pattern)}
+    records = [record.key for record in context.filing.records if context.is_written(record.key)]
+    for pattern in sorted(patterns):
+        last = max((place for place, part in enumerate(pattern) if part == ALL), default=-1)
+        for start in dict.fromkeys(key[: last + 1] for key in records):
+            if pattern_of(start) == pattern[: last + 1]:
+                yield (*start, *pattern[last + 1 :])
+
+
+def _is_nested(pattern: KeyPattern) -> bool:
+    """Whether an indicator's pattern ends in 一级, 二级 and an open row: `output.quantity[*]`."""
+    return len(pattern) > 3 and pattern[-1] == ALL and ALL not in pattern[-3:-1]
+
+
+def _is_indicator(context: Context, key: Key, section: Key) -> bool:
+    field = context.questions.asked[key].field
+    return field is not None and field.kind == "target" and key[: len(section)] == section
+
+
+def _said(context: Context, start: Key) -> Finding:
+    inside = [asked for key, asked in context.questions.asked.items() if key[: len(start)] == start and asked.field]
+    words = [asked.label.split("·") for asked in inside]
+    shared = [same[0] for same in zip(*words, strict=False) if len(set(same)) == 1]
+    label = "·".join(word for word in shared if not word.startswith("第"))
+    return context.at("T20", inside[0].key, label=label or "绩效指标")
+
+
+def unchanged_indicators(context: Context) -> Iterator[Finding]:
+    """T19: past values, this year's and the standard are the same words in most rows; said once, at the first."""
+    dated = [one for one in context.indicators if one.filled(Column.PAST) and one.filled(Column.PLAN)]
+    same = [one for one in dated if _is_unchanged(one)]
+    tuning = context.tuning
+    if len(same) >= tuning.same_rows and len(same) >= tuning.same_share * len(dated):
+        first = same[0].filled(Column.PLAN)[0]
+        yield context.at("T19", first, found=str(len(same)), count=len(dated))
+
+
+def _is_unchanged(indicator: Indicator) -> bool:
+    keys = indicator.filled(Column.PAST, Column.PLAN)
+    return len({squeezed(indicator.text(key)) for key in keys}) == 1
+
+
+def unchanged_years(context: Context) -> Iterator[Finding]:
+    """G19: in every row with several years' figures, all years have the same one."""
+    rows: dict[Key, list[Key]] = {}
+    for record in context.filing.records:
+        last = str(record.key[-1])
+        if last[:1] == "y" and last[1:].lstrip("_").isdigit() and context.number(record.key):
+            rows.setdefault(record.key[:-1], []).append(record.key)
+    several = [keys for keys in rows.values() if len(keys) > 1]
+    if len(several) > 1 and all(len({context.number(key) for key in keys}) == 1 for keys in several):
+        yield context.at("G19", several[0][0], count=len(several))

@@ -1,0 +1,123 @@
+"""Rules over an indicator's row: what is missing beside what is filled, what stands in the wrong cell or twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.indicators import Column, Indicator
+from jixiao_xlsx.filings.general.words import folded, shown, squeezed
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
+
+_PLANS = (Column.PLAN, Column.CYCLE)
+_NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
+_SORTS = frozenset(
+    [
+        "产出",
+        "效益",
+        "成本",
+        "数量",
+        "质量",
+        "时效",
+        "经济效益",
+        "社会效益",
+        "生态效益",
+        "可持续影响",
+        "经济成本",
+        "社会成本",
+        "生态环境成本",
+    ]
+)
+
+
+def incomplete_indicators(context: Context) -> Iterator[Finding]:
+    """T01–T03: a name without a target, a target without a name, a target without what came of it."""
+    for indicator in context.indicators:
+        yield from _incomplete(context, indicator)
+
+
+def _incomplete(context: Context, indicator: Indicator) -> Iterator[Finding]:
+    planned = indicator.filled(*_PLANS)
+    names, actuals = indicator.keys(Column.NAME), indicator.keys(Column.ACTUAL)
+    wanted = [key for key in indicator.keys(*_PLANS) if context.is_slot(key)]
+    if indicator.name and wanted and not indicator.touched(*_PLANS) and not _is_value(indicator.name):
+        yield context.at("T01", wanted[-1], name=shown(indicator.name))
+    if not planned:
+        return
+    text = shown(indicator.text(planned[0]))
+    if names and not indicator.touched(Column.NAME) and context.is_slot(names[0]):
+        yield context.at("T02", names[0], found=text)
+    if actuals and not indicator.touched(Column.ACTUAL) and _is_due(indicator.targets[planned[0]]):
+        yield context.at("T03", actuals[0], found=text)
+
+
+def _is_due(target: Target) -> bool:
+    return target.kind is not TargetKind.NOT_APPLICABLE
+
+
+def shifted_indicators(context: Context) -> Iterator[Finding]:
+    """T21, T22: a name cell that holds a bare value, or only the sort of indicator printed to its left."""
+    for indicator in context.indicators:
+        for key in indicator.filled(Column.NAME):
+            text = indicator.text(key)
+            if _is_value(text):
+                yield context.at("T21", key, found=shown(text))
+            elif folded(text).removesuffix("指标") in _SORTS:
+                yield context.at("T22", key, found=shown(text))
+
+
+def _is_value(name: str) -> bool:
+    """Whether a name is nothing but a threshold: ≥95%, 12月底前 is too short a word to tell."""
+    target = parse_target(name)
+    return target.kind in _NUMERIC and not any(part.label for part in target.parts) and not target.issues
+
+
+def annual_above_cycle(context: Context) -> Iterator[Finding]:
+    """T17: one year's target above that of the whole cycle, where more is better and both are figures."""
+    for indicator in context.indicators:
+        cycles, years = indicator.filled(Column.CYCLE), indicator.filled(Column.PLAN)
+        if cycles and years and _above(indicator.targets[years[-1]], indicator.targets[cycles[0]]):
+            found, expected = indicator.text(years[-1]), indicator.text(cycles[0])
+            yield context.at("T17", years[-1], found=shown(found), expected=shown(expected))
+
+
+def _above(annual: Target, cycle: Target) -> bool:
+    mine, other = _figure(annual), _figure(cycle)
+    if mine is None or other is None or Direction.NEGATIVE in (annual.direction, cycle.direction):
+        return False
+    return mine[1] == other[1] and mine[0] > other[0]
+
+
+def _figure(target: Target) -> tuple[Decimal, str] | None:
+    part = target.parts[0] if target.kind is TargetKind.NUMBER and len(target.parts) == 1 else None
+    if part is None or part.value is None:
+        return None
+    return (part.yuan, f"元/{part.per}") if part.yuan is not None else (part.value, f"{part.measure}/{part.per}")
+
+
+def statuses_for_numbers(context: Context) -> Iterator[Finding]:
+    """T18: 已完成 where a number was set as the target; 不适用 is an answer."""
+    for indicator in context.indicators:
+        planned = indicator.filled(*_PLANS)
+        if not planned or indicator.targets[planned[-1]].kind not in (*_NUMERIC, TargetKind.COMPOUND):
+            continue
+        for key in indicator.filled(Column.ACTUAL):
+            if indicator.targets[key].kind is TargetKind.STATUS:
+                expected = shown(indicator.text(planned[-1]))
+                yield context.at("T18", key, found=shown(indicator.text(key)), expected=expected)
+
+
+def repeated_indicators(context: Context) -> Iterator[Finding]:
+    """T23: the same name and the same targets twice in one block."""
+    seen: dict[tuple[Key, tuple[str, ...]], Key] = {}
+    for indicator in context.indicators:
+        keys = indicator.filled(Column.NAME, *_PLANS)
+        if not indicator.name or len(keys) < 2 or not isinstance(indicator.parent[-1], int):
+            continue
+        said = tuple(squeezed(indicator.text(key)) for key in keys)
+        first = seen.setdefault((indicator.parent[:-1], said), keys[0])
+        if first != keys[0]:
+            yield context.at("T23", keys[0], found=shown(indicator.name), expected=context.named(first))

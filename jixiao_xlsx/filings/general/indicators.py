@@ -1,0 +1,145 @@
+"""Indicators 指标: the cells that belong together because one of them is a target, whatever the form calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from jixiao_xlsx.model.asked import Asked, Questions
+from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.target import Direction, Target, parse_target
+
+_YEAR_KEY = re.compile(r"y_?(\d)")
+_ACTUAL = re.compile(r"实际|完成(?:情况|值|率)|实现情况")
+_PLANNED = re.compile(r"预期|预计|计划|年初")
+_CYCLE = re.compile(r"周期|中期|长期")
+_NAME = re.compile(r"指标(?:名称|内容)?$|名称$")
+_STANDARD = re.compile(r"标准$")
+
+
+class Column(StrEnum):
+    """What a cell of an indicator is for."""
+
+    NAME = "name"
+    PLAN = "plan"
+    CYCLE = "cycle"
+    PAST = "past"
+    ACTUAL = "actual"
+    STANDARD = "standard"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator with something filled: its cells by what they are for, and the filled ones' records.
+
+    `parent` is the key its cells share (`indicators.output.quantity[1]`); `label` the printed path without the
+    cell's own word. A form without a name column has its indicators named by their labels, or inside the target.
+    """
+
+    parent: Key
+    label: str
+    columns: tuple[tuple[Key, Column, Field], ...]
+    records: dict[Key, Record]
+    year: int
+
+    def keys(self, *wanted: Column) -> tuple[Key, ...]:
+        return tuple(key for key, column, _ in self.columns if column in wanted)
+
+    def text(self, key: Key) -> str:
+        """A cell's own words, empty where it is blank or unreadable."""
+        record = self.records.get(key)
+        return record.value if record is not None and isinstance(record.value, str) else ""
+
+    def filled(self, *wanted: Column) -> tuple[Key, ...]:
+        return tuple(key for key in self.keys(*wanted) if self.text(key).strip())
+
+    def touched(self, *wanted: Column) -> bool:
+        """Whether any such cell holds anything, readable or not."""
+        return any(key in self.records for key in self.keys(*wanted))
+
+    @property
+    def name(self) -> str:
+        """The filled name; without a name column nothing, as the label says only which sort of indicator it is."""
+        return next((self.text(key) for key in self.filled(Column.NAME)), "")
+
+    @cached_property
+    def targets(self) -> dict[Key, Target]:
+        """Every filled planned, past and actual value, read; each against its own year."""
+        return {
+            key: parse_target(self.text(key), name=self.name, year=self.year_of(key), direction=_direction(field))
+            for key, column, field in self.columns
+            if column not in (Column.NAME, Column.STANDARD) and self.text(key).strip()
+        }
+
+    def year_of(self, key: Key) -> int:
+        """The year a column speaks of: `y_2` is two years before the form's."""
+        match = _YEAR_KEY.fullmatch(str(key[-1]))
+        return self.year - int(match[1]) if match and "_" in match[0] else self.year
+
+
+def indicators_of(questions: Questions, records: Iterable[Record]) -> Iterator[Indicator]:
+    """Every indicator with a filled cell, in the order of the records."""
+    shapes = _shapes(questions)
+    groups: dict[Key, dict[Key, Record]] = {}
+    for record in records:
+        if pattern_of(record.key[:-1]) in shapes:
+            groups.setdefault(record.key[:-1], {})[record.key] = record
+    for parent, mine in groups.items():
+        columns = tuple(
+            (((*parent, asked.key[-1])), column, field) for asked, column, field in shapes[pattern_of(parent)]
+        )
+        label = next(iter(mine.values())).label
+        yield Indicator(parent, label.rpartition("·")[0] or label, columns, mine, questions.year)
+
+
+def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
+    """The patterns of the indicators a form asks for, in the form's order."""
+    return tuple(_shapes(questions))
+
+
+def _shapes(questions: Questions) -> dict[KeyPattern, tuple[tuple[Asked, Column, Field], ...]]:
+    groups: dict[KeyPattern, dict[str, Asked]] = {}
+    for asked in questions.asked.values():
+        if asked.field is not None:
+            groups.setdefault(pattern_of(asked.key[:-1]), {}).setdefault(str(asked.key[-1]), asked)
+    return {
+        pattern: tuple(_columns(cells.values()))
+        for pattern, cells in groups.items()
+        if any(asked.field is not None and asked.field.kind == "target" for asked in cells.values())
+    }
+
+
+def _columns(cells: Iterable[Asked]) -> Iterator[tuple[Asked, Column, Field]]:
+    for asked in cells:
+        field = asked.field
+        column = None if field is None else _column(asked, field)
+        if field is not None and column is not None:
+            yield asked, column, field
+
+
+def _column(asked: Asked, field: Field) -> Column | None:
+    key, word = str(asked.key[-1]), asked.label.rpartition("·")[2]
+    if field.kind == "target":
+        return _target_column(key, word)
+    if field.kind not in ("text", "long_text"):
+        return None
+    if key == "name" or _NAME.search(word):
+        return Column.NAME
+    return Column.STANDARD if key == "standard" or _STANDARD.search(word) else None
+
+
+def _target_column(key: str, word: str) -> Column:
+    if "_" in key and _YEAR_KEY.fullmatch(key):
+        return Column.PAST
+    if key == "actual" or (_ACTUAL.search(word) and not _PLANNED.search(word)):
+        return Column.ACTUAL
+    return Column.CYCLE if key == "cycle" or _CYCLE.search(word) else Column.PLAN
+
+
+def _direction(field: Field) -> Direction | None:
+    return Direction(field.direction) if field.direction else None

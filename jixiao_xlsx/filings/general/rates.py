@@ -1,0 +1,73 @@
+"""Rules over execution: more spent than there was, spent without a budget, shares above the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.keys import Key
+
+_BOUNDED = re.compile(r"率|占|比例|比重|满意度")
+_UNBOUNDED = re.compile(r"增|减|变动|变化|同比|环比|之比|倍|收益|回报|利润|负债")
+_PAIR = ("executed", "budgeted")
+
+
+def overspent(context: Context) -> Iterator[Finding]:
+    """G14, G15: executed above budgeted, or executed where nothing was budgeted; said once for each row of money."""
+    told: set[Key] = set()
+    for key, budget in _pairs(context):
+        row = _row_of(key)
+        executed, budgeted = context.number(key), context.number(budget)
+        if row in told or not executed:
+            continue
+        if not budgeted and not _is_unreadable(context, budget):
+            told.add(row)
+            yield context.at("G15", key, found=f"{executed:,f}", expected="是 0" if budgeted == 0 else "空着")
+        elif budgeted and executed > budgeted > 0:
+            told.add(row)
+            yield context.at("G14", key, found=f"{executed:,f}", expected=f"{budgeted:,f}")
+
+
+def _pairs(context: Context) -> Iterator[tuple[Key, Key]]:
+    """Every executed amount with its budget: the keys differ in that one word."""
+    for key in context.asked_keys():
+        if _PAIR[0] in key:
+            other = tuple(_PAIR[1] if part == _PAIR[0] else part for part in key)
+            if context.questions.about(other) is not None:
+                yield key, other
+
+
+def _row_of(key: Key) -> Key:
+    """The row a pair belongs to: with all its parts, so that a total and its parts are said once."""
+    place = key.index(_PAIR[0])
+    last = max((number for number, part in enumerate(key[:place]) if isinstance(part, int)), default=-1)
+    return key[: last + 1] if last >= 0 else key[:1]
+
+
+def _is_unreadable(context: Context, key: Key) -> bool:
+    return key in context.by_key and context.by_key[key].unreadable
+
+
+def rates_over_whole(context: Context) -> Iterator[Finding]:
+    """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
+    overspent_rows = {_row_of(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
+    for key in context.asked_keys():
+        asked = context.questions.about(key)
+        field = asked.field if asked else None
+        if asked is None or field is None or field.kind != "percent" or not _is_bounded(asked.label):
+            continue
+        value = context.number(key)
+        if value is not None and value > 1 and not any(key[: len(row)] == row for row in overspent_rows):
+            yield context.at("G13", key, found=f"{value * 100:.2f}%")
+
+
+def _exceeds(context: Context, key: Key, budget: Key) -> bool:
+    executed, budgeted = context.number(key), context.number(budget)
+    return executed is not None and executed > (budgeted or 0)
+
+
+def _is_bounded(label: str) -> bool:
+    word = label.rpartition("·")[2]
+    return _BOUNDED.search(word) is not None and _UNBOUNDED.search(word) is None

@@ -1,0 +1,96 @@
+"""Rules over copies: one text in two cells, a summary that differs from its parts, one row of figures in two."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.words import folded, shown
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of
+
+_PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")
+_ENUMERATOR = re.compile(r"^(?:目标)?[一二三四五六七八九十\d]{1,3}(?=\D)")
+_COMPARED = 600
+_LEAST_FIGURES = 4
+
+
+def same_texts(context: Context) -> Iterator[Finding]:
+    """G04: a long text that stands word for word in several cells; said once, at the second."""
+    places: dict[str, list[Record]] = defaultdict(list)
+    for record, text in context.texts:
+        words = folded(text)
+        if len(words) >= context.tuning.long_text:
+            places[words].append(record)
+    for records in places.values():
+        if len(records) > 1:
+            others = [context.named(one.key) for one in (records[0], *records[2:])]
+            more = f"等 {len(others)} 处" if len(others) > 3 else ""
+            yield context.at("G04", records[1].key, found="、".join(others[:3]) + more)
+
+
+def summary_differs(context: Context) -> Iterator[Finding]:
+    """G05: a repeated goal's text that stands in the summary, but not quite."""
+    wholes = [(record, text) for record, text in context.texts if _is_whole(record)]
+    for record, text in context.texts:
+        words = folded(text)
+        if not indexes_of(record.key) or record.kind != "long_text" or len(words) < context.tuning.long_text:
+            continue
+        for whole, said in wholes:
+            near = _nearest(words, said, context.tuning.near)
+            if near:
+                difference = _difference(words, near)
+                yield context.at("G05", record.key, found=context.named(whole.key), reason=difference)
+
+
+def _is_whole(record: Record) -> bool:
+    return record.kind == "long_text" and not indexes_of(record.key)
+
+
+def _nearest(words: str, whole: str, near: float) -> str:
+    """The piece of a summary nearly equal to the words; empty where none is, or where it holds them exactly."""
+    if words in folded(whole):
+        return ""
+    best, found = near, ""
+    for piece in _PIECES.split(whole):
+        other = _ENUMERATOR.sub("", folded(piece))
+        if not other or not 0.6 < len(other) / len(words) < 1.6:
+            continue
+        matcher = SequenceMatcher(None, other[:_COMPARED], words[:_COMPARED], autojunk=False)
+        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
+            best, found = matcher.ratio(), other
+    return found if found != words else ""
+
+
+def _difference(words: str, other: str) -> str:
+    """The first words that differ, both ways."""
+    matcher = SequenceMatcher(None, other[:_COMPARED], words[:_COMPARED], autojunk=False)
+    tag, first, last, start, end = next(one for one in matcher.get_opcodes() if one[0] != "equal")
+    theirs, mine = other[first:last], words[start:end]
+    if tag == "insert":
+        return f"这里多‘{shown(mine)}’"
+    return f"这里少‘{shown(theirs)}’" if tag == "delete" else f"那里是‘{shown(theirs)}’，这里是‘{shown(mine)}’"
+
+
+def same_figures(context: Context) -> Iterator[Finding]:
+    """G06: two rows of one block whose figures are all the same; rows of few or round figures prove nothing."""
+    rows: dict[Key, list[tuple[Key, Decimal]]] = defaultdict(list)
+    for record in context.filing.records:
+        last = max((place for place, part in enumerate(record.key) if isinstance(part, int)), default=-1)
+        if last >= 0 and record.kind in ("amount", "number") and isinstance(record.value, Decimal):
+            rows[record.key[: last + 1]].append((record.key, record.value))
+    seen: dict[tuple[object, ...], list[tuple[Key, Decimal]]] = {}
+    for row, figures in rows.items():
+        if len({value for _, value in figures if value}) < _LEAST_FIGURES - 1 or len(figures) < _LEAST_FIGURES:
+            continue
+        block = (pattern_of(row), row[:-1])
+        first = seen.setdefault((block, tuple((key[len(row) :], value) for key, value in figures)), figures)
+        if first is not figures:
+            values = "、".join(f"{value:,f}" for _, value in figures)
+            expected = context.named(first[0][0])
+            yield context.at("G06", figures[0][0], found=values, expected=expected, count=len(figures))

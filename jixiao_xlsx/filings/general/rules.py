@@ -1,0 +1,64 @@
+"""The general rules 通查: what is odd in any form; each is one function from a filing in context to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from jixiao_xlsx.filings.general.agencies import other_agency, other_places
+from jixiao_xlsx.filings.general.amounts import all_zero, doubtful_measures
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
+from jixiao_xlsx.filings.general.indicator_rows import (
+    annual_above_cycle,
+    incomplete_indicators,
+    repeated_indicators,
+    shifted_indicators,
+    statuses_for_numbers,
+)
+from jixiao_xlsx.filings.general.prompts import copied_labels, personal_data, unanswered_prompts, words_left_in
+from jixiao_xlsx.filings.general.rates import overspent, rates_over_whole
+from jixiao_xlsx.filings.general.repeated import same_figures, same_texts, summary_differs
+from jixiao_xlsx.filings.general.scores import losses_without_reason, points_in_all, scores_over_points
+from jixiao_xlsx.filings.general.serials import broken_serials
+from jixiao_xlsx.filings.general.targets import satisfaction_directions, target_doubts
+from jixiao_xlsx.filings.general.years import other_years
+from jixiao_xlsx.findings import Finding
+
+Rule = Callable[[Context], Iterable[Finding]]
+
+GENERAL_RULES: tuple[tuple[str, Rule], ...] = (
+    ("指标填写不全", incomplete_indicators),
+    ("指标值有疑问", target_doubts),
+    ("满意度方向", satisfaction_directions),
+    ("年度不高于周期", annual_above_cycle),
+    ("完成情况应写数", statuses_for_numbers),
+    ("往年与当年相同", unchanged_indicators),
+    ("一级指标空缺", empty_dimensions),
+    ("指标错格", shifted_indicators),
+    ("指标重复", repeated_indicators),
+    ("计量单位", doubtful_measures),
+    ("金额全零", all_zero),
+    ("占位文字", words_left_in),
+    ("照抄提纲", unanswered_prompts),
+    ("照抄标签", copied_labels),
+    ("文字重复", same_texts),
+    ("总分不一", summary_differs),
+    ("数字重复", same_figures),
+    ("各年相同", unchanged_years),
+    ("序号", broken_serials),
+    ("年份", other_years),
+    ("单位名称", other_agency),
+    ("地名", other_places),
+    ("个人信息", personal_data),
+    ("执行与预算", overspent),
+    ("比率", rates_over_whole),
+    ("得分与分值", scores_over_points),
+    ("分值合计", points_in_all),
+    ("扣分原因", losses_without_reason),
+)
+
+
+def general_findings(context: Context) -> tuple[Finding, ...]:
+    """What every general rule finds in a filing, with the severities of the context's tuning."""
+    found = (one for _, rule in GENERAL_RULES for one in rule(context))
+    return tuple(context.tuning.applied(found))

@@ -1,0 +1,56 @@
+"""Rules over points 分值 and scores 得分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.expr.nodes import refs
+from jixiao_xlsx.model.keys import Key
+
+
+def scores_over_points(context: Context) -> Iterator[Finding]:
+    """G16: a filled score above its points."""
+    for record in context.filing.records:
+        score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
+        if record.key[-1] == "score" and score is not None and points is not None and score > points:
+            yield context.at("G16", record.key, found=f"{score:f}", expected=f"{points:f}")
+
+
+def points_in_all(context: Context) -> Iterator[Finding]:
+    """G17: the points of all indicators, printed ones included, add up to something else than a hundred."""
+    if _is_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
+        return
+    filled = [key for key in context.asked_keys() if key[-1] == "points" and not _is_computed(context, key)]
+    total = sum((context.number(key) or Decimal(0) for key in filled), Decimal(0))
+    expected = context.tuning.points_total
+    if total != expected:
+        sums = [key for key in context.questions.asked if key[-1] == "points" and _is_computed(context, key)]
+        place = (sums or [key for key in filled if key in context.by_key])[-1]
+        yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
+
+
+def _is_ruled(context: Context) -> bool:
+    """Whether a rule of the form already speaks of points."""
+    paths = [path for rule in context.questions.form.rules for ref in refs(rule.formula.node) for path in ref.paths]
+    return any(path[-1] == "points" for path in paths)
+
+
+def _is_computed(context: Context, key: Key) -> bool:
+    field = context.field_of(key)
+    return field is not None and field.compute is not None
+
+
+def losses_without_reason(context: Context) -> Iterator[Finding]:
+    """G20: points were lost and the cell beside for the reason is blank."""
+    for record in context.filing.records:
+        if record.key[-1] != "score":
+            continue
+        reason = (*record.key[:-1], "deviation")
+        score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
+        if score is None or points is None or score >= points:
+            continue
+        if reason not in context.by_key and context.is_slot(reason):
+            yield context.at("G20", reason, found=f"{score:f}", expected=f"{points:f}")

@@ -1,0 +1,79 @@
+"""Rules over a single target: what its reading doubts becomes a finding, once for each cell and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.indicators import Column, Indicator
+from jixiao_xlsx.filings.general.words import shown
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.target import Direction, IssueCode, Target, TargetKind
+
+_BY_ISSUE = {
+    IssueCode.UNMEASURABLE: "T05",
+    IssueCode.MISSING_MEASURE: "T07",
+    IssueCode.DIRECTION_AGAINST_NAME: "T09",
+    IssueCode.DIRECTION_AGAINST_SPEC: "T10",
+    IssueCode.PERCENT_OVER_100: "T12",
+    IssueCode.AMBIGUOUS_FRACTION: "T13",
+    IssueCode.OPERATOR_CONFLICT: "T14",
+    IssueCode.REVERSED_RANGE: "T14",
+    IssueCode.NUMBER_TOO_LONG: "T14",
+    IssueCode.IMPOSSIBLE_DATE: "T14",
+    IssueCode.RATIO: "T14",
+    IssueCode.NUMBER_HYGIENE: "T15",
+    IssueCode.ODD_SIGN: "T15",
+    IssueCode.SEVERAL_DATES: "T15",
+    IssueCode.UNRESOLVED_DATE: "T15",
+    IssueCode.YEAR_DIFFERS: "T16",
+}
+_IN_MANY = frozenset({"T07"})
+"""What a cell with several values is told anyway by being told to split them."""
+
+
+def target_doubts(context: Context) -> Iterator[Finding]:
+    """T04–T16: placeholders, several values in a cell, and whatever the reading of a planned value doubts."""
+    for indicator in context.indicators:
+        for key in indicator.filled(Column.PLAN, Column.CYCLE):
+            yield from _doubts(context, indicator, key)
+        for key in indicator.filled(Column.ACTUAL, Column.PAST):
+            if indicator.targets[key].kind is TargetKind.PLACEHOLDER:
+                yield context.at("T04", key, found=shown(indicator.text(key)))
+
+
+def _doubts(context: Context, indicator: Indicator, key: Key) -> Iterator[Finding]:
+    target, text = indicator.targets[key], shown(indicator.text(key))
+    if target.kind is TargetKind.PLACEHOLDER:
+        yield context.at("T04", key, found=text)
+        return
+    several = target.kind is TargetKind.COMPOUND
+    if several:
+        yield context.at("T06", key, found=text, count=len(target.parts))
+    issues = {_BY_ISSUE[issue.code]: issue for issue in reversed(target.issues) if issue.code in _BY_ISSUE}
+    for code, issue in sorted(issues.items()):
+        if several and code in _IN_MANY:
+            continue
+        field = context.field_of(key)
+        expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
+        name = indicator.name or indicator.label
+        yield context.at(code, key, found=text, expected=expected, name=shown(name), reason=issue.message)
+    if target.kind is TargetKind.UNPARSED and not issues:
+        yield context.at("T08", key, found=text)
+
+
+def satisfaction_directions(context: Context) -> Iterator[Finding]:
+    """T11: under 满意度, an indicator that is better the lower it is."""
+    for indicator in context.indicators:
+        if "satisfaction" not in indicator.parent and "满意度" not in indicator.label:
+            continue
+        for key in indicator.filled(Column.PLAN, Column.CYCLE):
+            target = indicator.targets[key]
+            if target.direction is Direction.NEGATIVE and _agrees(target):
+                name = shown(indicator.name or indicator.label)
+                yield context.at("T11", key, found=shown(indicator.text(key)), name=name)
+
+
+def _agrees(target: Target) -> bool:
+    return not target.has(IssueCode.DIRECTION_AGAINST_NAME) and target.kind is not TargetKind.DATE

@@ -1,0 +1,59 @@
+"""What an office or a form may set: a severity per code, codes switched off, thresholds of the general rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
+
+OFF = "off"
+FAMILIES = ("T", "G")
+"""The families an office may tune; what a form's own rules weigh stands in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Severity by code (None switches the code off) and thresholds.
+
+    `long_text` characters make a text worth comparing; two texts are near from `near` on (0…1). Amounts of a 元 form
+    all below `small_yuan` look like 万元, one from `large_yuan` (元) on looks like 元. `same_share` of the indicators
+    (at least `same_rows`) must equal their past to be said. Points add up to `points_total`.
+    """
+
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    long_text: int = 30
+    near: float = 0.85
+    small_yuan: Decimal = Decimal(100_000)
+    large_yuan: Decimal = Decimal(100_000_000_000)
+    same_share: Decimal = Decimal("0.6")
+    same_rows: int = 5
+    points_total: Decimal = Decimal(100)
+
+    def with_words(self, words: Mapping[str, str]) -> Tuning:
+        """The tuning with severities as people write them, `{"T06": "off", "G08": "说明"}`; later words win.
+
+        Raises JixiaoError for a code of another family, or a word that is none of 退回, 说明, 提示, off.
+        """
+        read = {code: _severity(code, word) for code, word in words.items()}
+        return replace(self, severities={**self.severities, **read})
+
+    def applied(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings with the severities that were set, without those switched off."""
+        for one in findings:
+            severity = self.severities.get(one.code, one.severity)
+            if severity is not None:
+                yield one if severity is one.severity else replace(one, severity=severity)
+
+
+def _severity(code: str, word: str) -> Severity | None:
+    if code not in CATALOGUE or code[0] not in FAMILIES:
+        raise JixiaoError(f"没有可以调整的意见代码 ‘{code}’", "可以调整 T 和 G 开头的代码，见 docs/audit.md")
+    if word == OFF:
+        return None
+    try:
+        return Severity(word)
+    except ValueError:
+        raise JixiaoError(f"{code} 的轻重写成了 ‘{word}’", "请写 退回、说明、提示 或 off（不检查）") from None

@@ -1,0 +1,25 @@
+"""The rule over years: dates and texts that speak of another fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.findings import Finding
+
+_FISCAL = re.compile(r"(?<![\d\-—–至到~～])(?P<year>20\d\d)年度(?!以来|起|至|—|-)")
+_DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)(?:之|以)?前(?!后)")
+
+
+def other_years(context: Context) -> Iterator[Finding]:
+    """G08: a date more than a year off, another 年度 than this one and its neighbours, a deadline in the past."""
+    for record in context.filing.records:
+        if record.kind == "date" and isinstance(record.value, date) and abs(record.value.year - context.year) > 1:
+            yield context.at("G08", record.key, found=record.value.isoformat(), expected=str(context.year))
+    for record, text in context.texts:
+        found = next((match[0] for match in _FISCAL.finditer(text) if abs(int(match["year"]) - context.year) > 1), "")
+        late = next((match[0] for match in _DEADLINE.finditer(text) if int(match["year"]) < context.year), "")
+        if found or late:
+            yield context.at("G08", record.key, found=found or late, expected=str(context.year))

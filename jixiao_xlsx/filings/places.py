@@ -1,0 +1,85 @@
+"""Where a slot stands in the returned workbook: its record's own cell, or beside a record of the same row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jixiao_xlsx.findings import Where
+from jixiao_xlsx.model.asked import Asked, Questions
+from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.keys import Key, format_key
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of one filing: a blank slot has moved as far as the filled slot nearest to it by key."""
+
+    questions: Questions
+    records: tuple[Record, ...]
+    base: Where
+
+    @cached_property
+    def by_key(self) -> dict[Key, Record]:
+        return {record.key: record for record in self.records}
+
+    def of(self, key: Key, *, label: str = "") -> Where:
+        """The place of a slot, computed cell or printed value; of a key nobody asked for, the key alone."""
+        record = self.by_key.get(key)
+        if record is not None:
+            return self._where(key, record.sheet, record.cell, label or label_of(key, record.label))
+        asked = self.questions.about(key)
+        if asked is None:
+            return replace(self.base, label=label, key=format_key(key))
+        return self._where(key, asked.sheet, self._moved(key, asked), label or label_of(key, asked.label))
+
+    def _where(self, key: Key, sheet: str, cell: str, label: str) -> Where:
+        return replace(self.base, sheet=sheet, cell=cell, label=label, key=format_key(key))
+
+    def _moved(self, key: Key, asked: Asked) -> str:
+        """The blank's cell, moved as the record beside it in the same row has moved."""
+        for record in self._beside(key):
+            was = self.questions.about(record.key)
+            if was is not None and was.sheet == asked.sheet and _row(was.cell) == _row(asked.cell):
+                column = _column(asked.cell) + _column(record.cell) - _column(was.cell)
+                return f"{_letters(column)}{_row(record.cell)}" if column > 0 else asked.cell
+        return asked.cell
+
+    def _beside(self, key: Key) -> Iterable[Record]:
+        return (record for record in self.records if record.key[:-1] == key[:-1])
+
+
+def label_of(key: Key, label: str) -> str:
+    """A label with its own row's number; an inserted row bears the label of its block's first row."""
+    index = next((part for part in reversed(key) if isinstance(part, int)), 1)
+    return "·".join(f"第{index}行" if word == "第1行" else word for word in label.split("·"))
+
+
+def in_cell_order(where: Where) -> tuple[int, int]:
+    """Row, then column, as a reader goes through a sheet; no cell comes first."""
+    return (_row(where.cell), _column(where.cell)) if _CELL.fullmatch(where.cell) else (0, 0)
+
+
+def _row(cell: str) -> int:
+    match = _CELL.match(cell)
+    return int(match[2]) if match else 0
+
+
+def _column(cell: str) -> int:
+    match = _CELL.match(cell)
+    number = 0
+    for letter in match[1] if match else "":
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
