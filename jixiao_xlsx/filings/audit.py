@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from jixiao_xlsx.filings.tolerance import allowance, margin_of, shown_places
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.asked import Asked, Questions
 from jixiao_xlsx.model.expr.chinese import to_chinese
@@ -17,6 +16,7 @@ from jixiao_xlsx.model.figures import FilingValues
 from jixiao_xlsx.model.filing import Filing, Record
 from jixiao_xlsx.model.form import Field, Formula, Rule
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
+from jixiao_xlsx.model.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.tree import open_rows
 
 
@@ -28,6 +28,10 @@ class Audit:
     filing: Filing
     values: FilingValues
     base: Where
+
+    @property
+    def _fields(self) -> dict[Key, Field | None]:
+        return {key: asked.field for key, asked in self.questions.asked.items()}
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings of the form's own rules, in the order of the form."""
@@ -74,15 +78,17 @@ class Audit:
 
     def _compared(self, record: Record, formula: Formula) -> Iterator[Finding]:
         """The filler's figure against the form's own formula, both as the form shows them."""
-        result = evaluate(formula.node, record.key, self.values)
         asked = self._asked(record.key)
         if asked is None or asked.field is None:
             return
-        if isinstance(result, Decimal) and isinstance(record.value, Decimal):
-            if abs(_shown(result, asked.field) - record.value) > margin_of(asked.field):
-                expected = _figure(result, asked.field.kind)
-                yield self._mismatch(record, asked, formula, expected)
-        elif result is NOT_APPLICABLE:
+        mine = Ref(0, 0, record.key, many=False, paths=(record.key,))
+        truth = expectation(formula.node, mine, asked.field)
+        verdict = evaluate(truth, record.key, self.values, tolerance=margin_of(asked.field))
+        if verdict is False:
+            result = explain(truth, record.key, self.values)[0].left
+            if result is not None:
+                yield self._mismatch(record, asked, formula, _figure(result, asked.field.kind))
+        elif verdict is NOT_APPLICABLE:
             yield self._mismatch(record, asked, formula, "不适用")
 
     def _mismatch(self, record: Record, asked: Asked, formula: Formula, expected: str) -> Finding:
@@ -111,7 +117,7 @@ class Audit:
         return sorted(keys, key=indexes_of)
 
     def _ruled(self, rule: Rule, owner: Key) -> Iterator[Finding]:
-        margin = allowance(rule.formula.node, self.questions.asked)
+        margin = allowance(rule.formula.node, self._fields)
         verdict = evaluate(rule.formula.node, owner, self.values, tolerance=margin)
         pairs = explain(rule.formula.node, owner, self.values, tolerance=margin)
         say = rule.say or to_chinese(rule.formula.node, lambda ref: self._name(ref, owner))
@@ -119,7 +125,8 @@ class Audit:
         if verdict is False:
             broken = next((pair for pair in pairs if pair.holds is False), None)
             found = _sentence(broken) if broken else "不成立"
-            yield finding("R02", where, severity=rule.severity, say=say, found=found)
+            broke = finding("R02", where, severity=rule.severity, say=say, found=found)
+            yield replace(broke, rule=rule.code)
         elif verdict is True:
             off = next((pair for pair in pairs if pair.operator == "==" and pair.difference), None)
             if off is not None:
@@ -189,11 +196,6 @@ def _row(key: Key) -> Key:
 
 def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:
     return pattern_of(_row(key)) in blocks
-
-
-def _shown(value: Decimal, field: Field) -> Decimal:
-    """A recomputed figure as the form shows it: a rate as a whole percent where the field says so."""
-    return value.quantize(Decimal(1).scaleb(-shown_places(field)), ROUND_HALF_UP)
 
 
 def _figure(value: Decimal, kind: str) -> str:

@@ -38,7 +38,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One 审核意见: a stable code, a severity, where, found and expected as text, a message and a hint in Chinese."""
+    """One 审核意见: a stable code, a severity, where, found and expected as text, a message and a hint in Chinese.
+
+    `rule` is the code of the spec's rule behind it, `explanation` what the filler wrote under 出错说明.
+    """
 
     code: str
     severity: Severity
@@ -47,6 +50,13 @@ class Finding:
     hint: str = ""
     found: str = ""
     expected: str = ""
+    rule: str = ""
+    explanation: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to do: it was only noted, or explained where an explanation will do."""
+        return self.severity is Severity.NOTE or (self.severity is Severity.EXPLAIN and bool(self.explanation))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; empty parts of the place are left out."""
@@ -58,4 +68,5 @@ class Finding:
     def __str__(self) -> str:
         place = str(self.where)
         head = f"{place} " if place else ""
-        return f"[{self.severity} {self.code}] {head}{self.message}" + (f" {self.hint}" if self.hint else "")
+        tail = f" 出错说明：{self.explanation}" if self.explanation else f" {self.hint}" if self.hint else ""
+        return f"[{self.severity} {self.code}] {head}{self.message}{tail}"

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.tree import open_rows, sections_of
 from jixiao_xlsx.report.instructions import instruction_lines
-from jixiao_xlsx.sheet.computing import computed_values
+from jixiao_xlsx.sheet.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
@@ -80,6 +80,7 @@ def issue_blank(order: Order) -> Blank:
         seal,
         values=values,
         computed=computed_values(layout, values),
+        live=live_values_of(layout, values),
         instructions=instruction_lines(order.form, order.year, seal=seal),
     )
     return Blank(blank_name(order), data, seal, layout)

@@ -13,6 +13,7 @@ from jixiao_xlsx.model.filing import Figure, Record, Value
 from jixiao_xlsx.model.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
+from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
 
 
 def values_of(
@@ -38,6 +39,11 @@ def computed_values(layout: FormGrid, filled: Mapping[Key, Value]) -> dict[Key, 
         value, text = figure_of(values.result(box.key))
         shown[box.key] = value if value is not None else text
     return shown
+
+
+def live_values_of(layout: FormGrid, filled: Mapping[Key, Value]) -> LiveValues:
+    """What the live cells of 自检 show with these slots filled."""
+    return live_values(layout, values_of(layout, filled))
 
 
 def figures_of(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from jixiao_xlsx.model.checks import Check
 from jixiao_xlsx.model.form import Field, Form, Paper
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.region import Region
@@ -61,7 +62,30 @@ class Computed:
     label: str
 
 
-Box = Printed | Slot | Computed
+class LiveShow(StrEnum):
+    """What a live cell shows of a check: its verdict, its two sides, how far they are apart; or the whole state."""
+
+    VERDICT = "verdict"
+    LEFT = "left"
+    RIGHT = "right"
+    DIFFERENCE = "difference"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """自检格: locked, a formula about other cells that Excel keeps up to date; it is shown and never read.
+
+    `check` is the number of the check among the layout's, counted from 0; the whole state belongs to none.
+    """
+
+    region: Region
+    show: LiveShow
+    check: int = -1
+    key: Key = ()
+
+
+Box = Printed | Slot | Computed | Live
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +103,8 @@ class Grid:
     """One sheet resolved: boxes in reading order at real coordinates, rows from `top`, columns from `left`.
 
     Row 0 holds the seal, row 1 the column tokens, and so does the row after the last (`token_rows`); the first and
-    the last column (`key_columns`) hold the row ids. All of these are hidden.
+    the last column (`key_columns`) hold the row ids. All of these are hidden. `aside` marks the 自检 sheet, without
+    which a filing is whole.
     """
 
     name: str
@@ -88,8 +113,9 @@ class Grid:
     boxes: tuple[Box, ...]
     paper: Paper
     head_rows: tuple[int, int] | None = None
-    top: int = 2
+    top: int = 3
     left: int = 1
+    aside: bool = False
 
     @property
     def seal_row(self) -> int:
@@ -98,6 +124,11 @@ class Grid:
     @property
     def token_rows(self) -> tuple[int, int]:
         return (1, self.top + len(self.rows))
+
+    @property
+    def status_row(self) -> int | None:
+        """The row above the form, outside its print area, that says whether it may be sent."""
+        return None if self.aside else self.top - 1
 
     @property
     def key_columns(self) -> tuple[int, int]:
@@ -139,6 +170,8 @@ class Grid:
 
 
 def _describe(box: Box) -> str:
+    if isinstance(box, Live):
+        return f"{box.region} live {box.show}" + (f" {box.check + 1}" if box.check >= 0 else "")
     if isinstance(box, Printed):
         key = f" {format_key(box.key)}" if box.key else ""
         return f"{box.region} {box.role}{key} {box.text!r}"
@@ -158,6 +191,7 @@ class FormGrid:
     year: int
     counts: tuple[tuple[KeyPattern, int], ...]
     sheets: tuple[Grid, ...]
+    checks: tuple[Check, ...] = ()
 
     @property
     def title(self) -> str:

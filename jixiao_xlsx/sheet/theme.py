@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jixiao_xlsx.sheet.grid import Role
+from jixiao_xlsx.sheet.grid import LiveShow, Role
 
 FormatValue = str | int | float | bool
 FormatProperties = Mapping[str, FormatValue]
@@ -15,6 +15,7 @@ BODY_FONT, TITLE_FONT = "宋体", "黑体"
 BODY_POINTS, TITLE_POINTS = 10.5, 18.0
 INK, LABEL_FILL, REQUIRED_FILL, WRONG_FILL, WRONG_INK = "#000000", "#F5F5F5", "#FFF8DC", "#FDE9E7", "#C00000"
 ANCHOR_INK = "#808080"
+LIVE_INK = "#1F4E79"
 
 _BODY: FormatProperties = MappingProxyType(
     {"font_name": BODY_FONT, "font_size": BODY_POINTS, "font_color": INK, "valign": "vcenter", "text_wrap": True}
@@ -65,6 +66,15 @@ def slot(*, number_format: str, align: str, locked: bool, boxed: bool = True) ->
     base = _BOXED if boxed else {**_BODY, "bottom": 1}
     fill: FormatProperties = {"bg_color": LABEL_FILL} if locked else {}
     return {**base, **_aligned(align), **fill, "num_format": number_format, "locked": locked}
+
+
+def live(show: LiveShow) -> FormatProperties:
+    """The format of a live cell of 自检; the line that tells the whole state has no box."""
+    if show is LiveShow.STATUS:
+        return {**_BODY, "bold": True, "align": "left", "font_color": LIVE_INK, "locked": True}
+    number = "General" if show is LiveShow.VERDICT else "#,##0.00##"
+    align = "center" if show is LiveShow.VERDICT else "right"
+    return {**_BOXED, "align": align, "bg_color": LABEL_FILL, "num_format": number, "locked": True}
 
 
 def _aligned(align: str) -> FormatProperties:

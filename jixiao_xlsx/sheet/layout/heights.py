@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao_xlsx.model.form import Field
-from jixiao_xlsx.sheet.grid import Box, Printed, Role
+from jixiao_xlsx.sheet.grid import Box, Live, Printed, Role
 from jixiao_xlsx.sheet.region import Region
 
 BODY_POINTS = 10.5
@@ -76,6 +76,8 @@ def _lines(paragraph: str, pixels: float, points: float) -> int:
 
 
 def _box_height(box: Box, pixels: float) -> float:
+    if isinstance(box, Live):
+        return LEAST_HEIGHT
     if not isinstance(box, Printed):
         return field_height(box.field, pixels)
     if box.role is Role.TITLE:

@@ -12,8 +12,10 @@ from jixiao_xlsx.sheet.layout.context import Context
 from jixiao_xlsx.sheet.layout.place_lines import place_banner, place_line, plain
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.self_check.checks import Asker
+from jixiao_xlsx.sheet.self_check.page import self_check_grid
 
-TOP, LEFT = 2, 1
+TOP, LEFT = 3, 1
 
 
 def lay_out(form: Form, year: int, counts: Mapping[KeyPattern, int] | None = None) -> FormGrid:
@@ -25,7 +27,10 @@ def lay_out(form: Form, year: int, counts: Mapping[KeyPattern, int] | None = Non
     """
     asked = dict(counts or {})
     sheets = tuple(_lay_out_sheet(sheet, Context(year, asked)) for sheet in form.sheets)
-    return FormGrid(form, year, tuple(sorted(asked.items(), key=lambda item: format_key(item[0]))), sheets)
+    checks = Asker.of(form, (box for grid in sheets for box in grid.boxes)).checks()
+    own = self_check_grid(checks, top=TOP, left=LEFT)
+    counted = tuple(sorted(asked.items(), key=lambda item: format_key(item[0])))
+    return FormGrid(form, year, counted, (*sheets, own), checks)
 
 
 def _lay_out_sheet(sheet: Sheet, context: Context) -> Grid:

@@ -105,8 +105,6 @@ class Gate:
         years = self._years(texts)
         forms = self.layouts.forms()
         shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
-        forms = self.layouts.forms()
-        shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
         scored = sorted(((shares[form.name], form.name, form) for form in forms), key=lambda one: one[:2], reverse=True)
         if not scored or scored[0][0] < _SURE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
             return finding("S01"), None
@@ -165,7 +163,7 @@ def _labels(grid: Grid) -> set[str]:
 
 
 def _overlap(layout: FormGrid, texts: set[str]) -> float:
-    return _share(set().union(*(_labels(grid) for grid in layout.sheets)), texts)
+    return _share(set().union(*(_labels(grid) for grid in layout.sheets if not grid.aside)), texts)
 
 
 def _share(labels: set[str], texts: set[str]) -> float:

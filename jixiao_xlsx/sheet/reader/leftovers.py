@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jixiao_xlsx.findings import Finding, Where, finding
-from jixiao_xlsx.sheet.grid import Printed, Role
+from jixiao_xlsx.sheet.grid import Live, Printed, Role
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Anchors, Spot
 from jixiao_xlsx.sheet.reader.places import Place, Sheetwise, Trouble
@@ -29,7 +29,7 @@ class Inspector:
     base: Where
 
     def findings(self) -> Iterator[Finding]:
-        used = set(self.taken.used) | self.anchors.spots
+        used = self.accounted()
         yield from self._troubles()
         yield from self._lost_rows()
         yield from self._inserted()
@@ -38,6 +38,18 @@ class Inspector:
         yield from self._changed_texts(used)
         yield from self._beside_slots(used)
         yield from self._hidden()
+
+    def accounted(self) -> set[Spot]:
+        """Raw cells that were read, that hold anchors, or that 自检 fills."""
+        return set(self.taken.used) | self.anchors.spots | set(self._live())
+
+    def _live(self) -> Iterator[Spot]:
+        """The raw cells of 自检's live formulas: whatever they show now, they are nobody's input."""
+        for box in self.known.grid.boxes:
+            span = self.known.columns.span(box.region.left, box.region.right) if isinstance(box, Live) else None
+            row = self.known.rows.rows.get(box.region.top)
+            if span is not None and row is not None:
+                yield from ((row, column) for column in range(span[0], span[1] + 1))
 
     def leftover(self, used: set[Spot]) -> list[Spot]:
         """Cells with content that no slot, label or anchor accounts for."""

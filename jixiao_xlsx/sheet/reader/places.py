@@ -49,7 +49,7 @@ class Sheetwise:
 
     def places(self) -> Iterator[Place]:
         for box in self.grid.boxes:
-            if not isinstance(box, Printed):
+            if isinstance(box, Slot | Computed):
                 yield self._place(box)
 
     def _place(self, box: Slot | Computed) -> Place:

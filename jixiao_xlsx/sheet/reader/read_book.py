@@ -19,9 +19,14 @@ from jixiao_xlsx.sheet.reader.place_columns import place_columns
 from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken, Taker
+from jixiao_xlsx.sheet.review_sheet import review_token
+from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
 ANYTHING = Expected()
 _ALIKE = 0.5
+OUR_MARKS = ("JXF1|", STATUS_MARK)
+"""Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
+
 _NO_ANCHORS = Anchors({}, {}, frozenset(), frozenset(), frozenset())
 
 
@@ -80,7 +85,9 @@ def _read_sheets(book: RawBook, passed: Passed, base: Where) -> tuple[list[ReadS
         alike = _alike(book, grid, seen)
         seen |= {sheet.name for sheet in alike}
         if not alike:
-            findings.append(finding("P13", replace(base, sheet=grid.name), expected=grid.name))
+            severity = Severity.NOTE if grid.aside else None
+            where = replace(base, sheet=grid.name)
+            findings.append(finding("P13", where, severity=severity, expected=grid.name))
             continue
         tries = [_read_sheet(sheet, grid, passed, base) for sheet in alike]
         chosen, said = _choose(tries, grid, base)
@@ -95,7 +102,7 @@ def _read_sheets(book: RawBook, passed: Passed, base: Where) -> tuple[list[ReadS
 
 
 def _is_own(sheet: RawSheet) -> bool:
-    return sheet.name in OWN_SHEETS or sheet.name.startswith(META_SHEET)
+    return sheet.name in OWN_SHEETS or sheet.name.startswith(META_SHEET) or bool(review_token(sheet))
 
 
 def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
@@ -116,7 +123,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> Rea
     cells = {
         spot: content
         for spot, content in sheet.cells.items()
-        if spot not in hidden_spots and not content.raw.lstrip().startswith("JXF1|")
+        if spot not in hidden_spots and not content.raw.lstrip().startswith(OUR_MARKS)
     }
     raw = text_index(cells)
     rows = place_rows(grid, labels, anchors, raw)
@@ -126,7 +133,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> Rea
     taken = Taker(bare, known, base).take()
     inspector = Inspector(bare, known, anchors, taken, base)
     said = tuple(inspector.findings())
-    return ReadSheet(sheet, taken, (*taken.findings, *said), len(inspector.leftover(set(taken.used))))
+    return ReadSheet(sheet, taken, (*taken.findings, *said), len(inspector.leftover(inspector.accounted())))
 
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:

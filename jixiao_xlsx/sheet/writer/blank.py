@@ -13,9 +13,11 @@ from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.seal import encode_seal, seal_for
+from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.checked import CheckedBook, refusals
 from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
+from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists, write_instructions, write_meta
 
 CREATED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -24,6 +26,7 @@ CREATED = datetime(2024, 1, 1, tzinfo=UTC)
 Figures = Mapping[Key, Decimal | str | None]
 _NO_VALUES: Mapping[Key, Value] = MappingProxyType({})
 _NO_FIGURES: Figures = MappingProxyType({})
+_NO_LIVES: LiveValues = MappingProxyType({})
 
 
 def write_blank(
@@ -32,6 +35,7 @@ def write_blank(
     *,
     values: Mapping[Key, Value] = _NO_VALUES,
     computed: Figures = _NO_FIGURES,
+    live: LiveValues = _NO_LIVES,
     instructions: Sequence[str] = (),
     created: datetime = CREATED,
 ) -> bytes:
@@ -45,9 +49,11 @@ def write_blank(
     with refusals():
         book = CheckedBook(title=layout.title.replace("<year>", str(layout.year)), created=created)
         lists, addresses = Lists(book), Addresses.of(layout)
+        formulas = LiveFormulas.of(layout, addresses)
         for number, grid in enumerate(layout.sheets):
-            sheet = FormSheet(book.sheet(addresses.tabs[number]), grid, number, addresses, lists)
+            sheet = FormSheet(book.sheet(addresses.tabs[number]), grid, number, addresses, lists, formulas)
             sheet.write(seal, seal_text, values, computed)
+            sheet.write_live(live)
         write_instructions(book, instructions)
         lists.write()
         write_meta(book, layout, seal, seal_text)

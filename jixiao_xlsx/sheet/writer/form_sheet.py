@@ -13,13 +13,15 @@ from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
-from jixiao_xlsx.sheet.grid import Computed, Grid, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Computed, Grid, Live, LiveShow, Printed, Role, Slot
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.anchors import write_anchors
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.courtesy import write_conditions, write_validations
 from jixiao_xlsx.sheet.writer.formulas import formula_of
 from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
+from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
 _LONG_PRINT = 40
@@ -34,6 +36,7 @@ class FormSheet:
     number: int
     addresses: Addresses
     lists: Lists
+    formulas: LiveFormulas | None = None
 
     def write(
         self,
@@ -51,12 +54,31 @@ class FormSheet:
                 self._print(box, seal)
             elif isinstance(box, Slot):
                 self._open(box, values.get(box.key), boxed=boxed)
-            else:
+            elif isinstance(box, Computed):
                 self._compute(box, computed.get(box.key), boxed=boxed)
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
         write_validations(self.sheet, slots, self.lists)
         write_conditions(self.sheet, slots)
         self._finish(slots)
+
+    def write_live(self, live: LiveValues) -> None:
+        """The verdicts and figures of 自检, and the line above the form that says whether it may be sent."""
+        if self.formulas is None:
+            return
+        for box in self.grid.boxes:
+            if isinstance(box, Live):
+                formula = self.formulas.formula(box)
+                style = theme.live(box.show)
+                self.sheet.frame(box.region, style)
+                if formula:
+                    value = live.get((box.check, box.show), "")
+                    self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=value)
+        row = self.grid.status_row
+        if row is not None:
+            style = theme.live(LiveShow.STATUS)
+            self.sheet.frame(Region(row, self.grid.left, row, self.grid.right), style)
+            formula, value = self.formulas.status_elsewhere(), live.get((-1, LiveShow.STATUS), "")
+            self.sheet.formula(row, self.grid.left, formula, properties=style, value=value)
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jixiao_xlsx.model.asked import Asked
-from jixiao_xlsx.model.expr.nodes import Compare, Node, children, refs, unbound
+from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
 from jixiao_xlsx.model.form import Field
 from jixiao_xlsx.model.keys import ALL, Key
 
@@ -25,15 +24,25 @@ def margin_of(field: Field) -> Decimal:
     return Decimal(5).scaleb(-shown_places(field) - 1)
 
 
-def allowance(node: Node, asked: Mapping[Key, Asked]) -> Decimal:
-    """The tolerance of a rule: ½ unit × (number of addends + 1) where it compares figures for equality, else 0."""
+def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
+    """The tolerance of a rule: ½ unit × (number of addends + 1) where it compares figures for equality, else 0.
+
+    `fields` are those of the form as issued; an open row is asked what its block's first row is.
+    """
     if not any(isinstance(one, Compare) and "==" in one.operators for one in _nodes(node)):
         return Decimal(0)
     paths = [path for ref in refs(node) for path in ref.paths]
     first = [tuple(1 if part == ALL else part for part in unbound(path)) for path in paths]
-    fields = [asked[key].field for key in first if key in asked]
-    margins = [margin_of(field) for field in fields if field is not None and field.kind in _USUAL_PLACES]
+    margins = [
+        margin_of(field) for key in first if (field := fields.get(key)) is not None and field.kind in _USUAL_PLACES
+    ]
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
+
+
+def expectation(node: Node, mine: Ref, field: Field) -> Node:
+    """`round(formula, places) == mine`: what an `expect` field asks, as one truth to evaluate with `margin_of`."""
+    places = Number(0, 0, Decimal(shown_places(field)))
+    return Compare(0, 0, (Call(0, 0, "round", (node, places)), mine), ("==",))
 
 
 def _nodes(node: Node) -> list[Node]:

@@ -1,0 +1,42 @@
+"""What an issued form checks by itself 自检: each line with what must hold, be filled, or be a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.keys import Key
+
+REQUIRED, NUMBERS = "required", "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One thing that should hold at one owner, with the tolerance its figures compare under."""
+
+    owner: Key
+    node: Node
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """A required slot; in an open row it is only asked for where one of the row's `others` is filled."""
+
+    key: Key
+    others: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of 自检: its code (a rule's, or `expect …`, `required`, `numbers`), the sentence, its weight, and what
+    it looks at: truths, or required slots, or number cells."""
+
+    code: str
+    sentence: str
+    severity: Severity
+    truths: tuple[Truth, ...] = ()
+    blanks: tuple[Blanks, ...] = ()
+    numbers: tuple[Key, ...] = ()

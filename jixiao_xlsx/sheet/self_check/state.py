@@ -1,0 +1,78 @@
+"""What the live cells of 自检 show for given values: the cached values, and what the formulas must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.checks import Blanks, Check, Truth
+from jixiao_xlsx.model.expr import evaluate, explain, shown
+from jixiao_xlsx.model.figures import FilingValues
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.sheet.grid import FormGrid, LiveShow
+
+HOLDS, FAILS, SILENT = "✓", "✗", "—"
+STATUS_MARK = "自检："
+
+LiveValues = Mapping[tuple[int, LiveShow], Decimal | str]
+"""By check number (−1 for the whole) and what is shown of it."""
+
+
+def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
+    """Every live cell of a layout with these values filled."""
+    live: dict[tuple[int, LiveShow], Decimal | str] = {}
+    for number, check in enumerate(layout.checks):
+        single = len(check.truths) == 1
+        live.update({(number, show): value for show, value in _shows(check, values, single=single).items()})
+    mend = sum(1 for number, check in enumerate(layout.checks) if _weighs(check, Severity.RETURN, live, number))
+    say = sum(1 for number, check in enumerate(layout.checks) if _unexplained(check, live, number, values))
+    problems = f"{STATUS_MARK}尚有 {mend} 处须改正、{say} 处须改正或说明，见工作表“{layout.sheets[-1].name}”"
+    live[-1, LiveShow.STATUS] = problems if mend + say else f"{STATUS_MARK}可以报送"
+    return live
+
+
+def _shows(check: Check, values: FilingValues, *, single: bool) -> dict[LiveShow, Decimal | str]:
+    if single:
+        return _single(check.truths[0], values)
+    count = sum(1 for truth in check.truths if _verdict(truth, values) is False)
+    count += sum(1 for blank in check.blanks if _is_missing(blank, values))
+    count += sum(1 for key in check.numbers if key in values.filled and not _is_number(values, key))
+    return {LiveShow.DIFFERENCE: Decimal(count), LiveShow.VERDICT: FAILS if count else HOLDS}
+
+
+def _single(truth: Truth, values: FilingValues) -> dict[LiveShow, Decimal | str]:
+    verdict = _verdict(truth, values)
+    word = SILENT if verdict is None else HOLDS if verdict else FAILS
+    shows: dict[LiveShow, Decimal | str] = {LiveShow.VERDICT: word}
+    pairs = explain(truth.node, truth.owner, values, tolerance=truth.tolerance)
+    if len(pairs) == 1:
+        pair = pairs[0]
+        shows[LiveShow.LEFT] = pair.left if pair.left is not None else ""
+        shows[LiveShow.RIGHT] = pair.right if pair.right is not None else ""
+        shows[LiveShow.DIFFERENCE] = pair.difference if pair.difference is not None else ""
+    return shows
+
+
+def _verdict(truth: Truth, values: FilingValues) -> bool | None:
+    verdict = shown(evaluate(truth.node, truth.owner, values, tolerance=truth.tolerance))
+    return verdict if isinstance(verdict, bool) else None
+
+
+def _is_missing(blank: Blanks, values: FilingValues) -> bool:
+    if blank.key in values.filled:
+        return False
+    return not blank.others or any(key in values.filled for key in blank.others)
+
+
+def _is_number(values: FilingValues, key: Key) -> bool:
+    return isinstance(values.filled[key], Decimal)
+
+
+def _weighs(check: Check, severity: Severity, live: LiveValues, number: int) -> bool:
+    return check.severity is severity and live.get((number, LiveShow.VERDICT)) == FAILS
+
+
+def _unexplained(check: Check, live: LiveValues, number: int, values: FilingValues) -> bool:
+    said = ("explain", "rules", number + 1, "text")
+    return _weighs(check, Severity.EXPLAIN, live, number) and said not in values.filled
