@@ -1,0 +1,154 @@
+"""Marks a returned workbook: tints and notes at the cells, the sheet 审核意见 at the end, all else as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.sheet.addresses import quoted_tab
+from jixiao_xlsx.sheet.marker.cells import Restyle, SheetPart, Spot
+from jixiao_xlsx.sheet.marker.cover import Line, cover_sheet
+from jixiao_xlsx.sheet.marker.notes import NotedSheet
+from jixiao_xlsx.sheet.marker.package import Package
+from jixiao_xlsx.sheet.marker.styles import StyleBook
+from jixiao_xlsx.sheet.marker.tints import Covered
+from jixiao_xlsx.sheet.marker.workbook import Workbook
+from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.raw.worksheet import region_of
+from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET, review_sheet_of
+
+_MOST_TINTED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding and what is said besides; where its place names no cell it is told on the sheet only."""
+
+    finding: Finding
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark with the number of its sheet and its cell in the workbook, None where it has none."""
+
+    mark: Mark
+    sheet: int | None
+    spot: Spot | None
+
+    @property
+    def order(self) -> tuple[int, int, Spot]:
+        sheet = -1 if self.sheet is None else self.sheet
+        return (self.mark.finding.severity.rank, sheet, self.spot or (-1, -1))
+
+
+def mark_workbook(data: bytes, book: RawBook, marks: Iterable[Mark], *, heading: Sequence[str] = ()) -> bytes:
+    """A copy of the .xlsx or .xlsm `data` (read as `book`) with its findings marked; an earlier copy's marks are gone.
+
+    `heading` stands above the table of the sheet 审核意见, its first line as the title. The same input gives the same
+    bytes. Raises Unmarkable or Refused where a part that must be changed is malformed.
+    """
+    package = Package(data)
+    workbook = Workbook.of(package)
+    placed = sorted((_place(mark, book) for mark in marks), key=lambda one: one.order)
+    styles_part = workbook.styles_part()
+    styles = StyleBook(package.read(styles_part))
+    earlier = review_sheet_of(book)
+    sheets = [NotedSheet(package, part, workbook.uri) for part in workbook.sheet_parts]
+    cleared = [sheet.clear() for sheet in sheets]
+    if earlier or any(cleared):
+        styles.restore(Covered.remembered(earlier[1] if earlier else ""))
+    covered = Covered()
+    for number, sheet in enumerate(sheets):
+        here = [one for one in placed if one.sheet == number and one.spot is not None]
+        if here:
+            _mark_sheet(sheet, here, book.sheets[number], styles=styles, covered=covered)
+    lines = [_line(one, book) for one in placed]
+    cover = cover_sheet(lines, heading, styles=styles, uri=workbook.uri, token=covered.token)
+    package.write(styles_part, styles.done())
+    name = _free_name(book)
+    number = workbook.put_sheet(cover, name=name, instead_of=earlier[0] if earlier else None)
+    workbook.open_on(number)
+    return package.save()
+
+
+def _place(mark: Mark, book: RawBook) -> _Placed:
+    where = mark.finding.where
+    number = next((number for number, sheet in enumerate(book.sheets) if sheet.name == where.sheet), None)
+    if number is None or not where.cell:
+        return _Placed(mark, number, None)
+    try:
+        region = region_of(where.cell)
+    except ValueError:
+        return _Placed(mark, number, None)
+    top = _region_at(book.sheets[number], (region.top, region.left))
+    return _Placed(mark, number, (top.top, top.left))
+
+
+def _region_at(sheet: RawSheet, spot: Spot) -> Region:
+    """The merged cell that covers a cell, else the cell itself."""
+    merged = (merge for merge in sheet.merges if merge.covers(*spot))
+    return next(merged, Region(*spot, *spot))
+
+
+def _mark_sheet(
+    sheet: NotedSheet, placed: Sequence[_Placed], raw: RawSheet, *, styles: StyleBook, covered: Covered
+) -> None:
+    worst: dict[Spot, Severity] = {}
+    notes: dict[Spot, list[str]] = {}
+    for one in placed:
+        if one.spot is not None:
+            worst.setdefault(one.spot, one.mark.finding.severity)
+            notes.setdefault(one.spot, []).append(_note(one.mark))
+    spots = dict(_tinted_spots(worst, raw))
+    part = SheetPart(sheet.read(), frozenset(row for row, _ in spots), part=sheet.part)
+    part.restyle({spot: _restyle(styles, severity, covered) for spot, severity in spots.items()})
+    sheet.write(part, {spot: "\n".join(texts) for spot, texts in notes.items()})
+
+
+def _tinted_spots(worst: Mapping[Spot, Severity], raw: RawSheet) -> Iterable[tuple[Spot, Severity]]:
+    for spot, severity in worst.items():
+        region = _region_at(raw, spot)
+        if region.height * region.width > _MOST_TINTED:
+            region = Region(*spot, *spot)
+        for row in range(region.top, region.bottom + 1):
+            for column in range(region.left, region.right + 1):
+                yield (row, column), severity
+
+
+def _restyle(styles: StyleBook, severity: Severity, covered: Covered) -> Restyle:
+    return lambda style: styles.tinted(style, severity, covered)
+
+
+def _note(mark: Mark) -> str:
+    finding = mark.finding
+    lines = [f"[{finding.severity} {finding.code}] {finding.message}", finding.hint, mark.remark]
+    return "\n".join(line for line in lines if line)
+
+
+def _line(one: _Placed, book: RawBook) -> Line:
+    finding = one.mark.finding
+    where = finding.where
+    tab = book.sheets[one.sheet].name if one.sheet is not None else where.sheet
+    cell = cell_name(*one.spot) if one.spot else where.cell
+    target = f"{quoted_tab(tab)}!{cell if one.spot else 'A1'}" if one.sheet is not None else ""
+    fix = f"应为 {finding.expected}。{finding.hint}" if finding.expected else finding.hint
+    return Line(
+        severity=finding.severity,
+        code=finding.code,
+        place="!".join(part for part in (tab, cell) if part) or "整个文件",
+        target=target,
+        label=where.label,
+        found=finding.found,
+        fix=fix,
+        message="\n".join(part for part in (finding.message, one.mark.remark) if part),
+    )
+
+
+def _free_name(book: RawBook) -> str:
+    """The sheet's name, numbered where the department has a sheet of that name itself."""
+    taken = {sheet.name.casefold() for sheet in book.sheets}
+    names = (REVIEW_SHEET, *(f"{REVIEW_SHEET}({number})" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name.casefold() not in taken)
