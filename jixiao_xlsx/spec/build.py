@@ -154,7 +154,7 @@ class _Builder:
 
     def _part(self, spec: str | PartSpec, path: Path, key: KeyPattern) -> LinePart:
         if isinstance(spec, str):
-            return LinePart(self._text(spec), align=_align(spec))
+            return LinePart(self._text(spec))
         label = self._text(spec.label)
         check_part(spec, path, self._draft)
         if spec.key is None:
@@ -168,10 +168,6 @@ class _Builder:
         field = field_of(layers, place, self._draft)
         self._draft.declare(place, field)
         return LinePart(label, Cell(place.key, field), spec.align or "")
-
-
-def _align(text: str) -> str:
-    return "" if text else "center"
 
 
 def _repeat(spec: SectionSpec) -> Repeat | None:

@@ -43,10 +43,12 @@ class Canvas:
             self.top + number for number, parts in enumerate(self._ids) if any(part.startswith(start) for part in parts)
         )
 
-    def label_above(self, region: Region) -> str:
-        """The printed text directly above a region that begins in the same column; empty where there is none."""
+    def label_above(self, region: Region, *, since: int) -> str:
+        """The printed text directly above a region that begins in the same column, looked for down from the row
+        where the section begins; empty where there is none."""
         for box in self.boxes:
-            if isinstance(box, Printed) and (box.region.bottom, box.region.left) == (region.top - 1, region.left):
+            above = (box.region.bottom, box.region.left) == (region.top - 1, region.left)
+            if isinstance(box, Printed) and above and box.region.top >= since:
                 return box.text
         return ""
 

@@ -92,7 +92,9 @@ def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: i
     title = context.text(section.title)
     for number, line in enumerate(section.lines, 1):
         name = f"{format_key(context.key(section.key))}#{number}"
-        row = place_line(canvas, line, top=row, left=left, right=right, context=context, name=name, title=title)
+        row = place_line(
+            canvas, line, top=row, left=left, right=right, context=context, name=name, title=title, since=top
+        )
     return row
 
 

@@ -12,10 +12,19 @@ from jixiao_xlsx.sheet.region import Region
 
 
 def place_line(
-    canvas: Canvas, line: Line, *, top: int, left: int, right: int, context: Context, name: str, title: str = ""
+    canvas: Canvas,
+    line: Line,
+    *,
+    top: int,
+    left: int,
+    right: int,
+    context: Context,
+    name: str,
+    title: str = "",
+    since: int = 0,
 ) -> int:
     """Places one line between two columns; returns the row below it. `name` serves where no cell gives the row a
-    key; `title` is said for a cell that has no label of its own and none above it."""
+    key; `title` is said for a cell that has no label of its own and none above it, down from row `since`."""
     spans = _spans(line.spans, sum(_boxes_of(part) for part in line.parts), right - left + 1)
     column = left
     pieces: list[tuple[LinePart, str | Cell, int, int]] = []
@@ -27,7 +36,7 @@ def place_line(
     tall = max([line.tall, *(_tall(canvas, piece[1], piece[2], piece[3], top) for piece in pieces)])
     for part, content, first, last in pieces:
         region = Region(top, first, top + tall - 1, last)
-        label = plain(context.text(part.label) or canvas.label_above(region) or title)
+        label = plain(context.text(part.label) or canvas.label_above(region, since=since) or title)
         canvas.add(_box(region, part, content, label=label, context=context))
     keys = [format_key(context.key(part.cell.key)) for part in line.parts if part.cell and part.cell.key]
     canvas.claim_rows(top, top + tall - 1, "|".join(keys) or name)
