@@ -20,7 +20,6 @@ from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken, Taker
 from jixiao_xlsx.sheet.review_sheet import review_token
-from jixiao_xlsx.sheet.review_sheet import review_token
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
 ANYTHING = Expected()
