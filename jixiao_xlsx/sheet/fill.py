@@ -24,22 +24,27 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
-def fill(data: bytes, layout: FormGrid, values: Mapping[Key, Value]) -> bytes:
-    """The blank with the values typed in, text as text even where it begins with `=`.
+def fill(
+    data: bytes, layout: FormGrid, values: Mapping[Key, Value], *, pasted: Mapping[Key, str] | None = None
+) -> bytes:
+    """The blank with the values typed in, text as text even where it begins with `=`; `pasted` are texts that come
+    past every check, as pasting does (`44, 770. 21` in an amount).
 
     Raises WorkbookError where a key is no open slot, a value is not of its kind, or a sheet of the layout is missing.
     """
     import openpyxl
 
     slots = {slot.key: (number, slot) for number, grid in enumerate(layout.sheets) for slot in grid.slots()}
-    closed = sorted(format_key(key) for key in values if key not in slots or slots[key][1].field.locked)
+    contents = {**values, **(pasted or {})}
+    closed = sorted(format_key(key) for key in contents if key not in slots or slots[key][1].field.locked)
     if closed:
         raise WorkbookError(f"这些不是可填的格子：{'、'.join(closed[:5])}", "请只填空表上未锁定的格子")
     book = openpyxl.load_workbook(BytesIO(data))
     tabs = tab_names(layout)
-    for key, value in values.items():
+    for key in contents:
         number, slot = slots[key]
-        _type_in(_cell_of(book, tabs[number], slot), cell_value(slot, value))
+        content = pasted[key] if pasted and key in pasted else cell_value(slot, values[key])
+        _type_in(_cell_of(book, tabs[number], slot), content)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
