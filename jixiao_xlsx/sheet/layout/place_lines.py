@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from jixiao_xlsx.model.form import Banner, Cell, Line, LinePart
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Role, Slot
@@ -11,20 +13,18 @@ from jixiao_xlsx.sheet.layout.heights import rows_needed, width_of
 from jixiao_xlsx.sheet.region import Region
 
 
-def place_line(
-    canvas: Canvas,
-    line: Line,
-    *,
-    top: int,
-    left: int,
-    right: int,
-    context: Context,
-    name: str,
-    title: str = "",
-    since: int = 0,
-) -> int:
-    """Places one line between two columns; returns the row below it. `name` serves where no cell gives the row a
-    key; `title` is said for a cell that has no label of its own and none above it, down from row `since`."""
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a line is named: `name` where no cell gives its row a key; `title` for a cell without a label of its own
+    and none above it, looked for down from row `since`."""
+
+    name: str
+    title: str = ""
+    since: int = 0
+
+
+def place_line(canvas: Canvas, line: Line, *, top: int, left: int, right: int, context: Context, naming: Naming) -> int:
+    """Places one line between two columns; returns the row below it."""
     spans = _spans(line.spans, sum(_boxes_of(part) for part in line.parts), right - left + 1)
     column = left
     pieces: list[tuple[LinePart, str | Cell, int, int]] = []
@@ -36,10 +36,11 @@ def place_line(
     tall = max([line.tall, *(_tall(canvas, piece[1], piece[2], piece[3], top) for piece in pieces)])
     for part, content, first, last in pieces:
         region = Region(top, first, top + tall - 1, last)
-        label = plain(context.text(part.label) or canvas.label_above(region, since=since) or title)
+        above = canvas.label_above(region, since=naming.since)
+        label = plain(context.text(part.label) or above or naming.title)
         canvas.add(_box(region, part, content, label=label, context=context))
     keys = [format_key(context.key(part.cell.key)) for part in line.parts if part.cell and part.cell.key]
-    canvas.claim_rows(top, top + tall - 1, "|".join(keys) or name)
+    canvas.claim_rows(top, top + tall - 1, "|".join(keys) or naming.name)
     return top + tall
 
 
@@ -47,7 +48,9 @@ def place_banner(canvas: Canvas, banner: Banner, *, row: int, context: Context, 
     """Places one banner line over the whole width; returns the row below it."""
     before = len(canvas.boxes)
     line = Line(banner.parts, banner.spans)
-    below = place_line(canvas, line, top=row, left=canvas.left, right=canvas.right, context=context, name=name)
+    below = place_line(
+        canvas, line, top=row, left=canvas.left, right=canvas.right, context=context, naming=Naming(name)
+    )
     role = Role.TITLE if banner.is_title else Role.BANNER
     for number, box in enumerate(canvas.boxes[before:], before):
         if isinstance(box, Printed):
