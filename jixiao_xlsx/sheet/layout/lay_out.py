@@ -93,7 +93,7 @@ def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: i
     for number, line in enumerate(section.lines, 1):
         name = f"{format_key(context.key(section.key))}#{number}"
         row = place_line(
-            canvas, line, top=row, left=left, right=right, context=context, name=name, title=title, since=top
+            canvas, line, top=row, left=left, right=right, context=context, naming=Naming(name, title, top)
         )
     return row
 
