@@ -9,7 +9,7 @@ from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, Role
 from jixiao_xlsx.sheet.layout.canvas import Canvas
 from jixiao_xlsx.sheet.layout.context import Context
-from jixiao_xlsx.sheet.layout.place_lines import place_banner, place_line, plain
+from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_line, plain
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.self_check.checks import Asker
