@@ -29,8 +29,8 @@ def find_form(name: str) -> Form:
     forms = all_forms()
     wanted = [form for form in forms if name in {form.form, form.name} or name.upper() in form.aliases]
     if len({form.form for form in wanted}) > 1:
-        names = "、".join(form.name for form in wanted)
-        raise JixiaoError(f"有几张表都叫 ‘{name}’：{names}", "请写表的代码")
+        several = "、".join(form.name for form in wanted)
+        raise JixiaoError(f"有几张表都叫 ‘{name}’：{several}", "请写表的代码")
     if not wanted:
         names = [word for form in forms for word in (*form.aliases, form.form)]
         near = nearest(name, names)

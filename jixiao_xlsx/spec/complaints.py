@@ -7,21 +7,34 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from jixiao_xlsx.spec.marks import Document, Path
+from jixiao_xlsx.spec.marks import Document, Path, spoken
 from jixiao_xlsx.spec.models import ColumnSpec, RowSpec
 from jixiao_xlsx.spec.nearest import nearest
-from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of
+from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, words_of
 
+_BODIES = ("lines", "table", "sections", "beside", "sheets", "columns")
 Said = tuple[str, str]
 """What is wrong, and what to write."""
 
 
 def tell_complaints(error: ValidationError, document: Document, data: Any) -> None:
     """One fault for each complaint; `data` is what was validated."""
-    for complaint in error.errors(include_url=False):
-        path = path_of(complaint["loc"])
+    complaints = [(path_of(one["loc"]), one) for one in error.errors(include_url=False)]
+    misspelt = {(*path[:-1], _near(path, data)) for path, one in complaints if one["type"] == "extra_forbidden"}
+    for path, complaint in complaints:
+        if (complaint["type"] == "missing" and path in misspelt) or _follows(complaint, path, document):
+            continue
         wrong, write = _said(complaint, path, data)
         document.fault(is_shorthand_of(path, data), wrong, write)
+
+
+def _follows(complaint: Any, path: Path, document: Document) -> bool:
+    """Whether a body is missing only because what was written there has a fault of its own."""
+    if complaint["type"] != "body_missing":
+        return False
+    told = [fault.path for fault in document.found]
+    starts = tuple(spoken((*path, word)) for word in _BODIES)
+    return any(one.startswith(starts) or (path and one == spoken(path)) for one in told)
 
 
 def path_of(location: tuple[str | int, ...]) -> Path:
@@ -34,25 +47,30 @@ def _said(complaint: Any, path: Path, data: Any) -> Said:
     if kind == "extra_forbidden":
         return _unknown(complaint, path, data)
     if kind == "missing":
-        construct = construct_at(path[:-1], data)
-        field = construct.model_fields.get(str(path[-1])) if construct else None
+        field = words_of(construct_at(path[:-1], data)).get(str(path[-1]))
         return f"缺少 {path[-1]}", f"请写 {path[-1]}：{field.description if field else ''}".rstrip("：")
-    if kind == "value_error":
-        return str(complaint["ctx"]["error"]), ""
+    if kind in ("body_missing", "contradiction"):
+        return complaint["msg"], ""
+    if complaint["input"] is None:
+        return "后面没有写值", "请写上值，或删去这个键"
     speak = _SPEAKERS.get(kind)
     return speak(complaint) if speak else (f"写的是 {_got(complaint)}，写法不对", "请对照 specs/README.md")
 
 
 def _unknown(complaint: Any, path: Path, data: Any) -> Said:
     construct = construct_at(path[:-1], data)
-    known = list(construct.model_fields) if construct else []
-    near = nearest(str(path[-1]), known)
+    known = list(words_of(construct))
+    near = _near(path, data)
     if near:
         return f"不认识 {path[-1]}", f"是否 {near}？"
     if construct in (RowSpec, ColumnSpec) and isinstance(complaint["input"], str):
         name, label = path[-1], complaint["input"]
         return f"不认识 {name}", f"简写一行只有一个，标签里要有汉字；否则请写 {{key: {name}, label: {label}}}"
     return f"不认识 {path[-1]}", f"这里可写：{'、'.join(known)}"
+
+
+def _near(path: Path, data: Any) -> str:
+    return nearest(str(path[-1]), words_of(construct_at(path[:-1], data)))
 
 
 def _got(complaint: Any) -> str:
@@ -77,7 +95,8 @@ def _text_wanted(complaint: Any) -> Said:
 
 
 def _pattern(complaint: Any) -> Said:
-    name = next((str(part) for part in reversed(path_of(complaint["loc"])) if isinstance(part, str)), "")
+    words = [part for part in path_of(complaint["loc"]) if isinstance(part, str)]
+    name = "repeat" if words[-2:] == ["repeat", "name"] else words[-1]
     what, write = _PATTERNS.get(name, _PATTERNS["key"])
     return f"{_got(complaint)} {what}", write
 
@@ -87,7 +106,7 @@ _PATTERNS: Mapping[str, Said] = {
     "edition": ("不能作版次", "版次只含数字、英文字母、点、横线和下划线，例如 2024"),
     "aliases": ("不能作简称", "简称用大写英文字母和数字，例如 S0"),
     "repeat": ("不能作组号的占位名", "请用 n 以外的一个小写字母，例如 k"),
-    "name": ("不能作名称", "工作表名称不能含 [ ] : * ? / \\ '；组号的占位名用 n 以外的一个小写字母"),
+    "name": ("不能作名称", "工作表名称不能含 [ ] : * ? / \\ '"),
 }
 
 

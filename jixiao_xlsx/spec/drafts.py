@@ -68,7 +68,7 @@ class Draft:
             same = before.key == place.key
             wrong = f"键 {format_key(place.key)} 用了两次" if same else f"键 {format_key(place.key)} 与另一处只差编号"
             line = self.document.place(before.path)[0]
-            self.fault(place.path, f"{wrong}，第 {line} 行已经用过", "请给其中一处换一个 key")
+            self.doubt(place.path, f"{wrong}，第 {line} 行已经用过", "请给其中一处换一个 key")
         self.fields[place.key] = asked
 
     def name_row(self, key: KeyPattern, path: Path, line: str = "") -> None:

@@ -48,7 +48,7 @@ def _built(document: Document) -> Form | None:
     if not isinstance(document.data, dict):
         document.fault((), "表样应当是一组键和值", "例如 form: dept_target")
         return None
-    mending = Mending(document.data)
+    mending = Mending(document)
     for _ in range(_ROUNDS):
         try:
             spec = FormSpec.model_validate(mending.data)

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _ODD_NUMBER = re.compile(r"[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_]*|[0-9.]+[eE][-+]?[0-9]+)(\.[0-9]*)?")
 _CLOCK = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?")
-_WORDS = {"yes", "no", "on", "off", "y", "n"}
+_WORDS = {"yes", "no", "on", "off"}
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -56,6 +56,12 @@ class Document:
         """Every fault once, in file order."""
         told = {fault.path for fault in self.found}
         return tuple(sorted({*self.found, *(trap for trap in self.traps if trap.path not in told)}))
+
+    def rename(self, path: Path, name: str) -> None:
+        """Lets what stands under a misspelt word be found under its right name too."""
+        length = len(path)
+        for other in [place for place in self.places if place[:length] == path]:
+            self.places[(*path[:-1], name, *other[length:])] = self.places[other]
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of a path, counted from 1; of its nearest parent where it is not written itself."""

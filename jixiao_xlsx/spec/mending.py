@@ -9,14 +9,18 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from jixiao_xlsx.spec.complaints import path_of
-from jixiao_xlsx.spec.marks import Path
+from jixiao_xlsx.spec.marks import Document, Path
 from jixiao_xlsx.spec.models import ColumnSpec, FormSpec, LineSpec, PartSpec, RowSpec, RuleSpec, SectionSpec
 from jixiao_xlsx.spec.nearest import nearest
-from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, shape_at, value_at
+from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, shape_at, value_at, words_of
 
 # What may be left out without changing which cells there are and what they hold.
 _HARMLESS = frozenset(
-    ["aliases", "align", "corner", "decimals", "direction", "label", "landscape", "least", "measure", "most", "note", "notes", "paper", "personal", "repeat_head", "required", "rules", "say", "severity", "size", "tall", "text", "title", "year", "year_offset", "lock"]
+    (
+        *("aliases", "align", "corner", "decimals", "direction", "label", "landscape", "least", "lock", "measure"),
+        *("most", "note", "notes", "paper", "personal", "repeat_head", "required", "rules", "say", "severity"),
+        *("size", "tall", "text", "title", "year", "year_offset"),
+    )
 )
 _STAND_INS: dict[type[BaseModel], dict[str, Any]] = {
     RuleSpec: {"check": "1 == 1"},
@@ -24,21 +28,24 @@ _STAND_INS: dict[type[BaseModel], dict[str, Any]] = {
     LineSpec: {"line": ["—"]},
     PartSpec: {"label": "—"},
 }
+_OF_SHEET = {"key": "stand_in", "name": "表"}
 _FORM = {"form": "form", "title": "表", "edition": "0", "measure": "万元"}
 
 
 class Mending:
     """Mends round by round; `sure` tells whether names and formulas can still be judged."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = deepcopy(data)
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.data = deepcopy(document.data)
         self.sure = True
 
     def mend(self, error: ValidationError) -> bool:
         """Mends each place complained of; False where there is nothing more that could be done."""
         places = {is_shorthand_of(path_of(one["loc"]), self.data): one["type"] for one in error.errors()}
-        # Later items first: an earlier mending must not move or hide the later places.
-        return all([self._mend(path, kind) for path, kind in sorted(places.items(), key=_depth, reverse=True)])
+        deepest_first = sorted(places.items(), key=_depth, reverse=True)
+        done = [self._mend(path, kind) for path, kind in deepest_first]
+        return all(done)
 
     def _mend(self, path: Path, kind: str) -> bool:
         if kind == "extra_forbidden":
@@ -54,11 +61,10 @@ class Mending:
             return True
         construct = construct_at(path[:-1], self.data)
         value = owner.pop(path[-1])
-        near = (
-            nearest(str(path[-1]), [word for word in construct.model_fields if word not in owner]) if construct else ""
-        )
+        near = nearest(str(path[-1]), [word for word in words_of(construct) if word not in owner])
         if near:
             owner[near] = value
+            self._document.rename(path, near)
         self.sure = self.sure and bool(near)
         return True
 
@@ -83,12 +89,14 @@ class Mending:
         if not isinstance(owner, dict) or last not in owner:
             return self._leave_out(path[:-1])
         construct = construct_at(path[:-1], self.data)
-        field = construct.model_fields.get(str(last)) if construct else None
+        field = words_of(construct).get(str(last))
         if field is not None and field.is_required():
-            if construct is FormSpec and last in _FORM and owner[last] != _FORM[str(last)]:
-                owner[last] = _FORM[str(last)]
-                return True
-            return self._leave_out(path[:-1])
+            stand_in = _FORM.get(str(last)) if construct is FormSpec else _OF_SHEET.get(str(last))
+            if stand_in is None or owner[last] == stand_in:
+                return self._leave_out(path[:-1])
+            owner[last] = stand_in
+            self.sure = False
+            return True
         del owner[last]
         self.sure = self.sure and last in _HARMLESS
         return True

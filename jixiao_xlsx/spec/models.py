@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from jixiao_xlsx.spec.shorthand import unfolded
 
@@ -40,7 +41,7 @@ def _shape_of(value: object) -> str | None:
 
 
 def _by_shape(shapes: str) -> Discriminator:
-    return Discriminator(_shape_of, custom_error_type="shape", custom_error_message=shapes.replace("{", "{{"))
+    return Discriminator(_shape_of, custom_error_type="shape", custom_error_message=shapes)
 
 
 class Construct(BaseModel):
@@ -220,8 +221,10 @@ class SectionSpec(Construct):
     @model_validator(mode="after")
     def _one_body(self) -> SectionSpec:
         given = [name for name in ("lines", "table", "sections", "beside") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(f"区块要写 lines、table、sections、beside 中恰好一个，这里有 {len(given)} 个")
+        if not given:
+            raise PydanticCustomError("body_missing", "区块要写 lines、table、sections、beside 中的一个")
+        if len(given) > 1:
+            raise PydanticCustomError("contradiction", "{given} 只能写一个", {"given": " 与 ".join(given)})
         return self
 
 
@@ -295,8 +298,10 @@ class FormSpec(Construct):
 
     @model_validator(mode="after")
     def _one_or_several_sheets(self) -> FormSpec:
-        if (self.sheets is None) == (self.sections is None):
-            raise ValueError("要写 sections（一张工作表）或 sheets（几张工作表），二者恰好一个")
+        if self.sheets is not None and self.sections is not None:
+            raise PydanticCustomError("contradiction", "sections（一张工作表）与 sheets（几张工作表）只能写一个")
+        if self.sheets is None and self.sections is None:
+            raise PydanticCustomError("body_missing", "要写 sections（一张工作表）或 sheets（几张工作表）")
         if self.sections is not None and self.columns is None:
-            raise ValueError("要写 columns：各版面列的宽度，例如 [14, 12, 20]")
+            raise PydanticCustomError("body_missing", "要写 columns：各版面列的宽度，例如 [14, 12, 20]")
         return self

@@ -6,6 +6,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from jixiao_xlsx.spec.marks import Path
 from jixiao_xlsx.spec.models import ColumnSpec, FormSpec, RowSpec
@@ -25,6 +26,14 @@ def construct_at(path: Path, data: Any) -> type[BaseModel] | None:
     """The construct at a path."""
     shape = shape_at(path, data)
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+
+
+def words_of(construct: type[BaseModel] | None) -> dict[str, FieldInfo]:
+    """The words of a construct; its types are known only once it is built."""
+    if construct is None:
+        return {}
+    construct.model_rebuild()
+    return construct.model_fields
 
 
 def is_shorthand_of(path: Path, data: Any) -> Path:
@@ -58,7 +67,7 @@ def _inside(data: Any, part: str | int) -> Any:
 
 def _step(shape: Any, part: str | int) -> Any:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        field = shape.model_fields.get(str(part))
+        field = words_of(shape).get(str(part))
         return field.annotation if field else None
     return get_args(shape)[-1] if get_origin(shape) in (list, dict) else None
 

@@ -37,7 +37,9 @@ def tell_syntax(fault_at: Teller, error: Exception, text: str) -> None:
 
 
 def _place(error: Exception, text: str) -> tuple[int, int]:
-    mark = getattr(error, "problem_mark", None)
+    # An open quote is noticed at the end of the file; where it was opened says more.
+    unclosed = "quoted scalar" in str(getattr(error, "context", ""))
+    mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
     if mark is not None:
         return mark.line + 1, mark.column + 1
     before = text[: _offset(error)]

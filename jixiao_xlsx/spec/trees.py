@@ -86,6 +86,7 @@ class TableBuilder:
             return
         if not spec.key:
             self.draft.doubt(path, "栏目没有 key", "请写 {key: 英文键, label: 表头文字}")
+            here = (*here, f"?{path[-1]}")
         yield Column(spec.key or "", spec.label, spec.span), (Leaf(here, said, path),)
 
     def _column_specs(self, spec: str | list[ColumnSpec] | ColumnSpec, path: Path) -> list[tuple[ColumnSpec, Path]]:
@@ -139,9 +140,11 @@ class TableBuilder:
             key = (*key, ALL)
         elif not spec.key:
             self.draft.doubt(path, "这一行没有 key", "请写 {key: 英文键, label: 行首文字}")
-        if spec.key or opened:
-            self.draft.name_row(key, path)
+            key = (*key, f"?{path[-1]}")
+        told = len(self.draft.document.found)
         built = tuple(self._cell(leaf, key, layers, set_cells) for leaf in leaves)
+        if len(self.draft.document.found) == told:
+            self.draft.name_row(key, path)
         if _sums(spec):
             self.draft.totals.update(cell.key for cell in built)
         return Row(spec.key or "", spec.label, (), opened, built, spec.tall, pattern=key)

@@ -29,7 +29,7 @@ def check_sheets(spec: FormSpec, draft: Draft) -> None:
     for number, sheet in enumerate(spec.sheets):
         _check_name(sheet.name, ("sheets", number, "name"), draft, names)
         if sheet.key in keys:
-            draft.fault(("sheets", number, "key"), f"两张工作表的键都是 {sheet.key}", "请换一个")
+            draft.doubt(("sheets", number, "key"), f"两张工作表的键都是 {sheet.key}", "请换一个")
         keys.add(sheet.key)
 
 
@@ -37,7 +37,7 @@ def _check_name(name: str, path: Path, draft: Draft, names: set[str]) -> None:
     if name.lower() in _TAKEN:
         draft.fault(path, f"工作表名称 {name} 是程序自己用的", "请换一个名称")
     elif name.lower() in names:
-        draft.fault(path, f"两张工作表都叫 {name}", "请换一个名称")
+        draft.doubt(path, f"两张工作表都叫 {name}", "请换一个名称")
     names.add(name.lower())
 
 
