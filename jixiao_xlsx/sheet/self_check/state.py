@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks import Blanks, Check, Truth
-from jixiao_xlsx.model.expr import evaluate, explain, shown
+from jixiao_xlsx.model.expr import Node, evaluate, shown
+from jixiao_xlsx.model.expr.nodes import Compare
 from jixiao_xlsx.model.figures import FilingValues
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import FormGrid, LiveShow
@@ -45,13 +46,25 @@ def _single(truth: Truth, values: FilingValues) -> dict[LiveShow, Decimal | str]
     verdict = _verdict(truth, values)
     word = SILENT if verdict is None else HOLDS if verdict else FAILS
     shows: dict[LiveShow, Decimal | str] = {LiveShow.VERDICT: word}
-    pairs = explain(truth.node, truth.owner, values, tolerance=truth.tolerance)
-    if len(pairs) == 1:
-        pair = pairs[0]
-        shows[LiveShow.LEFT] = pair.left if pair.left is not None else ""
-        shows[LiveShow.RIGHT] = pair.right if pair.right is not None else ""
-        shows[LiveShow.DIFFERENCE] = pair.difference if pair.difference is not None else ""
+    both = sides(truth.node)
+    if both is not None:
+        left, right = (_figure(side, truth, values) for side in both)
+        shows[LiveShow.LEFT], shows[LiveShow.RIGHT] = left, right
+        apart = left - right if isinstance(left, Decimal) and isinstance(right, Decimal) else ""
+        shows[LiveShow.DIFFERENCE] = apart
     return shows
+
+
+def sides(node: Node) -> tuple[Node, Node] | None:
+    """Both sides of a plain comparison; None where a rule is anything else and shows no figures."""
+    if isinstance(node, Compare) and len(node.operands) == 2:
+        return node.operands[0], node.operands[1]
+    return None
+
+
+def _figure(node: Node, truth: Truth, values: FilingValues) -> Decimal | str:
+    figure = shown(evaluate(node, truth.owner, values))
+    return str(figure) if isinstance(figure, bool) else figure
 
 
 def _verdict(truth: Truth, values: FilingValues) -> bool | None:
