@@ -28,8 +28,6 @@ Shown = dict[tuple[int, LiveShow], Decimal | str | CellError]
 
 
 def shown_by_office(office: Office, path: Path, layout: FormGrid) -> Shown:
-    office: Office, path: Path, layout: FormGrid
-) -> dict[tuple[int, LiveShow], Decimal | str | CellError]:
     sheets = office.recalculated(path)
     shown: Shown = {}
     for grid in layout.sheets:
