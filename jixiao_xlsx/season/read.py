@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jixiao_xlsx.filings.arrange import arrange
 from jixiao_xlsx.filings.audit import Audit
+from jixiao_xlsx.filings.explained import EXPLAIN, explained, explanations_in
+from jixiao_xlsx.filings.general import Context, Tuning, general_findings
+from jixiao_xlsx.filings.places import Places
 from jixiao_xlsx.findings import Finding, Where
 from jixiao_xlsx.model.asked import Asked, Questions
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.computing import values_of
-from jixiao_xlsx.sheet.grid import FormGrid, Printed
+from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
@@ -26,16 +29,25 @@ from jixiao_xlsx.spec.catalogue import all_forms
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key."""
+    """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key,
+    `tuning` what it set for the general rules."""
 
     layouts: Layouts
     expected: Expected = ANYTHING
     key: str = ""
+    tuning: Tuning = field(default_factory=Tuning)
 
     @classmethod
-    def of(cls, forms: Iterable[Form] = (), *, expected: Expected = ANYTHING, key: str = "") -> Reader:
+    def of(
+        cls,
+        forms: Iterable[Form] = (),
+        *,
+        expected: Expected = ANYTHING,
+        key: str = "",
+        tuning: Tuning | None = None,
+    ) -> Reader:
         """A reader of these forms, or of every embedded one."""
-        return cls(Layouts(tuple(forms) or all_forms()), expected, key)
+        return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning())
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding."""
@@ -58,14 +70,21 @@ class Reader:
         return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)
 
     def audited(self, filing: Filing) -> Filing:
-        """The filing with the findings of its form's own rules; one that was refused has no more to check."""
+        """The filing with the findings of its form's own rules and of the general ones, arranged; one that was refused
+        has no more to check."""
         layout = self.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
         if layout is None or filing.seal is None:
             return filing
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
         values = values_of(layout, {record.key: record.value for record in filing.records})
-        audit = Audit(questions_of(layout), filing, values, base)
-        return replace(filing, findings=(*filing.findings, *audit.findings()))
+        questions = questions_of(layout)
+        filled = replace(filing, records=tuple(one for one in filing.records if one.key[0] != EXPLAIN))
+        audit = Audit(questions, filled, values, base)
+        general = Context(questions, filled, values, Places(questions, filled.records, base), self.tuning)
+        found = (*filing.findings, *audit.findings(), *general_findings(general))
+        arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
+        lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
+        return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
 
 
 def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:
@@ -78,14 +97,13 @@ def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, nam
 
 def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
     """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1."""
-    from jixiao_xlsx.sheet.raw.book import read_here
     from jixiao_xlsx.sheet.raw.workers import read_many
 
     known = reader or Reader.of()
     if jobs <= 1 or len(paths) < 2:
         yield from (read_filing(path, reader=known) for path in paths)
         return
-    books = read_many(paths, partial(read_here), jobs=jobs)
+    books = read_many(paths, read_raw, jobs=jobs)
     for path, book in zip(paths, books, strict=True):
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         if isinstance(book, Finding):
@@ -99,7 +117,7 @@ def questions_of(layout: FormGrid) -> Questions:
     asked: dict[Key, Asked] = {}
     for grid in layout.sheets:
         for box in grid.boxes:
-            if box.key:
+            if box.key and not isinstance(box, Live):
                 field = None if isinstance(box, Printed) else box.field
                 label = box.text if isinstance(box, Printed) else box.label
                 cell = cell_name(box.region.top, box.region.left)

@@ -36,7 +36,7 @@ def doubtful_measures(context: Context) -> Iterator[Finding]:
 
 def _doubt(context: Context, amount: Amount, reason: str) -> Finding:
     record, value = amount
-    return context.at("G01", record.key, found=f"{value:,f}", expected=record.measure, reason=reason)
+    return context.at("G01", record.key, found=f"{value:,.2f}", expected=record.measure, reason=reason)
 
 
 def _all_small(context: Context, amounts: list[Amount]) -> bool:

@@ -12,10 +12,11 @@ from jixiao_xlsx.filings.general.tuning import Tuning
 from jixiao_xlsx.filings.places import Places
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.asked import Questions
+from jixiao_xlsx.model.expr.nodes import refs, unbound
 from jixiao_xlsx.model.figures import FilingValues
 from jixiao_xlsx.model.filing import Filing, Record
 from jixiao_xlsx.model.form import Field
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 
 TEXT_KINDS = frozenset({"text", "long_text"})
 
@@ -60,6 +61,17 @@ class Context:
             for record in self.filing.records
             if record.kind == "amount" and isinstance(record.value, Decimal)
         )
+
+    @cached_property
+    def ruled(self) -> tuple[frozenset[KeyPattern], ...]:
+        """What each rule of the form speaks of, as patterns: what it weighs needs no general rule."""
+        nodes = (rule.formula.node for rule in self.questions.form.rules)
+        return tuple(frozenset(unbound(path) for ref in refs(node) for path in ref.paths) for node in nodes)
+
+    def is_ruled(self, *keys: Key) -> bool:
+        """Whether one rule of the form speaks of all these cells."""
+        patterns = {pattern_of(key) for key in keys}
+        return any(patterns <= spoken for spoken in self.ruled)
 
     def field_of(self, key: Key) -> Field | None:
         asked = self.questions.about(key)

@@ -21,8 +21,17 @@ def empty_dimensions(context: Context) -> Iterator[Finding]:
         if asked and len(empty) == len(asked):
             yield _said(context, section)
         else:
-            for dimension in empty:
-                yield _said(context, dimension)
+            yield from (_said(context, one) for one in empty if not _is_ruled(context, one, section))
+
+
+def _is_ruled(context: Context, dimension: Key, section: Key) -> bool:
+    """Whether a rule of the form counts this 一级指标 and no other."""
+    start, depth = pattern_of(dimension), len(section)
+    for spoken in context.ruled:
+        counted = {path[: depth + 1] for path in spoken if len(path) > depth and path[:depth] == start[:depth]}
+        if counted == {start}:
+            return True
+    return False
 
 
 def _sections(context: Context) -> Iterator[Key]:

@@ -22,12 +22,15 @@ def overspent(context: Context) -> Iterator[Finding]:
         executed, budgeted = context.number(key), context.number(budget)
         if row in told or not executed:
             continue
-        if not budgeted and not _is_unreadable(context, budget):
+        ruled = _is_ruled(context, key, budget)
+        if ruled and budgeted is not None:
+            told |= {row} if executed > budgeted else set()
+        elif not budgeted and not _is_unreadable(context, budget):
             told.add(row)
-            yield context.at("G15", key, found=f"{executed:,f}", expected="是 0" if budgeted == 0 else "空着")
+            yield context.at("G15", key, found=f"{executed:,.2f}", expected="是 0" if budgeted == 0 else "空着")
         elif budgeted and executed > budgeted > 0:
             told.add(row)
-            yield context.at("G14", key, found=f"{executed:,f}", expected=f"{budgeted:,f}")
+            yield context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}")
 
 
 def _pairs(context: Context) -> Iterator[tuple[Key, Key]]:
@@ -37,6 +40,12 @@ def _pairs(context: Context) -> Iterator[tuple[Key, Key]]:
             other = tuple(_PAIR[1] if part == _PAIR[0] else part for part in key)
             if context.questions.about(other) is not None:
                 yield key, other
+
+
+def _is_ruled(context: Context, key: Key, budget: Key) -> bool:
+    """Whether the form has its own rule for the pair, or for the rate beside it."""
+    rate = (*key[: key.index(_PAIR[0])], "rate")
+    return context.is_ruled(key, budget) or context.is_ruled(rate)
 
 
 def _row_of(key: Key) -> Key:
@@ -59,8 +68,12 @@ def rates_over_whole(context: Context) -> Iterator[Finding]:
         if asked is None or field is None or field.kind != "percent" or not _is_bounded(asked.label):
             continue
         value = context.number(key)
-        if value is not None and value > 1 and not any(key[: len(row)] == row for row in overspent_rows):
+        if value is not None and value > 1 and not context.is_ruled(key) and not _in_any(key, overspent_rows):
             yield context.at("G13", key, found=f"{value * 100:.2f}%")
+
+
+def _in_any(key: Key, rows: set[Key]) -> bool:
+    return any(key[: len(row)] == row for row in rows)
 
 
 def _exceeds(context: Context, key: Key, budget: Key) -> bool:

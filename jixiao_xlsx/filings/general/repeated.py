@@ -28,7 +28,7 @@ def same_texts(context: Context) -> Iterator[Finding]:
         if len(words) >= context.tuning.long_text:
             places[words].append(record)
     for records in places.values():
-        if len(records) > 1:
+        if len(records) > 1 and not context.is_ruled(*(one.key for one in records)):
             others = [context.named(one.key) for one in (records[0], *records[2:])]
             more = f"等 {len(others)} 处" if len(others) > 3 else ""
             yield context.at("G04", records[1].key, found="、".join(others[:3]) + more)

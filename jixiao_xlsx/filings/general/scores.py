@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.expr.nodes import refs
 from jixiao_xlsx.model.keys import Key
 
 
@@ -15,13 +14,15 @@ def scores_over_points(context: Context) -> Iterator[Finding]:
     """G16: a filled score above its points."""
     for record in context.filing.records:
         score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
-        if record.key[-1] == "score" and score is not None and points is not None and score > points:
+        if record.key[-1] != "score" or score is None or points is None or score <= points:
+            continue
+        if not context.is_ruled(record.key, (*record.key[:-1], "points")):
             yield context.at("G16", record.key, found=f"{score:f}", expected=f"{points:f}")
 
 
 def points_in_all(context: Context) -> Iterator[Finding]:
     """G17: the points of all indicators, printed ones included, add up to something else than a hundred."""
-    if _is_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
+    if _are_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
         return
     filled = [key for key in context.asked_keys() if key[-1] == "points" and not _is_computed(context, key)]
     total = sum((context.number(key) or Decimal(0) for key in filled), Decimal(0))
@@ -32,10 +33,9 @@ def points_in_all(context: Context) -> Iterator[Finding]:
         yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
 
 
-def _is_ruled(context: Context) -> bool:
-    """Whether a rule of the form already speaks of points."""
-    paths = [path for rule in context.questions.form.rules for ref in refs(rule.formula.node) for path in ref.paths]
-    return any(path[-1] == "points" for path in paths)
+def _are_ruled(context: Context) -> bool:
+    """Whether a rule of the form already adds points up: it speaks of points and of nothing else."""
+    return any({path[-1] for path in spoken} == {"points"} for spoken in context.ruled)
 
 
 def _is_computed(context: Context, key: Key) -> bool:
@@ -52,5 +52,5 @@ def losses_without_reason(context: Context) -> Iterator[Finding]:
         score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
         if score is None or points is None or score >= points:
             continue
-        if reason not in context.by_key and context.is_slot(reason):
+        if reason not in context.by_key and context.is_slot(reason) and not context.is_ruled(record.key, reason):
             yield context.at("G20", reason, found=f"{score:f}", expected=f"{points:f}")
