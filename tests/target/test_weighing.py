@@ -107,3 +107,9 @@ def test_a_day_that_exists_only_in_leap_years() -> None:
     assert parse_target("2月29日前", year=2024).deadline == "2024-02-29"
     assert parse_target("2月29日前", year=2023).kind is TargetKind.DATE
     assert parse_target("2月29日前", year=2023).has(IssueCode.IMPOSSIBLE_DATE)
+
+
+@pytest.mark.parametrize("name", ["整治违规公墓处数", "查处违法案件数", "调解纠纷件数", "盘活闲置校舍面积"])
+def test_a_bad_thing_that_is_fought_may_be_many(name: str) -> None:
+    target = parse_target("≥5处", name=name)
+    assert not target.has(IssueCode.DIRECTION_AGAINST_NAME)

@@ -47,6 +47,9 @@ _CUTS = (
     "无",
     "未发生",
 )
+_EVILS = "违规 违法 违纪 信访 上访 纠纷 污染 火灾 发案 欠薪 拖欠 闲置 空置 隐患数 撂荒 舆情"
+_VERBS = "整治 查处 查办 打击 治理 处置 排查 整改 清理 拆除 调处 调解 处理 盘活 取缔"
+_FOUGHT, _FIGHTS = tuple(_EVILS.split()), tuple(_VERBS.split())
 _KINDS = {
     **dict.fromkeys(_BETTER.split(), Direction.POSITIVE),
     **dict.fromkeys(_TURNED.split(), Direction.POSITIVE),
@@ -75,7 +78,9 @@ def direction_of(name: str) -> Direction:
 
 
 def _cut_before(name: str, place: int) -> bool:
-    return name[:place].endswith(_CUTS)
+    """Whether what is bad is cut or fought: 减少投诉, 整治违规公墓; what the fight costs is another word."""
+    before = name[:place]
+    return before.endswith(_CUTS) or (before.endswith(_FIGHTS) and name.startswith(_FOUGHT, place))
 
 
 def is_zero_word(text: str) -> bool:
