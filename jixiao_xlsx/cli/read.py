@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,21 +52,23 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     """
     from jixiao_xlsx.report.records_flat import csv_text, jsonl_text
     from jixiao_xlsx.report.records_json import filing_json
+    from jixiao_xlsx.season.asked import questions_about
     from jixiao_xlsx.season.inbox import find_files
     from jixiao_xlsx.season.saving import save_file
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
+    asking = partial(questions_about, reader)
     filings = tuple(watched(reader, find_files(files), jobs))
     if as_json:
-        objects = [filing_json(filing, reader.title_of(filing)) for filing in filings]
+        objects = [filing_json(filing, reader.title_of(filing), questions=asking(filing)) for filing in filings]
         click.echo(json.dumps(objects if len(objects) > 1 else objects[0], ensure_ascii=False, indent=2))
     else:
         for filing in filings:
             show(filing, reader)
     if jsonl:
-        save_file(jsonl, jsonl_text(filings).encode("utf-8"))
+        save_file(jsonl, jsonl_text(filings, asking=asking).encode("utf-8"))
     if csv_file:
-        save_file(csv_file, csv_text(filings).encode("utf-8-sig"))
+        save_file(csv_file, csv_text(filings, asking=asking).encode("utf-8-sig"))
     sys.exit(exit_code(filings))
 
 

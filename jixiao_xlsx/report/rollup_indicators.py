@@ -1,0 +1,131 @@
+"""The sheet 指标: every indicator of every filing, its targets as written and as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jixiao_xlsx.model.filing import Filing, Record
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.target import Target
+from jixiao_xlsx.report.book import CellValue, Table, TableColumn, TableRow
+from jixiao_xlsx.report.leaves import row_of
+from jixiao_xlsx.report.plain import decimal_text
+from jixiao_xlsx.report.targets import KIND, indicator_names, read_target
+from jixiao_xlsx.report.versions import Kept
+
+_ROW = re.compile(r"第\d+行")
+_BEFORE = (
+    TableColumn("表", 30),
+    TableColumn("年度", 7, "center"),
+    TableColumn("单位编码", 10),
+    TableColumn("单位名称", 20),
+    TableColumn("项目名称", 18),
+    TableColumn("计入合计", 8, "center"),
+    TableColumn("所属", 20, "wrap"),
+    TableColumn("一级指标", 13),
+    TableColumn("二级指标", 18),
+    TableColumn("指标名称", 30, "wrap"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator 指标: where it belongs, its two levels, its name, and its targets by the label of their column."""
+
+    belongs: str
+    first: str
+    second: str
+    name: str
+    targets: dict[str, Target]
+
+
+def indicators_table(kept: Iterable[Kept], titles: Mapping[str, str]) -> Table:
+    """One row per indicator, four columns per target column of any form; `titles` are the forms' by code."""
+    found = [(one, indicator) for one in kept for indicator in indicators_of(one.filing)]
+    labels = tuple(dict.fromkeys(label for _, indicator in found for label in indicator.targets))
+    columns = tuple(column for label in labels for column in _target_columns(label))
+    rows = tuple(
+        TableRow((*_who(one, titles), *_words(indicator), *_targets(indicator, labels)), muted=not one.counts)
+        for one, indicator in found
+    )
+    note = f"共 {len(rows)} 个指标。符号、数值、计量单位由程序从指标值解读，仅供参考；含多个数或只有文字的指标值不拆。"
+    return Table("指标", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4)
+
+
+def indicators_of(filing: Filing) -> Iterator[Indicator]:
+    """The indicators of a filing in sheet order: values in open rows that share all but the end of their key, one of
+    them a target."""
+    names = indicator_names(filing)
+    groups: dict[Key, list[Record]] = {}
+    for record in filing.records:
+        if record.kind == KIND and row_of(record.key):
+            groups.setdefault(record.key[:-1], []).append(record)
+    for key, records in groups.items():
+        levels, _ = _split(records[0].label)
+        targets = {_split(record.label)[1]: read_target(filing, record, names) for record in records}
+        first, second = [*levels[-2:], "", ""][:2]
+        yield Indicator(_belongs(levels, key, names), first, second, names.get(key, ""), targets)
+
+
+def _split(label: str) -> tuple[list[str], str]:
+    """A label path as the indicator's levels and the column's label: `产出指标·数量指标·第2行·年度指标值`.
+
+    Where the row stands at the left edge of a wide table, all but the last part are levels.
+    """
+    parts = label.split("·")
+    at = next((number for number, part in enumerate(parts) if _ROW.fullmatch(part)), None)
+    if at:
+        return parts[:at], "·".join(parts[at + 1 :])
+    inside = [part for part in parts if not _ROW.fullmatch(part)]
+    return inside[:-1], inside[-1] if inside else label
+
+
+def _belongs(levels: list[str], key: Key, names: dict[Key, str]) -> str:
+    """The goal or section over the two levels, or the name of the row that a wide table's indicators stand in."""
+    row = row_of(key)
+    named = names.get(row, "") if row != key else ""
+    return "·".join(part for part in (*levels[:-2], named) if part)
+
+
+def _target_columns(label: str) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(label, 20, "wrap"),
+        TableColumn(f"{label}·符号", 8, "center"),
+        TableColumn(f"{label}·数值", 12, "value"),
+        TableColumn(f"{label}·计量单位", 10, "center"),
+    )
+
+
+def _who(kept: Kept, titles: Mapping[str, str]) -> tuple[CellValue, ...]:
+    seal = kept.filing.seal
+    if seal is None:
+        return ("",) * 6
+    counts = "是" if kept.counts else "否"
+    return (titles[seal.form], str(seal.year), seal.agency_code, seal.agency_name, seal.subject_name, counts)
+
+
+def _words(indicator: Indicator) -> tuple[CellValue, ...]:
+    return (indicator.belongs, indicator.first, indicator.second, indicator.name)
+
+
+def _targets(indicator: Indicator, labels: Iterable[str]) -> Iterator[CellValue]:
+    for label in labels:
+        target = indicator.targets.get(label)
+        yield target.raw if target else None
+        yield from _threshold(target) if target else (None, None, None)
+
+
+def _threshold(target: Target) -> tuple[CellValue, CellValue, CellValue]:
+    """Operator, value and measure of a target with one threshold; of a date its day; else nothing."""
+    if target.deadline:
+        operator = target.parts[0].operator if len(target.parts) == 1 else ""
+        return (operator, target.deadline, None)
+    if len(target.parts) != 1:
+        return (None, None, None)
+    part = target.parts[0]
+    value: CellValue = part.value
+    if part.low is not None and part.high is not None:
+        value = f"{decimal_text(part.low)}～{decimal_text(part.high)}"
+    return (part.operator, value, part.measure)

@@ -1,0 +1,144 @@
+"""退回单 as .docx: the letter's own texts set in a table per severity; python-docx is imported when one is written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.report.send_back import Group, Letter
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+
+_BODY, _TITLE = "宋体", "黑体"
+_HEADS = (("序号", 1.1), ("位置", 3.0), ("标签", 3.2), ("发现的问题", 5.2), ("应如何改", 4.5))
+_CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def can_write_docx() -> bool:
+    """Whether python-docx is installed."""
+    return find_spec("docx") is not None
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as the bytes of a .docx, the same for the same letter; raises JixiaoError without python-docx."""
+    if not can_write_docx():
+        raise JixiaoError("没有安装 python-docx，写不了 .docx", "请运行 pip install 'jixiao_xlsx[docx]'")
+    import docx
+
+    document = docx.Document()
+    _dress(document, letter)
+    _paragraph(document, letter.title, font=_TITLE, points=18, centred=True)
+    _paragraph(document, f"{letter.addressee}：")
+    _paragraph(document, f"　　{letter.opening}")
+    _facts(document, letter.facts)
+    for group in letter.groups:
+        _paragraph(document, group.heading, font=_TITLE, points=12)
+        _group(document, group)
+    if letter.steps:
+        _paragraph(document, "下一步", font=_TITLE, points=12)
+        for step in letter.steps:
+            _paragraph(document, step)
+    for text in (letter.sender.office, "　　年　　月　　日"):
+        if text:
+            _paragraph(document, text, right=True)
+    out = BytesIO()
+    document.save(out)
+    return _pinned(out.getvalue())
+
+
+def _dress(document: Document, letter: Letter) -> None:
+    """A4 with narrow margins, Chinese fonts, and properties that say nothing of the machine."""
+    from docx.shared import Cm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.0)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = _BODY, Pt(10.5)
+    _east_asian(style.element.get_or_add_rPr(), _BODY)
+    about = document.core_properties
+    about.title, about.author, about.comments = letter.title, letter.sender.office, ""
+    about.created = about.modified = _CREATED
+
+
+def _paragraph(
+    document: Document, text: str, *, font: str = "", points: float = 0, centred: bool = False, right: bool = False
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(text)
+    if font:
+        run.font.name, run.font.size, run.bold = font, Pt(points), True
+        _east_asian(run._element.get_or_add_rPr(), font)
+        paragraph.paragraph_format.keep_with_next = True
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.space_after = Pt(4)
+
+
+def _facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for name, text in facts:
+        _fill(table, (name, text), widths=(3.0, 14.0))
+    _paragraph(document, "")
+
+
+def _group(document: Document, group: Group) -> None:
+    table = document.add_table(rows=0, cols=len(_HEADS), style="Table Grid")
+    widths = tuple(width for _, width in _HEADS)
+    _fill(table, tuple(name for name, _ in _HEADS), widths=widths, head=True)
+    for entry in group.entries:
+        problem = f"[{entry.code}] {entry.problem}"
+        _fill(table, (str(entry.number), entry.places, entry.labels, problem, entry.remedy), widths=widths)
+    _paragraph(document, "")
+
+
+def _fill(table: Table, texts: tuple[str, ...], *, widths: tuple[float, ...], head: bool = False) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    row = table.add_row()  # type: ignore[no-untyped-call]  # the library's own signature lacks its return
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = Cm(width)
+        _write(cell, text, bold=head)
+
+
+def _write(cell: _Cell, text: str, *, bold: bool) -> None:
+    run = cell.paragraphs[0].add_run(text)
+    run.bold = bold or None
+
+
+def _east_asian(properties: object, font: str) -> None:
+    """Word takes the font of Chinese characters from an attribute of its own."""
+    from docx.oxml.ns import qn
+    from docx.oxml.text.font import CT_RPr
+
+    if isinstance(properties, CT_RPr):
+        properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _pinned(package: bytes) -> bytes:
+    """The package with the date of every member fixed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(package)) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            member = ZipInfo(name, _EPOCH)
+            member.compress_type = ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return out.getvalue()
