@@ -20,6 +20,8 @@ from jixiao_xlsx.sheet.region import Region, cell_name
 from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET, review_sheet_of
 
 _MOST_TINTED = 5_000
+_TELLS_WANTED = ("V1", "R04", "P05", "P17")
+"""Codes whose expected text is what should stand in the cell; other families keep other facts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _line(one: _Placed, book: RawBook) -> Line:
     tab = book.sheets[one.sheet].name if one.sheet is not None else where.sheet
     cell = cell_name(*one.spot) if one.spot else where.cell
     target = f"{quoted_tab(tab)}!{cell if one.spot else 'A1'}" if one.sheet is not None else ""
-    fix = f"应为 {finding.expected}。{finding.hint}" if finding.expected else finding.hint
+    wanted = finding.expected if finding.code.startswith(_TELLS_WANTED) else ""
+    fix = f"应为{wanted}。{finding.hint}" if wanted else finding.hint
     return Line(
         severity=finding.severity,
         code=finding.code,
