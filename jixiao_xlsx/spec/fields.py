@@ -16,7 +16,7 @@ Layer = tuple[Asks, Path]
 """What one construct says of a cell, and where it says so."""
 
 _MONEY = frozenset({"amount"})
-_PREFILLS = ("agency.name", "agency.code", "subject.name", "subject.code", "year", "last", "budget")
+PREFILLS = ("agency.name", "agency.code", "subject.name", "subject.code", "year", "last", "budget")
 _CHOOSING = frozenset({"choice"})
 
 
@@ -66,9 +66,9 @@ def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) ->
     _check_choices(field, layers, draft)
     if field.locked and not field.prefill:
         draft.doubt(_where(layers, "lock"), "锁定的格没有预填，谁也填不了", "请写 prefill，或改用 text 印在表上")
-    if field.prefill and field.prefill not in _PREFILLS:
-        near = nearest(field.prefill, _PREFILLS)
-        hint = f"是否 {near}？" if near else f"可写：{'、'.join(_PREFILLS)}"
+    if field.prefill and field.prefill not in PREFILLS:
+        near = nearest(field.prefill, PREFILLS)
+        hint = f"是否 {near}？" if near else f"可写：{'、'.join(PREFILLS)}"
         draft.fault(_where(layers, "prefill"), f"没有 {field.prefill} 这种预填", hint)
     try:
         fits = prompt_fits(field)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
-from reader.distinct import distinct_values
-from spec.random_specs import specs
 
 from jixiao_xlsx.season.issue import Order, Party, issue_blank
 from jixiao_xlsx.season.read import Reader
@@ -16,6 +14,8 @@ from jixiao_xlsx.sheet.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.load import load_text
+from reader.distinct import distinct_values
+from spec.random_specs import specs
 
 EXAMPLES = 200
 SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))

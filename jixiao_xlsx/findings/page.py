@@ -1,0 +1,31 @@
+"""docs/findings.md: the catalogue of findings as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao_xlsx.findings.families import by_family
+
+_HEAD = """\
+# 审核意见
+
+每条审核意见有一个代码。字母是类别，代码不再改作他用。轻重三等：**退回**，改正后重报；**说明**，改正，或写明原因；
+**提示**，知道即可。命令 `jixiao explain 代码` 显示同样的内容。
+
+本页由程序生成，请勿手改：`jixiao explain --markdown > docs/findings.md`。
+"""
+
+
+def page_text() -> str:
+    """The page: a table for each family, in the order of the catalogue."""
+    return "\n".join((_HEAD, *_lines()))
+
+
+def _lines() -> Iterator[str]:
+    for family, entries in by_family():
+        yield f"## {family.title}\n"
+        yield "| 代码 | 轻重 | 意见 | 原因 | 改法 |\n|---|---|---|---|---|"
+        for entry in entries:
+            words = (entry.code, str(entry.severity), entry.title, entry.cause, entry.cure)
+            yield f"| {' | '.join(word.replace('|', '∣') for word in words)} |"
+        yield ""
