@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,12 +51,12 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     """
     from jixiao_xlsx.report.records_flat import csv_text, jsonl_text
     from jixiao_xlsx.report.records_json import filing_json
-    from jixiao_xlsx.season.asked import questions_about
+    from jixiao_xlsx.season.asked import asking_of
     from jixiao_xlsx.season.inbox import find_files
     from jixiao_xlsx.season.saving import save_file
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    asking = partial(questions_about, reader)
+    asking = asking_of(reader)
     filings = tuple(watched(reader, find_files(files), jobs))
     if as_json:
         objects = [filing_json(filing, reader.title_of(filing), questions=asking(filing)) for filing in filings]
@@ -74,13 +73,16 @@ def read(  # noqa: PLR0913 — click hands over every option by name
 
 def reader_of(specs: Iterable[str], *, form: str, year: int | None, agency: str, key: str) -> Reader:
     """The reader that the options ask for: the embedded forms and these, and what is expected of a filing."""
+    from jixiao_xlsx.filings.general.tuning import Tuning
     from jixiao_xlsx.season.read import Reader
     from jixiao_xlsx.sheet.reader.gate import Expected
     from jixiao_xlsx.spec.catalogue import all_forms, load_form
+    from jixiao_xlsx.spec.settings import find_settings
 
     wanted = load_form(form).form if form else ""
     forms = (*all_forms(), *(load_form(spec) for spec in specs))
-    return Reader.of(forms, expected=Expected(wanted, year, agency), key=key)
+    tuning = Tuning().with_words(find_settings(Path.cwd()).audit)
+    return Reader.of(forms, expected=Expected(wanted, year, agency), key=key, tuning=tuning)
 
 
 def watched(reader: Reader, paths: tuple[Path, ...], jobs: int | None) -> Iterator[Filing]:

@@ -121,7 +121,7 @@ class _Book:
         import xlsxwriter
 
         self._buffer = BytesIO()
-        self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        self._book = xlsxwriter.Workbook(self._buffer, {"constant_memory": True})
         self._book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
         self._names: set[str] = set()
@@ -158,22 +158,23 @@ class _Sheet:
         self._page()
 
     def _head(self) -> None:
+        """Each row's height before its cells: rows leave the memory once the next one begins."""
+        self._check(self.raw.set_row(0, 26), 0)
         self._text(0, 0, self.table.title, self.book.format(_TITLE))
         self._text(1, 0, self.table.note, self.book.format(_NOTE))
-        self._check(self.raw.set_row(0, 26), 0)
+        lines = max(wrapped_lines(column.label, column.width) for column in self.table.columns)
+        self._check(self.raw.set_row(_HEADER_ROW, lines * _LINE + _PADDING), _HEADER_ROW)
         header = self.book.format(_HEADER)
         for number, column in enumerate(self.table.columns):
             self._check(self.raw.set_column(number, number, column.width), 0)
             self._text(_HEADER_ROW, number, column.label, header)
-        lines = max((wrapped_lines(column.label, column.width) for column in self.table.columns), default=1)
-        self._check(self.raw.set_row(_HEADER_ROW, lines * _LINE + _PADDING), _HEADER_ROW)
 
     def _row(self, row: int, cells: TableRow) -> None:
+        self._check(self.raw.set_row(row, self._height(cells)), row)
         states = (_MUTED,) if cells.muted else ()
         for number, value in enumerate(cells.cells):
             style = self.book.format(_BASE, _LOOKS[self.table.columns[number].look], *states)
             self._put(row, number, value, style)
-        self._check(self.raw.set_row(row, self._height(cells)), row)
 
     def _height(self, row: TableRow) -> float:
         wrapping = zip(self.table.columns, row.cells, strict=True)
@@ -210,6 +211,7 @@ class _Sheet:
 
     def _totals(self) -> None:
         row = _HEADER_ROW + 1 + len(self.table.rows)
+        self._check(self.raw.set_row(row, _LINE + _PADDING), row)
         for number, column in enumerate(self.table.columns):
             style = self.book.format(_BASE, _LOOKS[column.look], _TOTAL)
             if column.total is None:
@@ -217,7 +219,6 @@ class _Sheet:
             else:
                 formula = self._sum(number)
                 self._check(self.raw.write_formula(row, number, formula, style, float(column.total)), row)
-        self._check(self.raw.set_row(row, _LINE + _PADDING), row)
 
     def _sum(self, column: int) -> str:
         """Adds the rows that count; whoever changes 是 to 否 in a row changes the total."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filing import Filing
@@ -15,7 +14,7 @@ from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.report.rollup import rollup_workbook
 from jixiao_xlsx.report.rollup_figures import FigureGroup, figure_groups
 from jixiao_xlsx.report.versions import Kept, kept_filings
-from jixiao_xlsx.season.asked import questions_about
+from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
 
 
@@ -53,7 +52,7 @@ def roll_up(filings: Iterable[Filing], reader: Reader) -> Rollup:
     Raises WorkbookError where Excel cannot hold them.
     """
     received = tuple(filings)
-    asking = partial(questions_about, reader)
+    asking = asking_of(reader)
     kept = kept_filings(received)
     return Rollup(rollup_workbook(received, asking=asking), kept, figure_groups(kept, asking))
 
