@@ -214,6 +214,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Scoring:
+    """How a section's indicators are scored: the profile, and which cell of an indicator's row holds what.
+
+    `owner` is the section's pattern; `target`, `actual`, `points`, `score` are the last words of the cells' keys.
+    `rate` is the execution rate (its row's points and score bear the same words), `total` the sum of the scores,
+    `grade` the grade given; each empty where the form has none.
+    """
+
+    owner: KeyPattern
+    profile: str = "national"
+    target: str = "target"
+    actual: str = "actual"
+    points: str = "points"
+    score: str = "score"
+    rate: KeyPattern = ()
+    total: KeyPattern = ()
+    grade: KeyPattern = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form 表 at one edition 版次, independent of year; `year_offset` is its fiscal year minus the season's."""
 
@@ -227,6 +247,7 @@ class Form:
     year: int | None = None
     instructions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    scorings: tuple[Scoring, ...] = ()
 
     @property
     def name(self) -> str:

@@ -32,6 +32,7 @@ from jixiao_xlsx.spec.models import (
     SheetSpec,
 )
 from jixiao_xlsx.spec.placeholders import check_placeholders
+from jixiao_xlsx.spec.scoring import ScoringDraft, scorings_of
 from jixiao_xlsx.spec.trees import TableBuilder
 from jixiao_xlsx.spec.widths import Widths
 from jixiao_xlsx.spec.workbook import check_sheets, repeated_head
@@ -59,6 +60,7 @@ def build(spec: FormSpec, document: Document) -> Form:
             year=spec.year,
             instructions=tuple(spec.notes),
             aliases=tuple(spec.aliases),
+            scorings=scorings_of(builder.scorings, draft),
         ),
         builder.rules,
     )
@@ -71,6 +73,7 @@ class _Builder:
         self._spec = spec
         self._draft = draft
         self.rules: list[RuleDraft] = []
+        self.scorings: list[ScoringDraft] = []
 
     def sheets(self) -> tuple[Sheet, ...]:
         if self._spec.sheets is not None:
@@ -130,6 +133,8 @@ class _Builder:
         )
         if spec.rules:
             self.rules.append(RuleDraft(tuple(spec.rules), key, (*path, "rules"), table))
+        if spec.scoring:
+            self.scorings.append(ScoringDraft(spec.scoring, key, (*path, "scoring")))
         return section
 
     def _children(self, specs: list[SectionSpec] | None, path: Path, key: KeyPattern) -> tuple[Section, ...]:

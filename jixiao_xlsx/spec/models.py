@@ -203,6 +203,19 @@ class RuleSpec(Construct):
     each: Literal["column", "row"] | None = Field(default=None, description="逐栏或逐行检查")
 
 
+class ScoringSpec(Construct):
+    """How a section's indicators are scored."""
+
+    profile: str = Field(default="national", description="评分口径，如 national、20/80")
+    target: Key = Field(default="target", description="指标值一栏的键")
+    actual: Key = Field(default="actual", description="完成值一栏的键")
+    points: Key = Field(default="points", description="分值一栏的键")
+    score: Key = Field(default="score", description="得分一栏的键")
+    rate: str | None = Field(default=None, description="执行率的键；它那一行的分值和得分用同样的键")
+    total: str | None = Field(default=None, description="总分的键")
+    grade: str | None = Field(default=None, description="评价等级的键")
+
+
 class SectionSpec(Construct):
     """One section 区块: exactly one of lines, table, sections, beside."""
 
@@ -217,6 +230,7 @@ class SectionSpec(Construct):
     beside: Sections | None = Field(default=None, description="左右并排的下级区块")
     repeat: RepeatSpec | None = Field(default=None, description="重复的组")
     rules: list[RuleSpec] = Field(default_factory=list, description="勾稽关系")
+    scoring: ScoringSpec | None = Field(default=None, description="评分：口径和所用的各格")
 
     @model_validator(mode="after")
     def _one_body(self) -> SectionSpec:

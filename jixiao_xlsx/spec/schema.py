@@ -28,6 +28,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "OpenSpec": "可增减的填报行",
         "CellSpec": "一行里的一格",
         "RuleSpec": "勾稽关系",
+        "ScoringSpec": "评分",
+        "ScoringSpec": "评分",
     }
 )
 """Every construct of the language and its Chinese name."""

@@ -1,0 +1,44 @@
+"""How far a qualitative target was reached 达成、部分达成、未达成, from the words of the 完成情况."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+_NO_WORD = re.compile(r"[\W_]+")
+_DONE = "达成|完成|实现|建立|落实|达标|达到|到位|开展|健全|形成|通过|办结|兑现|出台|制定|建成"
+_NOT = re.compile(rf"(?:未|没有|没|尚未|不曾|无法|不能|未能|未予|未有效|未全部实现)(?:{_DONE})|不达标|未开展")
+_NOT_WHOLLY = re.compile(rf"(?:未|没有)(?:完全|全部|全面|足额|按时|按期|及时|如期)(?:{_DONE})")
+_PARTLY = re.compile(rf"(?:部分|大部分|基本|大体|初步|正在|逐步)(?:{_DONE})|进行中|推进中")
+_FULLY = re.compile(rf"(?:已经|已|全部|全面|完全|如期|按期|按时|圆满|均|都|超额|顺利|100%)(?:\w{{0,2}}?)(?:{_DONE})")
+_BARE = re.compile(rf"(?:{_DONE})(?:了)?(?:预期|年度|全年|既定|绩效)*(?:目标|指标|任务)?")
+
+
+class Achieved(StrEnum):
+    """The three bands of a qualitative indicator."""
+
+    FULLY = "达成"
+    PARTLY = "部分达成"
+    NOT = "未达成"
+
+
+def achieved(actual: str, target: str = "") -> Achieved | None:
+    """The band that the words of an actual value tell, or that of the target repeated; None where they tell neither.
+
+    What is denied goes first, what is half done next: 未完成 is no 完成, 基本完成 no 已完成.
+    """
+    words = _folded(actual)
+    if not words:
+        return None
+    if words == _folded(target):
+        return Achieved.FULLY
+    if _NOT_WHOLLY.search(words) or _PARTLY.search(words):
+        return Achieved.PARTLY
+    if _NOT.search(words):
+        return Achieved.NOT
+    return Achieved.FULLY if _FULLY.search(words) or _BARE.fullmatch(words) else None
+
+
+def _folded(text: str) -> str:
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,125 @@
+"""A target and what came of it as two numbers in one measure, or why they cannot be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao_xlsx.model.target import Direction, IssueCode, Part, Target, TargetKind
+from jixiao_xlsx.model.target.measures import TIMES
+
+_REASONS = {
+    TargetKind.COMPOUND: "完成值里有几个数",
+    TargetKind.RANGE: "完成值是一个区间",
+    TargetKind.STATUS: "指标值是数，完成值写的是完成情况",
+    TargetKind.NOT_APPLICABLE: "完成值写的是不适用",
+    TargetKind.PLACEHOLDER: "完成值没有写完",
+}
+_NO_FIGURE = "完成值里看不出数"
+_FRACTION = "完成值看不出是小数还是百分数"
+_YUAN = "元"
+_UPWARDS = frozenset({"≥", ">"})
+_DOWNWARDS = frozenset({"≤", "<"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why two values cannot be compared."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers in one measure; `target` is the lower end of a range and `high` its upper, else both the same."""
+
+    target: Decimal
+    high: Decimal
+    actual: Decimal
+    measure: str
+    is_count: bool
+
+    @property
+    def figures(self) -> str:
+        return f"{_plain(self.actual)} ÷ {_plain(self.target)}"
+
+    @property
+    def said(self) -> str:
+        return f"完成 {_plain(self.actual)}{self.measure}"
+
+
+def pair_of(target: Target, actual: Target | Decimal) -> Pair | Doubt:
+    """A target of one number or range, and its actual value, in the measure of the target; money in 元.
+
+    A side without a measure takes the other's, unless that is money; a bare number beside a percentage is a
+    percentage only above 1.
+    """
+    aim = target.parts[0]
+    if isinstance(actual, Decimal):
+        return _paired(aim, actual, aim.measure)
+    doubt = _doubt(actual)
+    if doubt:
+        return Doubt(doubt)
+    done = actual.parts[0]
+    if done.value is None:
+        return Doubt(_NO_FIGURE)
+    wrong = _clash(aim, done)
+    if wrong:
+        return Doubt(wrong)
+    if aim.yuan is not None or (aim.low is not None and done.yuan is not None):
+        return _in_yuan(aim, done)
+    return _paired(aim, done.value, aim.measure or done.measure)
+
+
+def _doubt(actual: Target) -> str:
+    if actual.kind in _REASONS:
+        return _REASONS[actual.kind]
+    if actual.kind is not TargetKind.NUMBER:
+        return _NO_FIGURE
+    if actual.has(IssueCode.NUMBER_TOO_LONG) or actual.has(IssueCode.OPERATOR_CONFLICT):
+        return _NO_FIGURE
+    return "完成值是约数" if actual.parts[0].approximate or actual.parts[0].operator == "≈" else ""
+
+
+def _clash(aim: Part, done: Part) -> str:
+    """Why two read numbers do not go together."""
+    if (aim.operator in _UPWARDS and done.operator in _DOWNWARDS) or (
+        aim.operator in _DOWNWARDS and done.operator in _UPWARDS
+    ):
+        return "完成值的比较方向与指标值相反"
+    if aim.per != done.per:
+        return f"一个按‘{aim.per or '总数'}’计，一个按‘{done.per or '总数'}’计"
+    if aim.measure == done.measure or (aim.yuan is not None and done.yuan is not None):
+        return ""
+    if aim.measure and done.measure:
+        return f"计量单位不同：指标值是‘{aim.measure}’，完成值是‘{done.measure}’"
+    if aim.yuan is not None or done.yuan is not None:
+        return "金额没有都写明计量单位"
+    if "%" in (aim.measure, done.measure) and _is_fraction(aim if done.measure == "%" else done):
+        return _FRACTION
+    return ""
+
+
+def _is_fraction(bare: Part) -> bool:
+    value = bare.value if bare.value is not None else bare.high
+    return value is not None and 0 < value <= 1
+
+
+def _in_yuan(aim: Part, done: Part) -> Pair | Doubt:
+    if aim.measure == done.measure and done.value is not None:
+        return _paired(aim, done.value, aim.measure)
+    if aim.yuan is None or done.yuan is None:
+        return Doubt("区间的金额与完成值的计量单位不同")
+    return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
+
+
+def _paired(aim: Part, actual: Decimal, measure: str) -> Pair | Doubt:
+    low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
+    if low is None or high is None:
+        return Doubt("指标值读不出来")
+    counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
+    return Pair(low, high, actual, measure, is_count=counts)
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize() if value else Decimal(0), "f")
