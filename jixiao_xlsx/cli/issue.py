@@ -47,14 +47,16 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.season.issue import Order, Party, issue_blank, parse_counts
     from jixiao_xlsx.season.saving import save_file
     from jixiao_xlsx.spec.catalogue import load_form
+    from jixiao_xlsx.spec.settings import find_settings
 
+    sender = office or find_settings(Path.cwd()).office
     to = Party.parse(agency) if agency else Party()
     about = Party.parse(subject) if subject else Party()
     made = []
     for spec in specs:
         form = load_form(spec)
         counts = parse_counts(form, rows)
-        order = Order(form, year, to, about, scope=scope, counts=counts, office=office, key=key)
+        order = Order(form, year, to, about, scope=scope, counts=counts, office=sender, key=key)
         blank = issue_blank(order)
         path = save_file(out / blank.name, blank.data)
         made.append({"form": form.form, "year": year, "file": str(path), "fingerprint": blank.seal.fingerprint})

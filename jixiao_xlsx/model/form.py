@@ -248,6 +248,7 @@ class Form:
     instructions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     scorings: tuple[Scoring, ...] = ()
+    audit: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:

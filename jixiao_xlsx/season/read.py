@@ -80,7 +80,8 @@ class Reader:
         questions = questions_of(layout)
         filled = replace(filing, records=tuple(one for one in filing.records if one.key[0] != EXPLAIN))
         audit = Audit(questions, filled, values, base)
-        general = Context(questions, filled, values, Places(questions, filled.records, base), self.tuning)
+        tuning = self.tuning.of_form(dict(layout.form.audit))
+        general = Context(questions, filled, values, Places(questions, filled.records, base), tuning)
         found = (*filing.findings, *audit.findings(), *general_findings(general))
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}

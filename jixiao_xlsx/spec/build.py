@@ -59,6 +59,7 @@ def build(spec: FormSpec, document: Document) -> Form:
             year_offset=spec.year_offset,
             year=spec.year,
             instructions=tuple(spec.notes),
+            audit=tuple(spec.audit.items()),
             aliases=tuple(spec.aliases),
             scorings=scorings_of(builder.scorings, draft),
         ),

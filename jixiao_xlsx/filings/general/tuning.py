@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 
-OFF = "off"
+OFF = "关闭"
 FAMILIES = ("T", "G")
 """The families an office may tune; what a form's own rules weigh stands in the form."""
 
@@ -33,12 +33,17 @@ class Tuning:
     points_total: Decimal = Decimal(100)
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
-        """The tuning with severities as people write them, `{"T06": "off", "G08": "说明"}`; later words win.
+        """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.
 
-        Raises JixiaoError for a code of another family, or a word that is none of 退回, 说明, 提示, off.
+        Raises JixiaoError for a code of another family, or a word that is none of 退回, 说明, 提示, 关闭.
         """
         read = {code: _severity(code, word) for code, word in words.items()}
         return replace(self, severities={**self.severities, **read})
+
+    def of_form(self, words: Mapping[str, str]) -> Tuning:
+        """The tuning for one form: what the form says of its own audit holds unless the office says otherwise."""
+        own = Tuning().with_words(words)
+        return replace(self, severities={**own.severities, **self.severities})
 
     def applied(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """The findings with the severities that were set, without those switched off."""
@@ -56,4 +61,4 @@ def _severity(code: str, word: str) -> Severity | None:
     try:
         return Severity(word)
     except ValueError:
-        raise JixiaoError(f"{code} 的轻重写成了 ‘{word}’", "请写 退回、说明、提示 或 off（不检查）") from None
+        raise JixiaoError(f"{code} 的轻重写成了 ‘{word}’", "请写 退回、说明、提示 或 关闭（不检查）") from None
