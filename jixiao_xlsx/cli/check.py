@@ -19,7 +19,9 @@ _FAULTY = 2
 @click.argument("specs", nargs=-1, metavar="[表样]…")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，每张表一个对象")
 def check(*, specs: tuple[str, ...], as_json: bool) -> int:
-    """检查：检查 YAML 表样，一次列出全部问题（文件:行:列 位置 — 问题；怎么写）；没有问题的表各列一行。不写表样时检查自带的全部。
+    """检查：检查 YAML 表样，一次列出全部问题（文件:行:列 位置 — 问题；怎么写）；没有问题的表各列一行。
+
+    不写表样时检查自带的全部。
 
     \b
     例：jixiao check 我的表.yaml

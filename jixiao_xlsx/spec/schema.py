@@ -29,7 +29,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "CellSpec": "一行里的一格",
         "RuleSpec": "勾稽关系",
         "ScoringSpec": "评分",
-        "ScoringSpec": "评分",
     }
 )
 """Every construct of the language and its Chinese name."""
