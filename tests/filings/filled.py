@@ -12,7 +12,7 @@ from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filing import Filing, Value
 from jixiao_xlsx.model.form import Form
-from jixiao_xlsx.model.keys import Key, format_key, parse_key
+from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.issue import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.sheet.fill import fill
@@ -45,10 +45,15 @@ def reader_of(name: str) -> Reader:
 
 def filing_of(name: str, cells: Cells, *, tuning: Tuning | None = None) -> Filing:
     """The filing read from a blank of the form with these cells typed in; None leaves a cell blank."""
+    reader = reader_of(name) if tuning is None else Reader.of([form_of(name)], tuning=tuning)
+    return reader.read(typed_in(name, cells), name="表.xlsx")
+
+
+def typed_in(name: str, cells: Cells) -> bytes:
+    """The workbook with these cells typed in."""
     blank = blank_of(name)
     typed = {parse_key(key): _value(value) for key, value in cells.items() if value is not None}
-    reader = reader_of(name) if tuning is None else Reader.of([form_of(name)], tuning=tuning)
-    return reader.read(fill(blank.data, blank.layout, typed), name="表.xlsx")
+    return fill(blank.data, blank.layout, typed)
 
 
 def found(name: str, cells: Cells) -> list[tuple[str, str]]:
@@ -58,14 +63,6 @@ def found(name: str, cells: Cells) -> list[tuple[str, str]]:
 
 def findings(name: str, cells: Cells) -> tuple[Finding, ...]:
     return filing_of(name, cells).findings
-
-
-def keys_of(name: str) -> set[Key]:
-    return {slot.key for _, slot in blank_of(name).layout.slots()}
-
-
-def said(key: Key) -> str:
-    return format_key(key)
 
 
 def _value(value: Value | int | str) -> Value:

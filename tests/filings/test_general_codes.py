@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from filings.filled import CLEAN, PLAN, Cells, amount, findings
 
+from filings.filled import CLEAN, PLAN, REVIEW, Cells, amount, findings
 from jixiao_xlsx.findings import general, targets
 
 QUANTITY = "goals[1].indicators.output.quantity[1]"
@@ -41,9 +41,7 @@ UNCHANGED = {
     for goal in (1, 2)
     for row in ("output.quantity[1]", "output.quality[1]", "benefit.social[1]", "satisfaction.served[1]")
 }
-COPIED = dict(
-    zip((f"projects[2].{name}" for name in MONEY), map(amount, "618000 600000 18000 597123.45 597123.45".split()))
-)
+COPIED = {f"projects[2].{name}": REVIEW[f"projects[1].{name}"] for name in MONEY}
 NOTHING = {f"projects[{row}].{name}": amount("0") for row in (1, 2) for name in MONEY}
 
 CASES = (

@@ -11,6 +11,7 @@ from jixiao_xlsx.filings.general.words import folded, shown, squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
+from jixiao_xlsx.model.target.measures import MEASURES
 
 _PLANS = (Column.PLAN, Column.CYCLE)
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
@@ -70,9 +71,10 @@ def shifted_indicators(context: Context) -> Iterator[Finding]:
 
 
 def _is_value(name: str) -> bool:
-    """Whether a name is nothing but a threshold: ≥95%, 12月底前 is too short a word to tell."""
+    """Whether a name is nothing but a threshold: ≥95% and 500户 are, 12345热线 and 1+X证书 are not."""
     target = parse_target(name)
-    return target.kind in _NUMERIC and not any(part.label for part in target.parts) and not target.issues
+    bare = all(not part.label and part.measure in MEASURES for part in target.parts)
+    return target.kind in _NUMERIC and bare and not target.issues
 
 
 def annual_above_cycle(context: Context) -> Iterator[Finding]:

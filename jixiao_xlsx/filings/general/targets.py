@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.filings.general.indicators import Column, Indicator
-from jixiao_xlsx.filings.general.words import shown
+from jixiao_xlsx.filings.general.words import shown, squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target import Direction, IssueCode, Target, TargetKind
@@ -22,15 +23,15 @@ _BY_ISSUE = {
     IssueCode.REVERSED_RANGE: "T14",
     IssueCode.NUMBER_TOO_LONG: "T14",
     IssueCode.IMPOSSIBLE_DATE: "T14",
-    IssueCode.RATIO: "T14",
     IssueCode.NUMBER_HYGIENE: "T15",
     IssueCode.ODD_SIGN: "T15",
-    IssueCode.SEVERAL_DATES: "T15",
+    IssueCode.RATIO: "T15",
     IssueCode.UNRESOLVED_DATE: "T15",
     IssueCode.YEAR_DIFFERS: "T16",
 }
-_IN_MANY = frozenset({"T07"})
-"""What a cell with several values is told anyway by being told to split them."""
+_MEASURED_BY_NAME = re.compile(r"\([^()]{1,6}\)$")
+_SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Words that people understand even where the grammar reads no figure, as 全年 and 7×24小时."""
 
 
 def target_doubts(context: Context) -> Iterator[Finding]:
@@ -53,14 +54,23 @@ def _doubts(context: Context, indicator: Indicator, key: Key) -> Iterator[Findin
         yield context.at("T06", key, found=text, count=len(target.parts))
     issues = {_BY_ISSUE[issue.code]: issue for issue in reversed(target.issues) if issue.code in _BY_ISSUE}
     for code, issue in sorted(issues.items()):
-        if several and code in _IN_MANY:
+        if code == "T07" and (several or _is_measured(context, indicator, key)):
             continue
         field = context.field_of(key)
         expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
         name = indicator.name or indicator.label
         yield context.at(code, key, found=text, expected=expected, name=shown(name), reason=issue.message)
-    if target.kind is TargetKind.UNPARSED and not issues:
+    if target.kind is TargetKind.UNPARSED and not issues and not _SPOKEN.search(text):
         yield context.at("T08", key, found=text)
+
+
+def _is_measured(context: Context, indicator: Indicator, key: Key) -> bool:
+    """Whether a number needs no measure: none at all, one named （户） or in the row's own column, one per 10万."""
+    target = indicator.targets[key]
+    nothing = all(part.value == 0 for part in target.parts)
+    beside = any(context.questions.about((*indicator.parent, word)) for word in ("measure",))
+    named = _MEASURED_BY_NAME.search(squeezed(indicator.name)) or "/" in target.raw
+    return bool(nothing or beside or named)
 
 
 def satisfaction_directions(context: Context) -> Iterator[Finding]:
