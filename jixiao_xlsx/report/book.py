@@ -48,7 +48,7 @@ _LOOKS: Mapping[str, _Style] = MappingProxyType(
         "points": {"num_format": "0.00", "align": "right"},
         "percent": {"num_format": "0.00%", "align": "right"},
         "number": {"num_format": "General", "align": "right"},
-        "value": {"align": "right"},
+        "value": {},
         "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     }
 )
@@ -151,8 +151,9 @@ class _Sheet:
 
     def write(self) -> None:
         self._head()
+        styles = {muted: self._styles(_MUTED if muted else {}) for muted in (False, True)}
         for number, row in enumerate(self.table.rows, _HEADER_ROW + 1):
-            self._row(number, row)
+            self._row(number, row, styles=styles[row.muted])
         if any(column.total is not None for column in self.table.columns):
             self._totals()
         self._page()
@@ -169,11 +170,13 @@ class _Sheet:
             self._check(self.raw.set_column(number, number, column.width), 0)
             self._text(_HEADER_ROW, number, column.label, header)
 
-    def _row(self, row: int, cells: TableRow) -> None:
+    def _styles(self, state: _Style) -> tuple[Format, ...]:
+        """The format of each column in this state."""
+        return tuple(self.book.format(_BASE, _LOOKS[column.look], state) for column in self.table.columns)
+
+    def _row(self, row: int, cells: TableRow, *, styles: tuple[Format, ...]) -> None:
         self._check(self.raw.set_row(row, self._height(cells)), row)
-        states = (_MUTED,) if cells.muted else ()
-        for number, value in enumerate(cells.cells):
-            style = self.book.format(_BASE, _LOOKS[self.table.columns[number].look], *states)
+        for number, (value, style) in enumerate(zip(cells.cells, styles, strict=True)):
             self._put(row, number, value, style)
 
     def _height(self, row: TableRow) -> float:

@@ -13,18 +13,33 @@ from jixiao_xlsx.model.keys import parse_key
 SEAL = Seal("S0", "2023", 2026, "0123456789ab", agency_code="00101", agency_name="示例市民政局")
 
 
-def record(key: str, value: Value | None, **facts: str | int | bool) -> Record:
-    """A record of the kind its value suggests, unless `kind` says otherwise."""
-    given: dict[str, str | int | bool] = {
-        "kind": "text" if isinstance(value, str) else "date" if isinstance(value, date) else "amount",
-        "raw": "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value),
-        "sheet": "填报表",
-        "cell": "D4",
-        "label": key,
-        "measure": "万元" if value is None or isinstance(value, Decimal) else "",
-        **facts,
-    }
-    return Record(key=parse_key(key), value=value, **given)  # type: ignore[arg-type] — facts are checked by the class
+def record(
+    key: str,
+    value: Value | None,
+    *,
+    kind: str = "",
+    raw: str | None = None,
+    label: str = "",
+    measure: str | None = None,
+    order: int = 0,
+    inserted: bool = False,
+) -> Record:
+    """A record of the kind its value suggests, in 万元 where it is a number, unless told otherwise."""
+    suggested = "text" if isinstance(value, str) else "date" if isinstance(value, date) else "amount"
+    seen = "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    money = "万元" if value is None or isinstance(value, Decimal) else ""
+    return Record(
+        key=parse_key(key),
+        value=value,
+        raw=seen if raw is None else raw,
+        kind=kind or suggested,
+        sheet="填报表",
+        cell="D4",
+        label=label or key,
+        measure=money if measure is None else measure,
+        order=order,
+        inserted=inserted,
+    )
 
 
 def figure(key: str, value: Decimal | None, text: str = "", *, kind: str = "amount", measure: str = "万元") -> Figure:

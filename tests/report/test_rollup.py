@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from random import Random
+from typing import Any
 
 import openpyxl
 import pytest
@@ -84,7 +85,7 @@ def test_a_tie_in_time_is_decided_by_content_and_a_missing_time_is_oldest() -> N
 @pytest.mark.parametrize(
     "facts", [{"scope": "汇总"}, {"subject_code": "P01"}, {"year": 2025}, {"agency_code": "00109"}]
 )
-def test_filings_that_differ_in_one_part_of_their_identity_all_count(facts: dict[str, str]) -> None:
+def test_filings_that_differ_in_one_part_of_their_identity_all_count(facts: dict[str, Any]) -> None:
     one = agency("00101", "示例市民政局", "1", sha256="a" * 64)
     assert one.seal is not None
     other = replace(one, sha256="b" * 64, seal=replace(one.seal, **facts))
