@@ -9,7 +9,7 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.target.values import Plain
-from jixiao_xlsx.report.plain import decimal_text
+from jixiao_xlsx.report.plain import decimal_text, encodable
 from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.report.rollup import rollup_workbook
 from jixiao_xlsx.report.rollup_figures import FigureGroup, figure_groups
@@ -33,7 +33,7 @@ class Rollup:
 
     def notes(self) -> tuple[str, ...]:
         """What people must know of single files: refused, superseded, received twice."""
-        return tuple(f"{kept.filing.source}：{kept.note}" for kept in self.kept if kept.note)
+        return tuple(f"{encodable(kept.filing.source)}：{kept.note}" for kept in self.kept if kept.note)
 
     def as_dict(self) -> dict[str, Plain]:
         """The account as plain data: counts, notes, and each form's totals with decimals as strings."""
