@@ -97,7 +97,7 @@ def _first_sheet() -> Grid:
     rows = [GridRow(identity, 24.0) for identity in ids]
     rows += [GridRow("duties.text", 60.0), GridRow("duties.text+1", 60.0)]
     rows += [GridRow(f"indicators.quantity[{index}]", 30.0, INDICATORS) for index in (1, 2, 3)]
-    return Grid("部门申报", (14.0, 26.0, 22.0, 18.0), tuple(rows), tuple(boxes), Paper(), head_rows=(5, 5))
+    return Grid("部门申报", (14.0, 26.0, 22.0, 18.0), tuple(rows), tuple(boxes), Paper(), head_rows=(5, 5), top=2)
 
 
 def _second_sheet() -> Grid:
@@ -122,7 +122,7 @@ def _second_sheet() -> Grid:
         GridRow(identity, 24.0)
         for identity in ("banner#1", "extra.sort", "extra.likely", "extra.double", "extra.staff")
     )
-    return Grid("附表: 类别/可能性 [补充]", (16.0, 30.0), rows, tuple(boxes), Paper("A3", landscape=True))
+    return Grid("附表: 类别/可能性 [补充]", (16.0, 30.0), rows, tuple(boxes), Paper("A3", landscape=True), top=2)
 
 
 @pytest.fixture(scope="session")
