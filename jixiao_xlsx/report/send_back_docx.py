@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BODY, _TITLE = "宋体", "黑体"
 _HEADS = (("序号", 1.1), ("位置", 3.0), ("标签", 3.2), ("发现的问题", 5.2), ("应如何改", 4.5))
+_FACT_WIDTHS = (3.0, 14.0)
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -89,20 +90,31 @@ def _paragraph(
 
 
 def _facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table = _table(document, _FACT_WIDTHS)
     for name, text in facts:
-        _fill(table, (name, text), widths=(3.0, 14.0))
+        _fill(table, (name, text), widths=_FACT_WIDTHS)
     _paragraph(document, "")
 
 
 def _group(document: Document, group: Group) -> None:
-    table = document.add_table(rows=0, cols=len(_HEADS), style="Table Grid")
     widths = tuple(width for _, width in _HEADS)
+    table = _table(document, widths)
     _fill(table, tuple(name for name, _ in _HEADS), widths=widths, head=True)
     for entry in group.entries:
         problem = f"[{entry.code}] {entry.problem}"
         _fill(table, (str(entry.number), entry.places, entry.labels, problem, entry.remedy), widths=widths)
     _paragraph(document, "")
+
+
+def _table(document: Document, widths: tuple[float, ...]) -> Table:
+    """A table without rows; Word goes by the cells' widths, LibreOffice by the columns'."""
+    from docx.shared import Cm
+
+    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    return table
 
 
 def _fill(table: Table, texts: tuple[str, ...], *, widths: tuple[float, ...], head: bool = False) -> None:

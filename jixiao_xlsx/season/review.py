@@ -15,7 +15,7 @@ from jixiao_xlsx.model.filing import Filing, Record, Seal
 from jixiao_xlsx.report.records_json import filing_json
 from jixiao_xlsx.report.send_back import Letter, Sender, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.send_back_docx import can_write_docx, letter_docx
-from jixiao_xlsx.season.asked import questions_about
+from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.refill import Refilled, refill
 from jixiao_xlsx.sheet.addresses import tab_names
@@ -117,7 +117,7 @@ class Desk:
         if can_write_docx():
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
         outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
-        plain = filing_json(filing, title, questions=questions_about(self.reader, filing))
+        plain = filing_json(filing, title, questions=asking_of(self.reader)(filing))
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))
         return Reviewed(filing, title, tuple(outputs))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.layout.heights import text_height
 from jixiao_xlsx.sheet.marker.styles import StyleBook
-from jixiao_xlsx.sheet.marker.tints import tint
 from jixiao_xlsx.sheet.marker.words import clean, xml_attribute, xml_text
 from jixiao_xlsx.sheet.region import cell_name, column_name
 from jixiao_xlsx.sheet.theme import BODY_FONT, TITLE_FONT
@@ -23,6 +22,8 @@ _HEADS = (
     ("应为／怎么改", 38.0),
     ("意见", 46.0),
 )
+_COLOURS = {Severity.RETURN: "FFFFC7CE", Severity.EXPLAIN: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
+"""Near the marks' own colours, but none of them: this sheet is never restored, only replaced."""
 _TALLEST, _MOST_WORDS = 400.0, 2_000
 _POINTS, _TITLE_POINTS = 10.5, 16.0
 
@@ -71,7 +72,7 @@ class _Looks:
             middle=_format(styles, font=body, border=box, align="center"),
             link=_format(styles, font=link, border=box, align="left"),
             severities={
-                one: _format(styles, font=bold, border=box, fill=_fill(styles, tint(one)), align="center")
+                one: _format(styles, font=bold, border=box, fill=_fill(styles, _COLOURS[one]), align="center")
                 for one in Severity
             },
         )
@@ -144,7 +145,7 @@ def cover_sheet(lines: Sequence[Line], heading: Sequence[str], *, styles: StyleB
         sheet.add([(name, looks.head) for name, _ in _HEADS], 24)
     for number, line in enumerate(lines, 1):
         _add_line(sheet, number, line, looks)
-    return _part(sheet, uri, colour=tint(lines[0].severity) if lines else "")
+    return _part(sheet, uri, colour=_COLOURS[lines[0].severity] if lines else "")
 
 
 def _add_heading(sheet: _Sheet, text: str, looks: _Looks, *, is_title: bool) -> None:

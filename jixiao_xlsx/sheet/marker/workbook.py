@@ -46,7 +46,7 @@ class Workbook:
         part = first_target(self.package, self.part, "styles")
         if part:
             return part
-        part = self.package.free_name("xl/styles{}.xml")
+        part = "xl/styles.xml" if "xl/styles.xml" not in self.package else self.package.free_name("xl/styles{}.xml")
         self.package.write(part, _EMPTY_STYLES.format(uri=self.uri).encode())
         declare_part(self.package, part, f"{_SPREADSHEET}.styles+xml")
         add_link(self.package, self.part, kind=f"{self.relations_uri}/styles", target=part)

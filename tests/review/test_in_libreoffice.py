@@ -1,0 +1,100 @@
+"""Marks in a real client: shown, corrected there, saved there in any format, and replaced at the next review."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from clients.libreoffice import Office
+from clients.pictures import render_png
+from clients.steps import set_cell
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET
+from review.looking import comments, fill_at, members, opened, raw, rows_of, tinted_cells
+from review.returns import DUTY, FISCAL, OTHER, RIGHT, TOTAL, cell_of, desk, filled, marked, output, review, wrong
+
+TAB = "填报表"
+
+
+def saved(office: Office, data: bytes, folder: Path, name: str, *steps: object) -> bytes:
+    """The workbook opened in LibreOffice, changed, and saved under a name."""
+    source = folder / "before.xlsx"
+    source.write_bytes(data)
+    office.run(source, steps, folder / name)  # type: ignore[arg-type]
+    return (folder / name).read_bytes()
+
+
+def colours(page: Path) -> set[tuple[int, int, int]]:
+    with Image.open(page) as picture:
+        found = picture.convert("RGB").getcolors(1 << 24) or []
+    return {rgb for count, rgb in found if count > 40 and isinstance(rgb, tuple)}
+
+
+def test_a_marked_workbook_shows_its_tints_and_its_list(office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "marked.xlsx"
+    source.write_bytes(marked(filled({TOTAL: Decimal(7000)})))
+    pages = render_png(office.to_pdf(source, tmp_path / "marked.pdf"), tmp_path / "pages", dpi=50)
+    assert any(red == 255 and green == 0xC9 and blue // 16 == 0xC for red, green, blue in colours(pages[0]))
+    assert (255, 199, 206) in colours(pages[-1])
+
+
+def test_corrected_in_libreoffice_it_reads_back_clean(office: Office, tmp_path: Path) -> None:
+    fixes = (set_cell(TAB, cell_of(OTHER), Decimal(48)), set_cell(TAB, cell_of(DUTY), "负责全区社会救助工作。"))
+    back = saved(office, marked(wrong()), tmp_path, "back.xlsx", *fixes)
+    again = review(back)
+    assert not again.sent_back
+    assert "P07" not in [one.code for one in again.filing.findings]
+    assert {record.key: record.value for record in again.filing.records if record.key in RIGHT} == RIGHT
+    data = output(again, ".xlsx").data
+    assert tinted_cells(data, TAB) == {}
+    assert comments(data, TAB) == {}
+    assert [name for name in opened(data).sheetnames if name.startswith(REVIEW_SHEET)] == [REVIEW_SHEET]
+    assert opened(data)[TAB][cell_of(OTHER)].protection.locked is False
+
+
+def test_still_wrong_after_libreoffice_saved_it_the_marks_are_replaced(office: Office, tmp_path: Path) -> None:
+    back = saved(office, marked(wrong()), tmp_path, "back.xlsx", set_cell(TAB, cell_of(DUTY), "改短了。"))
+    data = marked(back)
+    assert set(tinted_cells(data, TAB)) == set(comments(data, TAB)) == {cell_of(OTHER)}
+    assert comments(data, TAB)[cell_of(OTHER)].count("【财政审核】") == 1
+    before = opened(saved(office, wrong(), tmp_path, "never.xlsx"))
+    assert fill_at(opened(data), TAB, cell_of(DUTY)) == fill_at(before, TAB, cell_of(DUTY))
+
+
+def test_a_return_that_libreoffice_saved_is_marked_as_it_is(office: Office, tmp_path: Path) -> None:
+    source = saved(office, wrong(), tmp_path, "saved.xlsx")
+    data = marked(source)
+    assert {cell_of(OTHER), cell_of(DUTY)} <= set(comments(data, TAB))
+    same = [name for name, part in members(source).items() if members(data)[name] == part]
+    assert "xl/sharedStrings.xml" in same
+    office.recalculated(_written(data, tmp_path / "opens.xlsx"))
+
+
+def _written(data: bytes, path: Path) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_other_formats_get_our_own_blank_filled_with_what_was_read(office: Office, tmp_path: Path, ending: str) -> None:
+    reviewed = review(saved(office, wrong(), tmp_path, f"back.{ending}"), f"back.{ending}")
+    out = output(reviewed, ".xlsx")
+    assert any("无法直接标注" in "".join(row) for row in rows_of(out.data, REVIEW_SHEET))
+    sheet = opened(out.data)[TAB]
+    assert sheet[cell_of(FISCAL)].value == pytest.approx(6009.09)
+    assert sheet[cell_of(OTHER)].value is None
+    assert "四十八" in comments(out.data, TAB)[cell_of(OTHER)]
+    assert tinted_cells(out.data, TAB)[cell_of(OTHER)] is Severity.RETURN
+    again = desk().reader.read(out.data, name="again.xlsx")
+    assert {one.key: one.value for one in again.records if one.key in (FISCAL, DUTY)} == {
+        one.key: one.value for one in reviewed.filing.records if one.key in (FISCAL, DUTY)
+    }
+    assert raw(out.data).structure_locked
+
+
+def test_marked_workbooks_saved_as_xls_are_known_by_their_mark(office: Office, tmp_path: Path) -> None:
+    back = saved(office, marked(filled()), tmp_path, "back.xls")
+    assert "P07" not in [one.code for one in review(back, "back.xls").filing.findings]
