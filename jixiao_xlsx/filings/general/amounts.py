@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,7 +13,7 @@ from jixiao_xlsx.model.filing import Record
 from jixiao_xlsx.model.keys import Key
 
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed|amount")
+_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed")
 _FACTOR = Decimal(10_000)
 _NEAR = (Decimal(5000), Decimal(20_000))
 _CENT = Decimal("0.01")
@@ -56,18 +57,23 @@ def _mixed(context: Context, amounts: list[Amount]) -> Iterator[Finding]:
             told.add(record.key)
             reason = f"恰好是{context.named(other.key)}的一万倍"
             yield _doubt(context, (record, value), reason)
+    stages: dict[Key, list[Amount]] = defaultdict(list)
     for record, value in amounts:
-        other = next((one for one, size in amounts if _is_far(value, size) and _same_money(record.key, one.key)), None)
-        if other is not None and record.key not in told:
-            yield _doubt(context, (record, value), f"约是{context.named(other.key)}的一万倍")
+        for money in _without_stage(record.key):
+            stages[money].append((record, value))
+    for same in stages.values():
+        for record, value in same:
+            other = next((one for one, size in same if _is_far(value, size)), None)
+            if other is not None and record.key not in told:
+                told.add(record.key)
+                yield _doubt(context, (record, value), f"约是{context.named(other.key)}的一万倍")
 
 
-def _same_money(key: Key, other: Key) -> bool:
-    """Whether two keys differ in the year or the stage alone: budgeted and executed, y0 and y_1."""
-    if len(key) != len(other):
-        return False
-    different = [(str(mine), str(theirs)) for mine, theirs in zip(key, other, strict=True) if mine != theirs]
-    return len(different) == 1 and all(_STAGES.fullmatch(word) for word in different[0])
+def _without_stage(key: Key) -> Iterator[Key]:
+    """What an amount is of, whatever the year or the stage: budgeted and executed, y0 and y_1 give the same."""
+    for place, part in enumerate(key):
+        if isinstance(part, str) and _STAGES.fullmatch(part):
+            yield (*key[:place], "", *key[place + 1 :])
 
 
 def _is_far(value: Decimal, other: Decimal) -> bool:

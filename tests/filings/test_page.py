@@ -1,0 +1,24 @@
+"""docs/audit.md says of every code of the audit what the catalogue says, and its example can be run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.findings import CodeEntry, general, rules, targets
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("entry", (*rules.CODES, *targets.CODES, *general.CODES), ids=lambda entry: entry.code)
+def test_every_code_is_described_as_in_the_catalogue(entry: CodeEntry) -> None:
+    assert f"| {entry.code} | {entry.severity} | {entry.title} | {entry.cause} | {entry.cure} |" in PAGE
+
+
+def test_the_thresholds_told_are_those_in_force() -> None:
+    tuning = Tuning()
+    assert (tuning.long_text, tuning.same_rows, tuning.points_total) == (30, 5, 100)
+    assert (str(tuning.same_share), tuning.near) == ("0.6", 0.85)
+    assert (tuning.small_yuan, tuning.large_yuan) == (10 * 10**4, 1000 * 10**8)
