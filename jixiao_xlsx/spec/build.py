@@ -16,7 +16,7 @@ from jixiao_xlsx.model.form import (
     Sheet,
 )
 from jixiao_xlsx.model.keys import ALL, KeyPattern
-from jixiao_xlsx.spec.contradictions import check_part, check_repeat
+from jixiao_xlsx.spec.contradictions import check_audit, check_part, check_repeat
 from jixiao_xlsx.spec.drafts import Draft, Place
 from jixiao_xlsx.spec.fields import Layer, field_of
 from jixiao_xlsx.spec.formulas import Resolver, RuleDraft
@@ -45,6 +45,7 @@ def build(spec: FormSpec, document: Document) -> Form:
     draft = Draft(document, spec.measure)
     check_placeholders(document)
     check_sheets(spec, draft)
+    check_audit(spec, draft)
     builder = _Builder(spec, draft)
     sheets = builder.sheets()
     builder.rules.append(RuleDraft(tuple(spec.rules), (), ("rules",), None))

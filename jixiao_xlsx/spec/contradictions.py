@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.spec.drafts import Draft
 from jixiao_xlsx.spec.marks import Path
-from jixiao_xlsx.spec.models import Asks, CellSpec, ColumnSpec, PartSpec, RepeatSpec, RowSpec
+from jixiao_xlsx.spec.models import Asks, CellSpec, ColumnSpec, FormSpec, PartSpec, RepeatSpec, RowSpec
+from jixiao_xlsx.spec.nearest import nearest
 
 
 def check_column(spec: ColumnSpec, path: Path, draft: Draft) -> None:
@@ -60,6 +62,15 @@ def check_part(spec: PartSpec, path: Path, draft: Draft) -> None:
         check_printed(spec, path, draft)
     elif spec.key is not None and spec.text is not None:
         draft.fault((*path, "text"), "填报的格不能写 text", "印在格前请写 label；印刷的数请写 value")
+
+
+def check_audit(spec: FormSpec, draft: Draft) -> None:
+    """The audit's settings name codes there are."""
+    for code in spec.audit:
+        if code not in CATALOGUE:
+            near = nearest(code, CATALOGUE)
+            hint = f"是否 {near}？" if near else "全部代码见 jixiao explain"
+            draft.fault(("audit", code), f"没有 {code} 这个审核意见代码", hint)
 
 
 def check_repeat(spec: RepeatSpec, path: Path, draft: Draft) -> None:

@@ -17,7 +17,19 @@ from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, shape_at, val
 # What may be left out without changing which cells there are and what they hold.
 _HARMLESS = frozenset(
     (
-        *("aliases", "align", "corner", "decimals", "direction", "label", "landscape", "least", "lock", "measure"),
+        *(
+            "aliases",
+            "align",
+            "audit",
+            "corner",
+            "decimals",
+            "direction",
+            "label",
+            "landscape",
+            "least",
+            "lock",
+            "measure",
+        ),
         *("most", "note", "notes", "paper", "personal", "repeat_head", "required", "rules", "say", "severity"),
         *("size", "tall", "text", "title", "year", "year_offset"),
     )
@@ -98,7 +110,7 @@ class Mending:
             self.sure = False
             return True
         del owner[last]
-        self.sure = self.sure and last in _HARMLESS
+        self.sure = self.sure and (last in _HARMLESS or path[0] in _HARMLESS)
         return True
 
 

@@ -300,7 +300,9 @@ class FormSpec(Construct):
     year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="演示用的年度")
     year_offset: Annotated[int, Field(ge=-5, le=5)] = Field(default=0, description="表的年度减去工作年度，自评表为 -1")
     notes: list[str] = Field(default_factory=list, description="填表说明的各条")
-    audit: dict[str, AuditWord] = Field(default_factory=dict, description="这张表上通用审核的轻重：意见代码 → 轻重或 关闭")
+    audit: dict[str, AuditWord] = Field(
+        default_factory=dict, description="这张表上通用审核的轻重：意见代码 → 轻重或 关闭"
+    )
     define: DefineSpec = Field(default_factory=DefineSpec, description="多处要用的行树与栏目树")
     name: SheetName | None = Field(default=None, description="工作表名称")
     columns: Widths | None = Field(default=None, description="各版面列的宽度（字符数）")
