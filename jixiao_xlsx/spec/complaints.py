@@ -63,6 +63,8 @@ def _unknown(complaint: Any, path: Path, data: Any) -> Said:
     near = _near(path, data)
     if near:
         return f"不认识 {path[-1]}", f"是否 {near}？"
+    if complaint["input"] is None:
+        return f"不认识 {path[-1]}", "花括号里的逗号会把文字断开；含逗号的文字请加引号"
     if construct in (RowSpec, ColumnSpec) and isinstance(complaint["input"], str):
         name, label = path[-1], complaint["input"]
         return f"不认识 {name}", f"简写一行只有一个，标签里要有汉字；否则请写 {{key: {name}, label: {label}}}"

@@ -90,18 +90,20 @@ def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
 
 
 def _formulas(layers: Sequence[Layer], place: Place, draft: Draft) -> None:
-    """The cell's own formula, else its row's or its column's; a row and a column that both compute contradict."""
-    for name, formulas in (("compute", draft.computes), ("expect", draft.expects)):
-        says = [(asks, path) for asks, path in layers if getattr(asks, name) is not None]
-        if not says:
-            continue
-        asks, path = says[-1]
-        own_cell = len(layers) == 3 and asks is layers[-1][0]
-        if len(says) > 1 and not own_cell:
-            wrong = f"这一行与这一栏都写了 {name}，不知道按哪个算"
-            draft.fault((*path, name), wrong, "请在这一行的 cells 里为这一格写明")
-        source = getattr(asks, name)
-        if source:
-            formulas[place.key] = place.formula(source, (*path, name))
-    if place.key in draft.computes and place.key in draft.expects:
-        draft.fault(place.path, "一格不能既是 compute 又是 expect", "锁定由公式得出写 compute，照填后核对写 expect")
+    """The cell's own formula, else its row's or its column's; a row and a column that both have one contradict."""
+    saying = [(asks, path) for asks, path in layers if asks.compute is not None or asks.expect is not None]
+    if not saying:
+        return
+    asks, path = saying[-1]
+    own_cell = len(layers) == 3 and asks is layers[-1][0]
+    if len(saying) > 1 and not own_cell:
+        word = "compute" if asks.compute is not None else "expect"
+        wrong = "这一行与这一栏都写了公式（compute 或 expect），不知道按哪个算"
+        draft.fault((*path, word), wrong, "请在这一行的 cells 里为这一格写明")
+    if asks.compute is not None and asks.expect is not None:
+        wrong = "一格不能既是 compute 又是 expect"
+        draft.fault(place.path, wrong, "锁定由公式得出写 compute，照填后核对写 expect")
+    if asks.compute:
+        draft.computes[place.key] = place.formula(asks.compute, (*path, "compute"))
+    if asks.expect:
+        draft.expects[place.key] = place.formula(asks.expect, (*path, "expect"))
