@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
@@ -17,7 +16,7 @@ from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.report.records_flat import csv_text, jsonl_text
 from jixiao_xlsx.report.records_json import filing_json
-from jixiao_xlsx.season.asked import questions_about
+from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.issue import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.read import Reader, questions_of
 from jixiao_xlsx.season.rollup import roll_up
@@ -104,7 +103,7 @@ def _as_json(played: Played) -> bytes:
 
 def _save_together(folder: Path, filings: tuple[Filing, ...]) -> tuple[Path, ...]:
     reader = Reader.of()
-    asking = partial(questions_about, reader)
+    asking = asking_of(reader)
     return (
         save_file(folder / "记录.jsonl", jsonl_text(filings, asking=asking).encode()),
         save_file(folder / "记录.csv", csv_text(filings, asking=asking).encode("utf-8-sig")),

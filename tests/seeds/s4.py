@@ -1,4 +1,4 @@
-"""S4 部门整体支出绩效自评（关键数据与文字材料）, 2023."""
+"""S4 部门整体支出绩效自评报告关键数据和文字材料, 2023."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ S4 = Seed(
     2023,
     (
         put(right_of("填报日期"), datetime.date(2024, 3, 20), "head.date"),
-        put(right_of("在职人员（人）"), 32, "head.staff"),
-        put(right_of("退休人员（人）"), 26, "head.retired"),
+        put(right_of("在职人员"), 32, "head.staff"),
+        put(right_of("退休人员"), 26, "head.retired"),
         money(cross("基本支出", "2023年", within=BUDGET), "412.92", "budget.basic.y0"),
         money(cross("项目支出", "2023年", within=BUDGET), "2815.16", "budget.project.y0"),
         money(cross("年初预算合计", "2022年", within=BUDGET), "3859.65", "budget.total.y_1"),
@@ -29,7 +29,7 @@ S4 = Seed(
         money(cross(("福利彩票", "电脑票"), "数值"), "647.7", "results.lottery.computer.value"),
         money(cross(("福利彩票", "即开票"), "数值"), "831.6", "results.lottery.instant.value"),
         money(cross(("筹款", "线上募集"), "数值"), "946491.93", "results.donations.online.value"),
-        money(cross(("筹款", "配捐"), "数值"), "47330.42", "results.donations.matched.value"),
+        money(cross(("筹款", "线上配捐"), "数值"), "47330.42", "results.donations.matched.value"),
         put(cross(("颐养之家", "已建成"), "数值"), 78, "results.care_homes.built.value"),
         put(cross(("颐养之家", "城乡社区总数"), "数值"), 89, "results.care_homes.communities.value"),
         put(cross("主要职责及组织架构", "文字材料"), "管理民政事务，内设四个科室。", "texts.overview.duties.text"),

@@ -17,9 +17,10 @@ MOST_HEIGHT = 400.0
 _NARROW = 0.56
 _LEADING = 1.5
 
-_CAPACITY = {"text": 24, "target": 18, "choice": 10, "code": 18, "phone": 14, "date": 12}
-_LONG_TEXT = 300
-_UNDECLARED_MOST = 150.0
+_CAPACITY = {"text": 14, "target": 12, "choice": 10, "code": 18, "phone": 14, "date": 12}
+_LONG_TEXT, _BEYOND = 150, Decimal("0.12")
+_TABLE_COLUMN, _MOST_IN_TABLE = 360.0, 130.0
+"""A column narrower than this (pixels) stands beside others in a table: a row of it is at most so tall (points)."""
 
 
 def row_heights(
@@ -49,13 +50,21 @@ def rows_needed(field: Field, pixels: float) -> int:
 
 
 def field_height(field: Field, pixels: float) -> float:
-    """Points that the longest allowed text of a field needs; where no limit is declared, a usual length."""
+    """Points for what people usually write into a field. A form sized for the longest allowed text would be pages of
+    blank paper; rows of a protected sheet can still be drawn taller."""
     if field.kind == "long_text":
-        return text_height("国" * int(field.most or Decimal(_LONG_TEXT)), pixels, BODY_POINTS)
+        wanted = text_height("国" * usual_length(field), pixels, BODY_POINTS)
+        return min(_MOST_IN_TABLE, wanted) if pixels < _TABLE_COLUMN else wanted
     usual = _CAPACITY.get(field.kind, 0)
     if field.kind == "text" and field.most is not None:
         usual = min(int(field.most), 60)
-    return min(_UNDECLARED_MOST, text_height("国" * usual, pixels, BODY_POINTS))
+    return min(_MOST_IN_TABLE, text_height("国" * usual, pixels, BODY_POINTS))
+
+
+def usual_length(field: Field) -> int:
+    """How many characters of a long text to make room for: all that is allowed up to 150, of more only a part."""
+    most = int(field.most or _LONG_TEXT)
+    return min(most, _LONG_TEXT) + int(max(0, most - _LONG_TEXT) * _BEYOND)
 
 
 def text_height(text: str, pixels: float, points: float) -> float:

@@ -21,6 +21,7 @@ from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.courtesy import write_conditions, write_validations
 from jixiao_xlsx.sheet.writer.formulas import formula_of
 from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
+from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
@@ -113,7 +114,7 @@ class FormSheet:
     def _finish(self, slots: tuple[Slot, ...]) -> None:
         grid = self.grid
         whole = Region(grid.top, grid.left, grid.bottom, grid.right)
-        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows)
+        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows, plan=plan_pages(grid))
         freeze_head(self.sheet, grid)
         self.sheet.silence_triangles(whole)
         protect(self.sheet)

@@ -6,10 +6,12 @@ from jixiao_xlsx.model.form import Paper
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
+from jixiao_xlsx.sheet.writer.paging import BOTTOM, LEFT_RIGHT, TOP, Plan
 
 _PAPER_CODES = {"A3": 8, "A4": 9}
 _FOOTER = "&C第 &P 页 共 &N 页"
 _MOST_FROZEN_POINTS = 240.0
+AS_IT_COMES = Plan(0)
 _RESIZABLE = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -23,15 +25,19 @@ def protect(sheet: CheckedSheet) -> None:
     sheet.raw.protect("", _RESIZABLE)
 
 
-def dress_page(sheet: CheckedSheet, *, whole: Region, paper: Paper, repeat: tuple[int, int] | None = None) -> None:
-    """One page wide and as many tall as needed, centred, page numbers below; prints `whole` and nothing else."""
+def dress_page(
+    sheet: CheckedSheet, *, whole: Region, paper: Paper, repeat: tuple[int, int] | None = None, plan: Plan = AS_IT_COMES
+) -> None:
+    """One page wide and as many tall as planned, centred, page numbers below; prints `whole` and nothing else."""
     raw = sheet.raw
     raw.hide_gridlines(2)
     raw.set_paper(_PAPER_CODES.get(paper.size, _PAPER_CODES["A4"]))
     if paper.landscape:
         raw.set_landscape()
-    raw.fit_to_pages(1, 0)
-    raw.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
+    raw.fit_to_pages(1, plan.tall)
+    if plan.breaks:
+        raw.set_h_pagebreaks(plan.breaks)
+    raw.set_margins(left=LEFT_RIGHT, right=LEFT_RIGHT, top=TOP, bottom=BOTTOM)
     raw.center_horizontally()
     raw.set_footer(_FOOTER, {"margin": 0.4})
     raw.print_area(whole.top, whole.left, whole.bottom, whole.right)

@@ -14,9 +14,11 @@ from jixiao_xlsx.sheet.layout.heights import text_height
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
 from jixiao_xlsx.sheet.writer.page import dress_page, protect
+from jixiao_xlsx.sheet.writer.paging import Plan
 
 _HEAD_MARKS = "一二三四五六七八九十"
 _GAP = 8.0
+ON_ONE_PAGE = Plan(1)
 _INSTRUCTIONS_WIDTH = 78.0
 """Characters: one column must fit the page by itself, as LibreOffice shrinks only what would take several pages."""
 
@@ -89,7 +91,7 @@ def write_instructions(book: CheckedBook, lines: Sequence[str]) -> None:
         style = _style_of(row, line)
         sheet.row(row, _height_of(row, line, float(style["font_size"])))
         sheet.text(row, 0, line, style)
-    dress_page(sheet, whole=Region(0, 0, len(lines) - 1, 0), paper=Paper())
+    dress_page(sheet, whole=Region(0, 0, len(lines) - 1, 0), paper=Paper(), plan=ON_ONE_PAGE)
     protect(sheet)
 
 
