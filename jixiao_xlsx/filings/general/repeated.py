@@ -16,7 +16,7 @@ from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of
 
 _PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")
 _ENUMERATOR = re.compile(r"^(?:目标)?[一二三四五六七八九十\d]{1,3}(?=\D)")
-_COMPARED = 600
+_COMPARED = 400
 _LEAST_FIGURES = 4
 
 
@@ -56,20 +56,20 @@ def _nearest(words: str, whole: str, near: float) -> str:
     """The piece of a summary nearly equal to the words; empty where none is, or where it holds them exactly."""
     if words in folded(whole):
         return ""
-    best, found = near, ""
-    for piece in _PIECES.split(whole):
-        other = _ENUMERATOR.sub("", folded(piece))
-        if not other or not 0.6 < len(other) / len(words) < 1.6:
-            continue
-        matcher = SequenceMatcher(None, other[:_COMPARED], words[:_COMPARED], autojunk=False)
-        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
-            best, found = matcher.ratio(), other
-    return found if found != words else ""
+    pieces = (_ENUMERATOR.sub("", folded(piece)) for piece in _PIECES.split(whole))
+    alike = [piece for piece in pieces if 0.6 < len(piece) / len(words) < 1.6]
+    # the full ratio is slow, so only the likeliest piece is weighed by it
+    chance, likely = max(((_matcher(piece, words).quick_ratio(), piece) for piece in alike), default=(0.0, ""))
+    return likely if chance >= near and near <= _matcher(likely, words).ratio() < 1 else ""
+
+
+def _matcher(piece: str, words: str) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, piece[:_COMPARED], words[:_COMPARED], autojunk=False)
 
 
 def _difference(words: str, other: str) -> str:
     """The first words that differ, both ways."""
-    matcher = SequenceMatcher(None, other[:_COMPARED], words[:_COMPARED], autojunk=False)
+    matcher = _matcher(other, words)
     tag, first, last, start, end = next(one for one in matcher.get_opcodes() if one[0] != "equal")
     theirs, mine = other[first:last], words[start:end]
     if tag == "insert":

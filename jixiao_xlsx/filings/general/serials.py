@@ -10,6 +10,9 @@ from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 
+_MOST_GAPS = 6
+"""Gaps beyond these are not counted: a typed 99999 is one mistake."""
+
 
 def broken_serials(context: Context) -> Iterator[Finding]:
     """G07: one finding for each column of serial numbers, with everything that is odd in it."""
@@ -47,7 +50,10 @@ def _problems(numbers: list[Decimal | None]) -> Iterator[str]:
     blank = len(numbers) - len(filled)
     if blank:
         yield f"{blank} 行没有编号"
-    missing = [str(number) for number in range(1, max(filled) + 1) if number not in filled]
+    present = set(filled)
+    missing = [
+        str(number) for number in range(1, min(max(filled), _MOST_GAPS + len(filled)) + 1) if number not in present
+    ]
     if missing:
         yield f"缺 {'、'.join(missing[:5])}" + ("…" if len(missing) > 5 else "")
     double = sorted({number for number in filled if filled.count(number) > 1})

@@ -56,6 +56,8 @@ def _doubts(context: Context, indicator: Indicator, key: Key) -> Iterator[Findin
     for code, issue in sorted(issues.items()):
         if code == "T07" and (several or _is_measured(context, indicator, key)):
             continue
+        if code == "T16" and key in indicator.keys(Column.CYCLE):
+            continue
         field = context.field_of(key)
         expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
         name = indicator.name or indicator.label
