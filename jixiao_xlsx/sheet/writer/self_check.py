@@ -1,0 +1,181 @@
+"""The live formulas of 自检: verdict ✓ ✗ —, the figures of both sides, and whether the form may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.checks import Blanks, Check, Truth
+from jixiao_xlsx.model.expr import ExpressionTooLong, to_excel
+from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
+from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, Live, LiveShow
+from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.self_check.state import FAILS, HOLDS, SILENT, STATUS_MARK, sides
+
+_LONGEST = 8000
+_MOST_ARGUMENTS = 200
+
+
+@dataclass(frozen=True)
+class LiveFormulas:
+    """The formulas of one layout's 自检 sheet; `number` is that sheet's place among the layout's."""
+
+    layout: FormGrid
+    addresses: Addresses
+    number: int
+
+    @classmethod
+    def of(cls, layout: FormGrid, addresses: Addresses) -> LiveFormulas | None:
+        """The formulas of a layout that has a 自检 sheet; None where it has none."""
+        number = next((number for number, grid in enumerate(layout.sheets) if grid.aside), None)
+        return cls(layout, addresses, number) if number is not None else None
+
+    @cached_property
+    def _regions(self) -> Mapping[Key, tuple[int, Region]]:
+        return {box.key: (n, box.region) for n, grid in enumerate(self.layout.sheets) for box in grid.boxes if box.key}
+
+    @property
+    def grid(self) -> Grid:
+        return self.layout.sheets[self.number]
+
+    def formula(self, box: Live) -> str:
+        """`=…` for a live cell of the 自检 sheet; an empty text where the check has nothing to show there."""
+        if box.show is LiveShow.STATUS:
+            return "=" + self._status()
+        check = self.layout.checks[box.check]
+        if box.show is LiveShow.VERDICT:
+            return "=" + self._verdict(check, box)
+        return self._figure(check, box.show)
+
+    def status_elsewhere(self) -> str:
+        """The state of the whole filing, for the line above the form."""
+        live = next(box for box in self.grid.boxes if isinstance(box, Live) and box.show is LiveShow.STATUS)
+        tab = self.addresses.tabs[self.number].replace("'", "''")
+        return f"='{tab}'!{cell_name(live.region.top, live.region.left)}"
+
+    # ---- verdicts ---------------------------------------------------------------------------------------------
+
+    def _verdict(self, check: Check, box: Live) -> str:
+        """One truth shows itself; of several things, those that fail are counted in the cell to the left."""
+        if len(check.truths) == 1:
+            return f'IFERROR(IF({self._spoken(check.truths[0])},"{HOLDS}","{FAILS}"),"{SILENT}")'
+        count = cell_name(box.region.top, box.region.left - 1)
+        return f'IF(N({count})>0,"{FAILS}","{HOLDS}")'
+
+    def _figure(self, check: Check, show: LiveShow) -> str:
+        if len(check.truths) != 1:
+            return "=" + self._count(check) if show is LiveShow.DIFFERENCE else ""
+        truth = check.truths[0]
+        both = sides(truth.node)
+        if both is None:
+            return ""
+        left, right = (self._side(side, truth) for side in both)
+        if show is LiveShow.LEFT:
+            return f"={left}"
+        if show is LiveShow.RIGHT:
+            return f"={right}"
+        return f'=IFERROR(ROUND(({left})-({right}),6),"")'
+
+    def _side(self, node: Node, truth: Truth) -> str:
+        return to_excel(node, truth.owner, self._address, self._expand)
+
+    def _count(self, check: Check) -> str:
+        """How many of a check's things fail: truths that are false, required slots left blank, cells with no number."""
+        terms = [f"IFERROR(IF({self._spoken(truth)},0,1),0)" for truth in check.truths]
+        terms += list(self._blank_terms(check.blanks)) + list(self._number_terms(check.numbers))
+        return _summed(terms)
+
+    def _blank_terms(self, blanks: Iterable[Blanks]) -> Iterator[str]:
+        alone = [one.key for one in blanks if not one.others]
+        for address in self._ranges(alone):
+            yield f"SUMPRODUCT(--(LEN(TRIM({address}))=0))"
+        for one in blanks:
+            if one.others:
+                others = ",".join(self._blocks(one.others, first_row=True))
+                yield f"IF(AND(LEN(TRIM({self._address(one.key)}))=0,COUNTA({others})>0),1,0)"
+
+    def _number_terms(self, keys: Iterable[Key]) -> Iterator[str]:
+        for address in self._blocks(keys):
+            yield f"SUMPRODUCT((LEN(TRIM({address}))>0)*(1-ISNUMBER({address})))"
+
+    # ---- the whole --------------------------------------------------------------------------------------------
+
+    def _status(self) -> str:
+        """可以报送, or how much is still to be mended or explained."""
+        verdicts = [box for box in self.grid.boxes if isinstance(box, Live) and box.show is LiveShow.VERDICT]
+        if not verdicts:
+            return f'"{STATUS_MARK}可以报送"'
+        first, last = verdicts[0].region.top, verdicts[-1].region.top
+        weight, result, said = (self._column(column, first, last) for column in (1, 6, 7))
+        fails = f'({result}="{FAILS}")'
+        mend = f'SUMPRODUCT({fails}*({weight}="{Severity.RETURN}"))'
+        explain = f'SUMPRODUCT({fails}*({weight}="{Severity.EXPLAIN}")*(LEN(TRIM({said}))=0))'
+        problems = f'"{STATUS_MARK}尚有 "&{mend}&" 处须改正、"&{explain}&" 处须改正或说明，见工作表“{self.grid.name}”"'
+        return f'IF({mend}+{explain}=0,"{STATUS_MARK}可以报送",{problems})'
+
+    def _column(self, column: int, first: int, last: int) -> str:
+        left = self.grid.left + column
+        return str(Region(first, left, last, left)) if last > first else cell_name(first, left)
+
+    # ---- addresses --------------------------------------------------------------------------------------------
+
+    def _spoken(self, truth: Truth) -> str:
+        return to_excel(truth.node, truth.owner, self._address, self._expand, tolerance=truth.tolerance)
+
+    def _address(self, key: Key) -> str:
+        cell = self.addresses.cell(key, sheet=self.number)
+        if cell is None:
+            raise WorkbookError(f"自检引用了版面上没有的格子：{format_key(key)}")
+        return cell
+
+    def _expand(self, pattern: KeyPattern, _owner: Key) -> list[str]:
+        return list(self.addresses.ranges(self.addresses.keys(pattern), sheet=self.number))
+
+    def _blocks(self, keys: Iterable[Key], *, first_row: bool = False) -> tuple[str, ...]:
+        """The cells of many slots in few ranges; what is merged away inside a slot is blank and does no harm."""
+        sheets: dict[int, list[Region]] = {}
+        for key in keys:
+            number, region = self._regions[key]
+            flat = Region(region.top, region.left, region.top, region.right) if first_row else region
+            sheets.setdefault(number, []).append(flat)
+        return tuple(
+            f"{quoted_tab(self.addresses.tabs[number])}!{block}"
+            for number, regions in sorted(sheets.items())
+            for block in joined(regions)
+        )
+
+    def _ranges(self, keys: Iterable[Key]) -> tuple[str, ...]:
+        return self.addresses.ranges(keys, sheet=self.number)
+
+
+def joined(regions: Iterable[Region]) -> list[Region]:
+    """The same cells in fewer rectangles: neighbours side by side first, then those of one width below another."""
+    rows: list[Region] = []
+    for one in sorted(regions, key=lambda one: (one.top, one.bottom, one.left)):
+        last = rows[-1] if rows else None
+        if last and (last.top, last.bottom, last.right + 1) == (one.top, one.bottom, one.left):
+            rows[-1] = Region(last.top, last.left, last.bottom, one.right)
+        else:
+            rows.append(one)
+    blocks: list[Region] = []
+    for one in sorted(rows, key=lambda one: (one.left, one.right, one.top)):
+        last = blocks[-1] if blocks else None
+        if last and (last.left, last.right, last.bottom + 1) == (one.left, one.right, one.top):
+            blocks[-1] = Region(last.top, last.left, one.bottom, last.right)
+        else:
+            blocks.append(one)
+    return sorted(blocks)
+
+
+def _summed(terms: list[str]) -> str:
+    """The sum of many terms within Excel's limits of arguments; raises ExpressionTooLong beyond those of length."""
+    groups = [terms[start : start + _MOST_ARGUMENTS] for start in range(0, len(terms), _MOST_ARGUMENTS)]
+    formula = "+".join(f"SUM({','.join(group)})" for group in groups) or "0"
+    if len(formula) > _LONGEST:
+        raise ExpressionTooLong(f"自检的公式有 {len(formula)} 个字符，Excel 最多 8192 个")
+    return formula
