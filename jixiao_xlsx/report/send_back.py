@@ -65,7 +65,7 @@ class Letter:
 
 
 def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, marked: str = "") -> Letter:
-    """The letter about a filing; `marked` is the name of the marked workbook that goes with it, if one does."""
+    """The letter about a filing; `marked` says where to correct, if there is a marked workbook: 本文件, or its name."""
     said = Sender(*(one_line(text) for text in _parts(sender or Sender())))
     counts = severity_counts(filing.findings)
     return Letter(
@@ -92,6 +92,11 @@ def letter_text(letter: Letter) -> str:
         undefined=jinja2.StrictUndefined,
     )
     return environment.get_template(_TEMPLATE).render(letter=letter)
+
+
+def attached(name: str) -> str:
+    """How a letter calls the marked workbook that goes with it."""
+    return f"随附的已标注文件“{name}”"
 
 
 def heading_lines(letter: Letter) -> tuple[str, ...]:
@@ -185,7 +190,7 @@ def _steps(findings: Iterable[Finding], sender: Sender, marked: str) -> Iterator
     steps: list[str] = []
     if to_do and marked:
         steps.append(
-            f"请直接在随附的已标注文件“{marked}”上修改：红色的必须改正，黄色的改正或说明，蓝色的供核对；"
+            f"请直接在{marked}上修改：红色的必须改正，黄色的改正或说明，蓝色的供核对；"
             "鼠标移到带颜色的格子上可以看到意见，“审核意见”表列出全部意见，点位置可以跳到该格。"
         )
         steps.append("标注的颜色、批注和“审核意见”表不用删除，再次审核时会自动更新。")

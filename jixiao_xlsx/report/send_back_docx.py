@@ -110,7 +110,7 @@ def _table(document: Document, widths: tuple[float, ...]) -> Table:
     """A table without rows; Word goes by the cells' widths, LibreOffice by the columns'."""
     from docx.shared import Cm
 
-    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from jixiao_xlsx.errors import LayoutError, WorkbookError
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filing import Filing, Record, Seal
 from jixiao_xlsx.report.records_json import filing_json
-from jixiao_xlsx.report.send_back import Letter, Sender, heading_lines, letter_of, letter_text
+from jixiao_xlsx.report.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
@@ -22,7 +22,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.limits import Refused
+from jixiao_xlsx.sheet.raw.limits import Refused, file_words
 
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _MOST_NAME_BYTES = 180
@@ -82,7 +82,7 @@ class Desk:
         """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
         if book.file_type in _MARKABLE:
             name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
-            heading = heading_lines(self._letter(filing, name))
+            heading = heading_lines(self._letter(filing, "本文件"))
             marks = [Mark(one, _explained(one)) for one in filing.findings]
             try:
                 return Output(name, mark_workbook(data, book, marks, heading=heading))
@@ -98,7 +98,7 @@ class Desk:
     def _refilled(self, filing: Filing, refilled: Refilled, why: str) -> Output:
         name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.xlsx"
         note = f"{why}：这是同一张空表，已填入从原文件读出的内容；读不懂的内容没有填入，原文写在该格的批注里。"
-        heading = [*heading_lines(self._letter(filing, name)), note, *_lost_lines(refilled.lost)]
+        heading = [*heading_lines(self._letter(filing, "本文件")), note, *_lost_lines(refilled.lost)]
         book = read_raw(refilled.data, name=name)
         if isinstance(book, Finding):
             raise WorkbookError(book.message)
@@ -110,7 +110,7 @@ class Desk:
 
     def _reviewed(self, filing: Filing, marked: Output | None) -> Reviewed:
         title = self.reader.title_of(filing)
-        letter = self._letter(filing, marked.name if marked else "")
+        letter = self._letter(filing, attached(marked.name) if marked else "")
         stem, digits = _stem(filing, title), _digits(filing)
         kind = "退回单" if any(one.severity is Severity.RETURN for one in filing.findings) else "审核意见单"
         outputs = [marked] if marked else []
@@ -129,16 +129,24 @@ def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterato
     Raises OSError where a file cannot be read.
     """
     for path, book in zip(paths, _books(paths, jobs), strict=True):
-        data = path.read_bytes()
-        yield path, desk.review_book(data, read_raw(data, name=path.name) if book is None else book, name=path.name)
+        yield path, desk.review_book(path.read_bytes(), book, name=path.name)
 
 
-def _books(paths: Sequence[Path], jobs: int) -> Iterable[RawBook | Finding | None]:
+def _books(paths: Sequence[Path], jobs: int) -> Iterator[RawBook | Finding]:
     if jobs <= 1 or len(paths) < 2:
-        return [None] * len(paths)
+        yield from (read_raw(path.read_bytes(), name=path.name) for path in paths)
+        return
     from jixiao_xlsx.sheet.raw.workers import read_many
 
-    return read_many(paths, read_raw, jobs=jobs)
+    for path, book in zip(paths, read_many(paths, read_raw, jobs=jobs), strict=True):
+        yield _named(book, path.name)
+
+
+def _named(book: RawBook | Finding, name: str) -> RawBook | Finding:
+    """What a worker read, which knew the bytes only, as if it had known the file's name too."""
+    if isinstance(book, Finding):
+        return replace(book, message=book.message.replace(file_words(""), file_words(name), 1))
+    return replace(book, file_type="et") if book.file_type == "xls" and name.lower().endswith(".et") else book
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:

@@ -14,6 +14,7 @@ from PIL import Image
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.marker import Unmarkable
 from review.looking import at, comments, marked_by_hand, members, opened, packed, raw, tinted_cells, written_fill
+from review.returns import output, review, wrong
 
 THEIRS = "局里自己的批注：<待核> & 请看附件"
 
@@ -210,3 +211,18 @@ def test_any_marks_on_any_sheet_keep_its_contents_and_go_again(
     for name in names:
         colour = opened(again)["表"][name].fill.fgColor.rgb
         assert colour == (before[name].fill.fgColor.rgb if before[name].has_style else colour)
+
+
+def test_a_workbook_with_macros_goes_back_as_one() -> None:
+    parts = members(wrong())
+    types = parts["[Content_Types].xml"].replace(b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml")
+    types = types.replace(b"vnd.openxmlformats-officedocument.sheet.macro", b"vnd.ms-excel.sheet.macro")
+    parts["[Content_Types].xml"] = types.replace(
+        b"</Types>",
+        b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+    )
+    parts["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 somebody's macros"
+    reviewed = review(packed(parts), "交回.xlsm")
+    out = output(reviewed, ".xlsm")
+    assert members(out.data)["xl/vbaProject.bin"] == parts["xl/vbaProject.bin"]
+    assert raw(out.data).file_type == "xlsm"

@@ -136,6 +136,8 @@ class SheetPart:
 
     def _insert_cells(self, row: int, cells: list[tuple[int, int]]) -> None:
         node, standing = self._rows.rows[row], self._rows.cells[row]
+        if "spans" in node.attributes and not node.empty:
+            self._patch.attributes(node, {"spans": None})
         before: dict[int | None, list[str]] = {}
         for column, style in cells:
             follower = min((other for other in standing if other > column), default=None)

@@ -108,7 +108,7 @@ def _format(styles: StyleBook, *, font: int, border: int, align: str, fill: int 
     return styles.add(
         "cellXfs",
         styles.element(
-            f'<{{p}}xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" applyNumberFormat="1" '
+            f'<{{p}}xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" '
             f'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</{{p}}xf>'
         ),
     )
