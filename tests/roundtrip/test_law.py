@@ -7,8 +7,6 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kinds.strategies import values
-from reader.distinct import distinct_values
 
 from jixiao_xlsx.model.filing import Value
 from jixiao_xlsx.model.form import Form
@@ -18,6 +16,8 @@ from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.sheet.fill import fill
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.spec.catalogue import all_forms
+from kinds.strategies import values
+from reader.distinct import distinct_values
 
 FORMS = {form.form: form for form in all_forms()}
 YEAR = 2026

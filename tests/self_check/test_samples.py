@@ -1,4 +1,4 @@
-"""Each blank with the sample's figures typed in shows in LibreOffice the ✓ and ✗ that the audit finds in that workbook."""
+"""Each blank with a sample typed in shows in LibreOffice the ✓ and ✗ that the audit finds in that workbook."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from clients.libreoffice import Office
 
+from clients.libreoffice import Office
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks import REQUIRED
 from jixiao_xlsx.model.keys import format_key, parse_key, pattern_of
