@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from jixiao_xlsx.model.content import Content, text
+from jixiao_xlsx.model.content import Content, ContentType, text
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.region import Region
 
-Cells = Mapping[tuple[int, int], Content]
+Spot = tuple[int, int]
+Cells = Mapping[Spot, Content]
 
 
 def on_form(book: RawBook, change: Callable[[RawSheet], RawSheet]) -> RawBook:
     """The book with its first sheet, the form, changed."""
     return replace(book, sheets=(change(book.sheets[0]), *book.sheets[1:]))
+
+
+# ---- whole rows and columns -----------------------------------------------------------------------------------
 
 
 def insert_row(sheet: RawSheet, at: int) -> RawSheet:
@@ -26,24 +30,27 @@ def insert_column(sheet: RawSheet, at: int) -> RawSheet:
 
 
 def delete_row(sheet: RawSheet, at: int) -> RawSheet:
+    """Deletes a row; the text of a merged cell whose first row it was is lost with it."""
     cells = {(row - (row > at), column): one for (row, column), one in sheet.cells.items() if row != at}
     merges = [
         Region(m.top - (m.top > at), m.left, m.bottom - (m.bottom >= at), m.right)
         for m in sheet.merges
         if not (m.top == m.bottom == at)
     ]
-    # a merged cell whose first row goes keeps its text in a spreadsheet program's copy of the merge: it is lost
-    return replace(sheet, cells=cells, merges=tuple(m for m in merges if m.is_merged), hidden_rows=frozenset())
+    hidden = frozenset(row - (row > at) for row in sheet.hidden_rows if row != at)
+    return replace(sheet, cells=cells, merges=tuple(m for m in merges if m.is_merged), hidden_rows=hidden)
 
 
 def delete_column(sheet: RawSheet, at: int) -> RawSheet:
+    """Deletes a column; the text of a merged cell whose first column it was is lost with it."""
     cells = {(row, column - (column > at)): one for (row, column), one in sheet.cells.items() if column != at}
     merges = [
         Region(m.top, m.left - (m.left > at), m.bottom, m.right - (m.right >= at))
         for m in sheet.merges
         if not (m.left == m.right == at)
     ]
-    return replace(sheet, cells=cells, merges=tuple(m for m in merges if m.is_merged), hidden_columns=frozenset())
+    hidden = frozenset(column - (column > at) for column in sheet.hidden_columns if column != at)
+    return replace(sheet, cells=cells, merges=tuple(m for m in merges if m.is_merged), hidden_columns=hidden)
 
 
 def swap_rows(sheet: RawSheet, first: int, second: int, *, columns: range) -> RawSheet:
@@ -53,6 +60,78 @@ def swap_rows(sheet: RawSheet, first: int, second: int, *, columns: range) -> Ra
         (other.get(row, row) if column in columns else row, column): one for (row, column), one in sheet.cells.items()
     }
     return replace(sheet, cells=cells)
+
+
+def swap_columns(sheet: RawSheet, first: int, second: int, *, rows: range) -> RawSheet:
+    """Two columns change places within some rows; the cells outside stay."""
+    other = {first: second, second: first}
+    cells = {
+        (row, other.get(column, column) if row in rows else column): one for (row, column), one in sheet.cells.items()
+    }
+    return replace(sheet, cells=cells)
+
+
+def copy_row(sheet: RawSheet, row: int, *, before: int) -> RawSheet:
+    """A whole row, hidden keys included, copied and inserted before another."""
+    copied = {column: one for (place, column), one in sheet.cells.items() if place == row}
+    opened = insert_row(sheet, before)
+    return replace(opened, cells={**opened.cells, **{(before, column): one for column, one in copied.items()}})
+
+
+def move_row(sheet: RawSheet, row: int, *, before: int) -> RawSheet:
+    """A whole row, hidden keys included, cut and inserted before another."""
+    copied = copy_row(sheet, row, before=before)
+    return delete_row(copied, row + (row >= before))
+
+
+# ---- cells ----------------------------------------------------------------------------------------------------
+
+
+def push_right(sheet: RawSheet, row: int, column: int) -> RawSheet:
+    """A cell inserted into a row: the rest of it moves right. Unchanged where a merged cell stands in the way."""
+    if any(m.top <= row <= m.bottom and m.right >= column and (m.height > 1 or m.left < column) for m in sheet.merges):
+        return sheet
+    return _moved(sheet, lambda place: (place[0], place[1] + 1) if place[0] == row and place[1] >= column else place)
+
+
+def pull_left(sheet: RawSheet, row: int, column: int) -> RawSheet:
+    """A cell deleted from a row: the rest of it moves left. Unchanged where a merged cell stands in the way."""
+    if any(m.top <= row <= m.bottom and m.right >= column and (m.height > 1 or m.left <= column) for m in sheet.merges):
+        return sheet
+    kept = replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if spot != (row, column)})
+    return _moved(kept, lambda place: (place[0], place[1] - 1) if place[0] == row and place[1] > column else place)
+
+
+def push_down(sheet: RawSheet, row: int, column: int) -> RawSheet:
+    """A cell inserted into a column: the rest of it moves down. Unchanged where a merged cell stands in the way."""
+    if any(m.left <= column <= m.right and m.bottom >= row and (m.width > 1 or m.top < row) for m in sheet.merges):
+        return sheet
+    return _moved(sheet, lambda place: (place[0] + 1, place[1]) if place[1] == column and place[0] >= row else place)
+
+
+def clear(sheet: RawSheet, spots: Iterable[Spot]) -> RawSheet:
+    gone = set(spots)
+    return replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if spot not in gone})
+
+
+def put(sheet: RawSheet, spot: Spot, content: Content) -> RawSheet:
+    return replace(sheet, cells={**sheet.cells, spot: content})
+
+
+def put_error(sheet: RawSheet, spot: Spot) -> RawSheet:
+    return put(sheet, spot, Content(ContentType.ERROR, "#REF!"))
+
+
+def unmerge(sheet: RawSheet) -> RawSheet:
+    return replace(sheet, merges=())
+
+
+def edit(sheet: RawSheet, old: str, new: str) -> RawSheet:
+    cells = {spot: (text(new) if one.value == old else one) for spot, one in sheet.cells.items()}
+    return replace(sheet, cells=cells)
+
+
+# ---- whole sheets ---------------------------------------------------------------------------------------------
 
 
 def only_visible(book: RawBook) -> RawBook:
@@ -67,23 +146,38 @@ def only_visible(book: RawBook) -> RawBook:
         for (row, column), one in form.cells.items()
         if row in row_places and column in column_places
     }
-    sheet = RawSheet("Sheet1", form.visibility, {spot: replace(one, formula=None) for spot, one in cells.items()})
-    return replace(book, sheets=(sheet,))
+    merges = [
+        Region(row_places[m.top], column_places[m.left], row_places[m.bottom], column_places[m.right])
+        for m in form.merges
+        if {m.top, m.bottom} <= row_places.keys() and {m.left, m.right} <= column_places.keys()
+    ]
+    return replace(book, sheets=(_bare(form, cells, tuple(merges)),))
 
 
 def pasted(book: RawBook) -> RawBook:
     """Everything on the form's sheet pasted as values into an empty workbook: nothing is merged, hidden or computed."""
-    form = book.sheets[0]
-    cells = {spot: replace(one, formula=None) for spot, one in form.cells.items()}
-    return replace(book, sheets=(RawSheet("Sheet1", form.visibility, cells),))
+    return replace(book, sheets=(_bare(book.sheets[0], book.sheets[0].cells, ()),))
 
 
-def edit(sheet: RawSheet, old: str, new: str) -> RawSheet:
-    cells = {spot: (text(new) if one.value == old else one) for spot, one in sheet.cells.items()}
-    return replace(sheet, cells=cells)
+def copied_sheet(book: RawBook) -> RawBook:
+    """The form's sheet copied into a workbook of its own: the metadata and the lists stay behind."""
+    return replace(book, sheets=book.sheets[:1])
 
 
-def _shifted(sheet: RawSheet, move: Callable[[int, int], tuple[int, int]]) -> RawSheet:
+def _bare(form: RawSheet, cells: Cells, merges: tuple[Region, ...]) -> RawSheet:
+    values = {spot: replace(one, formula=None) for spot, one in cells.items() if one.raw}
+    return RawSheet("Sheet1", form.visibility, values, merges)
+
+
+def _moved(sheet: RawSheet, move: Callable[[Spot], Spot]) -> RawSheet:
+    merges = [
+        Region(*move((m.top, m.left)), *move((m.bottom, m.right))) if move((m.top, m.left)) != (m.top, m.left) else m
+        for m in sheet.merges
+    ]
+    return replace(sheet, cells={move(spot): one for spot, one in sheet.cells.items()}, merges=tuple(merges))
+
+
+def _shifted(sheet: RawSheet, move: Callable[[int, int], Spot]) -> RawSheet:
     def grown(m: Region) -> Region:
         top, left = move(m.top, m.left)
         bottom, right = move(m.bottom, m.right)

@@ -14,6 +14,7 @@ RawTexts = Mapping[int, Mapping[int, str]]
 _EDITED = 60.0
 _PLAIN = 0.05
 _EMPTY = 0.01
+_CONTINUED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +25,42 @@ class Aligner:
     raw: RawTexts
     known: frozenset[str]
 
+    @classmethod
+    def of(cls, labels: LabelMap, raw: RawTexts) -> Aligner:
+        return cls(labels, raw, frozenset(text for row in labels.by_row for text in labels.texts_of_row(row)))
+
     def align(self, grid_rows: Sequence[int], raw_rows: Sequence[int]) -> dict[int, int]:
         """The best order-keeping pairing, as grid row → raw row; what has no partner is left out.
 
         A row that prints labels pairs only with a row that shows them (or, for a single edited label, one much
         like it); a row that prints none pairs only with a row without labels, a filled one before a blank one.
+        The further row of a tall cell pairs only with a blank one: the text stands in the first.
         """
         scores = [[self._score(grid_row, raw_row) for raw_row in raw_rows] for grid_row in grid_rows]
         best = [[0.0] * (len(raw_rows) + 1) for _ in range(len(grid_rows) + 1)]
         for i in range(len(grid_rows) - 1, -1, -1):
+            row, below, here = scores[i], best[i + 1], best[i]
             for j in range(len(raw_rows) - 1, -1, -1):
-                pair = scores[i][j] + best[i + 1][j + 1] if scores[i][j] > 0 else 0.0
-                best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+                pair = row[j] + below[j + 1] if row[j] > 0 else 0.0
+                here[j] = max(pair, below[j], here[j + 1])
         return _walk(best, scores, grid_rows, raw_rows)
 
     def _score(self, grid_row: int, raw_row: int) -> float:
         wanted = self.labels.texts_of_row(grid_row)
-        found = self.raw.get(raw_row, {})
-        texts = set(found.values())
+        texts = set(self.raw.get(raw_row, {}).values())
         if not wanted:
-            if texts & self.known:
-                return 0.0
-            return _PLAIN if texts else _EMPTY
+            return self._plain(texts, starts=grid_row in self.labels.starting)
         shared = sum(1 for text in wanted if text in texts)
         if shared:
             return shared / len(wanted) + 0.1 * shared
         return self._edited(wanted, texts)
+
+    def _plain(self, texts: set[str], *, starts: bool) -> float:
+        if not starts:
+            return 0.0 if texts else _CONTINUED
+        if texts & self.known:
+            return 0.0
+        return _PLAIN if texts else _EMPTY
 
     def _edited(self, wanted: Sequence[str], texts: set[str]) -> float:
         strangers = [text for text in texts if text not in self.known]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.sheet.grid import Grid
@@ -13,59 +13,110 @@ from jixiao_xlsx.sheet.reader.texts import folded
 
 Spot = tuple[int, int]
 
+_ID_MARKS = frozenset(".[#|")
+_TOKEN_ROW_ID = "#tokens"
+_FEWEST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What of the hidden keys was found: grid rows by raw row (several where the copies disagree), grid columns by
-    raw column, and the cells they stand in."""
+    """What of the hidden keys was found.
 
-    rows: Mapping[int, tuple[int, ...]]
-    columns: Mapping[int, int]
-    spots: frozenset[Spot]
-    key_columns: frozenset[int]
-    token_rows: frozenset[int]
+    `rows` gives the grid rows by raw row, as each key column names them; `columns` the grid columns by raw column.
+    `torn_rows` are raw rows one of whose ids stands beside its key column, `torn_columns` raw columns whose token
+    stands off its token row: somebody pushed cells sideways or down, and what lies between is uncertain.
+    """
+
+    rows: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    columns: Mapping[int, int] = field(default_factory=dict)
+    spots: frozenset[Spot] = frozenset()
+    key_columns: tuple[int, ...] = ()
+    token_rows: tuple[int, ...] = ()
+    torn_rows: frozenset[int] = frozenset()
+    torn_columns: frozenset[int] = frozenset()
 
 
 def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
-    """Finds row ids wherever they stand, and tokens on rows that hold little else."""
+    """Finds row ids and tokens wherever they stand, and tells those in their line from those pushed out of it."""
     ids = {row.id: grid.top + number for number, row in enumerate(grid.rows)}
     tokens = {grid.token(column): column for column in range(grid.left, grid.right + 1)}
     texts = {spot: content.raw.strip() for spot, content in sheet.cells.items() if content.type is ContentType.TEXT}
-    key_columns = _key_columns(texts, ids)
-    rows: dict[int, list[int]] = defaultdict(list)
-    spots: set[Spot] = set()
-    for spot, text in sorted(texts.items()):
-        if spot[1] in key_columns and text in ids:
-            spots.add(spot)
-            if ids[text] not in rows[spot[0]]:
-                rows[spot[0]].append(ids[text])
-    token_rows = _token_rows(texts, tokens)
-    columns: dict[int, int] = {}
-    for spot, text in sorted(texts.items()):
-        if spot[0] in token_rows and text in tokens:
-            spots.add(spot)
-            columns.setdefault(spot[1], tokens[text])
-    found = {row: tuple(places) for row, places in rows.items()}
-    return Anchors(found, columns, frozenset(spots), frozenset(key_columns), frozenset(token_rows))
+    found_ids = {spot: ids[text] for spot, text in texts.items() if text in ids}
+    found_tokens = {spot: tokens[text] for spot, text in texts.items() if text in tokens}
+    key_columns = _key_columns(found_ids)
+    token_rows = _token_rows(found_tokens, texts)
+    rows, torn_rows, id_spots = _rows(found_ids, key_columns, texts)
+    columns, torn_columns, token_spots = _columns(found_tokens, token_rows)
+    marks = {spot for spot, text in texts.items() if text == _TOKEN_ROW_ID}
+    return Anchors(
+        rows=rows,
+        columns=columns,
+        spots=frozenset(id_spots | token_spots | marks),
+        key_columns=key_columns,
+        token_rows=token_rows,
+        torn_rows=frozenset(torn_rows),
+        torn_columns=frozenset(torn_columns),
+    )
 
 
 def text_index(cells: Mapping[Spot, Content]) -> dict[int, dict[int, str]]:
     """Folded text by raw row and column; numbers and dates count too, as a printed year may have become one."""
     index: dict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), content in sorted(cells.items()):
+    for (row, column), content in sorted(cells.items(), key=lambda item: item[0]):
         text = folded(content.raw)
         if text:
             index[row][column] = text
     return index
 
 
-def _key_columns(texts: Mapping[Spot, str], ids: Mapping[str, int]) -> set[int]:
-    hits = Counter(spot[1] for spot, text in texts.items() if text in ids)
-    return {column for column, count in hits.items() if count >= min(2, len(ids))}
+def _key_columns(found: Mapping[Spot, int]) -> tuple[int, ...]:
+    """The two columns with most ids; a column with a single one holds ids that were pushed there."""
+    hits = Counter(column for _, column in found)
+    least = min(_FEWEST, len(set(found.values())))
+    best = sorted(hits, key=lambda column: (-hits[column], column))[:2]
+    return tuple(sorted(column for column in best if hits[column] >= least))
 
 
-def _token_rows(texts: Mapping[Spot, str], tokens: Mapping[str, int]) -> set[int]:
+def _rows(
+    found: Mapping[Spot, int], key_columns: tuple[int, ...], texts: Mapping[Spot, str]
+) -> tuple[dict[int, dict[int, int]], set[int], set[Spot]]:
+    rows: dict[int, dict[int, int]] = defaultdict(dict)
+    for (row, column), place in found.items():
+        if column in key_columns:
+            rows[row][column] = place
+    torn: set[int] = set()
+    spots = {spot for spot in found if spot[1] in key_columns}
+    for (row, column), place in found.items():
+        if not key_columns or column in key_columns or not _is_pushed(texts[row, column], place, rows.get(row, {})):
+            continue
+        spots.add((row, column))
+        torn.add(row)
+        rows[row].setdefault(column, place)
+    return dict(rows), torn, spots
+
+
+def _is_pushed(text: str, place: int, own: Mapping[int, int]) -> bool:
+    """Whether an id beside the key columns is an anchor: it repeats its row's own id, or looks like no word."""
+    return place in own.values() or (not own and not _ID_MARKS.isdisjoint(text))
+
+
+def _token_rows(found: Mapping[Spot, int], texts: Mapping[Spot, str]) -> tuple[int, ...]:
     """Rows where at least half of the texts (and two of them) are tokens; a lone `c1` in a cell is somebody's text."""
-    hits = Counter(spot[0] for spot, text in texts.items() if text in tokens)
-    whole = Counter(spot[0] for spot in texts)
-    return {row for row, count in hits.items() if count >= min(2, len(tokens)) and count * 2 >= whole[row] - 2}
+    hits = Counter(row for row, _ in found)
+    whole = Counter(row for row, _ in texts)
+    least = min(_FEWEST, len(set(found.values())))
+    return tuple(sorted(row for row, count in hits.items() if count >= least and count * 2 >= whole[row] - 2))
+
+
+def _columns(found: Mapping[Spot, int], token_rows: tuple[int, ...]) -> tuple[dict[int, int], set[int], set[Spot]]:
+    columns: dict[int, int] = {}
+    spots = {spot for spot in found if spot[0] in token_rows}
+    for row, column in sorted(spots):
+        columns.setdefault(column, found[row, column])
+    complete = {column for column in columns if all((row, column) in found for row in token_rows)}
+    torn: set[int] = set()
+    for (row, column), place in found.items():
+        if token_rows and row not in token_rows and column not in complete and columns.get(column, place) == place:
+            spots.add((row, column))
+            torn.add(column)
+    return columns, torn, spots

@@ -13,6 +13,7 @@ from jixiao_xlsx.model.filing import Seal
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Role
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.texts import folded
 from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
@@ -118,8 +119,9 @@ class Gate:
         title = form.title
         if year is None or _overlap(self.layouts.of_form(form, year), texts) < best:
             return finding("S11", found=title), None
-        layout = self.layouts.of_form(form, year)
-        seal = Seal(form=form.form, edition=form.edition, year=year, fingerprint=layout.fingerprint)
+        counts = counted(form, texts)
+        layout = self.layouts.of_form(form, year, counts)
+        seal = Seal(form=form.form, edition=form.edition, year=year, fingerprint=layout.fingerprint, counts=counts)
         refusal = self._refusal(replace(seal, agency_code=self.expected.agency_code), Where(form=form.form), layout)
         if refusal is not None:
             return refusal, seal

@@ -12,6 +12,8 @@ from jixiao_xlsx.sheet.reader.texts import folded
 
 _ROW_ROLES = {Role.STUB, Role.LABEL, Role.SIDE}
 
+Asked = Slot | Computed
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -24,45 +26,81 @@ class Surroundings:
 
 
 class LabelMap:
-    """The printed texts of a grid, by row, and the surroundings of its slots and computed cells."""
+    """The printed texts of a grid, by row, and the surroundings of its slots and computed cells.
+
+    `starting` are the rows on which a slot or computed cell begins; the others print, or continue a tall cell.
+    """
 
     def __init__(self, grid: Grid, agency: str) -> None:
         self.grid = grid
         self.agency = agency
+        self.asked: tuple[Asked, ...] = tuple(box for box in grid.boxes if isinstance(box, Slot | Computed))
         self.by_row: Mapping[int, tuple[Printed, ...]] = _by_row(grid)
+        self.starting = frozenset(box.region.top for box in self.asked)
         self._row_labels = _row_labels(grid)
         self._heads = _heads_by_section(grid)
+        self._texts = {row: self._texts_of(boxes) for row, boxes in self.by_row.items()}
+        self._peers = self._peers_by_column()
 
     def text(self, box: Printed) -> str:
         """A printed box's folded text, with the agency's name in its place."""
-        return folded(box.text.replace("<agency>", self.agency))
+        return folded(self.spoken(box))
+
+    def spoken(self, box: Printed) -> str:
+        """A printed box's text as it was written into this agency's blank."""
+        return box.text.replace("<agency>", self.agency) if "<agency>" in box.text else box.text
 
     def texts_of_row(self, row: int) -> tuple[str, ...]:
         """The folded texts that begin on a grid row, titles and stubs alike, without the values and blanks."""
-        return tuple(
-            self.text(box) for box in self.by_row.get(row, ()) if box.role is not Role.VALUE and self.text(box)
-        )
+        return self._texts.get(row, ())
 
-    def around(self, box: Box) -> Surroundings:
+    def peers(self, label: Printed) -> frozenset[str]:
+        """The texts of all labels of the same role that begin in the same column."""
+        return self._peers.get((label.region.left, label.role), frozenset())
+
+    def around(self, box: Asked) -> Surroundings:
         """The label and the head that a person reads for this cell."""
-        label = self._label_of(box)
+        label = self.label_of(box)
         own = label is not None and label.region.top == box.region.top
         return Surroundings(label, own, self._head_of(box))
 
-    def _label_of(self, box: Box) -> Printed | None:
+    def label_of(self, box: Box) -> Printed | None:
+        """The nearest label left of a box on its first row: of a label, the group that it stands in."""
         lefts = (one for one in self._row_labels.get(box.region.top, ()) if one.region.right < box.region.left)
         return max(lefts, key=lambda one: one.region.left, default=None)
 
-    def _head_of(self, box: Box) -> Printed | None:
-        if not isinstance(box, Slot | Computed):
-            return None
-        above = [
-            head
-            for section, heads in self._heads.items()
-            if box.key[: len(section)] == section
-            for head in heads.get(box.region.left, ())
-            if head.region.bottom < box.region.top
-        ]
+    def group_of(self, label: Printed) -> Printed | None:
+        """The nearest label to the left that spans more rows than this one: 收入构成 for its 合计."""
+        groups = (
+            one
+            for one in self._row_labels.get(label.region.top, ())
+            if one.region.right < label.region.left and one.region.height > label.region.height
+        )
+        return max(groups, key=lambda one: one.region.left, default=None)
+
+    def reads(self, box: Printed, text: str) -> bool:
+        """Whether a folded text is what a printed box says; where the agency is unknown, any name will do."""
+        if self.agency or "<agency>" not in box.text:
+            return text == self.text(box)
+        before, _, after = (folded(part) for part in box.text.partition("<agency>"))
+        return text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
+
+    def _texts_of(self, boxes: tuple[Printed, ...]) -> tuple[str, ...]:
+        return tuple(self.text(box) for box in boxes if box.role is not Role.VALUE and self.text(box))
+
+    def _peers_by_column(self) -> dict[tuple[int, Role], frozenset[str]]:
+        peers: dict[tuple[int, Role], set[str]] = defaultdict(set)
+        for box in self.grid.printed():
+            if box.text:
+                peers[box.region.left, box.role].add(self.text(box))
+        return {place: frozenset(texts) for place, texts in peers.items()}
+
+    def _head_of(self, box: Asked) -> Printed | None:
+        above: list[Printed] = []
+        for depth in range(len(box.key), -1, -1):
+            heads = self._heads.get(box.key[:depth])
+            if heads:
+                above += [head for head in heads.get(box.region.left, ()) if head.region.bottom < box.region.top]
         return max(above, key=lambda head: (head.region.bottom, -head.region.width), default=None)
 
 

@@ -22,17 +22,22 @@ class ColumnPlaces:
     last: int
 
     def span(self, left: int, right: int) -> tuple[int, int] | None:
-        """The raw columns that grid columns left..right take, inserted ones between them included.
+        """The raw columns that grid columns left..right take, those inserted between them included.
 
-        None where the left edge is unknown: a slot is never read from a guessed column.
+        None where none of them is known, or, without tokens, where the left edge is not: a slot is never read from
+        a guessed column.
         """
         first = self.columns.get(left)
+        inside = [self.columns[column] for column in range(left, right + 1) if column in self.columns]
+        if self.keyed:
+            in_line = all(earlier < later for earlier, later in pairwise(inside))
+            return (inside[0], inside[-1]) if inside and in_line else (first, first) if first is not None else None
         if first is None:
             return None
+        if right in self.columns:
+            return first, max(first, self.columns[right])
         after = [raw for column, raw in self.columns.items() if column > right and raw > first]
-        inside = [raw for column, raw in self.columns.items() if left <= column <= right]
-        widest = max(inside) if self.keyed else first + right - left
-        return first, min(after, default=max(widest, *inside) + 1) - 1
+        return first, min(after, default=max(first + right - left, *inside) + 1) - 1
 
 
 def place_columns(

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.reader.align import Aligner, RawTexts
 from jixiao_xlsx.sheet.reader.anchors import Anchors
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 
+_MOST_ROWS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class RowPlaces:
-    """Grid row → raw row; `copies` are raw rows whose key stands on another row too; `torn` those whose two keys
-    disagree and whose labels decide nothing; `keyed` tells that at least one key was found."""
+    """Grid row → raw row; `by_key` are the grid rows placed by their key; `copies` are raw rows whose key stands on
+    another row too, with that grid row; `torn` those whose two keys disagree while nothing decides between them."""
 
     rows: Mapping[int, int]
+    by_key: frozenset[int]
     copies: Mapping[int, int]
     torn: frozenset[int]
-    keyed: bool
+
+    @property
+    def keyed(self) -> bool:
+        return bool(self.by_key)
 
     @property
     def taken(self) -> frozenset[int]:
@@ -28,34 +35,59 @@ class RowPlaces:
 
 
 def place_rows(grid: Grid, labels: LabelMap, anchors: Anchors, raw: RawTexts) -> RowPlaces:
-    """Keys first; then, between the rows so placed, the labels of the rows that have lost their key."""
+    """Keys first; then, between the rows so placed, the rows that have lost their key, by their labels and order."""
     rows, copies, torn = _by_keys(labels, anchors, raw)
-    keyed = bool(rows)
-    known = frozenset(text for row in range(grid.top, grid.bottom + 1) for text in labels.texts_of_row(row))
-    aligner = Aligner(labels, raw, known)
+    by_key = frozenset(rows)
+    aligner = Aligner.of(labels, raw)
     busy = set(rows.values()) | set(copies) | torn | set(anchors.token_rows)
-    for grid_rows, raw_rows in _gaps(grid, rows, sorted(set(raw) - busy)):
-        lost = [row for row in grid_rows if not keyed or labels.texts_of_row(row)]
-        rows.update(aligner.align(lost, _within(raw_rows, keyed=keyed)))
-    return RowPlaces(dict(sorted(rows.items())), copies, frozenset(torn), keyed)
+    for grid_rows, between in _gaps(grid, rows, raw):
+        free = [row for row in between if row not in busy]
+        if not by_key:
+            rows.update(aligner.align(grid_rows, free))
+        elif len(free) == len(grid_rows):
+            rows.update({row: at for row, at in aligner.align(grid_rows, free).items() if at in raw})
+        else:
+            lost = [row for row in grid_rows if labels.texts_of_row(row)]
+            rows.update(aligner.align(lost, [row for row in free if row in raw]))
+    return RowPlaces(dict(sorted(rows.items())), by_key, copies, frozenset(torn))
 
 
 def _by_keys(labels: LabelMap, anchors: Anchors, raw: RawTexts) -> tuple[dict[int, int], dict[int, int], set[int]]:
+    trusted = _trusted_column(labels, anchors, raw)
     claims: dict[int, list[int]] = defaultdict(list)
     torn: set[int] = set()
-    for raw_row, places in anchors.rows.items():
-        chosen = places if len(places) == 1 else tuple(place for place in places if _shows(labels, place, raw, raw_row))
+    for raw_row, named in sorted(anchors.rows.items()):
+        places = set(named.values())
+        chosen = places if len(places) == 1 else {place for place in places if _shows(labels, place, raw, raw_row)}
+        if len(chosen) != 1 and trusted in named:
+            chosen = {named[trusted]}
         if len(chosen) == 1:
-            claims[chosen[0]].append(raw_row)
+            claims[chosen.pop()].append(raw_row)
         else:
             torn.add(raw_row)
     rows: dict[int, int] = {}
     copies: dict[int, int] = {}
     for place, raw_rows in claims.items():
-        first = next((row for row in raw_rows if _shows(labels, place, raw, row)), raw_rows[0])
+        first = max(raw_rows, key=lambda row: (_shows(labels, place, raw, row), _company(anchors, place, row), -row))
         rows[place] = first
         copies.update({row: place for row in raw_rows if row != first})
     return rows, copies, torn
+
+
+def _company(anchors: Anchors, place: int, raw_row: int) -> int:
+    """How many of a row's two neighbours are those of the grid: a copied row stands among strangers."""
+    return sum(place + step in anchors.rows.get(raw_row + step, {}).values() for step in (-1, 1))
+
+
+def _trusted_column(labels: LabelMap, anchors: Anchors, raw: RawTexts) -> int:
+    """Where the key columns disagree, the one whose ids all agree with the labels on their rows; −1 for none."""
+    sound = []
+    for column in anchors.key_columns:
+        named = [(row, places[column]) for row, places in anchors.rows.items() if column in places]
+        told = [_shows(labels, place, raw, row) for row, place in named if labels.texts_of_row(place)]
+        if told and all(told):
+            sound.append(column)
+    return sound[0] if len(sound) == 1 else -1
 
 
 def _shows(labels: LabelMap, place: int, raw: RawTexts, raw_row: int) -> bool:
@@ -64,22 +96,31 @@ def _shows(labels: LabelMap, place: int, raw: RawTexts, raw_row: int) -> bool:
     return bool(wanted) and any(text in found for text in wanted)
 
 
-def _gaps(grid: Grid, rows: Mapping[int, int], free: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
-    """The runs of unplaced grid rows, each with the free raw rows between its placed neighbours."""
+def _gaps(grid: Grid, rows: Mapping[int, int], raw: RawTexts) -> Iterator[tuple[list[int], list[int]]]:
+    """The runs of unplaced grid rows, each with the raw rows, blank ones too, between its placed neighbours."""
     run: list[int] = []
-    before = -1
+    before = min(raw, default=0) - 1
     for row in range(grid.top, grid.bottom + 2):
         if row <= grid.bottom and row not in rows:
             run.append(row)
             continue
-        after = rows.get(row, max(free, default=0) + 1)
+        after = rows.get(row, max(raw, default=0) + 1)
         if run and after > before:
-            yield run, [raw_row for raw_row in free if before < raw_row < after]
+            yield run, _worth_a_look(range(before + 1, after), raw, blanks=len(run))
         run, before = [], rows.get(row, before)
 
 
-def _within(raw_rows: Sequence[int], *, keyed: bool) -> list[int]:
-    """Where no key tells rows apart, blank raw rows take part too: an empty open row is a row."""
-    if keyed or not raw_rows:
-        return list(raw_rows)
-    return list(range(raw_rows[0], raw_rows[-1] + 1))
+def _worth_a_look(between: range, raw: RawTexts, *, blanks: int) -> list[int]:
+    """The rows of a gap without the far ends of long blank runs: a cell typed in the last row of a sheet is far."""
+    kept: list[int] = []
+    written = sorted(row for row in raw if row in between) if len(between) > _MOST_ROWS else None
+    rows = between if written is None else _near(written, between, blanks)
+    for is_blank, run in groupby(rows, key=lambda row: row not in raw):
+        some = list(run)
+        kept += some[:blanks] if is_blank else some
+    return kept[:_MOST_ROWS]
+
+
+def _near(written: list[int], between: range, blanks: int) -> list[int]:
+    near = {row + step for row in written[:_MOST_ROWS] for step in range(blanks + 1)}
+    return sorted(row for row in near | set(between[:blanks]) if row in between)

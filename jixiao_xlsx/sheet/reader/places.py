@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from jixiao_xlsx.sheet.grid import Computed, Grid, Printed, Slot
-from jixiao_xlsx.sheet.reader.align import RawTexts
-from jixiao_xlsx.sheet.reader.labels import LabelMap
-from jixiao_xlsx.sheet.reader.place_columns import ColumnPlaces, in_order
-from jixiao_xlsx.sheet.reader.place_rows import RowPlaces
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.grid import Printed
+from jixiao_xlsx.sheet.reader.labels import Asked
+from jixiao_xlsx.sheet.reader.place_columns import in_order
+from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise, Span
+from jixiao_xlsx.sheet.reader.tears import Tears
 
 
 class Trouble(StrEnum):
@@ -20,154 +20,192 @@ class Trouble(StrEnum):
     MOVED = "moved"
     LOST_ROW = "lost_row"
     LOST_COLUMN = "lost_column"
+    UNKNOWN_COLUMN = "unknown_column"
     CONTRADICTED = "contradicted"
     OTHER_BLOCK = "other_block"
-
-
-Extent = tuple[tuple[int, int] | None, Trouble | None]
-"""First and last raw row (or column), or None; and the trouble there was."""
+    PUSHED = "pushed"
+    DOUBLED = "doubled"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The raw region of one slot or computed cell, or None with the trouble that kept it from being read."""
+    """The raw rows and columns of one slot or computed cell; no rows where it cannot be read, with the trouble.
 
-    box: Slot | Computed
-    region: Region | None
+    `partial` tells that its first row or column was deleted, and with it, in most programs, its content.
+    """
+
+    box: Asked
+    rows: tuple[int, ...] = ()
+    columns: Span = (0, -1)
     trouble: Trouble | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sheetwise:
-    """All that is known of one returned sheet while its slots are placed."""
+class Placer:
+    """Places every slot and computed cell of one sheet."""
 
-    grid: Grid
-    labels: LabelMap
-    raw: RawTexts
-    rows: RowPlaces
-    columns: ColumnPlaces
+    known: Sheetwise
+    tears: Tears
 
-    def places(self) -> Iterator[Place]:
-        for box in self.grid.boxes:
-            if isinstance(box, Slot | Computed):
-                yield self._place(box)
+    def places(self) -> list[Place]:
+        return self._settled([self._place(box) for box in self.known.labels.asked])
 
-    def _place(self, box: Slot | Computed) -> Place:
-        around = self.labels.around(box)
-        columns, column_trouble = self._columns_of(box, around.head)
-        if columns is None:
-            return Place(box, None, column_trouble)
-        rows, row_trouble = self._rows_of(box, around.label, own=around.own)
-        if rows is None:
-            return Place(box, None, row_trouble)
-        region = Region(rows[0], columns[0], rows[1], columns[1])
-        return Place(box, region, row_trouble or column_trouble)
-
-    # ---- rows -------------------------------------------------------------------------------------------------
-
-    def _rows_of(self, box: Slot | Computed, label: Printed | None, *, own: bool) -> Extent:
-        rows = [self.rows.rows[row] for row in range(box.region.top, box.region.bottom + 1) if row in self.rows.rows]
-        if label is None:
-            return _extent(rows), None if rows else Trouble.LOST_ROW
-        if not own:
-            return self._under_group(box, label, rows)
-        first = self.rows.rows.get(box.region.top)
-        if first is not None and self._shown(label, first):
-            return _extent(rows), None
-        return self._by_label(box, label, rows, first)
-
-    def _by_label(self, box: Slot | Computed, label: Printed, rows: list[int], first: int | None) -> Extent:
-        """The label is not where the key says: it stands elsewhere, or was edited, or contradicts the key."""
-        elsewhere = self._rows_showing(label)
-        if len(elsewhere) == 1:
-            return (elsewhere[0], elsewhere[0] + box.region.height - 1), Trouble.MOVED
-        if first is None or self._foreign_label_at(label, first):
-            return None, Trouble.LOST_ROW if first is None else Trouble.CONTRADICTED
-        return _extent(rows), None
-
-    def _under_group(self, box: Slot | Computed, label: Printed, rows: list[int]) -> Extent:
-        """A cell under a merged-down label: the nearest text above it in the label's column must be that label."""
-        if not rows:
-            return None, Trouble.LOST_ROW
-        span = self.columns.span(label.region.left, label.region.right)
-        if span is None:
-            return _extent(rows), None
-        nearest = self._nearest_above(rows[0], span)
-        if nearest is not None and nearest != self.labels.text(label) and nearest in self._labels_of_column(label):
-            return None, Trouble.OTHER_BLOCK
-        return _extent(rows), None
-
-    def _nearest_above(self, row: int, span: tuple[int, int]) -> str | None:
-        for above in range(row, -1, -1):
-            texts = self.raw.get(above, {})
-            for column in range(span[0], span[1] + 1):
-                if column in texts:
-                    return texts[column]
-        return None
-
-    def _labels_of_column(self, label: Printed) -> set[str]:
-        return {
-            self.labels.text(box)
-            for boxes in self.labels.by_row.values()
-            for box in boxes
-            if box.region.left == label.region.left and box.role is label.role and box.text
-        }
-
-    def _shown(self, label: Printed, raw_row: int) -> bool:
-        span = self.columns.span(label.region.left, label.region.right)
-        texts = self.raw.get(raw_row, {})
-        wanted = self.labels.text(label)
-        if span is None:
-            return wanted in texts.values()
-        return any(texts.get(column) == wanted for column in range(span[0], span[1] + 1))
-
-    def _rows_showing(self, label: Printed) -> list[int]:
-        """Raw rows that show this label in its column and whose own key does not print the same label there."""
-        wanted = self.labels.text(label)
-        twins = {
-            row
-            for row, boxes in self.labels.by_row.items()
-            for box in boxes
-            if row != label.region.top and box.region.left == label.region.left and self.labels.text(box) == wanted
-        }
-        kept = {self.rows.rows[row] for row in twins if row in self.rows.rows}
-        return [row for row in sorted(self.raw) if row not in kept and self._shown(label, row)]
-
-    def _foreign_label_at(self, label: Printed, raw_row: int) -> bool:
-        span = self.columns.span(label.region.left, label.region.right)
-        if span is None:
-            return False
-        texts = self.raw.get(raw_row, {})
-        there = {texts[column] for column in range(span[0], span[1] + 1) if column in texts}
-        return bool(there & (self._labels_of_column(label) - {self.labels.text(label)}))
-
-    # ---- columns ----------------------------------------------------------------------------------------------
-
-    def _columns_of(self, box: Slot | Computed, head: Printed | None) -> Extent:
-        span = self.columns.span(box.region.left, box.region.right)
-        head_row = self.rows.rows.get(head.region.top) if head else None
+    def columns_of(self, box: Asked) -> tuple[Span | None, Trouble | None]:
+        """The raw columns of a box by their tokens or votes, checked against the head printed above it."""
+        span = self.known.span_of(box)
+        lost = Trouble.LOST_COLUMN if self.known.columns.keyed else Trouble.UNKNOWN_COLUMN
+        head = self.known.labels.around(box).head
+        head_row = self.known.rows.rows.get(head.region.top) if head else None
         if head is None or head_row is None:
-            return span, None if span else Trouble.LOST_COLUMN
-        texts = self.raw.get(head_row, {})
-        wanted = self.labels.text(head)
-        if span and any(texts.get(column) == wanted for column in range(span[0], span[1] + 1)):
+            return span, None if span else lost
+        if span and self.known.labels.text(head) in self.known.texts_at(head_row, span):
             return span, None
-        return self._by_head(box, head, texts, span)
+        return self._by_head(box, head, head_row, span)
 
     def _by_head(
-        self, box: Slot | Computed, head: Printed, texts: Mapping[int, str], span: tuple[int, int] | None
-    ) -> Extent:
-        heads = [(other.region.left, self.labels.text(other)) for other in self.labels.by_row[head.region.top]]
-        elsewhere = in_order(heads, texts).get(head.region.left)
-        if elsewhere is not None:
+        self, box: Asked, head: Printed, head_row: int, span: Span | None
+    ) -> tuple[Span | None, Trouble | None]:
+        """The head is not above its column: columns changed places, or the head's own cells were pushed."""
+        labels = self.known.labels
+        heads = {other.region.left: labels.text(other) for other in labels.by_row[head.region.top] if other.text}
+        paired = in_order(list(heads.items()), self.known.raw.get(head_row, {}))
+        homes = {self.known.columns.columns.get(column) for column in paired}
+        if head.region.left in paired and set(paired.values()) == homes:
+            elsewhere = paired[head.region.left]
             return (elsewhere, elsewhere + box.region.width - 1), Trouble.MOVED
         if span is None:
-            return None, Trouble.LOST_COLUMN
-        there = {texts[column] for column in range(span[0], span[1] + 1) if column in texts}
-        if there & {text for _, text in heads if text}:
+            return None, Trouble.LOST_COLUMN if self.known.columns.keyed else Trouble.UNKNOWN_COLUMN
+        if head_row in self.known.anchors.torn_rows:  # the heads were pushed, the columns below were not
+            return span, None
+        if head.region.left in paired or set(self.known.texts_at(head_row, span)) & set(heads.values()):
             return None, Trouble.CONTRADICTED
         return span, None
 
+    def _place(self, box: Asked) -> Place:
+        columns, column_trouble = self.columns_of(box)
+        if columns is None:
+            return Place(box, trouble=column_trouble)
+        rows, row_trouble = self._rows_of(box)
+        if not rows:
+            return Place(box, trouble=row_trouble or Trouble.LOST_ROW)
+        moved = row_trouble or column_trouble
+        if self.tears.unsafe(box, rows[0], columns):
+            return Place(box, trouble=Trouble.PUSHED)
+        if self._is_doubled(box, rows[0], columns):
+            return Place(box, trouble=Trouble.DOUBLED)
+        return Place(box, rows, columns, moved, partial=moved is None and self._is_partial(box))
 
-def _extent(rows: list[int]) -> tuple[int, int] | None:
-    return (min(rows), max(rows)) if rows else None
+    def _is_partial(self, box: Asked) -> bool:
+        """Whether the cell that held the content is gone, though some of its merged cells are left."""
+        return box.region.top not in self.known.rows.rows or box.region.left not in self.known.columns.columns
+
+    def _is_doubled(self, box: Asked, raw_row: int, columns: Span) -> bool:
+        """Whether a copy of a fixed row says something else here: nobody can tell which of the two is meant."""
+        if self.known.grid.row_at(box.region.top).open:
+            return False
+        copies = [row for row, grid_row in self.known.rows.copies.items() if grid_row == box.region.top]
+        mine = self.known.texts_at(raw_row, columns)
+        return any(self.known.texts_at(row, columns) != mine for row in copies if row != raw_row)
+
+    # ---- rows -------------------------------------------------------------------------------------------------
+
+    def _rows_of(self, box: Asked) -> tuple[tuple[int, ...], Trouble | None]:
+        around = self.known.labels.around(box)
+        rows = self._placed(box)
+        if around.label is None:
+            return rows, None
+        if around.own:
+            return self._by_own_label(box, around.label, rows)
+        return self._under_group(box, around.label, rows)
+
+    def _placed(self, box: Asked) -> tuple[int, ...]:
+        """The raw rows of a box as they follow one another; rows inserted into its merged cell belong to it."""
+        placed = self.known.rows.rows
+        rows: list[int] = []
+        for row in range(box.region.top, box.region.bottom + 1):
+            raw_row = placed.get(row)
+            if raw_row is None:
+                continue
+            if rows and raw_row < rows[-1]:
+                break
+            if rows and self._is_merged(box, rows[-1], raw_row):
+                rows += range(rows[-1] + 1, raw_row)
+            rows.append(raw_row)
+        return tuple(rows)
+
+    def _is_merged(self, box: Asked, first: int, last: int) -> bool:
+        span = self.known.span_of(box)
+        return span is not None and last > first + 1 and self.known.merged_through(first, last, span[0])
+
+    def _by_own_label(
+        self, box: Asked, label: Printed, rows: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], Trouble | None]:
+        """A cell whose label begins on its row: shown there, or elsewhere, or edited, or contradicting the key."""
+        first = self.known.rows.rows.get(box.region.top)
+        if first is not None and self.known.shown(label, first):
+            return rows, None
+        elsewhere = list(self.known.rows_showing(label))
+        if len(elsewhere) == 1:
+            return (elsewhere[0],), Trouble.MOVED
+        if elsewhere:
+            return (), Trouble.CONTRADICTED
+        if first is None:
+            return rows, None if rows else Trouble.LOST_ROW
+        if label.region.left not in self.known.columns.columns:  # the labels' column is gone: nothing confirms the key
+            return (), Trouble.CONTRADICTED
+        if self.known.strayed(label, first):
+            return (), Trouble.PUSHED
+        if self.known.foreign_at(label, first):
+            return (), Trouble.CONTRADICTED
+        return rows, None
+
+    def _under_group(self, box: Asked, label: Printed, rows: tuple[int, ...]) -> tuple[tuple[int, ...], Trouble | None]:
+        """A cell under a merged-down label: the nearest text above it in the label's column must be that label.
+
+        A row that its key has placed is refused only where another group's label contradicts it; a row that was
+        placed by order alone must see its own group's label.
+        """
+        if not rows:
+            return (), Trouble.LOST_ROW
+        by_key = any(row in self.known.rows.by_key for row in range(box.region.top, box.region.bottom + 1))
+        span = self.known.span_of(label)
+        nearest = self.known.nearest_above(rows[0], span) if span is not None else None
+        if nearest is None:
+            return (rows, None) if by_key else ((), Trouble.CONTRADICTED)
+        row, text = nearest
+        home = self.known.rows.rows.get(label.region.top)
+        if text == self.known.labels.text(label) or text not in self.known.labels.peers(label):
+            return (rows, None) if by_key or row == home else ((), Trouble.OTHER_BLOCK)
+        if by_key and self._is_gone(label, home):
+            return rows, None
+        return (), Trouble.OTHER_BLOCK
+
+    def _is_gone(self, label: Printed, home: int | None) -> bool:
+        """Whether a group's label was deleted with its row, so that the label above says nothing against the key."""
+        if home is None:
+            return True
+        return not self.known.shown(label, home) and not any(True for _ in self.known.rows_showing(label))
+
+    # ---- two claims on one cell -------------------------------------------------------------------------------
+
+    def _settled(self, places: list[Place]) -> list[Place]:
+        """Of two boxes that claim one filled cell, the one that stands by its key and label; neither if both do not."""
+        claims: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, place in enumerate(places):
+            for row in place.rows:
+                for column in self._filled(row, place.columns):
+                    claims[row, column].append(number)
+        refused: set[int] = set()
+        for numbers in claims.values():
+            if len(numbers) > 1:
+                sure = [number for number in numbers if places[number].trouble is None]
+                refused |= set(numbers) - set(sure if len(sure) == 1 else [])
+        return [
+            replace(place, rows=(), trouble=Trouble.CONTRADICTED) if number in refused else place
+            for number, place in enumerate(places)
+        ]
+
+    def _filled(self, row: int, columns: Span) -> list[int]:
+        texts: Mapping[int, str] = self.known.raw.get(row, {})
+        return [column for column in range(columns[0], columns[1] + 1) if column in texts]

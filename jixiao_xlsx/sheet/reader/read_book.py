@@ -11,14 +11,18 @@ from jixiao_xlsx.sheet.computing import figures_of
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, Expected, Gate, Passed, likeness
+from jixiao_xlsx.sheet.reader.inserted import FurtherRows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.layouts import Layouts
-from jixiao_xlsx.sheet.reader.leftovers import Inspector
+from jixiao_xlsx.sheet.reader.leftovers import Leftovers
 from jixiao_xlsx.sheet.reader.place_columns import place_columns
 from jixiao_xlsx.sheet.reader.place_rows import place_rows
-from jixiao_xlsx.sheet.reader.places import Sheetwise
+from jixiao_xlsx.sheet.reader.places import Placer
+from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken, Taker
+from jixiao_xlsx.sheet.reader.tears import Tears
 from jixiao_xlsx.sheet.review_sheet import review_token
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
@@ -26,8 +30,6 @@ ANYTHING = Expected()
 _ALIKE = 0.5
 OUR_MARKS = ("JXF1|", STATUS_MARK)
 """Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
-
-_NO_ANCHORS = Anchors({}, {}, frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def read_book(
 
 def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: list[Finding], base: Where) -> Filing:
     records = tuple(record for one in read for record in sorted(one.taken.records, key=lambda record: record.order))
-    if not _is_filled(records, passed):
+    unplaced = sum(one.unplaced for one in read)
+    if not unplaced and not _is_filled(records, passed):
         return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
     filed = {key: content for one in read for key, content in one.taken.filed.items()}
     figures, about_figures = figures_of(passed.layout, records, filed, base)
@@ -67,7 +70,7 @@ def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: 
         records=records,
         figures=figures,
         findings=(*findings, *about_figures),
-        unplaced=sum(one.unplaced for one in read),
+        unplaced=unplaced,
     )
 
 
@@ -118,22 +121,23 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
 
 def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
-    anchors = find_anchors(sheet, grid) if passed.keyed else _NO_ANCHORS
-    hidden_spots = set(anchors.spots)
+    anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
     cells = {
         spot: content
         for spot, content in sheet.cells.items()
-        if spot not in hidden_spots and not content.raw.lstrip().startswith(OUR_MARKS)
+        if spot not in anchors.spots and not content.raw.lstrip().startswith(OUR_MARKS)
     }
     raw = text_index(cells)
     rows = place_rows(grid, labels, anchors, raw)
     columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
-    known = Sheetwise(grid, labels, raw, rows, columns)
+    known = Sheetwise(grid, labels, raw, rows, columns, anchors, sheet.merges)
     bare = replace(sheet, cells=cells)
-    taken = Taker(bare, known, base).take()
-    inspector = Inspector(bare, known, anchors, taken, base)
-    said = tuple(inspector.findings())
-    return ReadSheet(sheet, taken, (*taken.findings, *said), len(inspector.leftover(inspector.accounted())))
+    placer, taker = Placer(known, Tears(known)), Taker(bare, base)
+    taken = taker.take(placer.places())
+    FurtherRows(placer, taker).take(taken)
+    damages = Damages(bare, known, taken, base).findings()
+    about_rest, unplaced = Leftovers(bare, known, taken, base).report()
+    return ReadSheet(sheet, taken, (*taken.findings, *damages, *about_rest), unplaced)
 
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:

@@ -1,0 +1,75 @@
+"""How many repeats and open rows a sheet without a seal was issued with, told by its row ids and numbered labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jixiao_xlsx.model.form import Form, Open, Repeat, Section
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, parse_key
+from jixiao_xlsx.model.tree import open_rows, sections_of
+from jixiao_xlsx.sheet.reader.texts import folded
+
+Counts = tuple[tuple[KeyPattern, int], ...]
+
+
+def counted(form: Form, texts: Iterable[str]) -> Counts:
+    """The counts beyond what a plain blank shows, as far as the folded texts of a workbook tell them.
+
+    A smaller number says nothing: rows may have been deleted.
+    """
+    known = set(texts)
+    keys = list(_keys(known))
+    counts: list[tuple[KeyPattern, int]] = []
+    for pattern, shape, label in _shapes(form):
+        count = max(_by_ids(pattern, keys), _by_label(label, known))
+        if count > shape.shown:
+            counts.append((pattern, min(count, shape.most)))
+    return tuple(counts)
+
+
+def _shapes(form: Form) -> Iterator[tuple[KeyPattern, Open | Repeat, str]]:
+    """Every repeat and open block with the numbered label that tells its rows apart, where it has one."""
+    for section in sections_of(form):
+        if section.repeat is not None:
+            yield section.key, section.repeat, _numbered(section, f"<{section.repeat.name}>")
+    for pattern, opened, _ in open_rows(form):
+        yield pattern, opened, opened.label.replace("<n>", "<#>") if "<n>" in opened.label else ""
+
+
+def _numbered(section: Section, mark: str) -> str:
+    labels = [section.title, *(part.label for line in section.lines for part in line.parts)]
+    own = next((label.replace(mark, "<#>") for label in labels if mark in label), "")
+    inner = (_numbered(child, mark) for child in (*section.sections, *section.beside))
+    return own or next((label for label in inner if label), "")
+
+
+def _by_label(label: str, texts: set[str]) -> int:
+    if not label:
+        return 0
+    before, _, after = (re.escape(folded(part)) for part in label.partition("<#>"))
+    shape = re.compile(rf"{before}(\d{{1,3}}){after}")
+    return max((int(match[1]) for text in texts if (match := shape.fullmatch(text))), default=0)
+
+
+def _by_ids(pattern: KeyPattern, keys: list[Key]) -> int:
+    """The highest index that stands at the pattern's last place; of blocks inside repeats the largest."""
+    depth = len(pattern)
+    return max((int(key[depth - 1]) for key in keys if len(key) >= depth and _begins(pattern, key)), default=0)
+
+
+def _begins(pattern: KeyPattern, key: Key) -> bool:
+    return all(
+        isinstance(theirs, int) if mine == ALL else mine == theirs
+        for mine, theirs in zip(pattern, key[: len(pattern)], strict=True)
+    )
+
+
+def _keys(texts: set[str]) -> Iterator[Key]:
+    for text in texts:
+        if "[" in text and text.isascii():
+            for part in text.split("|"):
+                try:
+                    yield parse_key(part.partition("+")[0].partition("#")[0])
+                except ValueError:
+                    continue

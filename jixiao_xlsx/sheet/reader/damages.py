@@ -1,0 +1,186 @@
+"""What happened to the rows, columns and keys of a returned sheet, said in the words printed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jixiao_xlsx.findings import Finding, Severity, Where, finding
+from jixiao_xlsx.sheet.raw.book import RawSheet
+from jixiao_xlsx.sheet.reader.listing import listed, whole
+from jixiao_xlsx.sheet.reader.places import Place, Trouble
+from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
+from jixiao_xlsx.sheet.reader.take import Taken
+from jixiao_xlsx.sheet.reader.tears import Tears
+from jixiao_xlsx.sheet.region import column_name
+
+_CODES = {
+    Trouble.MOVED: "P01",
+    Trouble.CONTRADICTED: "P04",
+    Trouble.OTHER_BLOCK: "P04",
+    Trouble.UNKNOWN_COLUMN: "P04",
+    Trouble.DOUBLED: "P19",
+    Trouble.PUSHED: "P20",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Damages:
+    """Names every damage of one sheet once."""
+
+    sheet: RawSheet
+    known: Sheetwise
+    taken: Taken
+    base: Where
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._troubles()
+        yield from self._lost_rows()
+        yield from self._lost_columns()
+        yield from self._inserted()
+        yield from self._reordered()
+        yield from self._copied()
+        yield from self._pushed()
+        yield from self._lost_keys()
+
+    def _said(self, code: str, words: Sequence[str], *, severity: Severity | None = None, count: int = 0) -> Finding:
+        where = replace(self.base, sheet=self.sheet.name)
+        return finding(code, where, severity=severity, found=whole(words), listed=listed(words), count=count)
+
+    def _troubles(self) -> Iterator[Finding]:
+        told: dict[str, list[str]] = {}
+        for trouble, code in _CODES.items():
+            told.setdefault(code, []).extend(place.box.label for place in self.taken.troubles.get(trouble, []))
+        for code, labels in told.items():
+            if labels:
+                yield self._said(code, labels)
+
+    # ---- rows -------------------------------------------------------------------------------------------------
+
+    def _lost_rows(self) -> Iterator[Finding]:
+        """Fixed rows that were asked something, open rows, and rows that only print, each in its own weight."""
+        grid = self.known.grid
+        gone = [*self.taken.troubles.get(Trouble.LOST_ROW, []), *self.taken.emptied]
+        lost = [place for place in gone if place.box.region.left in self.known.columns.columns]
+        opened = [place for place in lost if grid.row_at(place.box.region.top).open]
+        fixed = [place for place in lost if not grid.row_at(place.box.region.top).open]
+        if fixed:
+            yield self._said("P02", _labels(fixed))
+        if opened:
+            yield self._said("P03", _labels(opened), count=len({place.box.region.top for place in opened}))
+        told = {place.box.region.top for place in lost}
+        silent = [row for row in self._unplaced_rows() if row not in told and self._is_missed(row)]
+        if silent:
+            yield self._said("P02", [self._row_name(row) for row in silent], severity=Severity.NOTE)
+
+    def _unplaced_rows(self) -> list[int]:
+        placed = self.known.rows.rows
+        return [row for row in range(self.known.grid.top, self.known.grid.bottom + 1) if row not in placed]
+
+    def _is_missed(self, row: int) -> bool:
+        """Without keys a row that prints nothing leaves no trace."""
+        return self.known.rows.keyed or bool(self.known.labels.texts_of_row(row))
+
+    def _row_name(self, row: int) -> str:
+        texts = self.known.labels.texts_of_row(row)
+        above = next((box.label for box in reversed(self.known.labels.asked) if box.region.top < row), "")
+        return texts[0] if texts else f"{above}（续行）"
+
+    def _inserted(self) -> Iterator[Finding]:
+        rows = _between(self.known.rows.taken | set(self.known.rows.copies) | self.known.rows.torn)
+        columns = _between([*self.known.columns.columns.values(), *self.known.anchors.key_columns])
+        names = [f"第 {row + 1} 行" for row in (*self._above_and_below(), *rows)]
+        names += [f"{column_name(column)} 列" for column in columns]
+        if names:
+            yield self._said("P10", names)
+
+    def _above_and_below(self) -> Iterator[int]:
+        """Rows inserted between the token rows and the form, or above all: told by how far these stand apart."""
+        tokens, placed = self.known.anchors.token_rows, self.known.rows.rows
+        grid = self.known.grid
+        first, last = placed.get(grid.top), placed.get(grid.bottom)
+        for upper, lower, apart in (
+            (-1, tokens[0] if len(tokens) == 2 else None, grid.token_rows[0] + 1),
+            (tokens[0] if tokens else None, first, grid.top - grid.token_rows[0]),
+            (last, tokens[-1] if tokens else None, grid.token_rows[1] - grid.bottom),
+        ):
+            if upper is not None and lower is not None and lower - upper > apart:
+                yield from range(upper + 1, lower - apart + 1)
+
+    def _reordered(self) -> Iterator[Finding]:
+        """Rows or columns that moved with their keys: read rightly, but the paper no longer looks as issued."""
+        rows = [raw for _, raw in sorted(self.known.rows.rows.items())]
+        columns = [raw for _, raw in sorted(self.known.columns.columns.items())]
+        moved = [f"第 {row + 1} 行" for row in _out_of_order(rows)]
+        moved += [f"{column_name(column)} 列" for column in _out_of_order(columns)]
+        if moved:
+            yield self._said("P18", moved)
+
+    def _copied(self) -> Iterator[Finding]:
+        copies = sorted(self.known.rows.copies)
+        if copies:
+            yield self._said("P21", [f"第 {row + 1} 行" for row in copies])
+
+    def _pushed(self) -> Iterator[Finding]:
+        """Rows and columns with pushed cells whose slots were all safe: worth a word all the same."""
+        if self.taken.troubles.get(Trouble.PUSHED):
+            return
+        names = [f"第 {row + 1} 行" for row in Tears(self.known).torn_rows()]
+        names += [f"{column_name(column)} 列" for column in sorted(self.known.anchors.torn_columns)]
+        names += [f"第 {row + 1} 行" for row in sorted(self.known.rows.torn)]
+        if names:
+            yield self._said("P20", names)
+
+    # ---- columns and keys -------------------------------------------------------------------------------------
+
+    def _lost_columns(self) -> Iterator[Finding]:
+        grid, columns = self.known.grid, self.known.columns
+        lost = [place.box.label for place in self.taken.troubles.get(Trouble.LOST_COLUMN, [])]
+        lost += [place.box.label for place in self.taken.emptied if place.box.region.left not in columns.columns]
+        if columns.keyed and not lost:
+            gone = [column for column in range(grid.left, grid.right + 1) if column not in columns.columns]
+            lost = [f"{column_name(column)} 列" for column in gone]
+        if lost:
+            yield self._said("P16", lost)
+
+    def _lost_keys(self) -> Iterator[Finding]:
+        lost = []
+        if not self.known.rows.keyed:
+            lost.append("每行的行键没有了")
+        if not self.known.columns.keyed:
+            lost.append("每列的列标没有了")
+        if len(self.known.anchors.key_columns) == 1:
+            lost.append("两列行键少了一列")
+        if len(self.known.anchors.token_rows) == 1:
+            lost.append("两行列标少了一行")
+        lost += self._thinned()
+        if lost:
+            yield finding("P09", replace(self.base, sheet=self.sheet.name), found="，".join(lost))
+
+    def _thinned(self) -> list[str]:
+        """Keys cleared in some rows only: the placed rows where a key column is silent."""
+        anchors = self.known.anchors
+        if not anchors.key_columns or anchors.torn_rows:
+            return []
+        silent = [
+            raw_row
+            for raw_row in self.known.rows.rows.values()
+            if any(column not in anchors.rows.get(raw_row, {}) for column in anchors.key_columns)
+        ]
+        return [f"{len(silent)} 行的行键不全"] if silent else []
+
+
+def _labels(places: Iterable[Place]) -> list[str]:
+    return [place.box.label for place in places]
+
+
+def _out_of_order(places: Sequence[int]) -> list[int]:
+    """Those that stand before their predecessor."""
+    return [later for earlier, later in pairwise(places) if later < earlier]
+
+
+def _between(places: Iterable[int]) -> list[int]:
+    """The numbers missing between neighbours that are known: what was inserted among them."""
+    known = sorted(places)
+    return [number for first, second in pairwise(known) if second - first <= 100 for number in range(first + 1, second)]
