@@ -95,7 +95,7 @@ def _project_columns() -> dict[str, int]:
 
 def test_rows_beyond_the_most_are_said() -> None:
     at = _project_columns()
-    rows = [{at["serial"]: 7 - place, at["name"]: f"项目{place}"} for place in range(4)]
+    rows: list[dict[int, str | int]] = [{at["serial"]: 7 - place, at["name"]: f"项目{place}"} for place in range(4)]
     filing = _read_with_rows(rows, name="多行.xlsx")
     assert ("R06", "projects") in [(one.code, one.where.key) for one in filing.findings]
 

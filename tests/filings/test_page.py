@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ def test_every_code_is_described_as_in_the_catalogue(entry: CodeEntry) -> None:
 
 def test_the_thresholds_told_are_those_in_force() -> None:
     tuning = Tuning()
-    assert (tuning.long_text, tuning.same_rows, tuning.points_total) == (30, 5, 100)
+    assert tuning.long_text == 30
+    assert tuning.same_rows == 5
     assert (str(tuning.same_share), tuning.near) == ("0.6", 0.85)
-    assert (tuning.small_yuan, tuning.large_yuan) == (10 * 10**4, 1000 * 10**8)
+    assert tuning.points_total == Decimal(100)
+    assert (tuning.small_yuan, tuning.large_yuan) == (Decimal("10e4"), Decimal("1000e8"))
