@@ -13,7 +13,7 @@ from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.sheet.marker import Mark, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 
-TINTS = {Severity.RETURN: "FFFFC9", Severity.EXPLAIN: "FFFFF1", Severity.NOTE: "FFD7E4"}
+TINTS = {Severity.RETURN: "FFFFCD", Severity.EXPLAIN: "FFFFF1", Severity.NOTE: "FFD7E4"}
 
 
 def opened(data: bytes) -> Workbook:

@@ -9,45 +9,12 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.marker import Unmarkable
+from review.foreign import THEIRS, rich
 from review.looking import at, comments, marked_by_hand, members, opened, packed, raw, tinted_cells, written_fill
 from review.returns import output, review, wrong
-
-THEIRS = "局里自己的批注：<待核> & 请看附件"
-
-
-def picture() -> BytesIO:
-    out = BytesIO()
-    Image.new("RGB", (4, 4), "red").save(out, "PNG")
-    out.seek(0)
-    return out
-
-
-def rich() -> bytes:
-    """Two sheets with own comments, x14 conditional formats and validations, a picture, names, rich text, a chart."""
-    out = BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        first, second = book.add_worksheet("填报表"), book.add_worksheet("附 '表")
-        first.write_row("A1", ["项目", "金额", "进度"])
-        for row in range(1, 6):
-            first.write_row(row, 0, [f"项目{row}", row * 10.5, row / 5])
-        first.write_formula("B7", "=SUM(B2:B6)", None, 157.5)
-        first.write_comment("B2", THEIRS, {"author": "经办人"})
-        first.write_comment("C4", "另一条")
-        first.conditional_format("C2:C6", {"type": "data_bar", "bar_solid": True, "data_bar_2010": True})
-        first.data_validation("A2:A6", {"validate": "list", "source": "='附 ''表'!$A$1:$A$3"})
-        first.insert_image("E2", "p.png", {"image_data": picture()})
-        first.merge_range("A9:C10", "合并的说明", book.add_format({"bg_color": "#FFFF00", "align": "center"}))
-        second.write_column("A1", ["甲", "乙", "丙"])
-        chart = book.add_chart({"type": "column"})
-        chart.add_series({"values": "='填报表'!$B$2:$B$6"})
-        second.insert_chart("C2", chart)
-        book.define_name("金额区", "='填报表'!$B$2:$B$6")
-        book.define_name("填报表!本表名", "='填报表'!$A$1")
-    return out.getvalue()
 
 
 def test_everything_the_department_made_survives() -> None:
@@ -80,7 +47,7 @@ def test_our_note_stands_below_theirs_and_goes_without_a_trace() -> None:
 
 def test_a_departments_own_fill_comes_back() -> None:
     data = marked_by_hand(rich(), at("填报表", "A9"))
-    assert written_fill(data, "sheet1", "C10").startswith("FFFFC9")
+    assert written_fill(data, "sheet1", "C10").startswith("FFFFCD")
     assert written_fill(marked_by_hand(data), "sheet1", "C10") == "FFFFFF00"
 
 

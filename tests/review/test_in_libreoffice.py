@@ -13,7 +13,19 @@ from clients.pictures import render_png
 from clients.steps import set_cell
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET
-from review.looking import comments, fill_at, members, opened, raw, rows_of, tinted_cells
+from review.foreign import THEIRS, rich
+from review.looking import (
+    at,
+    comments,
+    fill_at,
+    marked_by_hand,
+    members,
+    opened,
+    raw,
+    rows_of,
+    tinted_cells,
+    written_fill,
+)
 from review.returns import DUTY, FISCAL, OTHER, RIGHT, TOTAL, cell_of, desk, filled, marked, output, review, wrong
 
 TAB = "填报表"
@@ -37,7 +49,7 @@ def test_a_marked_workbook_shows_its_tints_and_its_list(office: Office, tmp_path
     source = tmp_path / "marked.xlsx"
     source.write_bytes(marked(filled({TOTAL: Decimal(7000)})))
     pages = render_png(office.to_pdf(source, tmp_path / "marked.pdf"), tmp_path / "pages", dpi=50)
-    assert any(red == 255 and green == 0xC9 and blue // 16 == 0xC for red, green, blue in colours(pages[0]))
+    assert any(red == 255 and green == 0xCD and blue // 16 == 0xC for red, green, blue in colours(pages[0]))
     assert (255, 199, 206) in colours(pages[-1])
 
 
@@ -98,3 +110,13 @@ def test_other_formats_get_our_own_blank_filled_with_what_was_read(office: Offic
 def test_marked_workbooks_saved_as_xls_are_known_by_their_mark(office: Office, tmp_path: Path) -> None:
     back = saved(office, marked(filled()), tmp_path, "back.xls")
     assert "P07" not in [one.code for one in review(back, "back.xls").filing.findings]
+
+
+def test_a_departments_comment_outlives_ours_through_libreoffice(office: Office, tmp_path: Path) -> None:
+    marks = (at(TAB, "B2", message="金额不对。"), at(TAB, "A9"), at(TAB, "F7"))
+    back = saved(office, marked_by_hand(rich(), *marks), tmp_path, "back.xlsx")
+    assert comments(back, TAB)["B2"].startswith(THEIRS)
+    again = marked_by_hand(back)
+    assert {cell: note.strip() for cell, note in comments(again, TAB).items()} == comments(rich(), TAB)
+    assert tinted_cells(again, TAB) == {}
+    assert written_fill(again, "sheet1", "A9") == "FFFFFF00"

@@ -11,6 +11,8 @@ import pytest
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.report.send_back import Sender, letter_of, letter_text
 from jixiao_xlsx.report.send_back_docx import letter_docx
+from jixiao_xlsx.season.review import Desk
+from jixiao_xlsx.sheet.reader.gate import Expected
 from review.returns import DUTY, OTHER, cell_of, desk, filled, output, review, wrong
 
 SENDER = Sender("示例市财政局", "预算绩效科", "2026年3月15日")
@@ -110,3 +112,12 @@ def test_a_foreign_agency_name_never_becomes_a_path() -> None:
         assert not set(one.name) & set('/\\:*?"<>|\u202e')
         assert len(one.name.encode()) <= 255
         assert not one.name.startswith(".")
+
+
+def test_a_return_for_another_year_gets_only_the_letter_under_its_own_name() -> None:
+    late = Desk(replace(desk().reader, expected=Expected(year=2027)))
+    reviewed = late.review(wrong(), name="旧表.xlsx")
+    assert [one.code for one in reviewed.filing.findings] == ["S03"]
+    assert sorted(one.name.rpartition(".")[2] for one in reviewed.outputs) == ["docx", "json", "txt"]
+    assert all(one.name.startswith("2026年度审核试验表_101_示例市民政局_") for one in reviewed.outputs)
+    assert "无法审核" in text_of(output(reviewed, ".txt").data)

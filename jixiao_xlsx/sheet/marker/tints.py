@@ -11,7 +11,7 @@ from jixiao_xlsx.sheet.review_sheet import REVIEW_MARK
 from jixiao_xlsx.sheet.theme import LABEL_FILL
 
 _BASES: Mapping[Severity, tuple[int, int, int]] = {
-    Severity.RETURN: (0xFF, 0xC9, 0xC0),
+    Severity.RETURN: (0xFF, 0xCD, 0xC0),
     Severity.EXPLAIN: (0xFF, 0xF1, 0xA0),
     Severity.NOTE: (0xD7, 0xE4, 0xF0),
 }
@@ -27,7 +27,7 @@ _CODE = re.compile(
 
 
 def tint(severity: Severity, variant: int = 0) -> str:
-    """`FFFFC9C0`: the colour of a mark over the fill number `variant`."""
+    """`FFFFCDC0`: the colour of a mark over the fill number `variant`."""
     red, green, blue = _BASES[severity]
     return f"FF{red:02X}{green + variant // _LOW:02X}{blue + variant % _LOW:02X}"
 
