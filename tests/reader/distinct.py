@@ -18,6 +18,8 @@ def distinct_values(layout: FormGrid) -> dict[Key, Value]:
 
 def _value(field: Field, number: int) -> Value:
     match field.kind:
+        case "number" if field.most == 1:
+            return Decimal(number) / 10000
         case "amount" | "number":
             return Decimal(number) + Decimal("1000.25")
         case "integer":
@@ -37,4 +39,5 @@ def _value(field: Field, number: int) -> Value:
         case "target":
             return f"≥{number + 100}件"
         case _:
-            return f"内容第{number}号"
+            text = f"内容第{number}号"
+            return text if field.most is None or len(text) <= field.most else str(number)

@@ -19,7 +19,7 @@ from jixiao_xlsx.spec.catalogue import all_forms
 from kinds.strategies import values
 from reader.distinct import distinct_values
 
-FORMS = {form.form: form for form in all_forms()}
+FORMS = {form.name: form for form in all_forms()}
 YEAR = 2026
 
 

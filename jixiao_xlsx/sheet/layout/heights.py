@@ -17,10 +17,13 @@ MOST_HEIGHT = 400.0
 _NARROW = 0.56
 _LEADING = 1.5
 
-_CAPACITY = {"text": 14, "target": 12, "choice": 10, "code": 18, "phone": 14, "date": 12}
+_CAPACITY = {"text": 24, "target": 18, "choice": 10, "code": 18, "phone": 14, "date": 12}
 _LONG_TEXT, _BEYOND = 150, Decimal("0.12")
 _TABLE_COLUMN, _MOST_IN_TABLE = 360.0, 130.0
 """A column narrower than this (pixels) stands beside others in a table: a row of it is at most so tall (points)."""
+
+_TWO_LINES = BODY_POINTS * 2 * _LEADING + 4
+"""What words are given in a table, however narrow: more would make every row as tall as its narrowest column asks."""
 
 
 def row_heights(
@@ -56,9 +59,11 @@ def field_height(field: Field, pixels: float) -> float:
         wanted = text_height("国" * usual_length(field), pixels, BODY_POINTS)
         return min(_MOST_IN_TABLE, wanted) if pixels < _TABLE_COLUMN else wanted
     usual = _CAPACITY.get(field.kind, 0)
+    if field.choices:
+        usual = max(map(len, field.choices))
     if field.kind == "text" and field.most is not None:
         usual = min(int(field.most), 60)
-    return min(_MOST_IN_TABLE, text_height("国" * usual, pixels, BODY_POINTS))
+    return min(_TWO_LINES, text_height("国" * usual, pixels, BODY_POINTS))
 
 
 def usual_length(field: Field) -> int:
