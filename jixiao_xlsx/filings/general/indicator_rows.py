@@ -119,7 +119,7 @@ def repeated_indicators(context: Context) -> Iterator[Finding]:
         keys = indicator.filled(Column.NAME, *_PLANS)
         if not indicator.name or len(keys) < 2 or not isinstance(indicator.parent[-1], int):
             continue
-        said = tuple(squeezed(indicator.text(key)) for key in keys)
+        said = tuple(str(key[-1]) + squeezed(indicator.text(key)) for key in keys)
         first = seen.setdefault((indicator.parent[:-1], said), keys[0])
         if first != keys[0]:
             yield context.at("T23", keys[0], found=shown(indicator.name), expected=context.named(first))

@@ -16,7 +16,8 @@ from jixiao_xlsx.model.target import Direction, Target, parse_target
 
 _YEAR_KEY = re.compile(r"y_?(\d)")
 _ACTUAL = re.compile(r"实际|完成(?:情况|值|率)|实现情况")
-_PLANNED = re.compile(r"预期|预计|计划|年初")
+_PLANNED = re.compile(r"预期|计划|年初")
+_FORECAST = re.compile(r"预计")
 _CYCLE = re.compile(r"周期|中期|长期")
 _NAME = re.compile(r"指标(?:名称|内容)?$|名称$")
 _STANDARD = re.compile(r"标准$")
@@ -31,6 +32,11 @@ class Column(StrEnum):
     PAST = "past"
     ACTUAL = "actual"
     STANDARD = "standard"
+
+
+Cell = tuple[Asked, Column, Field]
+Shape = tuple[Cell, ...]
+"""The cells of one indicator as asked, in the form's order."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +96,12 @@ def indicators_of(questions: Questions, records: Iterable[Record]) -> Iterator[I
         if pattern_of(record.key[:-1]) in shapes:
             groups.setdefault(record.key[:-1], {})[record.key] = record
     for parent, mine in groups.items():
-        columns = tuple(
-            (((*parent, asked.key[-1])), column, field) for asked, column, field in shapes[pattern_of(parent)]
-        )
-        label = next(iter(mine.values())).label
-        yield Indicator(parent, label.rpartition("·")[0] or label, columns, mine, questions.year)
+        for shape in shapes[pattern_of(parent)]:
+            columns = tuple(((*parent, asked.key[-1]), column, field) for asked, column, field in shape)
+            cells = {key: mine[key] for key, _, _ in columns if key in mine}
+            if cells:
+                label = next(iter(cells.values())).label
+                yield Indicator(parent, label.rpartition("·")[0] or label, columns, cells, questions.year)
 
 
 def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
@@ -102,19 +109,32 @@ def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
     return tuple(_shapes(questions))
 
 
-def _shapes(questions: Questions) -> dict[KeyPattern, tuple[tuple[Asked, Column, Field], ...]]:
+def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
     groups: dict[KeyPattern, dict[str, Asked]] = {}
     for asked in questions.asked.values():
         if asked.field is not None:
             groups.setdefault(pattern_of(asked.key[:-1]), {}).setdefault(str(asked.key[-1]), asked)
     return {
-        pattern: tuple(_columns(cells.values()))
+        pattern: tuple(_apart(_columns(cells.values())))
         for pattern, cells in groups.items()
         if any(asked.field is not None and asked.field.kind == "target" for asked in cells.values())
     }
 
 
-def _columns(cells: Iterable[Asked]) -> Iterator[tuple[Asked, Column, Field]]:
+def _apart(columns: Iterable[Cell]) -> Iterator[Shape]:
+    """The indicators side by side on one row (中期 at the left, 年度 at the right): each begins with its name, the one
+    nearest to its first target."""
+    shape: list[Cell] = []
+    for cell in columns:
+        if cell[1] is Column.NAME:
+            if any(column is not Column.NAME for _, column, _ in shape):
+                yield tuple(shape)
+            shape = []
+        shape.append(cell)
+    yield tuple(shape)
+
+
+def _columns(cells: Iterable[Asked]) -> Iterator[Cell]:
     for asked in cells:
         field = asked.field
         column = None if field is None else _column(asked, field)
@@ -133,7 +153,10 @@ def _column(asked: Asked, field: Field) -> Column | None:
     return Column.STANDARD if key == "standard" or _STANDARD.search(word) else None
 
 
-def _target_column(key: str, word: str) -> Column:
+def _target_column(key: str, word: str) -> Column | None:
+    """What a target column is for; a forecast is neither planned nor done."""
+    if key == "forecast" or _FORECAST.search(word):
+        return None
     if "_" in key and _YEAR_KEY.fullmatch(key):
         return Column.PAST
     if key == "actual" or (_ACTUAL.search(word) and not _PLANNED.search(word)):
