@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from jixiao_xlsx.findings import anchors, files, general, rules, seals, targets, values
+from jixiao_xlsx.findings import anchors, files, general, rules, scores, seals, targets, values
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Finding, Severity, Where
 
 
 def _collect() -> dict[str, CodeEntry]:
     entries: dict[str, CodeEntry] = {}
-    for family in (files, seals, anchors, values, rules, targets, general):
+    for family in (files, seals, anchors, values, rules, targets, general, scores):
         for entry in family.CODES:
             if entry.code in entries:
                 raise ValueError(f"finding code {entry.code} is declared twice")

@@ -12,6 +12,7 @@ from jixiao_xlsx.filings.audit import Audit
 from jixiao_xlsx.filings.explained import EXPLAIN, explained, explanations_in
 from jixiao_xlsx.filings.general import Context, Tuning, general_findings
 from jixiao_xlsx.filings.places import Places
+from jixiao_xlsx.filings.scores import score_findings
 from jixiao_xlsx.findings import Finding, Where
 from jixiao_xlsx.model.asked import Asked, Questions
 from jixiao_xlsx.model.filing import Filing
@@ -70,8 +71,8 @@ class Reader:
         return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)
 
     def audited(self, filing: Filing) -> Filing:
-        """The filing with the findings of its form's own rules and of the general ones, arranged; one that was refused
-        has no more to check."""
+        """The filing with the findings of its form's own rules, of the general ones and of its scores, arranged; one
+        that was refused has no more to check."""
         layout = self.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
         if layout is None or filing.seal is None:
             return filing
@@ -82,7 +83,7 @@ class Reader:
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = Context(questions, filled, values, Places(questions, filled.records, base), tuning)
-        found = (*filing.findings, *audit.findings(), *general_findings(general))
+        found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))

@@ -10,7 +10,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 
 OFF = "关闭"
-FAMILIES = ("T", "G")
+FAMILIES = ("T", "G", "C")
 """The families an office may tune; what a form's own rules weigh stands in the form."""
 
 
@@ -55,7 +55,7 @@ class Tuning:
 
 def _severity(code: str, word: str) -> Severity | None:
     if code not in CATALOGUE or code[0] not in FAMILIES:
-        raise JixiaoError(f"没有可以调整的意见代码 ‘{code}’", "可以调整 T 和 G 开头的代码，见 docs/audit.md")
+        raise JixiaoError(f"没有可以调整的意见代码 ‘{code}’", "可以调整 T、G、C 开头的代码，见 docs/audit.md")
     if word == OFF:
         return None
     try:
