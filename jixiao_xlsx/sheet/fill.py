@@ -14,11 +14,13 @@ from jixiao_xlsx.model.filing import Value
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.cells import cell_value
-from jixiao_xlsx.sheet.grid import FormGrid, Slot
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, Slot
+from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
@@ -28,7 +30,7 @@ def fill(
     data: bytes, layout: FormGrid, values: Mapping[Key, Value], *, pasted: Mapping[Key, str] | None = None
 ) -> bytes:
     """The blank with the values typed in, text as text even where it begins with `=`; `pasted` are texts that come
-    past every check, as pasting does (`44, 770. 21` in an amount).
+    past every check, as pasting does (`44, 770. 21` in an amount). Rows are drawn taller where a text needs it.
 
     Raises WorkbookError where a key is no open slot, a value is not of its kind, or a sheet of the layout is missing.
     """
@@ -45,6 +47,8 @@ def fill(
         number, slot = slots[key]
         content = pasted[key] if pasted and key in pasted else cell_value(slot, values[key])
         _type_in(_cell_of(book, tabs[number], slot), content)
+        if isinstance(content, str):
+            _show_whole(book[tabs[number]], layout.sheets[number], slot, content)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -69,6 +73,16 @@ def _type_in(cell: Cell, content: Decimal | str | date) -> None:
     else:
         cell.value = content
     cell.number_format = shown_as
+
+
+def _show_whole(sheet: Worksheet, grid: Grid, slot: Slot, text: str) -> None:
+    """Draws the row taller until it shows the text; boxes over several rows are tall enough as they are."""
+    if slot.region.height > 1:
+        return
+    row = sheet.row_dimensions[slot.region.top + 1]
+    pixels = width_of(slot.region, left=grid.left, widths=grid.widths)
+    needed = min(TALLEST, text_height(text, pixels, BODY_POINTS))
+    row.height = max(row.height or 0.0, needed)
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ from jixiao_xlsx.sheet.region import Region
 BODY_POINTS = 10.5
 TITLE_POINTS = 18.0
 LEAST_HEIGHT = 21.0
-MOST_HEIGHT = 400.0
+MOST_HEIGHT, TALLEST = 400.0, 409.0
 _NARROW = 0.56
 _LEADING = 1.5
 
@@ -38,7 +38,7 @@ def row_heights(
         if missing > 0:
             for row in inside:
                 heights[row] += missing / region.height
-    return tuple(min(409.0, round(height * 4) / 4) for height in heights)
+    return tuple(min(TALLEST, round(height * 4) / 4) for height in heights)
 
 
 def width_of(region: Region, *, left: int, widths: tuple[float, ...]) -> float:

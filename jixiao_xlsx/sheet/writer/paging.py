@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, text_height, width_of
 LEFT_RIGHT, TOP, BOTTOM = 0.6, 0.7, 0.8
 """Margins in inches."""
 
+_REPEAT = re.compile(r"[a-z_0-9.]+\[[0-9]+\]")
 _SIZES = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}
 _INCH = 72.0
 _PIXEL = 0.75
@@ -125,7 +127,12 @@ class _Pages:
     def _crossings(self, row: int) -> float:
         crossing = [box for box in self._merged if self._first(box) < row <= self._last(box)]
         cut = sum(_CUT for box in crossing if self._cuts(box, row))
-        return cut + len(crossing) + (_LOST_HEAD if row - 1 in self._head_ends else 0.0)
+        return cut + len(crossing) + self._parts_a_repeat(row) + (_LOST_HEAD if row - 1 in self._head_ends else 0.0)
+
+    def _parts_a_repeat(self, row: int) -> float:
+        """Whether the rows above and below belong to one repeat, as a goal and the table of its indicators do."""
+        above, below = (_REPEAT.match(one.id) for one in (self.grid.rows[row - 1], self.grid.rows[row]))
+        return float(above is not None and below is not None and above[0] == below[0])
 
     @cached_property
     def _head_ends(self) -> frozenset[int]:
