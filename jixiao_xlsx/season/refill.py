@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.filing import Filing, Record, Seal, Value
+from jixiao_xlsx.model.form import Open, Repeat
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of
 from jixiao_xlsx.model.tree import open_rows, sections_of
 from jixiao_xlsx.season.issue import Order, Party, issue_blank
@@ -73,9 +74,14 @@ def _fitting(records: tuple[Record, ...], slots: Mapping[Key, Slot]) -> dict[Key
 
 def _counts(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
     """The rows the return was issued with, more where it has more, as many as the form allows."""
-    most = {pattern: shape.most for pattern, shape, _ in open_rows(layout.form)}
-    most |= {section.key: section.repeat.most for section in sections_of(layout.form) if section.repeat}
-    return {pattern: max(count, min(_used(filing, pattern), most[pattern])) for pattern, count in layout.counts}
+    shapes: dict[KeyPattern, Open | Repeat] = {pattern: shape for pattern, shape, _ in open_rows(layout.form)}
+    shapes |= {section.key: section.repeat for section in sections_of(layout.form) if section.repeat}
+    counts = dict(layout.counts)
+    for pattern, shape in shapes.items():
+        used = _used(filing, pattern)
+        if used > counts.get(pattern, shape.shown):
+            counts[pattern] = min(used, shape.most)
+    return counts
 
 
 def _used(filing: Filing, pattern: KeyPattern) -> int:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from clients.libreoffice import Office
 from clients.pictures import render_png
-from clients.steps import set_cell
+from clients.steps import insert_rows, set_cell, unprotect
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET
 from review.foreign import THEIRS, rich
@@ -120,3 +120,19 @@ def test_a_departments_comment_outlives_ours_through_libreoffice(office: Office,
     assert {cell: note.strip() for cell, note in comments(again, TAB).items()} == comments(rich(), TAB)
     assert tinted_cells(again, TAB) == {}
     assert written_fill(again, "sheet1", "A9") == "FFFFFF00"
+
+
+def test_a_row_inserted_into_an_old_format_gets_a_row_of_its_own(office: Office, tmp_path: Path) -> None:
+    source = filled(
+        {("duties", 2, "text"): "第二条职能。", ("duties", 3, "text"): "第三条职能。"}, pasted={OTHER: "九十"}
+    )
+    column, row = cell_of(DUTY)[0], int(cell_of(DUTY)[1:]) + 1
+    steps = (unprotect(TAB), insert_rows(TAB, row), set_cell(TAB, f"{column}{row}", "插入的职能。"))
+    reviewed = review(saved(office, source, tmp_path, "back.xls", *steps), "back.xls")
+    data = output(reviewed, ".xlsx").data
+    read = {record.key: record.raw for record in desk().reader.read(data).records}
+    before = {record.key: record.raw for record in reviewed.filing.records if record.value is not None}
+    assert before.keys() <= read.keys()
+    assert read["duties", 4, "text"] == "插入的职能。"
+    assert "九十" in comments(data, TAB)[cell_of(OTHER)]
+    assert not any("没有位置" in "".join(row) for row in rows_of(data, REVIEW_SHEET))
