@@ -54,8 +54,8 @@ def encrypted_workbook(path: Path) -> None:
 def directory(name: str, *, kind: int, start: int, size: int, child: int = FREE, right: int = FREE) -> bytes:
     """One entry of an OLE directory, 128 bytes."""
     text = (name + "\0").encode("utf-16-le")
-    links = struct.pack("<3I", FREE, right, child)
-    return text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links + bytes(36) + struct.pack("<IQ", start, size)  # fmt: skip
+    named = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
+    return named + struct.pack("<3I", FREE, right, child) + bytes(36) + struct.pack("<IQ", start, size)
 
 
 def untouched_blank(path: Path) -> None:
