@@ -101,15 +101,28 @@ class Gate:
     # ---- without a seal ---------------------------------------------------------------------------------------
 
     def _recognise(self, book: RawBook) -> Passed | tuple[Finding, Seal | None]:
-        """The form whose printed texts stand in the workbook, with a clear lead over every other form."""
+        """The form whose printed texts stand in the workbook, with a clear lead over every other form; of its editions
+        the likest."""
         texts = {folded(content.raw) for sheet in book.sheets for content in sheet.cells.values()}
         years = self._years(texts)
         forms = self.layouts.forms()
         shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
         scored = sorted(((shares[form.name], form.name, form) for form in forms), key=lambda one: one[:2], reverse=True)
-        if not scored or scored[0][0] < _SURE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
+        best = scored[0][0] if scored else 0.0
+        near = [form for share, _, form in scored if best - share < _MARGIN]
+        if best < _SURE or len({form.form for form in near}) > 1:
             return finding("S01"), None
-        return self._of_year(scored[0][2], texts, years)
+        return self._of_year(self._edition(near, texts, years), texts, years)
+
+    def _edition(self, near: list[Form], texts: set[str], years: list[int]) -> Form:
+        """The edition with the most printed texts in the workbook, of several that are about as like: an edition that
+        only adds to another has all of the other's."""
+
+        def lead(form: Form) -> int:
+            labels = [_all_labels(self.layouts.of_form(form, year)) for year in years]
+            return max(len(one & texts) - len(one - texts) for one in labels)
+
+        return max(near, key=lambda form: (lead(form), form.edition))
 
     def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | tuple[Finding, Seal | None]:
         shares = {year: _overlap(self.layouts.of_form(form, year), texts) for year in years}
@@ -165,7 +178,11 @@ def _labels(grid: Grid) -> set[str]:
 
 
 def _overlap(layout: FormGrid, texts: set[str]) -> float:
-    return _share(set().union(*(_labels(grid) for grid in layout.sheets if not grid.aside)), texts)
+    return _share(_all_labels(layout), texts)
+
+
+def _all_labels(layout: FormGrid) -> set[str]:
+    return set().union(*(_labels(grid) for grid in layout.sheets if not grid.aside))
 
 
 def _share(labels: set[str], texts: set[str]) -> float:
