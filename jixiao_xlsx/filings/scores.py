@@ -57,11 +57,11 @@ class _Scored:
     # ---- one indicator ----------------------------------------------------------------------------------------
 
     def _indicator(self, row: Key) -> Iterator[Finding]:
-        """C01–C03: a score that was filed and is not above its points, beside a target and an actual value."""
+        """C01–C03: a score that was filed beside a target and an actual value."""
         key = (*row, self.scoring.score)
         filed, points = self._filed(key), self.context.number((*row, self.scoring.points))
         target, actual = self._target(row), self._actual(row)
-        if filed is None or points is None or target is None or actual is None or not 0 <= filed <= points:
+        if filed is None or points is None or target is None or actual is None or self._is_told(filed, points):
             return
         told = self._direction(row)
         score = score_indicator(target, actual, points=points, direction=told, profile=self.profile)
@@ -69,6 +69,10 @@ class _Scored:
             yield self._at("C03", key, filed, score)
         elif not score.admits(filed):
             yield self._at("C01" if score.value is not None else "C02", key, filed, score)
+
+    def _is_told(self, filed: Decimal, points: Decimal) -> bool:
+        """Whether G16 has told already that the score is above its points."""
+        return filed > points and (self.scoring.points, self.scoring.score) == ("points", "score")
 
     def _at(self, code: str, key: Key, filed: Decimal, score: Score) -> Finding:
         why = score.computation or score.reason
