@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -190,7 +191,8 @@ class _Worksheet:
         self.extent.unlisted_rows_hidden = is_yes(attributes.get("zeroHeight"))
 
     def open_merge(self, attributes: dict[str, str]) -> None:
-        merge_of(region_of(attributes["ref"]), self.tally, self.merges)
+        with contextlib.suppress(ValueError):  # LibreOffice writes `@5:A5` for a merge whose first column was deleted
+            merge_of(region_of(attributes["ref"]), self.tally, self.merges)
 
     def open_protection(self, attributes: dict[str, str]) -> None:
         self.protected = is_yes(attributes.get("sheet"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.sheet.grid import Live, Printed, Role
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Spot
@@ -30,7 +31,7 @@ class Leftovers:
 
     def report(self) -> tuple[list[Finding], int]:
         """The findings, and how many cells with content were not read."""
-        used = self.taken.used | set(self._live())
+        used = self.taken.used | set(self._live()) | set(self._status())
         findings = list(self._changed_texts(used))
         left = self._unaccounted(used)
         if left:
@@ -46,6 +47,16 @@ class Leftovers:
             row = self.known.rows.rows.get(box.region.top)
             if span is not None and row is not None:
                 yield from ((row, column) for column in range(span[0], span[1] + 1))
+
+    def _status(self) -> Iterator[Spot]:
+        """The cell above the form that tells the state of 自检: a formula, or the error that saving made of it."""
+        first = self.known.rows.rows.get(self.known.grid.top)
+        if self.known.grid.status_row is None or not first:
+            return
+        for column in self.known.raw.get(first - 1, {}):
+            content = self.sheet.cells[first - 1, column]
+            if content.formula is not None or content.type is ContentType.ERROR:
+                yield first - 1, column
 
     def _where(self, cell: str = "") -> Where:
         return replace(self.base, sheet=self.sheet.name, cell=cell)
