@@ -18,6 +18,7 @@ from jixiao_xlsx.model.asked import Asked, Questions
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.season.raw_books import raw_books
 from jixiao_xlsx.sheet.computing import values_of
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
@@ -52,8 +53,10 @@ class Reader:
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        book = read_raw(data, name=name)
+        return self.read_raw_book(read_raw(data, name=name), name=name, sha256=hashlib.sha256(data).hexdigest())
+
+    def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
+        """The filing in a workbook whose cells are read, audited; a refusal is a filing with that one finding."""
         if isinstance(book, Finding):
             return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
         return self.audited(self.read_cells(book, name=name, sha256=sha256))
@@ -99,19 +102,9 @@ def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, nam
 
 def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
     """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1."""
-    from jixiao_xlsx.sheet.raw.workers import read_many
-
     known = reader or Reader.of()
-    if jobs <= 1 or len(paths) < 2:
-        yield from (read_filing(path, reader=known) for path in paths)
-        return
-    books = read_many(paths, read_raw, jobs=jobs)
-    for path, book in zip(paths, books, strict=True):
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        if isinstance(book, Finding):
-            yield Filing(source=path.name, sha256=sha256, file_type="", seal=None, findings=(book,))
-        else:
-            yield known.audited(known.read_cells(book, name=path.name, sha256=sha256))
+    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
+        yield known.read_raw_book(book, name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def questions_of(layout: FormGrid) -> Questions:

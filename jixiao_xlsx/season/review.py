@@ -16,13 +16,14 @@ from jixiao_xlsx.report.records_json import filing_json
 from jixiao_xlsx.report.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.season.asked import asking_of
+from jixiao_xlsx.season.raw_books import raw_books
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.refill import Refilled, refill
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.limits import Refused, file_words
+from jixiao_xlsx.sheet.raw.limits import Refused
 
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _MOST_NAME_BYTES = 180
@@ -67,13 +68,10 @@ class Desk:
     def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> Reviewed:
         """The same for a file whose cells were read already."""
         sha256 = hashlib.sha256(data).hexdigest()
-        if isinstance(book, Finding):
-            refused = Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
-            return self._reviewed(refused, None)
-        filing = self.reader.audited(self.reader.read_cells(book, name=name, sha256=sha256))
+        filing = self.reader.read_raw_book(book, name=name, sha256=sha256)
         seal = filing.seal
         layout = self.reader.layouts.of_seal(seal) if seal else None
-        if layout is None or seal is None or not filing.records:
+        if isinstance(book, Finding) or layout is None or seal is None or not filing.records:
             return self._reviewed(filing, None)
         named = _with_real_tabs(filing, layout, book)
         return self._reviewed(named, self._marked(data, book, named, layout=layout, seal=seal))
@@ -128,25 +126,8 @@ def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterato
 
     Raises OSError where a file cannot be read.
     """
-    for path, book in zip(paths, _books(paths, jobs), strict=True):
+    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
         yield path, desk.review_book(path.read_bytes(), book, name=path.name)
-
-
-def _books(paths: Sequence[Path], jobs: int) -> Iterator[RawBook | Finding]:
-    if jobs <= 1 or len(paths) < 2:
-        yield from (read_raw(path.read_bytes(), name=path.name) for path in paths)
-        return
-    from jixiao_xlsx.sheet.raw.workers import read_many
-
-    for path, book in zip(paths, read_many(paths, read_raw, jobs=jobs), strict=True):
-        yield _named(book, path.name)
-
-
-def _named(book: RawBook | Finding, name: str) -> RawBook | Finding:
-    """What a worker read, which knew the bytes only, as if it had known the file's name too."""
-    if isinstance(book, Finding):
-        return replace(book, message=book.message.replace(file_words(""), file_words(name), 1))
-    return replace(book, file_type="et") if book.file_type == "xls" and name.lower().endswith(".et") else book
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks import NUMBERS, REQUIRED, Blanks, Check, Truth
@@ -17,7 +18,8 @@ from jixiao_xlsx.model.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.tree import open_rows
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
 
-_MOST_TRUTHS, _FEW = 8, 4
+_MOST_TRUTHS, _MOST_THINGS, _FEW = 6, 25, 4
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class Asker:
                 blanks.append(Blanks(slot.key, others))
             else:
                 blanks.append(Blanks(slot.key))
-        if blanks:
-            yield Check(REQUIRED, "必填项都已填写", Severity.RETURN, blanks=tuple(blanks))
+        for part, sentence in _parted(blanks, "必填项都已填写"):
+            yield Check(REQUIRED, sentence, Severity.RETURN, blanks=tuple(part))
 
     def _numbers(self) -> Iterator[Check]:
         keys = tuple(
@@ -115,8 +117,11 @@ class Asker:
             for box in self.boxes.values()
             if isinstance(box, Slot) and not box.field.locked and kind_named(box.field.kind).is_number
         )
-        if keys:
-            yield Check(NUMBERS, "数字格里填的都是数", Severity.NOTE, numbers=keys)
+        rows: dict[Key, list[Key]] = {}
+        for key in keys:
+            rows.setdefault(_row_of(key), []).append(key)
+        for part, sentence in _parted(list(rows.values()), "数字格里填的都是数"):
+            yield Check(NUMBERS, sentence, Severity.NOTE, numbers=tuple(key for row in part for key in row))
 
     # ---- names ------------------------------------------------------------------------------------------------
 
@@ -141,6 +146,13 @@ def _in_parts(check: Check) -> Iterator[Check]:
         part = truths[start : start + _MOST_TRUTHS]
         sentence = f"{check.sentence}（第 {start + 1}–{start + len(part)} 行）"
         yield replace(check, sentence=sentence, truths=part)
+
+
+def _parted(things: list[T], sentence: str) -> Iterator[tuple[list[T], str]]:
+    """Many things in several lines, numbered in the sentence where there is more than one line."""
+    parts = [things[start : start + _MOST_THINGS] for start in range(0, len(things), _MOST_THINGS)]
+    for number, part in enumerate(parts, 1):
+        yield part, f"{sentence}（{number}/{len(parts)}）" if len(parts) > 1 else sentence
 
 
 def field_of(box: Box) -> Field | None:
