@@ -40,8 +40,4 @@ def _value(field: Field, number: int) -> Value:
             return f"≥{number + 100}件"
         case _:
             text = f"内容第{number}号"
-<<<<<<< HEAD
-            return text if field.most is None or len(text) <= field.most else f"内{number}"
-=======
             return text if field.most is None or len(text) <= field.most else str(number)
->>>>>>> origin/main
