@@ -23,7 +23,6 @@ OWN_SHEETS = frozenset({META_SHEET, "_lists", "填表说明"})
 
 _SURE = 0.5
 _MARGIN = 0.08
-_WHOLE = 0.95
 _YEARS_TRIED = 4
 
 
@@ -109,15 +108,6 @@ class Gate:
         forms = self.layouts.forms()
         shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
         scored = sorted(((shares[form.name], form.name, form) for form in forms), key=lambda one: one[:2], reverse=True)
-<<<<<<< HEAD
-        if not scored or scored[0][0] < _SURE:
-            return finding("S01"), None
-        best = scored[0][2]
-        rival = next((share for share, _, form in scored if form.form != best.form), 0.0)
-        if not _leads(scored[0][0], rival):
-            return finding("S01"), None
-        return self._of_year(best, texts, years)
-=======
         best = scored[0][0] if scored else 0.0
         near = [form for share, _, form in scored if best - share < _MARGIN]
         if best < _SURE or len({form.form for form in near}) > 1:
@@ -133,7 +123,6 @@ class Gate:
             return max(len(one & texts) - len(one - texts) for one in labels)
 
         return max(near, key=lambda form: (lead(form), form.edition))
->>>>>>> origin/main
 
     def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | tuple[Finding, Seal | None]:
         shares = {year: _overlap(self.layouts.of_form(form, year), texts) for year in years}
@@ -186,11 +175,6 @@ def _labels(grid: Grid) -> set[str]:
         for box in grid.printed()
         if len(box.text) > 1 and "<agency>" not in box.text and box.role is not Role.VALUE
     }
-
-
-def _leads(best: float, rival: float) -> bool:
-    """A clear lead over every other form: by much, or nothing missing where the other lacks something."""
-    return best - rival >= _MARGIN or (best >= _WHOLE and (1 - best) * 3 < 1 - rival)
 
 
 def _overlap(layout: FormGrid, texts: set[str]) -> float:
