@@ -61,13 +61,11 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Doubt:
     if doubt:
         return Doubt(doubt)
     done = actual.parts[0]
-    if done.value is None:
-        return Doubt(_NO_FIGURE)
     wrong = _clash(aim, done)
     if wrong:
         return Doubt(wrong)
-    if aim.yuan is not None or (aim.low is not None and done.yuan is not None):
-        return _in_yuan(aim, done)
+    if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
+        return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
     return _paired(aim, done.value, aim.measure or done.measure)
 
 
@@ -105,18 +103,10 @@ def _is_fraction(bare: Part) -> bool:
     return value is not None and 0 < value <= 1
 
 
-def _in_yuan(aim: Part, done: Part) -> Pair | Doubt:
-    if aim.measure == done.measure and done.value is not None:
-        return _paired(aim, done.value, aim.measure)
-    if aim.yuan is None or done.yuan is None:
-        return Doubt("区间的金额与完成值的计量单位不同")
-    return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
-
-
-def _paired(aim: Part, actual: Decimal, measure: str) -> Pair | Doubt:
+def _paired(aim: Part, actual: Decimal | None, measure: str) -> Pair | Doubt:
     low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
-    if low is None or high is None:
-        return Doubt("指标值读不出来")
+    if low is None or high is None or actual is None:
+        return Doubt("指标值或完成值里看不出数")
     counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
     return Pair(low, high, actual, measure, is_count=counts)
 

@@ -73,7 +73,7 @@ def findings(cells: Cells, profile: str = "20/80", *, words: Words = MARK_AND_WE
     kinds = {slot.key: slot.field.kind for _, slot in blank.layout.slots()}
     typed = {parse_key(renamed(key, words)): text for key, text in {**CLEAN, **cells}.items() if text is not None}
     values: dict[tuple[str | int, ...], Value] = {
-        key: Decimal(text) if kinds[key] in ("points", "amount") else text for key, text in typed.items()
+        key: Decimal(text) if kinds[key] in ("points", "amount", "number") else text for key, text in typed.items()
     }
     reader = Reader.of([form_of(profile, words)])
     return reader.read(fill(blank.data, blank.layout, values), name="表.xlsx").findings

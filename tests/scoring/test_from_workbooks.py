@@ -115,6 +115,20 @@ def test_without_an_execution_rate_a_scaling_profile_scales_the_total() -> None:
     assert ("C04", "conclusion.total") in told(cells, "20/80")
 
 
+def test_a_number_beside_the_target_is_in_its_measure() -> None:
+    quality = "indicators.output.quality[1]"
+    cells = {"name": "验收合格率", "aim": "≥95%", "done": "90.25", "weight": "10", "mark": "10"}
+    typed = {f"{quality}.{word}": text for word, text in cells.items()}
+    assert ("C01", f"{quality}.mark") in told(typed)
+    assert ("C01", f"{quality}.mark") not in told({**typed, f"{quality}.mark": "9.5"})
+
+
+def test_a_form_with_nothing_but_indicators_filled_is_not_told_of_totals() -> None:
+    blank = dict.fromkeys(("funds.total.budgeted", "funds.total.executed", "funds.total.mark", "conclusion.grade"))
+    assert told({**blank, "conclusion.total": "75.96"}) == []
+    assert told({**blank, "conclusion.total": None}) == []
+
+
 def test_an_office_may_weigh_scores_otherwise() -> None:
     tuning = Tuning().with_words({"C01": "退回", "C03": "关闭"})
     assert set(tuning.severities) == {"C01", "C03"}

@@ -9,7 +9,7 @@ import pytest
 from jixiao_xlsx.model.achieved import Achieved, achieved
 from jixiao_xlsx.model.profiles import NATIONAL, PROFILES
 from jixiao_xlsx.model.scoring import Score, score_indicator
-from jixiao_xlsx.model.target import Direction, parse_target
+from jixiao_xlsx.model.target import Direction, Part, Target, TargetKind, parse_target
 
 TEN = Decimal(10)
 
@@ -53,6 +53,8 @@ def scored(
         ("≤0次", "1次", "0"),
         ("≤90万元", "950000元", "9.44"),
         ("20～30次", "25次", "10"),
+        ("20～30万元", "25万元", "10"),
+        ("≤5%", "=5%", "10"),
         ("11月底前", "11月30日", "10"),
         ("11月底前", "按期完成", "10"),
         ("≥95%", "97", "10"),
@@ -77,6 +79,8 @@ def test_figures(target: str, actual: str, value: str) -> None:
         ("≥90", "85万元", "没有都写明"),
         ("≥2000元/户", "2100元", "一个按‘户’计"),
         ("≥500户", "约500户", "约数"),
+        ("≥500户", "≥500≤600≥700户", "完成值"),
+        ("20～30万元", "250000元", "计量单位不同"),
         ("≥500户", "≤500户", "相反"),
         ("≥500户", "已完成", "完成情况"),
         ("≥500户", "不适用", "不适用"),
@@ -152,6 +156,12 @@ def test_a_bare_number_stands_in_the_measure_of_the_target() -> None:
     assert score_indicator(parse_target("≥95%"), Decimal("90.25"), points=TEN).value == Decimal("9.5")
     assert score_indicator(parse_target("建立健全"), Decimal(1), points=TEN).scorable is False
     assert score_indicator(parse_target("12月底前", year=2024), Decimal(1), points=TEN).scorable is False
+
+
+def test_a_record_without_a_figure_is_left_to_people() -> None:
+    hollow = Target("", TargetKind.NUMBER, (Part(),))
+    assert "看不出数" in score_indicator(hollow, hollow, points=TEN).reason
+    assert "看不出数" in score_indicator(parse_target("≥5次"), hollow, points=TEN).reason
 
 
 def test_negative_points_are_not_scored() -> None:
