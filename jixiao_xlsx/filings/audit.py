@@ -128,7 +128,9 @@ class Audit:
             broke = finding("R02", where, severity=rule.severity, say=say, found=found)
             yield replace(broke, rule=rule.code)
         elif verdict is True:
-            off = next((pair for pair in pairs if pair.operator == "==" and pair.difference), None)
+            # a pair that fails beside an `or` that holds is no rounding
+            held = (pair for pair in pairs if pair.operator == "==" and pair.holds is True)
+            off = next((pair for pair in held if pair.difference), None)
             if off is not None:
                 yield finding("R03", where, say=say, found=_sentence(off))
 
