@@ -21,7 +21,7 @@ MONEY = {
 }
 QUANTITY, QUALITY, TIMELINESS = ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标")
 SOCIAL, SERVED = ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标")
-KEYS = {
+KEYS: dict[Path, str] = {
     QUANTITY: "output.quantity", QUALITY: "output.quality", TIMELINESS: "output.timeliness",
     SOCIAL: "benefit.social", SERVED: "satisfaction.beneficiaries",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao_xlsx.season.issue import Blank, Order, Party, issue_blank
@@ -60,7 +61,7 @@ def printed_sheet(blank: Blank) -> Worksheet:
 
 def printed_area(sheet: Worksheet) -> tuple[int, int, int, int]:
     """First column and row, last column and row of what is printed."""
-    area = openpyxl.worksheet.cell_range.CellRange(sheet.print_area.split("!")[1].replace("$", ""))
+    area = CellRange(sheet.print_area.split("!")[1].replace("$", ""))
     return area.min_col, area.min_row, area.max_col, area.max_row
 
 
@@ -103,9 +104,9 @@ def test_nothing_outside_the_printed_area_can_be_typed_into(form: str) -> None:
     sheet = printed_sheet(a_blank(form))
     left, top, right, bottom = printed_area(sheet)
     outside = [
-        cell.coordinate
-        for row in sheet.iter_rows()
-        for cell in row
-        if not (left <= cell.column <= right and top <= cell.row <= bottom) and not cell.protection.locked
+        sheet.cell(row, column).coordinate
+        for row in range(1, sheet.max_row + 1)
+        for column in range(1, sheet.max_column + 1)
+        if not (left <= column <= right and top <= row <= bottom) and not sheet.cell(row, column).protection.locked
     ]
     assert outside == []
