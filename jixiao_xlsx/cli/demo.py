@@ -44,15 +44,16 @@ def demo(*, out: Path) -> None:
 
 def told(played: Played) -> Iterator[str]:
     """One form in a few lines: what was filled, how many findings, the gravest of them."""
+    from jixiao_xlsx.report.records_json import severity_counts
     from jixiao_xlsx.report.summary import summary_lines
 
-    head, *findings = summary_lines(played.filing, played.title)
-    yield f"{played.sample.form}  {head}"
-    shown = [line for line in findings if line.startswith("    ")][:_FINDINGS_SHOWN]
-    yield from shown
-    kept = sum(1 for line in findings if line.startswith("    "))
-    if kept > len(shown):
-        yield f"    ……另有 {kept - len(shown)} 条，见 jixiao read"
+    filing = played.filing
+    counts = "，".join(f"{name} {count}" for name, count in severity_counts(filing.findings).items())
+    yield f"{played.sample.form}  {played.title}（{played.sample.year}年度）：填了 {len(filing.records)} 格；{counts}"
+    findings = [line for line in summary_lines(filing, played.title) if line.startswith("    ")]
+    yield from findings[:_FINDINGS_SHOWN]
+    if len(findings) > _FINDINGS_SHOWN:
+        yield f"    ……另有 {len(findings) - _FINDINGS_SHOWN} 条，见 jixiao read"
     yield ""
 
 
@@ -64,7 +65,7 @@ def outlook(out: Path, files: Iterable[Path]) -> Iterator[str]:
     yield ""
     yield "接下来可以："
     yield f"  打开 {out / '空表'} 里的工作簿，试着改动印好的格子、插入一行、在金额里填文字"
-    yield f"  jixiao read {out / '填好'}            重新读取，看全部审核意见"
-    yield f"  jixiao rollup {out / '填好'} -o 汇总.xlsx"
-    yield "  jixiao explain R02               看一条审核意见的含义和改法"
-    yield "  jixiao issue S0 --year 2026 --agency 101:示例市民政局"
+    yield f"  jixiao read {out / '填好'}                 # 重新读取，看全部审核意见"
+    yield f"  jixiao review {out / '填好'} -o {out / '退回'}   # 把意见标在原表上，生成退回单"
+    yield "  jixiao explain R02                    # 一条审核意见的含义和改法"
+    yield "  jixiao issue S0 --year 2026 --agency 101:示例市民政局   # 给一个单位下发空表"
