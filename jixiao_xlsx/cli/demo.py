@@ -49,7 +49,9 @@ def told(played: Played) -> Iterator[str]:
 
     filing = played.filing
     counts = "，".join(f"{name} {count}" for name, count in severity_counts(filing.findings).items())
-    yield f"{played.sample.form}  {played.title}（{played.sample.year}年度）：填了 {len(filing.records)} 格；{counts}"
+    year = f"{played.sample.year}年度"
+    title = played.title if year in played.title else f"{year}{played.title}"
+    yield f"{played.sample.form}  {title}：填了 {len(filing.records)} 格；{counts}"
     findings = [line for line in summary_lines(filing, played.title) if line.startswith("    ")]
     yield from findings[:_FINDINGS_SHOWN]
     if len(findings) > _FINDINGS_SHOWN:
