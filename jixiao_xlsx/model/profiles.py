@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -43,7 +43,7 @@ class Profile:
         rest = points - left_out
         if self.without_rate is WithoutRate.OFFICE or not left_out or rest <= 0:
             return scores
-        return round(scores * points / rest, self.places)
+        return (scores * points / rest).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
 
 def _by_name(*profiles: Profile) -> Mapping[str, Profile]:

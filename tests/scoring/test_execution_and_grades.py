@@ -35,6 +35,7 @@ def test_a_rate_that_does_not_apply_earns_and_loses_nothing(profile: str, words:
 def test_a_scaled_total_counts_the_rest_as_the_whole() -> None:
     scaled = PROFILES["scaled"]
     assert scaled.total(Decimal(81), points=Decimal(100), left_out=Decimal(10)) == 90
+    assert scaled.total(Decimal("81.0045"), points=Decimal(100), left_out=Decimal(10)) == Decimal("90.01")
     assert scaled.total(Decimal(81), points=Decimal(100)) == 81
     assert scaled.total(Decimal(0), points=Decimal(100), left_out=Decimal(100)) == 0
     assert NATIONAL.total(Decimal(81), points=Decimal(100), left_out=Decimal(10)) == 81
