@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clients import steps
 from clients.libreoffice import Office
-from damage.plans import FORMATS, Plan
-from jixiao_xlsx.model.filing import Filing
+from damage.plans import FORMATS, Plan, values_after
+from jixiao_xlsx.model.filing import Filing, Value
+from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.raw.archive import Archive
 from jixiao_xlsx.sheet.raw.book import RawBook
 from jixiao_xlsx.sheet.raw.limits import Tally
@@ -47,13 +48,14 @@ def outcomes(
     saves = [folder / f"damaged{suffix}" for suffix in formats]
     done = [step for plan in plans for step in plan.steps]
     office.run(source, [steps.unprotect(0), *done], saves)
-    return [read_outcome(sample, path) for path in saves]
+    values = values_after(sample, plans)
+    return [read_outcome(sample, path, values) for path in saves]
 
 
-def read_outcome(sample: Sample, path: Path) -> Outcome:
+def read_outcome(sample: Sample, path: Path, values: Mapping[Key, Value]) -> Outcome:
     book = _cells(path)
     filing = sample.read(book)
-    return Outcome(path.suffix, book, filing, judged(sample, filing, book))
+    return Outcome(path.suffix, book, filing, judged(sample, filing, book, typed=values))
 
 
 def _cells(path: Path) -> RawBook:

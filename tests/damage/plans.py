@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from clients import steps
 from clients.steps import Step
+from jixiao_xlsx.model.filing import Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import Role
 from jixiao_xlsx.sheet.region import cell_name, column_name
@@ -24,13 +25,15 @@ _SEED = 20260101
 @dataclass(frozen=True)
 class Plan:
     """One damage at one place: its steps on the unprotected form, the keys whose values it takes away, the codes
-    of which one must be said (none where nothing happened that anybody could see)."""
+    of which one must be said (none where nothing happened that anybody could see), and the cell whose value was
+    moved over another's."""
 
     name: str
     steps: tuple[Step, ...]
     gone: frozenset[Key] = frozenset()
     said: frozenset[str] = frozenset()
     last: bool = False
+    moved: tuple[Key, Key] | None = None
 
     @property
     def rank(self) -> int:
@@ -55,6 +58,15 @@ def pairs(sample: Sample, count: int) -> list[tuple[Plan, Plan]]:
         if first.name != second.name and {first.name, second.name} != {"排序丢下行键", "连键移动行"}:
             chosen.append((first, second))
     return chosen
+
+
+def values_after(sample: Sample, chosen: Sequence[Plan]) -> dict[Key, Value]:
+    """What stands in the form's cells after the plans: everything typed, moved values at their new place."""
+    values = dict(sample.values)
+    for plan in chosen:
+        if plan.moved is not None:
+            values[plan.moved[1]] = values.pop(plan.moved[0])
+    return values
 
 
 # ---- the damages ----------------------------------------------------------------------------------------------
@@ -113,7 +125,9 @@ def _cut(sample: Sample, draw: random.Random) -> list[Plan]:
         return []
     second = draw.choice(others)
     spots = [cell_name(slot.region.top, slot.region.left) for slot in (first, second)]
-    return [Plan("剪切粘贴", (steps.move_range(0, *spots),), gone=frozenset({first.key, second.key}))]
+    return [
+        Plan("剪切粘贴", (steps.move_range(0, *spots),), gone=frozenset({first.key}), moved=(first.key, second.key))
+    ]
 
 
 def _copied(_sample: Sample, _draw: random.Random) -> list[Plan]:
@@ -137,7 +151,10 @@ def _visible(_sample: Sample, _draw: random.Random) -> list[Plan]:
 
 
 def _sorted(sample: Sample, draw: random.Random) -> list[Plan]:
-    """Labels and data change places, the keys stay (merged titles forbid LibreOffice's own sort); rows of a plain list change places with nothing to tell."""
+    """Labels and data change places, the keys stay; rows of a plain list change places with nothing to tell.
+
+    Merged titles forbid LibreOffice's own sort, so the contents are exchanged cell by cell.
+    """
     grid = sample.grid
     pairs = _alike(sample, sortable(sample))
     said = frozenset({"P01"})

@@ -19,6 +19,7 @@ from jixiao_xlsx.sheet.reader.texts import folded
 from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
 
 META_SHEET = "_jixiao"
+SEALED = "封签"
 OWN_SHEETS = frozenset({META_SHEET, "_lists", "填表说明"})
 
 _SURE = 0.5
@@ -73,15 +74,16 @@ class Gate:
         if clash is not None:
             return finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal
         said = tuple(self._remarks(seal, layout, where, meta=bool(meta)))
-        return Passed(seal, layout, layout.fingerprint == seal.fingerprint, "封签", said)
+        return Passed(seal, layout, self.layouts.fingerprint(layout) == seal.fingerprint, SEALED, said)
 
     def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:
         if not meta:
             yield finding("S05", where)
         if self.key and not verify(seal, self.key):
             yield finding("S07", where)
-        if layout.fingerprint != seal.fingerprint:
-            yield finding("S08", where, found=seal.fingerprint, expected=layout.fingerprint)
+        printed = self.layouts.fingerprint(layout)
+        if printed != seal.fingerprint:
+            yield finding("S08", where, found=seal.fingerprint, expected=printed)
 
     def _refusal(self, seal: Seal, where: Where, layout: FormGrid | None) -> Finding | None:
         expected = self.expected

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Printed, Role, Slot
 from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.region import Region
 
 _ROW_ROLES = {Role.STUB, Role.LABEL, Role.SIDE}
 
@@ -41,6 +42,7 @@ class LabelMap:
         self._heads = _heads_by_section(grid)
         self._texts = {row: self._texts_of(boxes) for row, boxes in self.by_row.items()}
         self._peers = self._peers_by_column()
+        self._around: dict[Region, Surroundings] = {}
 
     def text(self, box: Printed) -> str:
         """A printed box's folded text, with the agency's name in its place."""
@@ -60,6 +62,12 @@ class LabelMap:
 
     def around(self, box: Asked) -> Surroundings:
         """The label and the head that a person reads for this cell."""
+        known = self._around.get(box.region)
+        if known is None:
+            known = self._around[box.region] = self._look_around(box)
+        return known
+
+    def _look_around(self, box: Asked) -> Surroundings:
         label = self.label_of(box)
         own = label is not None and label.region.top == box.region.top
         return Surroundings(label, own, self._head_of(box))

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
-from jixiao_xlsx.model.filing import Filing, Record
+from jixiao_xlsx.model.filing import Filing, Record, Seal
 from jixiao_xlsx.sheet.computing import figures_of
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.damages import Damages
-from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, Expected, Gate, Passed, likeness
+from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, likeness
 from jixiao_xlsx.sheet.reader.inserted import FurtherRows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.layouts import Layouts
@@ -54,8 +54,30 @@ def read_book(
     base = Where(agency=passed.seal.agency_name, form=passed.seal.form)
     filing = replace(filing, seal=passed.seal, recognised=passed.recognised)
     read, findings = _read_sheets(book, passed, base)
+    if passed.recognised != SEALED:
+        seal = _identified(passed.seal, passed, read)
+        filing = replace(filing, seal=seal)
+        if expected.agency_code and seal.agency_code and seal.agency_code != expected.agency_code:
+            found = f"{seal.agency_code} {seal.agency_name}".strip()
+            return replace(filing, findings=(finding("S04", base, found=found, expected=expected.agency_code),))
     findings = [*passed.findings, *_about_book(book, base), *findings]
     return _assembled(filing, passed, read, findings, base)
+
+
+def _identified(seal: Seal, passed: Passed, read: list[ReadSheet]) -> Seal:
+    """Without a seal the form itself says whose it is, in the slots that the office fills when it issues."""
+    facts = {slot.key: slot.field.prefill for _, slot in passed.layout.slots() if slot.field.prefill}
+    told: dict[str, str] = {}
+    for record in (record for one in read for record in one.taken.records):
+        if record.key in facts:
+            told[facts[record.key]] = record.raw.strip()
+    return replace(
+        seal,
+        agency_name=told.get("agency.name", seal.agency_name),
+        agency_code=told.get("agency.code", seal.agency_code),
+        subject_name=told.get("subject.name", seal.subject_name),
+        subject_code=told.get("subject.code", seal.subject_code),
+    )
 
 
 def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: list[Finding], base: Where) -> Filing:
