@@ -86,6 +86,8 @@ def _judge_unread(
                 verdict.silent.append(f"{key} stands unread: {raw}")
         elif "行键没有了" in texts and sample.grid.row_at(slots[key].region.top).open:
             continue  # without keys an open row that was deleted looks like one that was left blank
+        elif "列标没有了" in texts:
+            continue  # without tokens a column deleted and inserted again looks like one that was left blank
         elif slots[key].label.rsplit("·", 1)[0].split("第")[0] not in texts and not _sent_back_whole(filing):
             verdict.silent.append(f"{key} is gone: {slots[key].label}")
 
