@@ -71,7 +71,7 @@ def test_nothing_to_correct_is_no_send_back() -> None:
     assert "没有发现需要改正的内容" in text_of(output(reviewed, ".txt").data)
 
 
-HOSTILE = "{{ 7*7 }}{% for x in y %}\x01\x0b\u202e</w:t>\ud800_x0041_"
+HOSTILE = "{{ 123457*7654321 }}{% for x in y %}\x01\x0b\u202e</w:t>\ud800_x0041_"
 
 
 def test_foreign_text_is_neither_a_template_nor_markup_nor_a_control_character() -> None:
@@ -80,8 +80,8 @@ def test_foreign_text_is_neither_a_template_nor_markup_nor_a_control_character()
     letter = letter_of(replace(base, source=HOSTILE, findings=(finding,)), HOSTILE, marked=HOSTILE)
     text, shown = letter_text(letter), words_of(letter_docx(letter))
     for said in (text, shown):
-        assert "{{ 7*7 }}" in said
-        assert "49" not in said.replace("{{ 7*7 }}", "")
+        assert "{{ 123457*7654321 }}" in said
+        assert "944979507697" not in said.replace("{{ 123457*7654321 }}", "")
         assert "</w:t>" in said
         assert not [sign for sign in said if ord(sign) < 32 and sign not in "\n"]
     assert letter_docx(letter) == letter_docx(letter)
