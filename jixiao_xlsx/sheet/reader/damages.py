@@ -61,8 +61,8 @@ class Damages:
     def _lost_rows(self) -> Iterator[Finding]:
         """Fixed rows that were asked something, open rows, and rows that only print, each in its own weight."""
         grid = self.known.grid
-        gone = [*self.taken.troubles.get(Trouble.LOST_ROW, []), *self.taken.emptied]
-        lost = [place for place in gone if place.box.region.left in self.known.columns.columns]
+        emptied = [place for place in self.taken.emptied if place.box.region.left in self.known.columns.columns]
+        lost = [*self.taken.troubles.get(Trouble.LOST_ROW, []), *emptied]
         opened = [place for place in lost if grid.row_at(place.box.region.top).open]
         fixed = [place for place in lost if not grid.row_at(place.box.region.top).open]
         if fixed:
