@@ -32,6 +32,8 @@ def judged(sample: Sample, filing: Filing, book: RawBook, *, typed: Mapping[Key,
     read: set[Key] = set()
     for record in filing.records:
         original = _original(record.key, record.value, values)
+        if original is None and record.inserted:
+            original = _anywhere(record.value, values)
         if original is None:
             verdict.wrong.append(f"{record.key} {record.cell} {record.raw!r}")
         else:
@@ -53,6 +55,11 @@ def _original(key: Key, value: Value | None, values: Mapping[Key, Value]) -> Key
     if block is None or value is None:
         return None
     return next((other for other, one in values.items() if one == value and _block(other) == block), None)
+
+
+def _anywhere(value: Value | None, values: Mapping[Key, Value]) -> Key | None:
+    """A row without keys is read where it stands, and said to be inserted there: whence it was moved nobody sees."""
+    return next((key for key, one in values.items() if one == value), None)
 
 
 def _block(key: Key) -> tuple[object, ...] | None:

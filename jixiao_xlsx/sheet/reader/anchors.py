@@ -92,6 +92,8 @@ def _rows(
         spots.add((row, column))
         torn.add(row)
         rows[row].setdefault(column, place)
+    if len(key_columns) == 2:  # an id that has gone from the far end may have been pushed off it
+        torn |= {row for row, ids in rows.items() if key_columns[0] in ids and key_columns[1] not in ids}
     return dict(rows), torn, spots
 
 
@@ -119,4 +121,6 @@ def _columns(found: Mapping[Spot, int], token_rows: tuple[int, ...]) -> tuple[di
         if token_rows and row not in token_rows and column not in complete and columns.get(column, place) == place:
             spots.add((row, column))
             torn.add(column)
+    if len(token_rows) == 2:
+        torn |= {column for column in columns if (token_rows[0], column) in found and column not in complete}
     return columns, torn, spots

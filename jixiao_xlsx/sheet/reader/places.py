@@ -176,10 +176,17 @@ class Placer:
         row, text = nearest
         home = self.known.rows.rows.get(label.region.top)
         if text == self.known.labels.text(label) or text not in self.known.labels.peers(label):
-            return (rows, None) if by_key or row == home else ((), Trouble.OTHER_BLOCK)
+            one_group = row == home and self._is_one_group(row, rows[0], span)
+            return (rows, None) if by_key or one_group else ((), Trouble.OTHER_BLOCK)
         if by_key and self._is_gone(label, home):
             return rows, None
         return (), Trouble.OTHER_BLOCK
+
+    def _is_one_group(self, label_row: int, raw_row: int, span: Span | None) -> bool:
+        """Whether a row stands in a label's merged cell; where nothing is merged any more, being below it will do."""
+        if span is None or raw_row == label_row or not self.known.merged_down(span[0]):
+            return True
+        return self.known.merged_through(label_row, raw_row, span[0])
 
     def _is_gone(self, label: Printed, home: int | None) -> bool:
         """Whether a group's label was deleted with its row, so that the label above says nothing against the key."""

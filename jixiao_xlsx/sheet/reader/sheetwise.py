@@ -118,6 +118,10 @@ class Sheetwise:
         wanted = self.labels.text(group)
         return nearest[1] == wanted or nearest[1] not in self.labels.peers(group)
 
+    def merged_down(self, column: int) -> bool:
+        """Whether a column still has cells merged over several rows."""
+        return any(merge.height > 1 and merge.left <= column <= merge.right for merge in self.merges)
+
     def merged_through(self, first: int, last: int, column: int) -> bool:
         """Whether one merged cell covers two rows of a column."""
         return any(merge.covers(first, column) and merge.covers(last, column) for merge in self.merges)

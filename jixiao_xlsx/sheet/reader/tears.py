@@ -36,7 +36,7 @@ class Tears:
         if not self._row_torn(row, raw_row):
             return False
         beyond = (other for other in self._printed(row) if other.text and other.region.left > box.region.right)
-        return not any(self.known.shown(other, raw_row) for other in beyond)
+        return not any(self.known.span_of(other) is not None and self.known.shown(other, raw_row) for other in beyond)
 
     def _printed(self, row: int) -> tuple[Printed, ...]:
         return self.known.labels.by_row.get(row, ())
