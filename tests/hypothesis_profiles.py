@@ -1,4 +1,8 @@
-"""How many examples hypothesis draws: few at the desk, at least two hundred where CI is set."""
+"""How many examples hypothesis draws: few at the desk, at least two hundred where CI is set.
+
+CI draws the same examples each time, so that a red run is the change's doing; HYPOTHESIS_PROFILE=search draws
+others, five times as many, to look for what nobody has met yet.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,14 @@ settings.register_profile("dev", max_examples=40, deadline=None)
 settings.register_profile(
     "ci",
     max_examples=200,
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=(HealthCheck.too_slow,),
+)
+settings.register_profile(
+    "search",
+    max_examples=1000,
     deadline=None,
     print_blob=True,
     suppress_health_check=(HealthCheck.too_slow,),
