@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 
@@ -15,6 +16,22 @@ class JixiaoError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n  → {self.hint}" if self.hint else self.message
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused a file or folder, in Chinese; the system's own words where there are none here."""
+    reasons = {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "所在的磁盘只能读",
+        errno.ENOSPC: "磁盘满了",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
+        errno.EEXIST: "有同名的文件",
+        errno.ENAMETOOLONG: "名字太长",
+    }
+    return reasons.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 @dataclass(frozen=True, order=True)

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.errors import JixiaoError, reason_of
 
 
 def save_file(path: Path, data: bytes) -> Path:
@@ -25,5 +25,5 @@ def save_file(path: Path, data: bytes) -> Path:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise JixiaoError(f"写不了文件 {path}：{error.strerror}", "请关闭打开着的同名文件，或换一个文件夹") from error
+        raise JixiaoError(f"写不了文件 {path}：{reason_of(error)}", "请关闭打开着的同名文件，或换一个文件夹") from error
     return path

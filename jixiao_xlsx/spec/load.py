@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.spec.build import build
 from jixiao_xlsx.spec.complaints import tell_complaints
@@ -31,7 +31,7 @@ def load_path(path: Path) -> Form:
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "文件名不对"
+        reason = reason_of(error) if isinstance(error, OSError) else "文件名不对"
         raise JixiaoError(f"读不了表样 {path}：{reason}", "请检查文件名") from error
     try:
         text = data.decode("utf-8-sig")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.filetype import too_large
 from jixiao_xlsx.sheet.raw.limits import FILE_BYTES, MIB, Refused
@@ -139,7 +139,7 @@ def _bytes_of(source: Source) -> bytes:
             raise too_large(size)
         return source.read_bytes()
     except OSError as error:
-        raise Refused("F15", reason=error.strerror or type(error).__name__) from error
+        raise Refused("F15", reason=reason_of(error)) from error
 
 
 def _limit_memory(memory: int, _task: object) -> None:
