@@ -6,6 +6,17 @@ from pathlib import Path
 
 import click
 
-YEAR = click.IntRange(2000, 2099)
+
+class Whole(click.IntRange):
+    """A whole number between two bounds, named in Chinese in the help and in messages."""
+
+    name = "整数"
+
+    def _describe_range(self) -> str:
+        return f"{self.min}–{self.max}"
+
+
+YEAR = Whole(2000, 2099)
+JOBS = Whole(1, 64)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import FILE, YEAR
+from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
 
 if TYPE_CHECKING:
     from jixiao_xlsx.model.filing import Filing
@@ -29,7 +29,7 @@ _MANY = 5
 @click.option("--json", "as_json", is_flag=True, help="输出嵌套的 JSON，每份填报件一个对象")
 @click.option("--jsonl", type=FILE, metavar="文件", help="另存 JSON Lines，每个数一行")
 @click.option("--csv", "csv_file", type=FILE, metavar="文件", help="另存 CSV，每个数一行")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="个数", help="用几个进程读取")
+@click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def read(  # noqa: PLR0913 — click hands over every option by name
     *,
     files: tuple[Path, ...],

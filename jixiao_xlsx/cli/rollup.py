@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import FILE, YEAR
+from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
+from jixiao_xlsx.errors import JixiaoError
 
 if TYPE_CHECKING:
     from jixiao_xlsx.season.rollup import Rollup
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出各表的份数与合计")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="个数", help="用几个进程读取")
+@click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def rollup(
     *,
     files: tuple[Path, ...],
@@ -48,6 +49,8 @@ def rollup(
     from jixiao_xlsx.season.rollup import roll_up
     from jixiao_xlsx.season.saving import save_file
 
+    if out.suffix.lower() != ".xlsx":
+        raise JixiaoError(f"汇总是一个 .xlsx 工作簿，不能存成 {out.name}", f"请写 -o {out.with_suffix('.xlsx')}")
     reader = reader_of(specs, form=form, year=year, agency="", key=key)
     paths = tuple(path for path in find_files(files) if path.resolve() != out.resolve())
     done = roll_up(watched(reader, paths, jobs), reader)

@@ -125,3 +125,10 @@ def test_the_sample_on_the_records_page_runs(folder: Path) -> None:
     book = scope["book"]
     assert isinstance(book, bytes)
     assert openpyxl.load_workbook(BytesIO(book)).sheetnames == ["汇总", "指标", "明细", "问题", "来源"]
+
+
+def test_the_workbook_is_not_saved_under_another_kind_of_name(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    done = CliRunner().invoke(main, ["rollup", str(tmp_path), "-o", str(tmp_path / "汇总.csv")])
+    assert (done.exit_code, "汇总.xlsx" in done.stderr) == (2, True)
+    assert not (tmp_path / "汇总.csv").exists()
