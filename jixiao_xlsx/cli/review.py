@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import FOLDER, YEAR
+from jixiao_xlsx.cli.options import FOLDER, JOBS, YEAR
 
 if TYPE_CHECKING:
     from jixiao_xlsx.season.review import Desk, Reviewed
@@ -26,11 +26,11 @@ _MANY = 5
 @click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")
 @click.option("--agency", metavar="编码", default="", help="只收这一单位的表")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
-@click.option("--office", metavar="名称", default="", help="发出退回单的财政部门")
+@click.option("--office", metavar="名称", default="", help="发出退回单的财政部门；不写时取 jixiao.yaml 的")
 @click.option("--contact", metavar="文字", default="", help="对意见有疑问时找谁，印在退回单上")
 @click.option("--deadline", metavar="文字", default="", help="改好报回的期限，例如 2026年3月15日")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出每份填报件的结论和生成的文件")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="个数", help="用几个进程读取")
+@click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def review(  # noqa: PLR0913 — click hands over every option by name
     *,
     files: tuple[Path, ...],
@@ -57,9 +57,10 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.report.send_back_docx import can_write_docx
     from jixiao_xlsx.season.inbox import find_files
     from jixiao_xlsx.season.review import Desk
+    from jixiao_xlsx.spec.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    desk = Desk(reader, Sender(office, contact, deadline))
+    desk = Desk(reader, Sender(office or find_settings(Path.cwd()).office, contact, deadline))
     told: list[dict[str, object]] = []
     sent_back = False
     for path, reviewed in _watched(find_files(files), desk, jobs):

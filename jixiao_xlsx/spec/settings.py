@@ -20,7 +20,7 @@ SETTINGS_FILE = "jixiao.yaml"
 class SettingsSpec(Construct):
     """What `jixiao.yaml` may hold."""
 
-    office: str = Field(default="", description="下发的财政部门，印在填表说明里")
+    office: str = Field(default="", description="财政部门的名称，印在填表说明和退回单上")
     audit: dict[str, AuditWord] = Field(default_factory=dict, description="意见代码 → 退回、说明、提示或关闭")
 
 

@@ -80,3 +80,11 @@ def test_without_python_docx_the_text_is_written_and_said(season: Path, monkeypa
     assert "python-docx" in result.stderr
     assert not list((season / "out").glob("*.docx"))
     assert len(list((season / "out").glob("*.txt"))) == 1
+
+
+def test_the_letter_is_signed_by_the_office_of_the_settings(season: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (season / "jixiao.yaml").write_text("office: 示例市财政局\n", encoding="utf-8")
+    monkeypatch.chdir(season)
+    run(season, str(season / "returns" / "a.xlsx"))
+    (letter,) = (season / "out").glob("*.txt")
+    assert "发回示例市财政局" in letter.read_text(encoding="utf-8-sig")
