@@ -18,7 +18,7 @@ class Entry:
 
 _ALL = (
     Entry("demo", "jixiao_xlsx.cli.demo", "demo", "演示：用自带样例走一遍下发、填报、读取、汇总"),
-    Entry("issue", "jixiao_xlsx.cli.issue", "issue", "下发：按单位名录生成锁定的空表"),
+    Entry("issue", "jixiao_xlsx.cli.issue", "issue", "下发：按表样生成锁定的空表"),
     Entry("read", "jixiao_xlsx.cli.read", "read", "读取：把填好的工作簿读成记录，并给出审核意见"),
     Entry("review", "jixiao_xlsx.cli.review", "review", "审核：把意见标在填报件上退回，并生成退回单"),
     Entry("rollup", "jixiao_xlsx.cli.rollup", "rollup", "汇总：把各单位的记录汇成一张表"),
