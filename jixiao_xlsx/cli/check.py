@@ -47,7 +47,7 @@ def _checked(reference: str) -> dict[str, Any]:
     from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
     from jixiao_xlsx.spec.catalogue import load_form
 
-    name = Path(reference).name
+    name = Path(reference).name or reference
     try:
         return {"spec": name, "faults": [], **_figures(load_form(reference))}
     except SpecError as error:

@@ -34,7 +34,8 @@ def find_form(name: str) -> Form:
     if not wanted:
         names = [word for form in forms for word in (*form.aliases, form.form)]
         near = nearest(name, names)
-        hint = f"是否 {near}？" if near else f"可用的表样：{'、'.join(names)}；也可以写 YAML 文件的路径"
+        known = "、".join(sorted(alias for form in forms for alias in form.aliases))
+        hint = f"是否 {near}？" if near else f"可用的表样：{known}；也可以写表的代码或 YAML 文件的路径"
         raise JixiaoError(f"没有名为 ‘{name}’ 的表样", hint)
     return max(wanted, key=lambda form: edition_order(form.edition))
 
