@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
 _BODY, _TITLE = "宋体", "黑体"
-_HEADS = (("序号", 1.1), ("位置", 3.0), ("标签", 3.2), ("发现的问题", 5.2), ("应如何改", 4.5))
+_HEADS = (("序号", 1.4), ("位置", 2.9), ("标签", 3.0), ("发现的问题", 5.2), ("应如何改", 4.5))
 _FACT_WIDTHS = (3.0, 14.0)
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
 _EPOCH = (1980, 1, 1, 0, 0, 0)
