@@ -85,7 +85,7 @@ def _places(places: list[Where]) -> str:
     words = []
     for sheet, group in groupby(ordered[:_MOST_PLACES], key=lambda place: place.sheet):
         spots = "、".join(f"{place.cell}‘{place.label}’" if place.label else place.cell for place in group)
-        words.append(f"{sheet}!{spots}" if sheet else spots)
+        words.append("!".join(part for part in (sheet, spots) if part))
     if not words:
         return f"（{len(places)} 处）" if len(places) > 1 else ""
     more = f"等 {len(ordered)} 处" if len(ordered) > _MOST_PLACES else ""

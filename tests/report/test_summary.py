@@ -57,3 +57,8 @@ def test_foreign_text_cannot_write_to_the_terminal() -> None:
     assert len(lines) == 3
     assert all(line.isprintable() for line in lines)
     assert "认不出是哪一张表" in lines[0]
+
+
+def test_a_finding_on_a_whole_sheet_is_placed_by_the_sheet_alone() -> None:
+    made = replace(filing(), findings=(finding("P10", Where(sheet="填报表"), found="第 25 行"),))
+    assert summary_lines(made, TITLE)[-1].startswith("    [P10] 填报表：")
