@@ -60,5 +60,5 @@ def test_foreign_text_cannot_write_to_the_terminal() -> None:
 
 
 def test_a_finding_on_a_whole_sheet_is_placed_by_the_sheet_alone() -> None:
-    made = replace(filing(), findings=(finding("P10", Where(sheet="填报表"), found="第 25 行"),))
+    made = replace(filing(), findings=(finding("P10", Where(sheet="填报表"), listed="第 25 行"),))
     assert summary_lines(made, TITLE)[-1].startswith("    [P10] 填报表：")
