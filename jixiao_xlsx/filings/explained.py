@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.findings import Finding, Severity, Where
+from jixiao_xlsx.findings import finding as new_finding
 from jixiao_xlsx.model.filing import Record
 
 EXPLAIN = "explain"
@@ -42,17 +43,24 @@ def explanations_in(records: Iterable[Record], checks: Mapping[int, str]) -> tup
         text = words.get("text", "")
         if text and kind == "rules":
             found.append(Explanation(text, rule=checks.get(number, "?")))
-        elif text and words.get("code"):
-            found.append(Explanation(text, code=words["code"].upper(), place=words.get("place", "")))
+        elif text:
+            found.append(Explanation(text, code=words.get("code", "").upper(), place=words.get("place", "")))
     return tuple(found)
 
 
 def explained(findings: Iterable[Finding], explanations: Iterable[Explanation]) -> tuple[Finding, ...]:
-    """The findings, those that an explanation settles with its text."""
+    """The findings, those that an explanation settles with its text, and a note for each that settles none."""
     known = tuple(explanations)
 
     def settled(finding: Finding) -> Finding:
         text = next((one.text for one in known if one.settles(finding)), "")
         return replace(finding, explanation=text) if text else finding
 
-    return tuple(settled(finding) for finding in findings)
+    given = tuple(findings)
+    idle = (one for one in known if not one.rule and not any(one.settles(finding) for finding in given))
+    return (*(settled(finding) for finding in given), *(_unmatched(one) for one in idle))
+
+
+def _unmatched(one: Explanation) -> Finding:
+    words = "，".join(word for word in (one.code and f"代码 {one.code}", one.place and f"单元格 {one.place}") if word)
+    return new_finding("R07", Where(sheet="自检"), found=one.text, place=f"（{words}）" if words else "（没有写代码）")

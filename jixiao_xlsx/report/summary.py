@@ -51,7 +51,8 @@ def _headline(filing: Filing, title: str) -> str:
     who = _who(filing.seal, title) if filing.seal else "认不出是哪一张表"
     counts = "，".join(f"{name} {count} 条" for name, count in severity_counts(filing.findings).items())
     unplaced = f"，另有 {filing.unplaced} 处内容没有读取" if filing.unplaced else ""
-    return one_line(f"{filing.source or '（未命名）'}：{who}；填了 {len(filing.records)} 格{unplaced}；{counts}")
+    filled = f"填了 {len(filing.records)} 格{unplaced}" if filing.records else "没有读取内容"
+    return one_line(f"{filing.source or '（未命名）'}：{who}；{filled}；{counts}")
 
 
 def _who(seal: Seal, title: str) -> str:

@@ -89,3 +89,9 @@ def test_the_state_counts_an_explained_check_as_settled(blank: Blank) -> None:
     after = live_values_of(blank.layout, filled(**{f"explain.rules[{number}].text": "已说明"}))[-1, LiveShow.STATUS]
     assert "、1 处须改正或说明" in str(before)
     assert "、0 处须改正或说明" in str(after)
+
+
+def test_an_explanation_that_fits_nothing_is_said(blank: Blank) -> None:
+    values = filled(**{"explain.others[2].code": "G99", "explain.others[2].text": "已核对"})
+    notes = [finding.message for finding in read(blank, values).findings if finding.code == "R07"]
+    assert notes == ["出错说明‘已核对’（代码 G99）没有对上任何需要说明的意见。"]

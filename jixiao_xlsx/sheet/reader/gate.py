@@ -68,8 +68,7 @@ class Gate:
         if refusal is not None:
             return refusal, seal
         if layout is None:
-            recognised = self._recognise(book)
-            return replace(recognised, seal=seal) if isinstance(recognised, Passed) else recognised
+            return finding("S13", where, found=seal.form, expected=str(seal.year)), seal
         clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
         if clash is not None:
             return finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal
@@ -87,9 +86,9 @@ class Gate:
 
     def _refusal(self, seal: Seal, where: Where, layout: FormGrid | None) -> Finding | None:
         expected = self.expected
-        title = layout.title if layout else seal.form
+        title = titled(layout.title, seal.year) if layout else seal.form
         if expected.form and expected.form != seal.form:
-            return finding("S02", where, found=title, expected=self._title(expected.form))
+            return finding("S02", where, found=title, expected=self._title(expected.form, seal.year))
         if expected.year is not None and expected.year != seal.year:
             return finding("S03", where, found=str(seal.year), expected=str(expected.year))
         if expected.agency_code and expected.agency_code != seal.agency_code:
@@ -97,8 +96,8 @@ class Gate:
             return finding("S04", where, found=found, expected=expected.agency_code)
         return None
 
-    def _title(self, name: str) -> str:
-        return next((form.title for form in self.layouts.forms() if form.form == name), name)
+    def _title(self, name: str, year: int) -> str:
+        return next((titled(form.title, year) for form in self.layouts.forms() if form.form == name), name)
 
     # ---- without a seal ---------------------------------------------------------------------------------------
 
@@ -133,14 +132,14 @@ class Gate:
         year = winners[0] if len(winners) == 1 else self.expected.year
         title = form.title
         if year is None or _overlap(self.layouts.of_form(form, year), texts) < best:
-            return finding("S11", found=title), None
+            return finding("S11", found=titled(title, None)), None
         counts = counted(form, texts)
         layout = self.layouts.of_form(form, year, counts)
         seal = Seal(form=form.form, edition=form.edition, year=year, fingerprint=layout.fingerprint, counts=counts)
         refusal = self._refusal(replace(seal, agency_code=self.expected.agency_code), Where(form=form.form), layout)
         if refusal is not None:
             return refusal, seal
-        said = finding("S09", Where(form=form.form), found=title, expected=str(year))
+        said = finding("S09", Where(form=form.form), found=titled(title, year), expected=str(year))
         return Passed(seal, layout, True, "印刷文字", (said,))
 
     def _years(self, texts: set[str]) -> list[int]:
@@ -150,6 +149,12 @@ class Gate:
         near = [year + step for year in years for step in (1, 2)]
         expected = [self.expected.year] if self.expected.year else []
         return list(dict.fromkeys([*expected, *years, *near])) or [2000, 2001]
+
+
+def titled(title: str, year: int | None) -> str:
+    """A form's title as people say it: with the year in its place, or without its placeholders."""
+    said = title.replace("<year>", str(year)) if year else title.replace("<year>年度", "").replace("<year>", "")
+    return said.replace("<agency>", "")
 
 
 def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
