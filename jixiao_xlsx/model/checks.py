@@ -9,7 +9,7 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import Key
 
-REQUIRED, NUMBERS = "required", "numbers"
+REQUIRED, NUMBERS, ANYTHING = "required", "numbers", "anything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,4 @@ class Check:
     truths: tuple[Truth, ...] = ()
     blanks: tuple[Blanks, ...] = ()
     numbers: tuple[Key, ...] = ()
+    anything: tuple[Key, ...] = ()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.checks import NUMBERS, REQUIRED, Blanks, Check, Truth
+from jixiao_xlsx.model.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, Check, Truth
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
 from jixiao_xlsx.model.form import Field, Form, Rule
@@ -35,7 +35,7 @@ class Asker:
 
     def checks(self) -> tuple[Check, ...]:
         """Every check in the order of the sheet: rules first, then expected values, then what is missing."""
-        return (*self._rules(), *self._expected(), *self._required(), *self._numbers())
+        return (*self._rules(), *self._expected(), *self._required(), *self._numbers(), *self._anything())
 
     # ---- rules and expected values ----------------------------------------------------------------------------
 
@@ -122,6 +122,13 @@ class Asker:
             rows.setdefault(_row_of(key), []).append(key)
         for part, sentence in _parted(list(rows.values()), "数字格里填的都是数"):
             yield Check(NUMBERS, sentence, Severity.NOTE, numbers=tuple(key for row in part for key in row))
+
+    def _anything(self) -> Iterator[Check]:
+        """A form that requires nothing outside its open rows may still not be sent as it was issued."""
+        slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.prefill]
+        if not any(slot.field.required and not _row_of(slot.key) for slot in slots):
+            keys = tuple(slot.key for slot in slots if not slot.field.locked)
+            yield Check(ANYTHING, "表中已填写内容", Severity.RETURN, anything=keys)
 
     # ---- names ------------------------------------------------------------------------------------------------
 

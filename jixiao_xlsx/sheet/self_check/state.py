@@ -39,6 +39,7 @@ def _shows(check: Check, values: FilingValues, *, single: bool) -> dict[LiveShow
     count = sum(1 for truth in check.truths if _verdict(truth, values) is False)
     count += sum(1 for blank in check.blanks if _is_missing(blank, values))
     count += sum(1 for key in check.numbers if key in values.filled and not _is_number(values, key))
+    count += bool(check.anything) and not any(key in values.filled for key in check.anything)
     return {LiveShow.DIFFERENCE: Decimal(count), LiveShow.VERDICT: FAILS if count else HOLDS}
 
 

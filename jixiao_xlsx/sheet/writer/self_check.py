@@ -88,6 +88,10 @@ class LiveFormulas:
         """How many of a check's things fail: truths that are false, required slots left blank, cells with no number."""
         terms = [f"IFERROR(IF({self._spoken(truth)},0,1),0)" for truth in check.truths]
         terms += list(self._blank_terms(check.blanks)) + list(self._number_terms(check.numbers))
+        if check.anything:
+            blocks = self._blocks(check.anything)
+            counts = (f"COUNTA({','.join(blocks[at : at + 100])})" for at in range(0, len(blocks), 100))
+            terms.append(f"IF({'+'.join(counts)}=0,1,0)")
         return _summed(terms)
 
     def _blank_terms(self, blanks: Iterable[Blanks]) -> Iterator[str]:
