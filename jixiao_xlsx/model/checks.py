@@ -31,8 +31,8 @@ class Blanks:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of 自检: its code (a rule's, or `expect …`, `required`, `numbers`), the sentence, its weight, and what
-    it looks at: truths, or required slots, or number cells."""
+    """One line of 自检: its code (a rule's, or `expect …`, `required`…), the sentence, its weight, and what
+    it looks at: truths, required slots, number cells, or slots one of which at least should be filled."""
 
     code: str
     sentence: str
