@@ -1,27 +1,15 @@
-"""Findings arranged for people: no finding that another one causes, none twice, in the order of the sheet, grouped."""
+"""Findings arranged for people: no finding that another one causes, none twice, in the order of the sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from jixiao_xlsx.filings.places import in_cell_order
-from jixiao_xlsx.findings import Finding, Severity, Where
+from jixiao_xlsx.findings import Finding, Where
 
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
 """What a rule of the spec that fails at the same cell says better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Findings of one code with the same words, and where they are."""
-
-    code: str
-    severity: Severity
-    message: str
-    hint: str
-    places: tuple[Where, ...]
 
 
 def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -34,14 +22,6 @@ def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple
     tabs = list(dict.fromkeys((*sheets, *(one.where.sheet for one in kept))))
     causes = [one for one in kept if not _is_caused(one, codes[_cell(one.where)])]
     return tuple(sorted(causes, key=lambda one: _order(one, tabs)))
-
-
-def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """One group for each code and wording, in the order of the first finding of each."""
-    groups: dict[tuple[str, Severity, str, str], list[Where]] = {}
-    for one in findings:
-        groups.setdefault((one.code, one.severity, one.message, one.hint), []).append(one.where)
-    return tuple(Group(*words, tuple(places)) for words, places in groups.items())
 
 
 def _cell(where: Where) -> tuple[str, str]:

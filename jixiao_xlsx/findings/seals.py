@@ -106,15 +106,6 @@ CODES: tuple[CodeEntry, ...] = (
         "用原空表重新报送。",
     ),
     CodeEntry(
-        "S12",
-        Severity.NOTE,
-        "工作簿含有宏",
-        "工作簿里有宏，已忽略。",
-        "报送的表不需要宏，请另存为 .xlsx。",
-        "以 .xlsm 格式保存，或表里带了宏。",
-        "另存为 .xlsx 后报送。",
-    ),
-    CodeEntry(
         "S13",
         Severity.RETURN,
         "不认得这张表的表样",

@@ -49,9 +49,6 @@ class Region:
             other.top > self.bottom or other.bottom < self.top or other.left > self.right or other.right < self.left
         )
 
-    def shifted(self, *, rows: int = 0, columns: int = 0) -> Region:
-        return Region(self.top + rows, self.left + columns, self.bottom + rows, self.right + columns)
-
     def __str__(self) -> str:
         first = cell_name(self.top, self.left)
         return f"{first}:{cell_name(self.bottom, self.right)}" if self.is_merged else first

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from filings.filled import PLAN, REVIEW, amount, filing_of, findings, found
 from filings.test_general_codes import CASES, COST, DONE, QUANTITY
-from jixiao_xlsx.filings.arrange import arrange, grouped
-from jixiao_xlsx.findings import Severity, finding
+from jixiao_xlsx.filings.arrange import arrange
+from jixiao_xlsx.findings import finding
 from jixiao_xlsx.findings.finding import Where
 
 
@@ -56,21 +56,13 @@ def test_findings_stand_in_the_order_of_the_sheet() -> None:
 
 def test_cells_are_sorted_as_numbers_and_files_come_first() -> None:
     places = [Where(sheet="表", cell=cell) for cell in ("AA3", "B10", "B9", "Z3")]
-    mixed = [*(finding("G18", place, count=2) for place in places), finding("S12")]
+    mixed = [*(finding("G18", place, count=2) for place in places), finding("S05")]
     assert [one.where.cell for one in arrange(mixed)] == ["", "Z3", "AA3", "B9", "B10"]
 
 
 def test_the_same_finding_twice_is_said_once() -> None:
     one = finding("G18", Where(sheet="表", cell="B2", key="funds"), count=2)
     assert arrange([one, one]) == (one,)
-
-
-def test_the_same_words_are_grouped_with_their_cells() -> None:
-    cells = {f"{DONE}.actual": "已完成", f"{COST}.actual": "已完成"}
-    (group,) = grouped(findings("review", {**REVIEW, **cells}))
-    assert group.code == "T18"
-    assert group.severity is Severity.NOTE
-    assert len(group.places) == 2
 
 
 def test_the_records_are_what_they_were() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.model.form import Open, Repeat
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, filled
+from jixiao_xlsx.model.keys import Key, KeyPattern, filled
 
 _PLACEHOLDER = re.compile(r"<(year|[a-z])([+-]\d+)?>")
 
@@ -46,7 +46,3 @@ class Context:
         """The context of one repeat or open row: its index joins the keys, its number the placeholders."""
         said = (*self.prefix, prefix) if prefix else self.prefix
         return replace(self, indexes=(*self.indexes, index), names={**self.names, name: index}, prefix=said)
-
-
-def is_block(pattern: KeyPattern) -> bool:
-    return bool(pattern) and pattern[-1] == ALL

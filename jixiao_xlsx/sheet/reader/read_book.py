@@ -10,6 +10,7 @@ from jixiao_xlsx.model.filing import Filing, Record, Seal
 from jixiao_xlsx.sheet.computing import figures_of
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.raw.notes import notes_on
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, likeness
@@ -60,7 +61,7 @@ def read_book(
         if expected.agency_code and seal.agency_code and seal.agency_code != expected.agency_code:
             found = f"{seal.agency_code} {seal.agency_name}".strip()
             return replace(filing, findings=(finding("S04", base, found=found, expected=expected.agency_code),))
-    findings = [*passed.findings, *_about_book(book, base), *findings]
+    findings = [*passed.findings, *notes_on(book, name=filing.source), *findings]
     return _assembled(filing, passed, read, findings, base)
 
 
@@ -190,7 +191,3 @@ def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet,
 
 def _raws(read: ReadSheet) -> dict[object, str]:
     return {record.key: record.raw for record in read.taken.records}
-
-
-def _about_book(book: RawBook, base: Where) -> list[Finding]:
-    return [finding("S12", base)] if book.has_macros else []
