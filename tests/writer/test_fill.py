@@ -16,6 +16,7 @@ from jixiao_xlsx.model.filing import Seal, Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer import write_blank
 from writer.packages import opened, unlocked_cells
 
@@ -75,13 +76,17 @@ def test_keys_that_are_no_open_slot_are_refused_all_together(layout: FormGrid, b
         fill(blank, layout, closed)
 
 
+def _one_row_up(region: Region) -> Region:
+    return Region(region.top - 1, region.left, region.bottom - 1, region.right)
+
+
 def test_a_value_of_another_kind_and_a_blank_of_another_layout_are_refused(layout: FormGrid, blank: bytes) -> None:
     with pytest.raises(WorkbookError, match="财政拨款"):
         fill(blank, layout, {FISCAL: "九十"})
     first, second = layout.sheets
     with pytest.raises(WorkbookError, match="没有工作表“别的名字”"):
         fill(blank, replace(layout, sheets=(replace(first, name="别的名字"), second)), {FISCAL: Decimal(1)})
-    moved = tuple(replace(box, region=box.region.shifted(rows=-1)) for box in first.boxes)
+    moved = tuple(replace(box, region=_one_row_up(box.region)) for box in first.boxes)
     with pytest.raises(WorkbookError, match="不是这份空表里可填的格子"):
         fill(blank, replace(layout, sheets=(replace(first, boxes=moved), second)), {FISCAL: Decimal(1)})
 
