@@ -42,7 +42,7 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created $(SOURCES)
 	@echo '正在安装（只在第一次）… installing, once'
-	@$(PIP) install -e . && touch $@
+	@$(PIP) install -e '.[docx,mail]' && touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@$(PIP) install -e '.[test]' && touch $@

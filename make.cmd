@@ -24,7 +24,7 @@ echo No Python 3.11 or newer was found; please install one from https://www.pyth
 exit /b 1
 
 :demo
-if not exist .venv\Scripts\jixiao.exe %PIP% install -e . || exit /b 1
+if not exist .venv\Scripts\jixiao.exe %PIP% install -e ".[docx,mail]" || exit /b 1
 .venv\Scripts\jixiao.exe demo
 exit /b %errorlevel%
 

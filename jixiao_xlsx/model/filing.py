@@ -76,6 +76,8 @@ class Filing:
 
     `seal` is as read from the workbook, or rebuilt from its printed labels (`recognised` then says how).
     `unplaced` counts what stood outside every slot and was reported, so that nothing is dropped in silence.
+    `sent` is when the message that brought it was sent, `modified` when the workbook says it was saved; which version
+    is the newest follows `sent`, else `modified`.
     """
 
     source: str
@@ -88,6 +90,7 @@ class Filing:
     modified: datetime | None = None
     recognised: str = "封签"
     unplaced: int = 0
+    sent: datetime | None = None
 
     def value(self, key: Key) -> Value | None:
         """The value under a key, None where it is blank or unreadable."""

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.identity import Identity, identity_of
 from jixiao_xlsx.report.plain import encodable, moment
 
 MEASURE_IN_DOUBT = "G01"
 """The finding that amounts seem to be in another measure; until it is explained they stay out of totals."""
-
-Identity = tuple[str, int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +35,14 @@ class Kept:
 def kept_filings(filings: Iterable[Filing]) -> tuple[Kept, ...]:
     """The filings to list, by form, year, agency, subject and content; the order they came in does not matter.
 
-    Of those with one identity (form, year, agency, scope, subject) the last modified counts; where the files do not
-    say, or say the same, the greatest SHA-256 does. Amounts whose measure is in doubt count only once explained.
+    Of those with one identity (form, year, agency, scope, subject) the last sent, else the last modified, counts;
+    where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in doubt count only
+    once explained.
     """
     single = [_once(same) for same in _by_content(filings)]
     newest = _newest(kept.filing for kept in single if kept.is_read)
     judged = (_judged(kept, newest) for kept in single)
     return tuple(sorted(judged, key=lambda kept: _place(kept.filing)))
-
-
-def identity_of(filing: Filing) -> Identity | None:
-    """What makes two filings versions of one; a name stands in where the blank was issued without a code.
-
-    None where the form or the agency is not known: such a filing cannot be told from another's.
-    """
-    seal = filing.seal
-    if seal is None or not (seal.agency_code or seal.agency_name):
-        return None
-    agency_name = "" if seal.agency_code else seal.agency_name
-    subject_name = "" if seal.subject_code else seal.subject_name
-    return (seal.form, seal.year, seal.agency_code, agency_name, seal.scope, seal.subject_code, subject_name)
 
 
 def _by_content(filings: Iterable[Filing]) -> list[list[Filing]]:
@@ -80,7 +67,9 @@ def _newest(filings: Iterable[Filing]) -> dict[Identity, list[Filing]]:
         if identity:
             versions[identity].append(filing)
     for found in versions.values():
-        found.sort(key=lambda filing: (moment(filing.modified), filing.sha256, filing.source), reverse=True)
+        found.sort(
+            key=lambda filing: (moment(filing.sent or filing.modified), filing.sha256, filing.source), reverse=True
+        )
     return versions
 
 

@@ -18,6 +18,8 @@ FLOORS = {
     "sheet": 2,
     "filings": 2,
     "report": 2,
+    "mail": 2,
+    "store": 2,
     "season": 3,
     "cli": 4,
     "__main__": 4,
