@@ -32,6 +32,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("C", "评分", "得分、总分和等级与按指标值、完成值算出的不符"),
 )
 
+TUNABLE = ("T", "G", "C")
+"""The families whose weight an office or a form may set; what a form's own rules weigh stands in the form."""
+
 
 def by_family() -> tuple[tuple[Family, tuple[CodeEntry, ...]], ...]:
     """Every family with its entries in the order of the catalogue."""

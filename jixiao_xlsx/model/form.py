@@ -253,3 +253,7 @@ class Form:
     @property
     def name(self) -> str:
         return f"{self.form}@{self.edition}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name means this form: its code, `code@edition`, or an alias in any case."""
+        return name in {self.form, self.name} or name.upper() in self.aliases

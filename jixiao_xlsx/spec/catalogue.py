@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,8 +27,15 @@ def load_form(reference: str | Path) -> Form:
 
 def find_form(name: str) -> Form:
     """An embedded form by name, `name@edition` or alias; of several editions the newest."""
-    forms = all_forms()
-    wanted = [form for form in forms if name in {form.form, form.name} or name.upper() in form.aliases]
+    return pick_form(name, all_forms())
+
+
+def pick_form(name: str, forms: Sequence[Form]) -> Form:
+    """The form of these that a name, `name@edition` or alias means; of several editions the newest.
+
+    Raises JixiaoError where it means none of them, or forms of different names.
+    """
+    wanted = [form for form in forms if form.is_called(name)]
     if len({form.form for form in wanted}) > 1:
         several = "、".join(form.name for form in wanted)
         raise JixiaoError(f"有几张表都叫 ‘{name}’：{several}", "请写表的代码")
@@ -68,8 +76,9 @@ def edition_order(edition: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def spec_files(*folders: Path) -> tuple[Path, ...]:
-    """The spec files of the embedded folder and of these, in name order."""
-    return tuple(path for folder in (specs_folder(), *folders) for path in sorted(folder.glob("*.yaml")))
+    """The spec files of the embedded folder and of these, in name order; one folder named twice counts once."""
+    once = dict.fromkeys(folder.resolve() for folder in (specs_folder(), *folders))
+    return tuple(path for folder in once for path in sorted(folder.glob("*.yaml")))
 
 
 @lru_cache(maxsize=256)

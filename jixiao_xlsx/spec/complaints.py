@@ -51,10 +51,15 @@ def _said(complaint: Any, path: Path, data: Any) -> Said:
         return f"缺少 {path[-1]}", f"请写 {path[-1]}：{field.description if field else ''}".rstrip("：")
     if kind in ("body_missing", "contradiction"):
         return complaint["msg"], ""
+    return said_of_value(complaint) or (f"写的是 {_got(complaint)}，写法不对", "请对照 specs/README.md")
+
+
+def said_of_value(complaint: Any) -> Said | None:
+    """What is to be said of a value that is not what its field takes; None where there are no words for it."""
     if complaint["input"] is None:
         return "后面没有写值", "请写上值，或删去这个键"
-    speak = _SPEAKERS.get(kind)
-    return speak(complaint) if speak else (f"写的是 {_got(complaint)}，写法不对", "请对照 specs/README.md")
+    speak = _SPEAKERS.get(complaint["type"])
+    return speak(complaint) if speak else None
 
 
 def _unknown(complaint: Any, path: Path, data: Any) -> Said:

@@ -27,6 +27,20 @@ _WORDS = {"yes", "no", "on", "off"}
 _TRUTHS = {"true": True, "false": False}
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a YAML file is, in the messages about it: what the whole is called, what to write where nothing stands in
+    it, where it is too long, where a second document follows."""
+
+    whole: str = "表样"
+    empty: str = "至少要写 form、title、edition、measure、columns、sections"
+    long: str = "表样一般不到 100 行"
+    several: str = "一个文件只写一张表"
+
+
+SPEC = About()
+
+
 @dataclass(slots=True)
 class Document:
     """One YAML file: its data (dict, list, str, int, Decimal, bool, None), places by path, and faults so far.
@@ -41,15 +55,16 @@ class Document:
     found: list[Fault] = field(default_factory=list)
     traps: list[Fault] = field(default_factory=list)
     sure: bool = True
+    about: About = SPEC
 
     def fault(self, path: Path, wrong: str, write: str = "") -> None:
         self.fault_at(self.place(path), path, wrong, write)
 
     def fault_at(self, place: tuple[int, int], path: Path, wrong: str, write: str = "") -> None:
-        self.found.append(Fault(self.name, *place, spoken(path), wrong, write))
+        self.found.append(Fault(self.name, *place, spoken(path) or self.about.whole, wrong, write))
 
     def trap(self, place: tuple[int, int], path: Path, wrong: str, write: str) -> None:
-        self.traps.append(Fault(self.name, *place, spoken(path), wrong, write))
+        self.traps.append(Fault(self.name, *place, spoken(path) or self.about.whole, wrong, write))
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -72,18 +87,18 @@ class Document:
 
 
 def spoken(path: Path) -> str:
-    """`("sections", 0, "title")` → `sections[0].title`, as an editor shows it; the document itself is `表样`."""
+    """`("sections", 0, "title")` → `sections[0].title`, as an editor shows it; the document itself is nothing."""
     words: list[str] = []
     for part in path:
         words.append(f"[{part}]" if isinstance(part, int) else f".{part}" if words else str(part))
-    return "".join(words) or "表样"
+    return "".join(words)
 
 
-def read_yaml(text: str, *, name: str) -> Document:
+def read_yaml(text: str, *, name: str, about: About = SPEC) -> Document:
     """Reads one document, with every fault of its YAML at once; `data` is None where it cannot be read at all."""
-    document = Document(name)
+    document = Document(name, about=about)
     if len(text) > _LONGEST:
-        document.fault((), f"文件太大（{len(text):,} 个字符）", "表样一般不到 100 行")
+        document.fault((), f"文件太大（{len(text):,} 个字符）", about.long)
         return document
     text = text.removeprefix("\ufeff")
     try:
@@ -117,10 +132,12 @@ class _Builder:
                 data = self.value(next(self._events), ())
                 break
         if data is None:
-            self._document.fault((), "文件是空的", "至少要写 form、title、edition、measure、columns、sections")
+            self._document.fault((), "文件是空的", self._document.about.empty)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._document.fault_at(_mark(event), (), "一个文件只写一张表", "请把 --- 以后的内容另存一个文件")
+                self._document.fault_at(
+                    _mark(event), (), self._document.about.several, "请把 --- 以后的内容另存一个文件"
+                )
                 break
         return data
 

@@ -1,81 +1,185 @@
-"""The office's settings `jixiao.yaml`: who it is, and what it set for the audit; found upward from where one stands."""
+"""The season's settings `jixiao.yaml`: who the office is, what it collects this year, how; found upward."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from jixiao_xlsx.errors import JixiaoError, SpecError
-from jixiao_xlsx.findings import CATALOGUE
-from jixiao_xlsx.spec.marks import Document, read_yaml
-from jixiao_xlsx.spec.models import AuditWord, Construct
-from jixiao_xlsx.spec.nearest import nearest
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
+from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.spec.catalogue import all_forms
+from jixiao_xlsx.spec.marks import About, Document, read_yaml
+from jixiao_xlsx.spec.settings_faults import tell_meaning, tell_settings
+from jixiao_xlsx.spec.settings_spec import (
+    MAIL_PASSWORD,
+    SIGNING_KEY,
+    ImapSpec,
+    MailSpec,
+    SettingsSpec,
+    SmtpSpec,
+    day_of,
+)
 
 SETTINGS_FILE = "jixiao.yaml"
+OWN_SPECS = "specs"
+Security = Literal["ssl", "starttls", "none"]
+_ABOUT = About("设置", "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+_IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
+_SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
 
-class SettingsSpec(Construct):
-    """What `jixiao.yaml` may hold."""
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """收信: `password_env` names the environment variable with the password; `id` asks for IMAP's ID command."""
 
-    office: str = Field(default="", description="财政部门的名称，印在填表说明和退回单上")
-    audit: dict[str, AuditWord] = Field(default_factory=dict, description="意见代码 → 退回、说明、提示或关闭")
+    host: str
+    user: str
+    port: int = 993
+    password_env: str = MAIL_PASSWORD
+    folder: str = "INBOX"
+    tls: Security = "ssl"
+    id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """发信: `password_env` names the environment variable with the password."""
+
+    host: str
+    user: str
+    port: int = 465
+    password_env: str = MAIL_PASSWORD
+    tls: Security = "ssl"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The office's mailbox; `imap` is None where it collects no mail, `smtp` where it sends none."""
+
+    address: str
+    imap: ImapSettings | None = None
+    smtp: SmtpSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The office's settings; empty where there is no `jixiao.yaml`."""
+    """The office's settings; empty where there is no `jixiao.yaml`.
+
+    `year` is the season's, None where it is not set; `forms` are names as written; `correction_days` is 0 where no
+    day is set for a form that was sent back; `store` may hold `${ENVIRONMENT_VARIABLE}`, empty for the default;
+    `earlier` and `budget` are paths from the folder of the file, `budget` empty where none is named.
+    """
 
     office: str = ""
     audit: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    forms: tuple[str, ...] = ()
+    deadline: date | None = None
+    correction_days: int = 0
+    contact: str = ""
+    mail: MailSettings | None = None
+    store: str = ""
+    earlier: tuple[str, ...] = ()
+    budget: str = ""
+    key_env: str = SIGNING_KEY
+
+
+def settings_file(start: Path) -> Path | None:
+    """The nearest `jixiao.yaml` from a folder upward, None where there is none."""
+    folder = start.resolve()
+    return next((one / SETTINGS_FILE for one in (folder, *folder.parents) if (one / SETTINGS_FILE).is_file()), None)
 
 
 def find_settings(start: Path) -> Settings:
     """The settings in the nearest `jixiao.yaml` from a folder upward. Raises SpecError with all its faults."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        path = folder / SETTINGS_FILE
-        if path.is_file():
-            return load_settings(path)
-    return Settings()
+    path = settings_file(start)
+    return load_settings(path) if path else Settings()
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in one file. Raises JixiaoError where it cannot be read, SpecError for its faults."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise JixiaoError(f"读不了设置文件 {path}", "请检查它是 UTF-8 编码的文本文件") from error
-    document = read_yaml(text, name=path.name)
-    settings = _settings(document) if document.data is not None else Settings()
-    if document.faults:
-        raise SpecError(tuple(dict.fromkeys(document.faults)))
+    """The settings in one file. Raises JixiaoError where it cannot be read, SpecError for all its faults at once,
+    those of the office's own forms in `specs/` among them where the settings name forms."""
+    settings, faults = read_settings(path)
+    if faults:
+        raise SpecError(faults)
     return settings
 
 
-def _settings(document: Document) -> Settings:
+def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings in one file, as far as they are right, and all its faults. Raises JixiaoError where it cannot be
+    read."""
+    text = _text(path)
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        return Settings(), ()
+    document = read_yaml(text, name=path.name, about=_ABOUT)
+    settings = Settings()
+    more: tuple[Fault, ...] = ()
+    if isinstance(document.data, dict):
+        forms, more = _known_forms(path.parent) if document.data.get("forms") else ((), ())
+        tell_meaning(document, None if more else forms)
+        settings = _validated(document)
+    elif document.data is not None:
+        document.fault((), "设置应当是一组键和值", "例如 office: 示例市财政局")
+    return settings, tuple(dict.fromkeys((*document.faults, *more)))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise JixiaoError(f"读不了设置文件 {path}：{reason_of(error)}", "请检查文件名和权限") from error
+    except UnicodeDecodeError as error:
+        raise JixiaoError(f"读不了设置文件 {path}：不是 UTF-8 编码", "请用记事本打开，另存为 UTF-8 编码") from error
+
+
+def _known_forms(folder: Path) -> tuple[Iterable[Form], tuple[Fault, ...]]:
+    try:
+        return all_forms(folder / OWN_SPECS), ()
+    except SpecError as error:
+        return (), error.faults
+
+
+def _validated(document: Document) -> Settings:
+    """The settings; empty ones where pydantic complained, whose complaints are faults of the document then."""
+    deadline = document.data.get("deadline")
+    if isinstance(deadline, str) and day_of(deadline):
+        document.traps = [trap for trap in document.traps if trap.path != "deadline"]  # a date is what is meant here
     try:
         spec = SettingsSpec.model_validate(document.data)
     except ValidationError as error:
-        _tell(error, document)
+        tell_settings(error, document)
         return Settings()
-    for code in spec.audit:
-        if code not in CATALOGUE:
-            near = nearest(code, CATALOGUE)
-            hint = f"是否 {near}？" if near else "见 docs/findings.md"
-            document.fault(("audit", code), f"没有 {code} 这条意见", hint)
-    return Settings(spec.office, spec.audit)
+    return Settings(
+        office=spec.office,
+        audit=spec.audit,
+        year=spec.year,
+        forms=tuple(spec.forms),
+        deadline=spec.deadline,
+        correction_days=spec.correction_days,
+        contact=spec.contact,
+        mail=_mail(spec.mail) if spec.mail else None,
+        store=spec.store or "",
+        earlier=tuple(spec.earlier),
+        budget=spec.budget or "",
+        key_env=spec.key_env,
+    )
 
 
-def _tell(error: ValidationError, document: Document) -> None:
-    for complaint in error.errors(include_url=False):
-        path = complaint["loc"]
-        if complaint["type"] == "extra_forbidden":
-            near = nearest(str(path[-1]), SettingsSpec.model_fields)
-            hint = f"是否 {near}？" if near else f"可写：{'、'.join(SettingsSpec.model_fields)}"
-            document.fault(path, f"不认识 {path[-1]}", hint)
-        elif path and path[0] == "audit" and len(path) > 1:
-            document.fault(path, f"‘{complaint['input']}’ 不在可写的词里", "请写 退回、说明、提示 或 关闭")
-        else:
-            document.fault(path, "写得不对", "例如 office: 示例市财政局，audit: {T06: 关闭}")
+def _mail(spec: MailSpec) -> MailSettings:
+    imap = _imap(spec.imap, spec.address) if spec.imap else None
+    return MailSettings(spec.address, imap, _smtp(spec.smtp, spec.address) if spec.smtp else None)
+
+
+def _imap(spec: ImapSpec, address: str) -> ImapSettings:
+    port = spec.port or _IMAP_PORTS[spec.tls]
+    return ImapSettings(spec.host, spec.user or address, port, spec.password_env, spec.folder, spec.tls, spec.id)
+
+
+def _smtp(spec: SmtpSpec, address: str) -> SmtpSettings:
+    port = spec.port or _SMTP_PORTS[spec.tls]
+    return SmtpSettings(spec.host, spec.user or address, port, spec.password_env, spec.tls)

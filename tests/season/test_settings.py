@@ -38,7 +38,11 @@ def test_all_faults_come_at_once_with_their_places(tmp_path: Path) -> None:
     with pytest.raises(SpecError) as caught:
         load_settings(path)
     told = [(fault.line, fault.path, fault.wrong) for fault in caught.value.faults]
-    assert told == [(1, "offise", "不认识 offise"), (4, "audit.G01", "‘严重’ 不在可写的词里")]
+    assert told == [
+        (1, "offise", "不认识 offise"),
+        (3, "audit.T999", "没有 T999 这条意见"),
+        (4, "audit.G01", "‘严重’ 不在可写的词里"),
+    ]
 
 
 def test_a_code_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) -> None:

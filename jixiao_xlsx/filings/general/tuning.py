@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
+from jixiao_xlsx.findings.families import TUNABLE
 
 OFF = "关闭"
-FAMILIES = ("T", "G", "C")
-"""The families an office may tune; what a form's own rules weigh stands in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Tuning:
 
 
 def _severity(code: str, word: str) -> Severity | None:
-    if code not in CATALOGUE or code[0] not in FAMILIES:
+    if code not in CATALOGUE or code[0] not in TUNABLE:
         raise JixiaoError(f"没有可以调整的意见代码 ‘{code}’", "可以调整 T、G、C 开头的代码，见 docs/audit.md")
     if word == OFF:
         return None
