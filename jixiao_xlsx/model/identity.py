@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filing import Filing, Seal
 
 
@@ -52,3 +54,8 @@ def sealed_identity(seal: Seal) -> Identity | None:
 def identity_of(filing: Filing) -> Identity | None:
     """The identity of a filing; None where its form or agency is not known."""
     return sealed_identity(filing.seal) if filing.seal else None
+
+
+def version_order(filing: Filing) -> tuple[datetime, str, str]:
+    """Sorts the versions of one filing, the newest last: by when it was sent, else last saved; ties by content."""
+    return (moment(filing.sent or filing.modified), filing.sha256, filing.source)

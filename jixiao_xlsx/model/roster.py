@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+_Member = TypeVar("_Member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,56 @@ class Roster:
 
     agencies: tuple[Agency, ...] = ()
     projects: tuple[Project, ...] = ()
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", _Index.of(self.agencies, self.projects))
 
     def agency(self, name: str) -> Agency | None:
         """The agency of a code, else of a name, else of a former code or name; None where nobody bears it."""
-        exact = (one for one in self.agencies if name and one.code == name)
-        named = (one for one in self.agencies if name and one.name == name)
-        before = (one for one in self.agencies if name in one.former)
-        return next(exact, None) or next(named, None) or next(before, None)
+        index = self._index
+        return index.codes.get(name) or index.names.get(name) or index.former.get(name)
 
     def project(self, code: str) -> Project | None:
         """The project of a code, None where there is none."""
-        return next((one for one in self.projects if one.code == code), None)
+        return self._index.projects.get(code)
 
     def projects_of(self, agency: str) -> tuple[Project, ...]:
-        """The projects that an agency fills forms about."""
-        return tuple(one for one in self.projects if one.agency == agency)
+        """The projects that an agency, named by its present code, fills forms about."""
+        return self._index.filled.get(agency, ())
 
     def children(self, code: str) -> tuple[Agency, ...]:
         """The agencies directly below one."""
-        return tuple(one for one in self.agencies if code and one.parent == code)
+        return self._index.below.get(code, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Who bears what, so that a season's filings find their agencies at once; of several bearers the first."""
+
+    codes: Mapping[str, Agency]
+    names: Mapping[str, Agency]
+    former: Mapping[str, Agency]
+    below: Mapping[str, tuple[Agency, ...]]
+    projects: Mapping[str, Project]
+    filled: Mapping[str, tuple[Project, ...]]
+
+    @classmethod
+    def of(cls, agencies: Iterable[Agency], projects: Iterable[Project]) -> _Index:
+        last_first, filled = tuple(agencies)[::-1], tuple(projects)
+        return cls(
+            codes={one.code: one for one in last_first if one.code},
+            names={one.name: one for one in last_first if one.name},
+            former={name: one for one in last_first for name in one.former if name},
+            below=_grouped((one.parent, one) for one in agencies),
+            projects={one.code: one for one in filled[::-1]},
+            filled=_grouped((one.agency, one) for one in filled),
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str, _Member]]) -> dict[str, tuple[_Member, ...]]:
+    groups: dict[str, list[_Member]] = defaultdict(list)
+    for key, member in pairs:
+        if key:
+            groups[key].append(member)
+    return {key: tuple(members) for key, members in groups.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import Identity, identity_of
-from jixiao_xlsx.report.plain import encodable, moment
+from jixiao_xlsx.report.plain import encodable
 
 MEASURE_IN_DOUBT = "G01"
 """The finding that amounts seem to be in another measure; until it is explained they stay out of totals."""
@@ -67,9 +67,7 @@ def _newest(filings: Iterable[Filing]) -> dict[Identity, list[Filing]]:
         if identity:
             versions[identity].append(filing)
     for found in versions.values():
-        found.sort(
-            key=lambda filing: (moment(filing.sent or filing.modified), filing.sha256, filing.source), reverse=True
-        )
+        found.sort(key=version_order, reverse=True)
     return versions
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +19,18 @@ def raw_books(paths: Sequence[Path], *, jobs: int = 1) -> Iterator[RawBook | Fin
     if jobs <= 1 or len(paths) < 2:
         yield from (read_raw(path.read_bytes(), name=path.name) for path in paths)
         return
+    for path, book in zip(paths, nameless_books(paths, jobs=jobs), strict=True):
+        yield _named(book, path.name)
+
+
+def nameless_books(paths: Iterable[Path], *, jobs: int = 1) -> Iterator[RawBook | Finding]:
+    """The same for paths that are given one by one, looked at a few ahead; messages do not name the file."""
+    if jobs <= 1:
+        yield from (read_raw(path.read_bytes()) for path in paths)
+        return
     from jixiao_xlsx.sheet.raw.workers import read_many
 
-    for path, book in zip(paths, read_many(paths, read_raw, jobs=jobs), strict=True):
-        yield _named(book, path.name)
+    yield from read_many(paths, read_raw, jobs=jobs)
 
 
 def _named(book: RawBook | Finding, name: str) -> RawBook | Finding:

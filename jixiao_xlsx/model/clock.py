@@ -1,0 +1,19 @@
+"""The office's calendar: moments with a zone become the date that people in China read on their clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+
+
+def moment(time: datetime | None) -> datetime:
+    """A time for comparing: one without a zone, as workbooks have it, counts as UTC; none at all as the oldest."""
+    if time is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def local_date(time: datetime) -> date:
+    """The day in China."""
+    return moment(time).astimezone(CHINA).date()
