@@ -12,8 +12,9 @@ from io import StringIO
 from jixiao_xlsx.model.asked import Questions
 from jixiao_xlsx.model.filing import Figure, Filing, Seal, Value
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.report.leaves import Leaf, leaves
-from jixiao_xlsx.report.plain import decimal_text, encodable, figure_value, value_text, yuan_of
+from jixiao_xlsx.report.plain import decimal_text, encodable, figure_value, value_text
 
 Flat = str | int | bool | None
 Asking = Callable[[Filing], Questions | None]

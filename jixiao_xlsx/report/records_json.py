@@ -9,12 +9,13 @@ from decimal import Decimal
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.asked import Questions
 from jixiao_xlsx.model.filing import Figure, Filing, Record, Seal
+from jixiao_xlsx.model.indicators import KIND as TARGET
+from jixiao_xlsx.model.indicators import indicator_names, read_target
 from jixiao_xlsx.model.keys import Part
+from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.leaves import Leaf, leaves
-from jixiao_xlsx.report.plain import decimal_text, encodable, figure_value, percent_points, value_text, yuan_of
-from jixiao_xlsx.report.targets import KIND as TARGET
-from jixiao_xlsx.report.targets import indicator_names, read_target
+from jixiao_xlsx.report.plain import decimal_text, encodable, figure_value, percent_points, value_text
 
 PlainObject = dict[str, Plain]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.filing import Filing, Record
+from jixiao_xlsx.model.indicators import KIND, indicator_names, read_target
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target import Target
 from jixiao_xlsx.report.book import CellValue, Table, TableColumn, TableRow
 from jixiao_xlsx.report.leaves import row_of
 from jixiao_xlsx.report.plain import decimal_text
-from jixiao_xlsx.report.targets import KIND, indicator_names, read_target
 from jixiao_xlsx.report.versions import Kept
 
 _ROW = re.compile(r"第\d+行")

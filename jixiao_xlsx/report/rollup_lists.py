@@ -8,9 +8,10 @@ from decimal import Decimal
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filing import Figure
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.report.book import CellValue, Mark, Table, TableColumn, TableRow
 from jixiao_xlsx.report.leaves import Leaf, leaves
-from jixiao_xlsx.report.plain import encodable, figure_value, yuan_of
+from jixiao_xlsx.report.plain import encodable, figure_value
 from jixiao_xlsx.report.records_flat import Asking
 from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.report.versions import Kept
