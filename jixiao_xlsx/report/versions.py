@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.identity import Identity, identity_of
+from jixiao_xlsx.model.identity import Identity, identity_of, version_order
 from jixiao_xlsx.report.plain import encodable
 
 MEASURE_IN_DOUBT = "G01"

@@ -1,0 +1,162 @@
+"""The 报送台账 is kept: what is due, what came and what the office did become one line for each filing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.model.acts import Decision, Verdict, Waiver
+from jixiao_xlsx.model.clock import local_date, moment
+from jixiao_xlsx.model.expected import Due
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.ledger import Acts, Calendar, LedgerLine, State
+from jixiao_xlsx.model.roster import Roster
+
+
+def ledger(
+    dues: Iterable[Due], filings: Iterable[Filing], acts: Acts, *, roster: Roster, calendar: Calendar
+) -> tuple[LedgerLine, ...]:
+    """A line for each due filing in roster order, then one for each that came unasked, by identity.
+
+    Filings bear present agency codes (see `Roster.agency`); those without records or identity have no line. The
+    order of the filings does not matter.
+    """
+    versions = _versions(filings)
+    desk = _Desk(acts, roster, calendar, versions)
+    asked = tuple(dues)
+    lines = [desk.line(due.identity, due) for due in asked]
+    unasked = sorted(set(versions) - {due.identity for due in asked})
+    return (*lines, *(desk.line(identity, None) for identity in unasked))
+
+
+def open_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """The findings that are still to be dealt with, by severity; notes count, as they are for the reader."""
+    kept = [one for one in findings if one.severity is Severity.NOTE or not one.is_settled]
+    return {str(severity): sum(1 for one in kept if one.severity is severity) for severity in Severity}
+
+
+def with_waivers(filing: Filing, waivers: Iterable[Waiver]) -> Filing:
+    """The filing with waived findings turned to notes that say who waived them, and why."""
+    mine = [one for one in waivers if one.code and one.identity == identity_of(filing)]
+    if not mine:
+        return filing
+    return replace(filing, findings=tuple(_waived(one, mine) for one in filing.findings))
+
+
+def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
+    for one in waivers:
+        if one.code == finding.code and one.key in {"", finding.where.key} and finding.severity is not Severity.NOTE:
+            words = f"豁免（{one.who}，{local_date(one.when).isoformat()}）：{one.why}"
+            return replace(finding, severity=Severity.NOTE, explanation=words)
+    return finding
+
+
+def _versions(filings: Iterable[Filing]) -> dict[Identity, tuple[Filing, ...]]:
+    found: dict[Identity, list[Filing]] = defaultdict(list)
+    for filing in filings:
+        identity = identity_of(filing)
+        if identity and filing.records:
+            found[identity].append(filing)
+    return {identity: tuple(sorted(several, key=version_order)) for identity, several in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    acts: Acts
+    roster: Roster
+    calendar: Calendar
+    versions: Mapping[Identity, tuple[Filing, ...]]
+
+    def line(self, identity: Identity, due: Due | None) -> LedgerLine:
+        filings = self.versions.get(identity, ())
+        newest = filings[-1] if filings else None
+        decision = self._decision(identity, newest)
+        state = self._state(identity, filings, decision)
+        deadline = self._deadline(identity) if due else None
+        return LedgerLine(
+            **self._names(identity, due, newest),
+            identity=identity,
+            due=due is not None,
+            state=state,
+            issued=min((one.when for one in self.acts.issued if one.identity == identity), default=None),
+            deadline=deadline,
+            versions=filings,
+            received=_arrival(newest) if newest else None,
+            late=self._late(state, filings, decision, deadline=deadline),
+            counts=open_counts(with_waivers(newest, self.acts.waivers).findings) if newest else open_counts(()),
+            decision=decision,
+        )
+
+    def _names(self, identity: Identity, due: Due | None, newest: Filing | None) -> dict[str, str]:
+        agency = self.roster.agency(identity.agency)
+        parent = self.roster.agency(agency.parent) if agency and agency.parent else None
+        seal = newest.seal if newest else None
+        project = due.project if due else self.roster.project(identity.subject_code)
+        subject = project.name if project else (seal.subject_name if seal else identity.subject_name)
+        return {
+            "agency_name": agency.name if agency else (seal.agency_name if seal else identity.agency_name),
+            "parent": parent.name if parent else "",
+            "section": agency.section if agency else "",
+            "title": due.title if due else identity.form,
+            "subject_name": subject,
+        }
+
+    def _decision(self, identity: Identity, newest: Filing | None) -> Decision | None:
+        """The last decision on the newest version."""
+        if newest is None:
+            return None
+        mine = [one for one in self.acts.decisions if one.identity == identity and one.sha256 == newest.sha256]
+        return max(mine, key=lambda one: (moment(one.when), one.step, one.verdict), default=None)
+
+    def _state(self, identity: Identity, filings: Sequence[Filing], decision: Decision | None) -> State:
+        if any(one.identity == identity and not one.code for one in self.acts.waivers):
+            return State.WAIVED
+        if not filings:
+            return State.MISSING
+        if decision is not None:
+            return State.PASSED if decision.verdict is Verdict.PASS else State.RETURNED
+        earlier = {one.sha256 for one in filings[:-1]}
+        sent_back = any(
+            one.identity == identity and one.sha256 in earlier and one.verdict is Verdict.RETURN
+            for one in self.acts.decisions
+        )
+        return State.REVISED if sent_back else State.RECEIVED
+
+    def _deadline(self, identity: Identity) -> date | None:
+        """The season's deadline, or the latest extension that covers the filing."""
+        given = [
+            one.until
+            for one in self.acts.extensions
+            if one.agency == identity.agency and one.form in {"", identity.form}
+        ]
+        return max((*given, *([self.calendar.deadline] if self.calendar.deadline else [])), default=None)
+
+    def _late(
+        self, state: State, filings: Sequence[Filing], decision: Decision | None, *, deadline: date | None
+    ) -> int:
+        if state is State.WAIVED:
+            return 0
+        if state is State.RETURNED and decision is not None:
+            if self.calendar.correction_days is None:
+                return 0
+            answer = local_date(decision.when) + timedelta(days=self.calendar.correction_days)
+            return max((self.calendar.today - max(answer, deadline or answer)).days, 0)
+        if deadline is None:
+            return 0
+        arrived = next(_days(filings), self.calendar.today)
+        return max((arrived - deadline).days, 0)
+
+
+def _arrival(filing: Filing) -> datetime | None:
+    return filing.sent or filing.modified
+
+
+def _days(filings: Iterable[Filing]) -> Iterator[date]:
+    """The days on which versions came, the first first; a file that tells no time came in time."""
+    for filing in filings:
+        when = _arrival(filing)
+        yield local_date(when) if when else date.min
