@@ -1,0 +1,1 @@
+"""扮演: forty invented departments that fill the season's blanks, make mistakes and write mail, for the demo."""
