@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from jixiao_xlsx.report.cell_text import cell_text, sheet_name, wrapped_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 
@@ -28,10 +29,21 @@ class Mark(Enum):
     UNREADABLE = "unreadable"
 
 
-_Style = Mapping[str, str | int | bool]
-CellValue = Decimal | int | str | date | Mark | None
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula, `=…`, with the value it has now, so that the cell is right before anybody recalculates it."""
 
-_HEADER_ROW, _LINE, _PADDING, _TALLEST = 2, 14.5, 5.0, 160.0
+    formula: str
+    value: Decimal | str | None
+
+
+_Style = Mapping[str, str | int | bool]
+CellValue = Decimal | int | str | date | Mark | Live | None
+
+HEADER_ROW = 2
+"""The row of a table's header, counted from 0; the first row of its cells is the next."""
+
+_LINE, _PADDING, _TALLEST = 14.5, 5.0, 160.0
 _YES = "是"
 _A3, _A4 = 8, 9
 _A3_WIDTH, _A4_WIDTH = 220.0, 150.0
@@ -49,6 +61,7 @@ _LOOKS: Mapping[str, _Style] = MappingProxyType(
         "percent": {"num_format": "0.00%", "align": "right"},
         "number": {"num_format": "General", "align": "right"},
         "value": {},
+        "figure": {},
         "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     }
 )
@@ -58,6 +71,7 @@ _HEADER: _Style = MappingProxyType({**_BASE, "bold": True, "align": "center", "t
 _TOTAL: _Style = MappingProxyType({"bold": True, "bg_color": "#F2F2F2"})
 _MUTED: _Style = MappingProxyType({"font_color": "#8C8C8C"})
 _TINTED: _Style = MappingProxyType({"bg_color": "#FDE9E7"})
+_WRONG: _Style = MappingProxyType({"bg_color": "#FDE9E7", "font_color": "#C00000", "bold": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +86,20 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of cells; `muted` shows it in grey, as one that does not count."""
+    """One row of cells; `muted` shows it in grey, as one that does not count; `look` dresses its numbers where the
+    column leaves that to the row (`figure`)."""
 
     cells: tuple[CellValue, ...]
     muted: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet: title, a note below it, columns and rows; the first `frozen` columns stay while scrolling.
 
-    Totals add the rows whose cell in column `counted` says 是, and stand below the rows.
+    Totals add the rows whose cell in column `counted` says 是, and stand below the rows. ✗ is red in column `flagged`.
+    A `streamed` table leaves the memory row by row; no chart can show what stands in it.
     """
 
     name: str
@@ -92,14 +109,42 @@ class Table:
     rows: tuple[TableRow, ...]
     frozen: int = 0
     counted: int | None = None
+    flagged: int | None = None
+    streamed: bool = False
 
 
-def book_of(tables: Sequence[Table], *, title: str, created: datetime) -> bytes:
-    """The workbook's bytes; the same tables give the same bytes. Raises WorkbookError for what Excel cannot hold."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sheet that somebody else draws, cell by cell or as charts, onto an empty one of the workbook."""
+
+    name: str
+    draw: Callable[[Workbook, Worksheet], None]
+
+
+class Tabs:
+    """The names of a workbook's sheets, given out before the sheets are drawn so that formulas can name them."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str) -> str:
+        """The name that Excel takes for a sheet, told apart from those before it."""
+        name = sheet_name(wanted, self._taken)
+        self._taken.add(name.casefold())
+        return name
+
+
+def quoted(tab: str) -> str:
+    """A sheet's name as a formula says it, with the `!` behind."""
+    return "'" + tab.replace("'", "''") + "'!"
+
+
+def book_of(sheets: Sequence[Table | Drawn], *, title: str, created: datetime) -> bytes:
+    """The workbook's bytes; the same sheets give the same bytes. Raises WorkbookError for what Excel cannot hold."""
     with _refusals():
         book = _Book(title, created)
-        for table in tables:
-            book.add(table)
+        for sheet in sheets:
+            book.add(sheet)
         return book.close()
 
 
@@ -121,15 +166,18 @@ class _Book:
         import xlsxwriter
 
         self._buffer = BytesIO()
-        self._book = xlsxwriter.Workbook(self._buffer, {"constant_memory": True})
+        self._book = xlsxwriter.Workbook(self._buffer)
         self._book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
-        self._names: set[str] = set()
+        self._tabs = Tabs()
 
-    def add(self, table: Table) -> None:
-        name = sheet_name(table.name, self._names)
-        self._names.add(name.casefold())
-        _Sheet(self, self._book.add_worksheet(name), table).write()
+    def add(self, sheet: Table | Drawn) -> None:
+        self._book.constant_memory = isinstance(sheet, Table) and sheet.streamed
+        raw = self._book.add_worksheet(self._tabs.take(sheet.name))
+        if isinstance(sheet, Table):
+            _Sheet(self, raw, sheet).write()
+        else:
+            sheet.draw(self._book, raw)
 
     def format(self, *layers: _Style) -> Format:
         properties = {name: value for layer in layers for name, value in layer.items()}
@@ -139,6 +187,7 @@ class _Book:
         return self._formats[key]
 
     def close(self) -> bytes:
+        self._book.constant_memory = False  # closing, xlsxwriter would take every sheet for a streamed one
         self._book.close()
         return self._buffer.getvalue()
 
@@ -151,9 +200,12 @@ class _Sheet:
 
     def write(self) -> None:
         self._head()
-        styles = {muted: self._styles(_MUTED if muted else {}) for muted in (False, True)}
-        for number, row in enumerate(self.table.rows, _HEADER_ROW + 1):
-            self._row(number, row, styles=styles[row.muted])
+        styles: dict[tuple[bool, str], tuple[Format, ...]] = {}
+        for number, row in enumerate(self.table.rows, HEADER_ROW + 1):
+            dress = (row.muted, row.look)
+            if dress not in styles:
+                styles[dress] = self._styles(_MUTED if row.muted else {}, row.look)
+            self._row(number, row, styles=styles[dress])
         if any(column.total is not None for column in self.table.columns):
             self._totals()
         self._page()
@@ -164,15 +216,16 @@ class _Sheet:
         self._text(0, 0, self.table.title, self.book.format(_TITLE))
         self._text(1, 0, self.table.note, self.book.format(_NOTE))
         lines = max(wrapped_lines(column.label, column.width) for column in self.table.columns)
-        self._check(self.raw.set_row(_HEADER_ROW, lines * _LINE + _PADDING), _HEADER_ROW)
+        self._check(self.raw.set_row(HEADER_ROW, lines * _LINE + _PADDING), HEADER_ROW)
         header = self.book.format(_HEADER)
         for number, column in enumerate(self.table.columns):
             self._check(self.raw.set_column(number, number, column.width), 0)
-            self._text(_HEADER_ROW, number, column.label, header)
+            self._text(HEADER_ROW, number, column.label, header)
 
-    def _styles(self, state: _Style) -> tuple[Format, ...]:
-        """The format of each column in this state."""
-        return tuple(self.book.format(_BASE, _LOOKS[column.look], state) for column in self.table.columns)
+    def _styles(self, state: _Style, look: str) -> tuple[Format, ...]:
+        """The format of each column in this state; `look` is that of a row's own figures."""
+        looks = [look or "number" if column.look == "figure" else column.look for column in self.table.columns]
+        return tuple(self.book.format(_BASE, _LOOKS[one], state) for one in looks)
 
     def _row(self, row: int, cells: TableRow, *, styles: tuple[Format, ...]) -> None:
         self._check(self.raw.set_row(row, self._height(cells)), row)
@@ -192,6 +245,9 @@ class _Sheet:
         if value is Mark.UNREADABLE:
             look = _LOOKS[self.table.columns[column].look]
             self._check(self.raw.write_blank(row, column, None, self.book.format(_BASE, look, _TINTED)), row)
+        elif isinstance(value, Live):
+            cached = float(value.value) if isinstance(value.value, Decimal) else value.value or ""
+            self._check(self.raw.write_formula(row, column, value.formula, style, cached), row)
         elif value is None or isinstance(value, str):
             self._text(row, column, value or "", style)
         elif isinstance(value, Decimal | int):
@@ -213,7 +269,7 @@ class _Sheet:
             self._check(self.raw.write_string(row, column, shown, style), row)
 
     def _totals(self) -> None:
-        row = _HEADER_ROW + 1 + len(self.table.rows)
+        row = HEADER_ROW + 1 + len(self.table.rows)
         self._check(self.raw.set_row(row, _LINE + _PADDING), row)
         for number, column in enumerate(self.table.columns):
             style = self.book.format(_BASE, _LOOKS[column.look], _TOTAL)
@@ -233,15 +289,19 @@ class _Sheet:
     def _range(self, column: int) -> str:
         from xlsxwriter.utility import xl_range_abs
 
-        last = _HEADER_ROW + max(len(self.table.rows), 1)
-        return str(xl_range_abs(_HEADER_ROW + 1, column, last, column))
+        last = HEADER_ROW + max(len(self.table.rows), 1)
+        return str(xl_range_abs(HEADER_ROW + 1, column, last, column))
 
     def _page(self) -> None:
         last = len(self.table.columns) - 1
-        bottom = _HEADER_ROW + max(len(self.table.rows), 1)
-        self._check(self.raw.autofilter(_HEADER_ROW, 0, bottom, last), _HEADER_ROW)
-        self.raw.freeze_panes(_HEADER_ROW + 1, self.table.frozen)
-        self._check(self.raw.repeat_rows(_HEADER_ROW), _HEADER_ROW)
+        bottom = HEADER_ROW + max(len(self.table.rows), 1)
+        self._check(self.raw.autofilter(HEADER_ROW, 0, bottom, last), HEADER_ROW)
+        if self.table.flagged is not None:
+            wrong = {"type": "cell", "criteria": "==", "value": '"✗"', "format": self.book.format(_WRONG)}
+            place = (HEADER_ROW + 1, self.table.flagged, bottom, self.table.flagged)
+            self._check(self.raw.conditional_format(*place, wrong), HEADER_ROW)
+        self.raw.freeze_panes(HEADER_ROW + 1, self.table.frozen)
+        self._check(self.raw.repeat_rows(HEADER_ROW), HEADER_ROW)
         width = math.fsum(column.width for column in self.table.columns)
         self.raw.set_landscape()
         self.raw.set_paper(_A3 if width > _A4_WIDTH else _A4)

@@ -1,14 +1,19 @@
-"""汇总: many filings in one workbook: totals per form, indicators, values, findings, sources."""
+"""汇总: many filings in one workbook: totals as the form prints them, by agency, indicators, values, findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.report.book import Table, book_of
+from jixiao_xlsx.model.roster import Roster
+from jixiao_xlsx.report.book import Drawn, Table, Tabs, book_of
 from jixiao_xlsx.report.records_flat import Asking
-from jixiao_xlsx.report.rollup_figures import figure_groups, figures_table, form_title
+from jixiao_xlsx.report.rollup_agencies import Places, agencies_table, places_of
+from jixiao_xlsx.report.rollup_counting import Counting, set_checks_apart
+from jixiao_xlsx.report.rollup_figures import FigureGroup, figure_groups, form_title
+from jixiao_xlsx.report.rollup_form import FormDrawing, FormSheets
 from jixiao_xlsx.report.rollup_indicators import indicators_table
 from jixiao_xlsx.report.rollup_lists import findings_table, sources_table, values_table
 from jixiao_xlsx.report.versions import Kept, kept_filings
@@ -16,26 +21,58 @@ from jixiao_xlsx.report.versions import Kept, kept_filings
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's created time has no zone
 
 
-def rollup_workbook(filings: Iterable[Filing], *, asking: Asking | None = None) -> bytes:
-    """The workbook of a rollup: 汇总 (one sheet for each form and year), 指标, 明细, 问题, 来源.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The filings as they count, and their figures by form and year."""
 
-    `asking` gives what a filing's form asked, so that columns stand in the form's order and blank ones are there.
-    The same filings in any order give the same bytes. Raises WorkbookError where Excel cannot hold them.
+    kept: tuple[Kept, ...]
+    counting: Counting
+    groups: tuple[FigureGroup, ...]
+
+
+def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster) -> Judged:
+    """Which filings count, and what they say. The order of the filings does not matter."""
+    kept, counting = set_checks_apart(kept_filings(filings), roster)
+    return Judged(kept, counting, figure_groups(kept, asking, counting))
+
+
+def rollup_workbook(filings: Iterable[Filing], *, asking: Asking | None = None, roster: Roster | None = None) -> bytes:
+    """The workbook of a rollup without the forms' own layout; see `workbook_of`."""
+    known = asking or _nothing_known
+    return workbook_of(judged_filings(filings, asking=known, roster=roster or Roster()), asking=known)
+
+
+def workbook_of(judged: Judged, *, asking: Asking, drawing: FormDrawing | None = None) -> bytes:
+    """The workbook: 汇总表, 按单位 (one sheet for each form and year), 指标库, 明细表, 问题清单, 来源.
+
+    `asking` gives what a filing's form asked, so that columns stand in the form's order and blank ones are there;
+    `drawing` draws the 汇总表. The same filings in any order give the same bytes. Raises WorkbookError where Excel
+    cannot hold them.
     """
-    kept = kept_filings(filings)
-    return book_of(_tables(kept, asking or _nothing_known), title="预算绩效汇总", created=CREATED)
+    return book_of(tuple(_sheets(judged, asking, drawing)), title="预算绩效汇总", created=CREATED)
 
 
-def _tables(kept: tuple[Kept, ...], asking: Asking) -> tuple[Table, ...]:
-    groups = figure_groups(kept, asking)
-    titles = _titles(kept, asking)
-    return (
-        *(figures_table(group, alone=len(groups) == 1) for group in groups),
-        indicators_table(kept, titles),
-        values_table(kept, titles, asking=asking),
-        findings_table(kept, titles),
-        sources_table(kept, titles),
-    )
+def _sheets(judged: Judged, asking: Asking, drawing: FormDrawing | None) -> Iterator[Table | Drawn]:
+    tabs, titles = Tabs(), _titles(judged.kept, asking)
+    placed = [places_of(group, tabs.take(_name("按单位", group, judged))) for group in judged.groups]
+    forms = [_form_of(places, tabs, judged, drawing) for places in placed]
+    for form in forms:
+        yield from form.sheets if form else ()
+    for places in placed:
+        yield agencies_table(places.group, places.tab)
+    yield indicators_table(judged.kept, titles)
+    yield values_table(judged.kept, titles, asking=asking)
+    yield findings_table(judged.kept, titles)
+    yield sources_table(judged.kept, titles)
+
+
+def _form_of(places: Places, tabs: Tabs, judged: Judged, drawing: FormDrawing | None) -> FormSheets | None:
+    return drawing(places, tabs, _name("汇总表", places.group, judged)) if drawing else None
+
+
+def _name(what: str, group: FigureGroup, judged: Judged) -> str:
+    """A sheet's name: what it is, and of which year and form where there are several."""
+    return what if len(judged.groups) == 1 else f"{what}-{group.year}{group.title}"
 
 
 def _titles(kept: tuple[Kept, ...], asking: Asking) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The sheet 指标: every indicator of every filing, its targets as written and as read."""
+"""The sheet 指标库: every indicator of every filing, its targets as written and as read."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def indicators_table(kept: Iterable[Kept], titles: Mapping[str, str]) -> Table:
         for one, indicator in found
     )
     note = f"共 {len(rows)} 个指标。符号、数值、计量单位由程序从指标值解读，仅供参考；含多个数或只有文字的指标值不拆。"
-    return Table("指标", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4)
+    return Table("指标库", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4, streamed=True)
 
 
 def indicators_of(filing: Filing) -> Iterator[Indicator]:

@@ -1,4 +1,4 @@
-"""The sheets 明细, 问题 and 来源: every value, every finding, every file."""
+"""The sheets 明细表, 问题清单 and 来源: every value, every finding, every file."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def values_table(kept: Iterable[Kept], titles: Titles, *, asking: Asking) -> Tab
     """One row per value of every filing that was read, in sheet order."""
     rows = tuple(row for one in kept if one.is_read for row in _value_rows(one, titles, asking=asking))
     note = f"共 {len(rows)} 个值。“重算”的数由程序按表内公式得出；浅红格填了内容但读不出，原文照录。"
-    return Table("明细", "全部填报值", note, _VALUES, rows, frozen=5)
+    return Table("明细表", "全部填报值", note, _VALUES, rows, frozen=5, streamed=True)
 
 
 def findings_table(kept: Iterable[Kept], titles: Titles) -> Table:
@@ -89,13 +89,13 @@ def findings_table(kept: Iterable[Kept], titles: Titles) -> Table:
     counts = severity_counts(finding for _, finding in pairs)
     note = f"共 {len(pairs)} 条：" + "，".join(f"{name} {count} 条" for name, count in counts.items()) + "。"
     rows = tuple(TableRow(_finding(one, finding, titles=titles)) for one, finding in pairs)
-    return Table("问题", "审核意见", note, _FINDINGS, rows, frozen=4)
+    return Table("问题清单", "审核意见", note, _FINDINGS, rows, frozen=4, streamed=True)
 
 
 def sources_table(kept: Iterable[Kept], titles: Titles) -> Table:
     """One row per file, those that were refused included."""
     rows = tuple(TableRow(_source(one, titles), muted=not one.counts) for one in kept)
-    return Table("来源", "收到的文件", f"共 {len(rows)} 个不同的文件。", _SOURCES, rows, frozen=1)
+    return Table("来源", "收到的文件", f"共 {len(rows)} 个不同的文件。", _SOURCES, rows, frozen=1, streamed=True)
 
 
 def _value_rows(kept: Kept, titles: Titles, *, asking: Asking) -> Iterator[TableRow]:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.plain import decimal_text, encodable
 from jixiao_xlsx.report.records_json import severity_counts
-from jixiao_xlsx.report.rollup import rollup_workbook
-from jixiao_xlsx.report.rollup_figures import FigureGroup, figure_groups
-from jixiao_xlsx.report.versions import Kept, kept_filings
+from jixiao_xlsx.report.rollup import judged_filings, workbook_of
+from jixiao_xlsx.report.rollup_figures import FigureGroup
+from jixiao_xlsx.report.versions import Kept
 from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
+from jixiao_xlsx.season.rollup_form import form_drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,16 @@ class Rollup:
         }
 
 
-def roll_up(filings: Iterable[Filing], reader: Reader) -> Rollup:
+def roll_up(filings: Iterable[Filing], reader: Reader, *, roster: Roster | None = None) -> Rollup:
     """The rollup of these filings, against the forms that the reader knows. The order of the filings does not matter.
 
-    Raises WorkbookError where Excel cannot hold them.
+    With a roster agencies are added up by the one above, and what a parent filed for all of them is checked against
+    that. Raises WorkbookError where Excel cannot hold them.
     """
-    received = tuple(filings)
     asking = asking_of(reader)
-    kept = kept_filings(received)
-    return Rollup(rollup_workbook(received, asking=asking), kept, figure_groups(kept, asking))
+    judged = judged_filings(filings, asking=asking, roster=roster or Roster())
+    data = workbook_of(judged, asking=asking, drawing=form_drawing(reader))
+    return Rollup(data, judged.kept, judged.groups)
 
 
 def _group(group: FigureGroup) -> dict[str, Plain]:

@@ -44,18 +44,18 @@ def three() -> tuple[Filing, ...]:
 
 
 def test_one_row_per_agency_and_totals_that_live() -> None:
-    found = rows(opened(*three()), "汇总")
+    found = rows(opened(*three()), "按单位")
     assert [row["单位编码"] for row in found] == ["00101", "00102", "00103", None]
     assert [row["财政拨款（万元）"] for row in found] == [4749.16, 29.4, 0, 4778.56]
-    formulas = rows(opened(*three(), cached=False), "汇总")
+    formulas = rows(opened(*three(), cached=False), "按单位")
     assert formulas[-1]["财政拨款（万元）"] == '=SUMIF($D$4:$D$6,"是",$E$4:$E$6)'
 
 
 def test_the_same_bytes_twice_count_once_and_the_book_says_so() -> None:
     first = agency("00101", "示例市民政局", "10", sha256="a" * 64)
     book = opened(first, replace(first, source="最终版.xlsx"), *three()[:1])
-    assert rows(book, "汇总")[-1]["财政拨款（万元）"] == 39.4
-    assert "完全相同的文件另有 1 份" in str(book["汇总"]["A2"].value)
+    assert rows(book, "按单位")[-1]["财政拨款（万元）"] == 39.4
+    assert "完全相同的文件另有 1 份" in str(book["按单位"]["A2"].value)
     assert "同样的文件收到 2 份" in str(rows(book, "来源")[0]["备注"])
 
 
@@ -65,7 +65,7 @@ def test_of_two_versions_only_the_newest_counts_and_both_are_listed() -> None:
     new = replace(
         agency("00101", "示例市民政局", "12", sha256="1" * 64), modified=old.modified + timedelta(1), source="改.xlsx"
     )
-    found = rows(opened(old, new), "汇总")
+    found = rows(opened(old, new), "按单位")
     assert sorted((row["计入合计"], row["财政拨款（万元）"]) for row in found[:-1]) == [("否", 10), ("是", 12)]
     assert found[-1]["财政拨款（万元）"] == 12
     assert {kept.note for kept in kept_filings([old, new])} == {
@@ -108,10 +108,10 @@ def test_amounts_in_doubt_of_their_measure_stay_out_until_explained() -> None:
 
 def test_an_unreadable_value_is_blank_and_never_zero() -> None:
     made = filing(record("f.a", None, raw="九十", kind="amount", label="甲"), record("f.b", Decimal(0), label="乙"))
-    row = rows(opened(made), "汇总")[0]
+    row = rows(opened(made), "按单位")[0]
     assert (row["甲（万元）"], row["乙（万元）"]) == (None, 0)
-    assert "读不出数" in str(opened(made)["汇总"]["A2"].value)
-    detail = rows(opened(made), "明细")[0]
+    assert "读不出数" in str(opened(made)["按单位"]["A2"].value)
+    detail = rows(opened(made), "明细表")[0]
     assert (detail["值"], detail["原文"]) == (None, "九十")
 
 
@@ -120,7 +120,7 @@ def test_a_column_that_nobody_filled_and_rates_have_no_total() -> None:
         filing(record("f.a", None, raw="x", kind="amount", label="甲")),
         figures=(figure("f.rate", Decimal("0.5"), kind="percent", measure=""), figure("f.none", None, "不适用")),
     )
-    row, total = rows(opened(made), "汇总")
+    row, total = rows(opened(made), "按单位")
     assert (row["f.rate"], row["f.none（万元）"]) == (0.5, "不适用")
     assert (total["甲（万元）"], total["f.rate"], total["f.none（万元）"]) == (None, None, None)
 
@@ -129,14 +129,14 @@ def test_a_refused_file_is_in_sources_and_findings_and_nowhere_else() -> None:
     refused = replace(filing(name="照片.xlsx", seal=None, sha256="d" * 64), findings=(finding("S01"),))
     book = opened(refused, *three())
     assert rows(book, "来源")[-1]["文件"] == "照片.xlsx"
-    assert [row["代码"] for row in rows(book, "问题")] == ["S01"]
-    assert all(row["文件"] != "照片.xlsx" for sheet in ("汇总", "明细") for row in rows(book, sheet))
+    assert [row["代码"] for row in rows(book, "问题清单")] == ["S01"]
+    assert all(row["文件"] != "照片.xlsx" for sheet in ("按单位", "明细表") for row in rows(book, sheet))
 
 
 def test_only_refused_files_still_give_a_book() -> None:
     refused = replace(filing(seal=None), findings=(finding("S01"), finding("S10")))
-    assert opened(refused).sheetnames == ["指标", "明细", "问题", "来源"]
-    assert opened().sheetnames == ["指标", "明细", "问题", "来源"]
+    assert opened(refused).sheetnames == ["指标库", "明细表", "问题清单", "来源"]
+    assert opened().sheetnames == ["指标库", "明细表", "问题清单", "来源"]
 
 
 def test_several_forms_and_years_have_sheets_of_their_own() -> None:
@@ -153,7 +153,7 @@ def test_the_same_key_in_another_measure_is_another_column() -> None:
     yuan = filing(
         record("a", Decimal(10000), label="甲", measure="元"), sha256="b" * 64, seal=replace(SEAL, agency_code="2")
     )
-    total = rows(opened(wan, yuan), "汇总")[-1]
+    total = rows(opened(wan, yuan), "按单位")[-1]
     assert (total["甲（万元）"], total["甲（元）"]) == (1, 10000)
 
 
@@ -166,7 +166,7 @@ def test_indicators_are_listed_with_levels_and_read_targets() -> None:
         record("p[3].name", "适老化改造", label="第3行·项目名称"),
         record("p[3].o.t.actual", "12月底前", kind="target", label=wide),
     )
-    first, second = rows(opened(made), "指标")
+    first, second = rows(opened(made), "指标库")
     assert [first[name] for name in ("所属", "一级指标", "二级指标", "指标名称")] == [
         "年度目标1",
         "产出指标",
@@ -230,5 +230,5 @@ def test_the_order_of_the_files_does_not_change_a_byte(random: Random) -> None:
 @given(st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=2), min_size=1, max_size=8))
 def test_a_cached_total_is_the_exact_sum_to_the_cent(amounts: list[Decimal]) -> None:
     made = [agency(f"{n:05}", f"单位{n}", str(amount), sha256=f"{n:064}") for n, amount in enumerate(amounts)]
-    total = rows(opened(*made), "汇总")[-1]["财政拨款（万元）"]
+    total = rows(opened(*made), "按单位")[-1]["财政拨款（万元）"]
     assert Decimal(repr(total)).quantize(Decimal("0.01")) == sum(amounts)

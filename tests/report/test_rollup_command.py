@@ -55,7 +55,7 @@ def test_a_folder_becomes_one_workbook_with_true_totals(folder: Path, tmp_path: 
     result = run(folder, "-o", out)
     assert result.exit_code == 1, "required cells are blank, so there is something to send back"
     assert f"已生成 {out}" in result.output
-    sheet = openpyxl.load_workbook(out, data_only=True)["汇总"]
+    sheet = openpyxl.load_workbook(out, data_only=True)["按单位"]
     names = [str(cell.value) for cell in sheet[3]]
     fiscal = names.index("收入构成·财政拨款·当年预算收支（万元）")
     total = names.index("收入构成·合计·当年预算收支（万元）")
@@ -91,9 +91,9 @@ def test_a_copy_a_wrong_year_and_a_file_that_is_no_workbook_are_each_accounted_f
     book = openpyxl.load_workbook(out, data_only=True)
     sources = {row[0]: row[-2:-1][0] for row in book["来源"].iter_rows(min_row=4, values_only=True)}
     assert set(sources) == {"00101.xlsx", "00102.xlsx", "00103.xlsx", "照片.xlsx"}
-    codes = {row[1] for row in book["问题"].iter_rows(min_row=4, values_only=True)}
+    codes = {row[1] for row in book["问题清单"].iter_rows(min_row=4, values_only=True)}
     assert {"S03", "F03"} <= codes or {"S03", "F05"} <= codes
-    assert book["汇总"].max_row == 6
+    assert book["按单位"].max_row == 6
 
 
 def test_the_same_filing_rolls_up_alike_from_python(folder: Path) -> None:
@@ -107,8 +107,8 @@ def test_the_same_filing_rolls_up_alike_from_python(folder: Path) -> None:
 def test_libreoffice_recalculates_to_the_cached_totals(office: Office, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.xlsx"
     run(folder, "-o", out)
-    cached = openpyxl.load_workbook(out, data_only=True)["汇总"]
-    shown = office.recalculated(out)["汇总"]
+    cached = openpyxl.load_workbook(out, data_only=True)["按单位"]
+    shown = office.recalculated(out)["按单位"]
     totals = {cell.coordinate: cell.value for cell in cached[6] if isinstance(cell.value, int | float)}
     assert len(totals) > 3
     for place, value in totals.items():
@@ -124,7 +124,7 @@ def test_the_sample_on_the_records_page_runs(folder: Path) -> None:
     exec(sample.replace("交回/民政局.xlsx", str(folder / "00101.xlsx")), scope)
     book = scope["book"]
     assert isinstance(book, bytes)
-    assert openpyxl.load_workbook(BytesIO(book)).sheetnames == ["汇总", "指标", "明细", "问题", "来源"]
+    assert openpyxl.load_workbook(BytesIO(book)).sheetnames == ["按单位", "指标库", "明细表", "问题清单", "来源"]
 
 
 def test_the_workbook_is_not_saved_under_another_kind_of_name(tmp_path: Path) -> None:

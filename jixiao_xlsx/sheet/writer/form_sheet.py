@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,11 +48,11 @@ class FormSheet:
     ) -> None:
         self._size()
         write_anchors(self.sheet, self.grid, seal_text)
-        unboxed = frozenset(_banner_rows(self.grid))
+        unboxed = banner_rows(self.grid)
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
-                self._print(box, seal)
+                print_box(self.sheet, box, seal.agency_name)
             elif isinstance(box, Slot):
                 self._open(box, values.get(box.key), boxed=boxed)
             elif isinstance(box, Computed):
@@ -87,26 +87,14 @@ class FormSheet:
         for row, grid_row in enumerate(self.grid.rows, self.grid.top):
             self.sheet.row(row, grid_row.height)
 
-    def _print(self, box: Printed, seal: Seal) -> None:
-        text = box.text.replace("<agency>", seal.agency_name)
-        style = theme.printed(box.role, box.align or _own_align(box.role, text))
-        top, left = box.region.top, box.region.left
-        if box.value is None:
-            self.sheet.frame(box.region, style)
-            self.sheet.text(top, left, text, style)
-            return
-        style = {**style, "num_format": _format_that_shows(text, box.value)}
-        self.sheet.frame(box.region, style)
-        self.sheet.number(top, left, box.value, style)
-
     def _open(self, box: Slot, value: Value | None, *, boxed: bool) -> None:
-        style = _style(box.field, locked=box.field.locked, boxed=boxed)
+        style = field_style(box.field, locked=box.field.locked, boxed=boxed)
         self.sheet.frame(box.region, style)
         if value is not None:
             self.sheet.content(box.region.top, box.region.left, cell_value(box, value), style)
 
     def _compute(self, box: Computed, cached: Decimal | str | None, *, boxed: bool) -> None:
-        style = _style(box.field, locked=True, boxed=boxed)
+        style = field_style(box.field, locked=True, boxed=boxed)
         self.sheet.frame(box.region, style)
         formula = formula_of(box, self.addresses, self.number)
         self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=cached)
@@ -123,18 +111,32 @@ class FormSheet:
             self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
 
 
-def _style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
+def print_box(sheet: CheckedSheet, box: Printed, agency: str) -> None:
+    """A printed box with its text or number; `agency` stands where the form prints the agency's name."""
+    text = box.text.replace("<agency>", agency)
+    style = theme.printed(box.role, box.align or _own_align(box.role, text))
+    top, left = box.region.top, box.region.left
+    if box.value is None:
+        sheet.frame(box.region, style)
+        sheet.text(top, left, text, style)
+        return
+    style = {**style, "num_format": _format_that_shows(text, box.value)}
+    sheet.frame(box.region, style)
+    sheet.number(top, left, box.value, style)
+
+
+def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
+    """The format of a slot or computed cell, as its kind shows values."""
     kind = kind_named(field.kind)
     align = "top" if field.kind == "long_text" else kind.align
     style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
     return {**style, **theme.NEVER_HASHES} if kind.is_number else style
 
 
-def _banner_rows(grid: Grid) -> Iterator[int]:
+def banner_rows(grid: Grid) -> frozenset[int]:
     """Rows of title and banner, whose cells have no box around them."""
-    for box in grid.printed():
-        if box.role in (Role.TITLE, Role.BANNER):
-            yield from range(box.region.top, box.region.bottom + 1)
+    boxes = [box.region for box in grid.printed() if box.role in (Role.TITLE, Role.BANNER)]
+    return frozenset(row for region in boxes for row in range(region.top, region.bottom + 1))
 
 
 def _own_align(role: Role, text: str) -> str:
