@@ -10,6 +10,9 @@ from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import KeyPattern
 
 
+LAST, BUDGET = "last", "budget"
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """An expression of the spec: its source, and its tree with every name resolved."""
@@ -43,6 +46,12 @@ class Field:
     personal: bool = False
     compute: Formula | None = None
     expect: Formula | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the office itself fills it with a fact of the issue; what it takes over from last year or from the
+        budget is the filler's to judge, as if typed."""
+        return self.prefill not in ("", LAST, BUDGET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def blank_of(name: str) -> Blank:
 def law_holds(form: Form, blank: Blank, filled: dict[Key, Value]) -> None:
     filing = Reader.of([form]).read(fill(blank.data, blank.layout, filled), name="填好.xlsx")
     read = {record.key: record.value for record in filing.records}
-    prefilled = {slot.key for _, slot in blank.layout.slots() if slot.field.prefill}
+    prefilled = {slot.key for _, slot in blank.layout.slots() if slot.field.is_fact}
     if set(filled) <= prefilled:
         assert [finding.code for finding in filing.findings] == ["S10"], "a blank nobody filled is no filing"
         return

@@ -46,7 +46,7 @@ class Context:
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:
-        """Every text somebody wrote, as it stands: prefilled facts, locked cells and blank ones are not."""
+        """Every text somebody wrote, as it stands: facts of the issue, locked cells and blank ones are not."""
         return tuple(
             (record, record.value)
             for record in self.filing.records
@@ -113,6 +113,6 @@ class Context:
         yield from dict.fromkeys((*self.questions.asked, *self.by_key))
 
     def is_written(self, key: Key) -> bool:
-        """Whether somebody wrote it: neither prefilled nor locked."""
+        """Whether somebody wrote it: neither a fact of the issue nor locked."""
         asked = self.field_of(key)
-        return asked is not None and not asked.prefill and not asked.locked
+        return asked is not None and not asked.is_fact and not asked.locked

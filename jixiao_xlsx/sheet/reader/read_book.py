@@ -98,9 +98,9 @@ def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: 
 
 
 def _is_filled(records: Iterable[Record], passed: Passed) -> bool:
-    """Whether anybody wrote anything: what the office prefilled does not count."""
-    prefilled = {slot.key for _, slot in passed.layout.slots() if slot.field.prefill}
-    return any(record.key not in prefilled for record in records)
+    """Whether anybody wrote anything: the facts of the issue do not count."""
+    facts = {slot.key for _, slot in passed.layout.slots() if slot.field.is_fact}
+    return any(record.key not in facts for record in records)
 
 
 def _read_sheets(book: RawBook, passed: Passed, base: Where) -> tuple[list[ReadSheet], list[Finding]]:

@@ -125,9 +125,10 @@ class Asker:
 
     def _anything(self) -> Iterator[Check]:
         """A form that requires nothing outside its open rows may still not be sent as it was issued."""
-        slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.prefill]
-        if not any(slot.field.required and not _row_of(slot.key) for slot in slots):
-            keys = tuple(slot.key for slot in slots if not slot.field.locked)
+        slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.is_fact]
+        fresh = [slot for slot in slots if not slot.field.prefill]
+        if not any(slot.field.required and not _row_of(slot.key) for slot in fresh):
+            keys = tuple(slot.key for slot in fresh or slots if not slot.field.locked)
             yield Check(ANYTHING, "表中已填写内容", Severity.RETURN, anything=keys)
 
     # ---- names ------------------------------------------------------------------------------------------------
