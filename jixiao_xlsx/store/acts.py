@@ -1,0 +1,116 @@
+"""The office's acts and the deliveries as rows, and back; each with a fingerprint, so that it is kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import RowMapping, Table
+
+from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.identity import Identity
+from jixiao_xlsx.store import schema
+from jixiao_xlsx.store.columns import utc_text
+
+Row = dict[str, Any]
+Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Sent, Trail)
+_IDENTITY = tuple(field.name for field in fields(Identity))
+_COLUMNS = {"when": "at", "to": "recipient"}  # words that SQL keeps for itself
+_TYPES = {"verdict": Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[Act]):
+    """Where one kind of act is kept; `columns` are the names of its parts that are not those of its columns."""
+
+    act: type[Act]
+    table: Table
+    columns: Mapping[str, str]
+
+    def row(self, act: Act) -> Row:
+        """The act's row, without its id."""
+        row: Row = {}
+        for name in (field.name for field in fields(self.act)):
+            value = getattr(act, name)
+            if isinstance(value, Identity):
+                row |= {part: getattr(value, part) for part in _IDENTITY}
+            else:
+                row[self.columns.get(name, name)] = value
+        return row | {"once": fingerprint(row)}
+
+    def read(self, row: RowMapping) -> Act:
+        """The act of a row."""
+        parts: Row = {}
+        for name in (field.name for field in fields(self.act)):
+            if name == "identity":
+                parts[name] = Identity(**{part: row[part] for part in _IDENTITY})
+            else:
+                value = row[self.columns.get(name, name)]
+                parts[name] = _TYPES[name](value) if name in _TYPES else value
+        return self.act(**parts)
+
+
+ISSUED = Shelf(Issued, schema.issued, _COLUMNS | {"agency_name": "printed_agency", "subject_name": "printed_subject"})
+DECISIONS = Shelf(Decision, schema.decisions, _COLUMNS)
+WAIVERS = Shelf(Waiver, schema.waivers, _COLUMNS)
+CORRECTIONS = Shelf(Correction, schema.corrections, _COLUMNS)
+EXTENSIONS = Shelf(Extension, schema.extensions, _COLUMNS)
+SENT = Shelf(Sent, schema.sent, _COLUMNS)
+TRAIL = Shelf(Trail, schema.trail, _COLUMNS)
+
+
+def delivery_row(delivery: Delivery) -> Row:
+    """The delivery's row, without its id. The same file of the same name in the same message is one delivery; a
+    message without an id is told from another by when it was sent."""
+    message = delivery.message
+    sent = utc_text(message.sent)
+    arrival = {"sha256": delivery.sha256, "message_id": message.message_id, "name": delivery.name, "sent_utc": sent}
+    return arrival | {
+        "once": fingerprint(arrival),
+        "size": delivery.size,
+        "origin": delivery.origin,
+        "role": delivery.role,
+        "received": delivery.received,
+        "sender": message.sender,
+        "subject": message.subject,
+        "sent": message.sent,
+        "note": delivery.note,
+    }
+
+
+def delivery_of(row: RowMapping) -> Delivery:
+    """The delivery of a row."""
+    return Delivery(
+        sha256=row["sha256"],
+        name=row["name"],
+        size=row["size"],
+        origin=row["origin"],
+        role=Role(row["role"]),
+        received=row["received"],
+        message=Message(row["message_id"], row["sender"], row["subject"], row["sent"]),
+        note=row["note"],
+    )
+
+
+def arrival_order(delivery: Delivery) -> tuple[datetime, str, str, str, datetime]:
+    """Sorts deliveries: by when they were collected, then by what they are."""
+    message = delivery.message
+    return (moment(delivery.received), delivery.sha256, delivery.name, message.message_id, moment(message.sent))
+
+
+def fingerprint(row: Row) -> str:
+    """The SHA-256 of what a row says: equal rows have equal ones, whichever zone their moments are told in."""
+    told = {name: _plain(value) for name, value in row.items()}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return [utc_text(value), value.tzinfo is not None]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,160 @@
+"""The database behind a URL: SQLite set to lose nothing, PostgreSQL through psycopg, and their errors in Chinese."""
+
+from __future__ import annotations
+
+import importlib.util
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from jixiao_xlsx.errors import StoreError, reason_of
+
+BUSY_SECONDS = 30
+_WRITES = "jixiao_writes"
+_POSTGRES = frozenset(("postgres", "postgresql", "postgresql+psycopg"))
+_TRANSIENT = frozenset(("40001", "40P01"))  # a transaction that PostgreSQL asks to try again
+
+
+def url_of(text: str | Path) -> URL:
+    """The URL of a store: that of a PostgreSQL database, or the path of an SQLite file, also as `sqlite:///path`.
+
+    Raises StoreError for any other database.
+    """
+    if isinstance(text, Path) or "://" not in text:
+        return URL.create("sqlite", database=str(text))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("看不懂库的地址", "写成 store/jixiao.db 或 postgresql://用户@服务器/数据库") from error
+    if url.drivername in _POSTGRES:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite":
+        return url
+    raise StoreError(f"库不能放在 {url.drivername}", "写成 store/jixiao.db 或 postgresql://用户@服务器/数据库")
+
+
+def engine_of(url: URL) -> Engine:
+    """An engine for the URL; nothing is opened yet, but the folder of an SQLite file is made."""
+    if url.drivername == "sqlite":
+        return _sqlite(url)
+    if importlib.util.find_spec("psycopg") is None:
+        raise StoreError("没有安装 PostgreSQL 的驱动", "请运行：pip install 'jixiao_xlsx[postgres]'")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        folder = Path(url.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"建不了文件夹 {folder}：{reason_of(error)}", "请换一个文件夹，或检查权限") from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where the driver thinks
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that will write takes its turn at once: one that began by reading could not wait for it."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def use_log(engine: Engine) -> None:
+    """Lets SQLite write ahead to a log, so that readers need not wait; processes that ask at once take turns."""
+    end = time.monotonic() + BUSY_SECONDS
+    with told(engine.url):
+        connection = engine.raw_connection()
+        try:
+            while not _is_logging(connection):
+                if time.monotonic() > end:
+                    raise sqlite3.OperationalError("database is locked")
+                time.sleep(0.02)
+        finally:
+            connection.close()
+
+
+def _is_logging(connection: Any) -> bool:
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write: all of it is kept, or none."""
+    with told(engine.url), engine.execution_options(**{_WRITES: True}).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that sees the store as it was at its beginning."""
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with told(engine.url), engine.execution_options(**options).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Turns what a database says into a StoreError."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        message, hint = _words_for(error)
+        raise StoreError(f"库 {name_of(url)}：{message}", hint) from error
+
+
+def name_of(url: URL) -> str:
+    """The store as people know it: the file, or the URL without its password."""
+    return url.database or "内存" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def is_transient(error: StoreError) -> bool:
+    """Whether the same transaction, tried again, may succeed."""
+    cause = error.__cause__
+    return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _TRANSIENT
+
+
+_SAYINGS = (
+    ("locked", "正被别的程序占用", "请稍等再试；多人同时使用请改用 PostgreSQL，见 docs/store.md"),
+    ("not a database", "这个文件不是本程序的库", "请检查 jixiao.yaml 里库的位置"),
+    ("malformed", "库文件损坏", "请从备份恢复，见 docs/store.md"),
+    ("disk is full", "磁盘满了", "请清理磁盘后再试；已经存好的不受影响"),
+    ("readonly", "没有写入的权限", "请检查文件和文件夹的权限"),
+    ("unable to open", "打不开这个文件", "请检查它是不是文件、所在的文件夹有没有权限"),
+    ("connection", "连不上数据库", "请检查服务器、数据库名、用户和网络"),
+)
+
+
+def _words_for(error: Exception) -> tuple[str, str]:
+    original = getattr(error, "orig", None)
+    said = str(original if original is not None else error)
+    for sign, message, hint in _SAYINGS:
+        if sign in said:
+            return message, f"{hint}（{_short(said)}）" if sign == "connection" else hint
+    return f"数据库不肯：{_short(said)}", "请把这句话告诉管理数据库的人"
+
+
+def _short(said: str) -> str:
+    return " ".join(said.split())[:200]

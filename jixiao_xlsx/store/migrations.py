@@ -1,0 +1,80 @@
+"""The store's version: a new store gets today's tables, an older one steps up to them, a newer one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+
+from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.store.engine import name_of, reading, use_log, writing
+from jixiao_xlsx.store.schema import METADATA, meta
+from jixiao_xlsx.store.views import VIEWS
+
+APPLICATION = "jixiao_xlsx"
+_TURN = 0x6A697869616F  # the lock under which PostgreSQL lets one process at a time set up a store
+
+
+def _add_views(connection: Connection) -> None:
+    """Version 1 had no views."""
+    for statement in VIEWS.values():
+        connection.execute(text(statement))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views})
+"""What brings a store to each version from the one before it; a step never changes once it was published."""
+
+NEWEST = max(STEPS)
+
+
+def prepare(engine: Engine) -> None:
+    """Makes the store ready: creates it where there is nothing yet, or brings it to the newest version.
+
+    Raises StoreError where the database holds something else, or the store is of a newer version; it is then left
+    as it was.
+    """
+    with reading(engine) as connection:
+        version = _version(connection)
+    if engine.dialect.name == "sqlite":
+        use_log(engine)
+    if version != NEWEST:
+        with writing(engine) as connection:
+            _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+    version = _version(connection)  # another process may have been faster
+    if version == 0:
+        METADATA.create_all(connection)
+        _add_views(connection)
+        connection.execute(
+            insert(meta), [{"name": "application", "value": APPLICATION}, {"name": "version", "value": str(NEWEST)}]
+        )
+        return
+    for step in range(version + 1, NEWEST + 1):
+        STEPS[step](connection)
+    connection.execute(update(meta).where(meta.c.name == "version").values(value=str(NEWEST)))
+
+
+def _version(connection: Connection) -> int:
+    """The version of the store in the database, 0 where it is empty."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
+    facts: dict[str, str] = {}
+    if "meta" in tables and {column["name"] for column in inspect(connection).get_columns("meta")} == {"name", "value"}:
+        facts = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+    name, version = name_of(connection.engine.url), facts.get("version", "")
+    if facts.get("application") != APPLICATION or not version.isdecimal():
+        raise StoreError(
+            f"{name} 里已有别的数据，不是本程序的库", "请检查 jixiao.yaml 里库的位置，或新建一个空的数据库"
+        )
+    if int(version) > NEWEST:
+        raise StoreError(
+            f"库 {name} 是用更新的程序建立的（库的版本 {version}，本程序只认得 {NEWEST}）",
+            "请更新程序：pip install -U jixiao_xlsx",
+        )
+    return int(version)

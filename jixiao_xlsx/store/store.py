@@ -1,0 +1,286 @@
+"""库 Store: every file that arrived, what was read from it, and what the office did about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Waiver
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.delivery import Delivery
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.store import acts, schema
+from jixiao_xlsx.store.acts import Act, Shelf
+from jixiao_xlsx.store.engine import engine_of, is_transient, reading, told, url_of, writing
+from jixiao_xlsx.store.migrations import prepare
+from jixiao_xlsx.store.rows import Row, filing_of, filing_row, part_rows, with_parts
+
+_ATTEMPTS = 8
+_PARTS = (schema.records, schema.figures, schema.findings)
+_BELOW = {table.name: table for table in (*_PARTS, schema.targets)}
+_T = TypeVar("_T")
+
+
+class Store:
+    """The season's memory, in an SQLite file or a PostgreSQL database; several processes may use it at once.
+
+    Every method is one transaction. All raise StoreError where the database refuses.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Use `Store.open`; an engine is taken as it is, with its tables made."""
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str | Path) -> Self:
+        """The store at a path (`store/jixiao.db`, `sqlite:///store/jixiao.db`) or in a PostgreSQL database
+        (`postgresql://user@host/name`), made where there is none, brought up to date where it is older."""
+        with told(url_of(url)):
+            engine = engine_of(url_of(url))
+        try:
+            prepare(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Closes the connections; the store may not be used any more."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # --- what arrived ---
+
+    def knows(self, sha256: str) -> bool:
+        """Whether a file with these bytes was already received and read."""
+        with reading(self._engine) as connection:
+            return _own_id(connection, sha256) is not None
+
+    def receive(self, delivery: Delivery, filing: Filing | None = None) -> bool:
+        """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new."""
+        if filing is not None and filing.sha256 != delivery.sha256:
+            raise StoreError("填报件与来件不是同一个文件", "两者的 SHA-256 应当相同")
+
+        def work(connection: Connection) -> bool:
+            arrived = _add(connection, schema.deliveries, [acts.delivery_row(delivery)]) > 0
+            return (filing is not None and _add_filing(connection, filing)) or arrived
+
+        return self._write(work)
+
+    def reread(self, filing: Filing) -> None:
+        """Replaces what was read from these bytes before: the filing's own row, records, figures and findings."""
+
+        def work(connection: Connection) -> None:
+            if _add_filing(connection, filing):
+                return
+            table = schema.filings
+            connection.execute(update(table).where(table.c.sha256 == filing.sha256).values(filing_row(filing)))
+            own = _own_id(connection, filing.sha256)
+            for below in _BELOW.values():
+                connection.execute(delete(below).where(below.c.filing == own))
+            _add_parts(connection, filing, own or 0)
+
+        self._write(work)
+
+    def filing(self, sha256: str) -> Filing | None:
+        """The filing read from these bytes, None where there is none; `sent` is the earliest of its messages."""
+        return next(iter(self._filings(schema.filings.c.sha256 == sha256)), None)
+
+    def filings(self, *, form: str = "", year: int | None = None, agency: str = "") -> tuple[Filing, ...]:
+        """All versions of the filings of a form, a fiscal year, an agency (its code, its name where it has none).
+
+        They come by form, year, agency, scope, subject and SHA-256, those of no known form last.
+        """
+        columns = schema.filings.c
+        wanted: list[ColumnElement[bool]] = []
+        if form:
+            wanted.append(columns.form == form)
+        if year is not None:
+            wanted.append(columns.year == year)
+        if agency:
+            named = and_(columns.agency_code == "", columns.agency_name == agency)
+            wanted.append(or_(columns.agency_code == agency, named))
+        return self._filings(*wanted)
+
+    def deliveries(self, sha256: str = "") -> tuple[Delivery, ...]:
+        """The deliveries of these bytes, or all of them, in the order in which they were collected."""
+        table = schema.deliveries
+        query = select(table).where(table.c.sha256 == sha256) if sha256 else select(table)
+        with reading(self._engine) as connection:
+            found = [acts.delivery_of(row) for row in connection.execute(query).mappings()]
+        return tuple(sorted(found, key=acts.arrival_order))
+
+    # --- what the office did; each kind in the order of its `when`, and of its keeping ---
+
+    def add_issued(self, issued: Iterable[Issued]) -> int:
+        """Keeps blanks that went out; tells how many were new."""
+        return self._keep(acts.ISSUED, issued)
+
+    def issued(self) -> tuple[Issued, ...]:
+        return self._acts(acts.ISSUED)
+
+    def decide(self, decision: Decision) -> bool:
+        """Keeps a decision; False when it was kept already, as with every act."""
+        return self._keep(acts.DECISIONS, (decision,)) > 0
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return self._acts(acts.DECISIONS)
+
+    def waive(self, waiver: Waiver) -> bool:
+        return self._keep(acts.WAIVERS, (waiver,)) > 0
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        return self._acts(acts.WAIVERS)
+
+    def correct(self, correction: Correction) -> bool:
+        return self._keep(acts.CORRECTIONS, (correction,)) > 0
+
+    def corrections(self) -> tuple[Correction, ...]:
+        return self._acts(acts.CORRECTIONS)
+
+    def extend(self, extension: Extension) -> bool:
+        return self._keep(acts.EXTENSIONS, (extension,)) > 0
+
+    def extensions(self) -> tuple[Extension, ...]:
+        return self._acts(acts.EXTENSIONS)
+
+    def log_sent(self, sent: Sent) -> bool:
+        return self._keep(acts.SENT, (sent,)) > 0
+
+    def sent(self) -> tuple[Sent, ...]:
+        return self._acts(acts.SENT)
+
+    def was_sent(self, digest: str) -> bool:
+        """Whether a letter of this digest was sent."""
+        table = schema.sent
+        with reading(self._engine) as connection:
+            return connection.execute(select(table.c.id).where(table.c.digest == digest)).first() is not None
+
+    def note_run(self, run: Trail) -> bool:
+        return self._keep(acts.TRAIL, (run,)) > 0
+
+    def trail(self) -> tuple[Trail, ...]:
+        return self._acts(acts.TRAIL)
+
+    def cursor(self, name: str) -> str:
+        """How far something was collected, empty where it never was."""
+        table = schema.cursors
+        with reading(self._engine) as connection:
+            return connection.execute(select(table.c.value).where(table.c.name == name)).scalar() or ""
+
+    def set_cursor(self, name: str, value: str) -> None:
+        table = schema.cursors
+
+        def work(connection: Connection) -> None:
+            if not _add(connection, table, [{"name": name, "value": value}]):
+                connection.execute(update(table).where(table.c.name == name).values(value=value))
+
+        self._write(work)
+
+    # --- how ---
+
+    def _write(self, work: Callable[[Connection], _T]) -> _T:
+        """One transaction; where PostgreSQL asks for it, tried again."""
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                with writing(self._engine) as connection:
+                    return work(connection)
+            except StoreError as error:
+                if not is_transient(error):
+                    raise
+        with writing(self._engine) as connection:
+            return work(connection)
+
+    def _keep(self, shelf: Shelf[Act], kept: Iterable[Act]) -> int:
+        rows = [shelf.row(act) for act in kept]
+        return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
+
+    def _acts(self, shelf: Shelf[Act]) -> tuple[Act, ...]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(shelf.table).order_by(shelf.table.c.id)).mappings()
+            found = [shelf.read(row) for row in rows]
+        return tuple(sorted(found, key=lambda act: moment(act.when)))
+
+    def _filings(self, *wanted: ColumnElement[bool]) -> tuple[Filing, ...]:
+        table = schema.filings
+        with reading(self._engine) as connection:
+            heads = connection.execute(select(table).where(*wanted)).mappings().all()
+            ids = select(table.c.id).where(*wanted)
+            below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
+            sent = _sent(connection, select(table.c.sha256).where(*wanted) if wanted else None)
+        found = [
+            replace(
+                with_parts(filing_of(head), {name: rows.get(head["id"], ()) for name, rows in below.items()}),
+                sent=sent.get(head["sha256"]),
+            )
+            for head in heads
+        ]
+        return tuple(sorted(found, key=_place))
+
+
+def _place(filing: Filing) -> tuple[Any, ...]:
+    """Where a filing stands among others."""
+    seal = filing.seal
+    if seal is None:
+        return (True, filing.sha256)
+    who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
+    return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
+
+
+def _own_id(connection: Connection, sha256: str) -> int | None:
+    table = schema.filings
+    return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    """Inserts the rows that are not there yet, in the order given; tells how many."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return sum(connection.execute(make(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
+
+
+def _add_filing(connection: Connection, filing: Filing) -> bool:
+    if _add(connection, schema.filings, [filing_row(filing)]):
+        _add_parts(connection, filing, _own_id(connection, filing.sha256) or 0)
+        return True
+    return False
+
+
+def _add_parts(connection: Connection, filing: Filing, own: int) -> None:
+    for name, rows in part_rows(filing, own).items():
+        if rows:
+            connection.execute(insert(_BELOW[name]), rows)
+
+
+def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[int, list[RowMapping]]:
+    """The rows of a table by the filing they belong to, in order."""
+    query = select(table).order_by(table.c.filing, table.c.position)
+    rows: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
+        rows[row["filing"]].append(row)
+    return rows
+
+
+def _sent(connection: Connection, contents: Any | None) -> dict[str, datetime]:
+    """When each content was first sent, whichever of its deliveries came first."""
+    table = schema.deliveries
+    query = select(table.c.sha256, table.c.sent).where(table.c.sent.is_not(None))
+    earliest: dict[str, datetime] = {}
+    for sha256, sent in connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents))):
+        known = earliest.get(sha256)
+        if known is None or (moment(sent), sent.isoformat()) < (moment(known), known.isoformat()):
+            earliest[sha256] = sent
+    return earliest
