@@ -1,0 +1,117 @@
+"""Folders of files, Maildirs and mbox files: which files to read, and where in an mbox each message begins."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao_xlsx.mail.inner import Inner
+from jixiao_xlsx.mail.limits import Tally
+from jixiao_xlsx.mail.names import is_noise, last_part
+
+FROM_LINE = re.compile(
+    rb"From .*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2}) .*\d{4}"
+)
+_CANDIDATE = re.compile(rb"^From [^\r\n]*\r?\n", re.M)
+_TWO_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read; `origin` is its path, for a Maildir's message without the flags that change as it is read."""
+
+    path: Path
+    origin: str
+    is_message: bool = False
+
+
+def files_in(folder: Path) -> Iterator[Found]:
+    """The regular files of a folder and its subfolders in name order; what programs leave behind is passed over,
+    links to folders are not followed, nothing is opened. In a Maildir: the messages in cur and new."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    if is_maildir(folder):
+        yield from _maildir_files(folder)
+        entries = [entry for entry in entries if entry.name not in ("cur", "new", "tmp") and _is_folder(entry)]
+        entries = [entry for entry in entries if is_maildir(Path(entry.path))]
+    else:
+        entries = [entry for entry in entries if not entry.name.startswith(".") or is_maildir(Path(entry.path))]
+    for entry in entries:
+        if _is_folder(entry):
+            yield from files_in(Path(entry.path)) if entry.name != "__MACOSX" else ()
+        elif not is_noise(entry.name) and _is_regular(Path(entry.path)):
+            yield Found(Path(entry.path), entry.path)
+
+
+def is_maildir(folder: Path) -> bool:
+    return (folder / "cur").is_dir() and (folder / "new").is_dir()
+
+
+def _maildir_files(folder: Path) -> Iterator[Found]:
+    paths = [path for place in ("cur", "new") for path in (folder / place).iterdir() if _is_regular(path)]
+    for path in sorted(paths, key=lambda path: path.name):
+        if not path.name.startswith("."):
+            yield Found(path, str(folder / re.split(r"[:;!]2,", path.name)[0]), is_message=True)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _is_regular(path: Path) -> bool:
+    """Neither a pipe, on which reading would wait for ever, nor a link that leads nowhere."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def starts_as_box(path: Path) -> bool:
+    """A file that begins with an mbox's separator line, or is called .mbox and begins with `From `."""
+    with path.open("rb") as stream:
+        start = stream.read(1000)
+    return bool(FROM_LINE.match(start)) or (path.suffix.lower() == ".mbox" and start.startswith(b"From "))
+
+
+def messages_of_file(path: Path) -> Iterator[bytes]:
+    """The messages of an mbox in their order, one in memory at a time."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
+        yield from _messages(box)
+
+
+def open_box(data: bytes, tally: Tally) -> Iterator[Inner]:
+    """The messages of an mbox that came inside something else."""
+    for number, message in enumerate(_messages(data), 1):
+        tally.entry()
+        yield Inner(name=last_part(f"第{number}封.eml"), data=message, place=str(number), is_message=True)
+
+
+def _messages(box: bytes | mmap.mmap) -> Iterator[bytes]:
+    start = -1
+    for match in _CANDIDATE.finditer(box):
+        if start >= 0 and not _separates(box, match):
+            continue
+        if start >= 0:
+            yield _message(box[start : match.start()])
+        start = match.end()
+    if start >= 0:
+        yield _message(box[start : len(box)])
+
+
+def _separates(box: bytes | mmap.mmap, match: re.Match[bytes]) -> bool:
+    """A separator has a date; one without needs a blank line before it and two header fields after it, because a
+    sentence may begin with "From" too."""
+    if FROM_LINE.match(match[0]):
+        return True
+    before = box[max(0, match.start() - 3) : match.start()]
+    is_after_blank = before.endswith((b"\n\n", b"\n\r\n"))
+    return is_after_blank and bool(_TWO_HEADERS.match(box[match.end() : match.end() + 4096]))
+
+
+def _message(raw: bytes) -> bytes:
+    return _QUOTED_FROM.sub(rb"\1", raw)

@@ -1,0 +1,74 @@
+"""How much of one arrival is taken apart: limits on what is foreign, and the count of what has been read so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes; counts are for one arrival (one file or one message with everything inside it)."""
+
+    file: int = 256 * MIB
+    attachment: int = 50 * MIB
+    message: int = 50 * MIB
+    entries: int = 2000
+    inflated: int = 256 * MIB
+    entry: int = 128 * MIB
+    ratio: int = 200
+    ratio_from: int = MIB
+    archives_deep: int = 2
+    parts: int = 200
+    depth: int = 20
+    seconds: float = 60
+
+
+DEFAULT = Limits()
+
+
+class OverLimit(Exception):
+    """A container holds more than we open; the text is Chinese and goes into its note."""
+
+
+def mib(size: int) -> str:
+    """A size for people: 3.5 MB."""
+    return f"{size / MIB:.1f} MB"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one arrival has cost so far, over all the containers in it."""
+
+    entries: int = 0
+    inflated: int = 0
+    parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of an arrival and the remarks on one container; raises OverLimit as soon as a count is passed."""
+
+    limits: Limits = DEFAULT
+    counts: Counts = field(default_factory=Counts)
+    remarks: list[str] = field(default_factory=list)
+
+    def for_container(self) -> Tally:
+        """The same counts, and no remarks yet."""
+        return Tally(self.limits, self.counts)
+
+    def entry(self) -> None:
+        self.counts.entries += 1
+        if self.counts.entries > self.limits.entries:
+            raise OverLimit(f"压缩包里的文件超过 {self.limits.entries} 个，后面的没有打开")
+
+    def inflate(self, size: int) -> None:
+        self.counts.inflated += size
+        if self.counts.inflated > self.limits.inflated:
+            raise OverLimit(f"压缩包解开后超过 {mib(self.limits.inflated)}，后面的没有打开")
+
+    def part(self) -> None:
+        self.counts.parts += 1
+        if self.counts.parts > self.limits.parts:
+            raise OverLimit(f"邮件的部分超过 {self.limits.parts} 个，后面的没有打开")

@@ -1,0 +1,93 @@
+"""A mail message opened: who sent it and when, and every file in it under the name its sender gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao_xlsx.mail.headers import Headers, sender_of, sent_of
+from jixiao_xlsx.mail.inner import Inner
+from jixiao_xlsx.mail.limits import Tally
+from jixiao_xlsx.mail.mime import Part, leaves_of, split_message
+from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown
+from jixiao_xlsx.model.delivery import Message
+
+NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
+CLOUD = "正文里提到云附件（超大附件、中转站一类），云端的文件收不到；请对方作为普通附件重发"
+SEALED = "加密或签名封装的内容，没有打开"
+_BODIES = ("text/plain", "text/html", "text/enriched", "text/richtext")
+_MESSAGES = ("message/rfc822", "message/global")
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_CLOUD_WORDS = ("超大附件", "云附件", "文件中转站", "邮箱中转站", "从QQ邮箱发来的超大")
+_CLOUD_BYTES = tuple(word.encode(charset) for word in _CLOUD_WORDS for charset in ("utf-8", "gb18030"))
+
+
+def facts_of(headers: Headers) -> Message:
+    """What provenance needs of a message's own headers."""
+    return Message(
+        message_id=shown(headers.first("message-id")),
+        sender=shown(sender_of(headers.first("from") or headers.first("sender") or headers.first("return-path"))),
+        subject=shown(headers.text("subject")),
+        sent=sent_of(headers),
+    )
+
+
+def facts_of_message(data: bytes) -> Message:
+    return facts_of(split_message(data[: 1 << 20]).headers)
+
+
+def open_message(data: bytes, tally: Tally) -> Iterator[Inner]:
+    """The files of a message: everything except its own text. Says in `tally.remarks` where there are none.
+
+    Raises OverLimit beyond the limits on parts and nesting."""
+    count = 0
+    cloud = False
+    for part in leaves_of(split_message(data), tally):
+        if _is_body(part):
+            cloud = cloud or mentions_cloud(part.content)
+            continue
+        count += 1
+        yield _file_of(part, count)
+    if cloud:
+        tally.remarks.append(CLOUD)
+    elif not count:
+        tally.remarks.append(NO_ATTACHMENT)
+
+
+def name_of(part: Part) -> tuple[str, str]:
+    """The name its sender gave the part, and a note where it had to be repaired; empty where it has none."""
+    places = (("content-disposition", "filename"), ("content-type", "name"), ("content-disposition", "name"))
+    found = [name for header, key in places if (name := part.parameter(header, key).strip())]
+    sound = [name for name in found if "\ufffd" not in name and "??" not in name]
+    if not found:
+        return "", ""
+    name, note = repaired((sound or found)[0])
+    return last_part(name), note if sound else f"文件名有乱码：{shown(name)}"
+
+
+def _is_body(part: Part) -> bool:
+    if part.content_type not in _BODIES or part.disposition == "attachment":
+        return False
+    return not name_of(part)[0]
+
+
+def mentions_cloud(text: bytes) -> bool:
+    """Whether a body speaks of files that lie in a mail provider's cloud; its character set does not matter."""
+    return any(word in text for word in _CLOUD_BYTES)
+
+
+def _file_of(part: Part, number: int) -> Inner:
+    data, kind = part.content, part.content_type
+    name, note = name_of(part)
+    if kind in _MESSAGES:
+        return _forwarded(data, name, number)
+    if kind in _SEALED:
+        note = SEALED
+    name = name or made_up(number, data, kind)
+    return Inner(name=name, data=data, place=name, note=note)
+
+
+def _forwarded(data: bytes, name: str, number: int) -> Inner:
+    """A message that was attached whole; its step in the origin shows its subject."""
+    subject = facts_of_message(data).subject
+    name = name or f"{last_part(subject) or f'附件{number}'}.eml"
+    return Inner(name=name, data=data, place=f"转发“{subject}”" if subject else name, is_message=True)

@@ -1,0 +1,144 @@
+"""收件拆开: from a file, a folder, a mailbox or bytes to single files, each with where it came from. Nothing is lost:
+what cannot be opened is handed on as it is, with a note; nothing that is read here raises or hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jixiao_xlsx.mail.boxes import Found, files_in, messages_of_file, open_box, starts_as_box
+from jixiao_xlsx.mail.inner import Inner
+from jixiao_xlsx.mail.limits import DEFAULT, Limits, OverLimit, Tally, mib
+from jixiao_xlsx.mail.messages import facts_of_message, open_message
+from jixiao_xlsx.mail.names import shown, step
+from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
+from jixiao_xlsx.mail.sniff import Kind, kind_of
+from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
+from jixiao_xlsx.mail.zips import open_zip
+from jixiao_xlsx.model.delivery import Message
+
+TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
+Opener = Callable[[bytes, Tally], Iterator[Inner]]
+NOBODY = Message()
+_ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.RAR})
+_OPENERS: dict[Kind, Opener] = {
+    Kind.ZIP: open_zip,
+    Kind.SEVEN_ZIP: open_seven_zip,
+    Kind.RAR: open_rar,
+    Kind.MESSAGE: open_message,
+    Kind.OUTLOOK: open_outlook,
+    Kind.BOX: open_box,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file as it arrived. `name` is for people, never a path; `origin` is the chain of model/delivery.Delivery;
+    `container` is True for a message or archive itself (its bytes are kept too), False for a leaf; `note` says in
+    Chinese what a person must know: not opened and why, name repaired, a limit passed."""
+
+    name: str
+    data: bytes = field(repr=False)
+    origin: str
+    message: Message = NOBODY
+    container: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the nesting we are: the chain so far, the outermost message's facts, and how deep."""
+
+    origin: str
+    message: Message
+    archives: int = 0
+    messages: int = 0
+
+
+def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
+    """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
+    recognised). Raises OSError where the path itself cannot be read."""
+    for found in files_in(path) if path.is_dir() else [Found(path, str(path))]:
+        yield from _pieces_of_file(found, limits)
+
+
+def pieces_of_bytes(
+    data: bytes, *, name: str, origin: str, message: Message = NOBODY, limits: Limits = DEFAULT
+) -> Iterator[Piece]:
+    """Everything in a file that is already in memory: first what is inside, then the container itself."""
+    inner = Inner(name=shown(name, "无名文件"), data=data)
+    yield from _opened(inner, _Place(origin, message), Tally(limits))
+
+
+def _pieces_of_file(found: Found, limits: Limits) -> Iterator[Piece]:
+    path = found.path
+    if starts_as_box(path):
+        for number, data in enumerate(messages_of_file(path), 1):
+            yield from _box_message(data, name=path.name, number=number, origin=found.origin, limits=limits)
+        return
+    size = path.stat().st_size
+    if size > limits.file:
+        note = f"文件 {mib(size)}，超过 {mib(limits.file)}，没有读；请把里面的文件分开存放后再收"
+        yield Piece(shown(path.name), b"", found.origin, note=note)
+        return
+    inner = Inner(name=shown(path.name), data=path.read_bytes(), is_message=found.is_message)
+    yield from _opened(inner, _Place(found.origin, NOBODY), Tally(limits))
+
+
+def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Limits) -> Iterator[Piece]:
+    subject = facts_of_message(data).subject
+    inner = Inner(name=shown(f"{subject or f'{name}第{number}封'}.eml"), data=data, is_message=True)
+    yield from _opened(inner, _Place(f"{origin}[{number}]", NOBODY), Tally(limits))
+
+
+def _opened(inner: Inner, place: _Place, tally: Tally) -> Iterator[Piece]:
+    """What is inside, opened in turn, then the file itself."""
+    kind = Kind.MESSAGE if inner.is_message else kind_of(inner.data, inner.name)
+    opener = _OPENERS.get(kind)
+    notes = [inner.note] if inner.note else []
+    if opener is None:
+        notes += [TNEF] if kind is Kind.TNEF else []
+        yield Piece(inner.name, inner.data, place.origin, place.message, note="；".join(notes))
+        return
+    own, below = tally.for_container(), _deeper(inner.data, kind, place)
+    if reason := _refusal(inner.data, kind, below, limits=tally.limits):
+        own.remarks.append(reason)
+    else:
+        yield from _contents(inner.data, opener, below, tally=own)
+    note = "；".join(notes + own.remarks)
+    yield Piece(inner.name, inner.data, place.origin, below.message, container=True, note=note)
+
+
+def _deeper(data: bytes, kind: Kind, place: _Place) -> _Place:
+    if kind in _ARCHIVES:
+        return replace(place, archives=place.archives + 1)
+    message = place.message
+    if message == NOBODY and kind is not Kind.BOX:
+        message = facts_of_outlook(data) if kind is Kind.OUTLOOK else facts_of_message(data)
+    return replace(place, messages=place.messages + 1, message=message)
+
+
+def _refusal(data: bytes, kind: Kind, place: _Place, *, limits: Limits) -> str:
+    if place.archives > limits.archives_deep and kind in _ARCHIVES:
+        return f"压缩包套了 {place.archives} 层，最里面的没有打开"
+    if place.messages > limits.depth:
+        return f"邮件套了 {place.messages} 层，最里面的没有打开"
+    if kind not in _ARCHIVES and len(data) > limits.message:
+        return f"邮件 {mib(len(data))}，超过 {mib(limits.message)}，没有打开"
+    return ""
+
+
+def _contents(data: bytes, opener: Opener, place: _Place, *, tally: Tally) -> Iterator[Piece]:
+    """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
+    try:
+        for inner in opener(data, tally):
+            if len(inner.data) > tally.limits.attachment and kind_of(inner.data, inner.name) is Kind.LEAF:
+                size, most = mib(len(inner.data)), mib(tally.limits.attachment)
+                tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")
+                continue
+            yield from _opened(inner, replace(place, origin=f"{place.origin}!{step(inner.place)}"), tally)
+    except OverLimit as over:
+        tally.remarks.append(str(over))
+    except Exception as error:  # a foreign file must not stop the others; the container is kept as it is
+        tally.remarks.append(f"没有读完：内容有误（{type(error).__name__}）")

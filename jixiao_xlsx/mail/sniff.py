@@ -1,0 +1,77 @@
+"""What a foreign file is, by its content: a container that is opened, or a leaf."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import Enum, auto
+from io import BytesIO
+
+from jixiao_xlsx.mail.boxes import FROM_LINE
+from jixiao_xlsx.mail.outlook import is_outlook
+from jixiao_xlsx.mail.zips import BROKEN, member_count
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST_LISTED = 20_000
+_TNEF = b"\x78\x9f\x3e\x22"
+_HEADER_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n]*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
+_MAIL_HEADER = re.compile(
+    rb"^(from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version|content-type|reply-to"
+    rb"|sender|x-mailer)[ \t]*:",
+    re.I | re.M,
+)
+_TELLING = frozenset({b"from", b"received", b"message-id", b"return-path", b"delivered-to"})
+_WEB_ARCHIVE = (".mht", ".mhtml")
+
+
+class Kind(Enum):
+    """Containers that are opened, and the two sorts of leaves: any file, and Outlook's winmail.dat."""
+
+    ZIP = auto()
+    SEVEN_ZIP = auto()
+    RAR = auto()
+    MESSAGE = auto()
+    OUTLOOK = auto()
+    BOX = auto()
+    TNEF = auto()
+    LEAF = auto()
+
+
+def kind_of(data: bytes, name: str = "") -> Kind:
+    """By content; the name decides only between a message and a web page saved as one file."""
+    if data.startswith(b"PK"):
+        return _kind_of_zip(data, name)
+    if data.startswith(_OLE):
+        return Kind.OUTLOOK if is_outlook(data) else Kind.LEAF
+    if data.startswith(b"7z\xbc\xaf\x27\x1c"):
+        return Kind.SEVEN_ZIP
+    if data.startswith(b"Rar!\x1a\x07"):
+        return Kind.RAR
+    if data.startswith(_TNEF):
+        return Kind.TNEF
+    if data.startswith(b"From ") and FROM_LINE.match(data[:400]):
+        return Kind.BOX
+    return Kind.MESSAGE if looks_like_message(data, name) else Kind.LEAF
+
+
+def looks_like_message(data: bytes, name: str = "") -> bool:
+    """A header at the very start and two more that only mail has; one is enough where the name ends with .eml."""
+    if not _HEADER_LINE.match(data[:1000]) or name.lower().endswith(_WEB_ARCHIVE):
+        return False
+    head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    found = {match[1].lower() for match in _MAIL_HEADER.finditer(head)}
+    return bool(found) if name.lower().endswith(".eml") else len(found) > 1 and bool(found & _TELLING)
+
+
+def _kind_of_zip(data: bytes, name: str) -> Kind:
+    """Office documents, OFD, EPUB and Apple's iWork are zip files too, but one document each: leaves."""
+    if member_count(data) > _MOST_LISTED:
+        return Kind.ZIP
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as opened:
+            names = {entry.filename.lower() for entry in opened.infolist()}
+    except BROKEN:
+        return Kind.ZIP if name.lower().endswith(".zip") else Kind.LEAF
+    documents = {"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "ofd.xml"}
+    is_document = names & documents or any(one.startswith("index/") and one.endswith(".iwa") for one in names)
+    return Kind.LEAF if is_document else Kind.ZIP
