@@ -19,6 +19,7 @@ from jixiao_xlsx.errors import JixiaoError
 FAILED = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_RESULTS = {1: "完成，有须退回的", FAILED: "失败"}
 
 
 class LazyGroup(click.Group):
@@ -72,17 +73,33 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what it raises becomes a message on standard error and exit code 2."""
+        words = tuple(ctx._protected_args) + tuple(ctx.args)
         try:
             with _quiet_pipe():
                 result: object = super().invoke(ctx)
                 if sys.stdout is not None:  # as in pythonw, or with a closed descriptor
                     sys.stdout.flush()
-            return result
-        except (click.ClickException, click.Abort, Exit):
+        except (Exit, SystemExit) as ending:
+            self._trail(words, _ending(ending))
+            raise
+        except (click.Abort, KeyboardInterrupt):
+            self._trail(words, "中断")
+            raise
+        except click.ClickException:
             raise
         except Exception as error:
             _report(error, debug=bool(ctx.params.get("debug")))
+            self._trail(words, f"失败：{error}")
             raise Exit(FAILED) from error
+        self._trail(words, _RESULTS.get(result, "完成") if isinstance(result, int) else "完成")
+        return result
+
+    def _trail(self, words: Sequence[str], outcome: str) -> None:
+        entry = self._entries().get(words[0]) if words else None
+        if entry is not None and entry.trailed and not {"--help", "-h"} & set(words):
+            from jixiao_xlsx.cli.trail import leave_trail
+
+            leave_trail(words, outcome)
 
     def main(
         self,
@@ -118,6 +135,12 @@ def _exit_code(run: Callable[[], object]) -> int:
         _tell("已中断。")
         return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _ending(ending: Exit | SystemExit) -> str:
+    """How a command that left with a code ended."""
+    code = ending.exit_code if isinstance(ending, Exit) else ending.code
+    return _RESULTS.get(code, "完成") if isinstance(code, int) else "完成"
 
 
 @contextmanager

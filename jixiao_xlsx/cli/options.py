@@ -20,3 +20,15 @@ YEAR = Whole(2000, 2099)
 JOBS = Whole(1, 64)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Day(click.DateTime):
+    """A date as people here write it: 2026-03-15, 2026/3/15 or 2026年3月15日."""
+
+    name = "日期"
+
+    def __init__(self) -> None:
+        super().__init__(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"])
+
+
+DAY = Day()

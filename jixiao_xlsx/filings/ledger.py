@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from jixiao_xlsx.findings import Finding, Severity
-from jixiao_xlsx.model.acts import Decision, Verdict, Waiver
+from jixiao_xlsx.model.acts import Decision, Extension, Issued, Verdict, Waiver
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.expected import Due
 from jixiao_xlsx.model.filing import Filing
@@ -26,7 +27,15 @@ def ledger(
     order of the filings does not matter.
     """
     versions = _versions(filings)
-    desk = _Desk(acts, roster, calendar, versions)
+    desk = _Desk(
+        roster,
+        calendar,
+        versions,
+        issued=_grouped(acts.issued, _about),
+        decisions=_grouped(acts.decisions, _about),
+        waivers=_grouped(acts.waivers, _about),
+        extensions=_grouped(acts.extensions, lambda one: one.agency),
+    )
     asked = tuple(dues)
     lines = [desk.line(due.identity, due) for due in asked]
     unasked = sorted(set(versions) - {due.identity for due in asked})
@@ -66,10 +75,15 @@ def _versions(filings: Iterable[Filing]) -> dict[Identity, tuple[Filing, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    acts: Acts
+    """The acts by the identity they are about, for rosters of ten thousands."""
+
     roster: Roster
     calendar: Calendar
     versions: Mapping[Identity, tuple[Filing, ...]]
+    issued: Mapping[Identity, Sequence[Issued]]
+    decisions: Mapping[Identity, Sequence[Decision]]
+    waivers: Mapping[Identity, Sequence[Waiver]]
+    extensions: Mapping[str, Sequence[Extension]]
 
     def line(self, identity: Identity, due: Due | None) -> LedgerLine:
         filings = self.versions.get(identity, ())
@@ -77,17 +91,20 @@ class _Desk:
         decision = self._decision(identity, newest)
         state = self._state(identity, filings, decision)
         deadline = self._deadline(identity) if due else None
+        issued = sorted(self.issued.get(identity, ()), key=lambda one: moment(one.when))
+        waivers = self.waivers.get(identity, ())
         return LedgerLine(
             **self._names(identity, due, newest),
             identity=identity,
             due=due is not None,
             state=state,
-            issued=min((one.when for one in self.acts.issued if one.identity == identity), default=None),
+            issued=issued[0].when if issued else None,
+            blank=issued[-1].file if issued else "",
             deadline=deadline,
             versions=filings,
             received=_arrival(newest) if newest else None,
             late=self._late(state, filings, decision, deadline=deadline),
-            counts=open_counts(with_waivers(newest, self.acts.waivers).findings) if newest else open_counts(()),
+            counts=open_counts(with_waivers(newest, waivers).findings) if newest else open_counts(()),
             decision=decision,
         )
 
@@ -102,6 +119,7 @@ class _Desk:
             "parent": parent.name if parent else "",
             "section": agency.section if agency else "",
             "title": due.title if due else identity.form,
+            "alias": next(iter(due.form.aliases), "") if due else "",
             "subject_name": subject,
         }
 
@@ -109,30 +127,25 @@ class _Desk:
         """The last decision on the newest version."""
         if newest is None:
             return None
-        mine = [one for one in self.acts.decisions if one.identity == identity and one.sha256 == newest.sha256]
+        mine = [one for one in self.decisions.get(identity, ()) if one.sha256 == newest.sha256]
         return max(mine, key=lambda one: (moment(one.when), one.step, one.verdict), default=None)
 
     def _state(self, identity: Identity, filings: Sequence[Filing], decision: Decision | None) -> State:
-        if any(one.identity == identity and not one.code for one in self.acts.waivers):
+        if any(not one.code for one in self.waivers.get(identity, ())):
             return State.WAIVED
         if not filings:
             return State.MISSING
         if decision is not None:
             return State.PASSED if decision.verdict is Verdict.PASS else State.RETURNED
         earlier = {one.sha256 for one in filings[:-1]}
-        sent_back = any(
-            one.identity == identity and one.sha256 in earlier and one.verdict is Verdict.RETURN
-            for one in self.acts.decisions
-        )
+        decided = self.decisions.get(identity, ())
+        sent_back = any(one.sha256 in earlier and one.verdict is Verdict.RETURN for one in decided)
         return State.REVISED if sent_back else State.RECEIVED
 
     def _deadline(self, identity: Identity) -> date | None:
         """The season's deadline, or the latest extension that covers the filing."""
-        given = [
-            one.until
-            for one in self.acts.extensions
-            if one.agency == identity.agency and one.form in {"", identity.form}
-        ]
+        mine = self.extensions.get(identity.agency, ())
+        given = [one.until for one in mine if one.form in {"", identity.form}]
         return max((*given, *([self.calendar.deadline] if self.calendar.deadline else [])), default=None)
 
     def _late(
@@ -149,6 +162,21 @@ class _Desk:
             return 0
         arrived = next(_days(filings), self.calendar.today)
         return max((arrived - deadline).days, 0)
+
+
+_Act = TypeVar("_Act")
+_Name = TypeVar("_Name")
+
+
+def _grouped(acts: Iterable[_Act], name: Callable[[_Act], _Name]) -> dict[_Name, list[_Act]]:
+    found: dict[_Name, list[_Act]] = defaultdict(list)
+    for one in acts:
+        found[name(one)].append(one)
+    return found
+
+
+def _about(act: Issued | Decision | Waiver) -> Identity:
+    return act.identity
 
 
 def _arrival(filing: Filing) -> datetime | None:

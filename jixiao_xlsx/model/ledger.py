@@ -49,7 +49,8 @@ class LedgerLine:
     `due` is whether the roster asks for it; `versions` are the filings that came, the newest last; `counts` are the
     newest one's open findings by severity, those settled or waived left out; `deadline` holds an extension;
     `received` is when the newest version was sent, else saved; `late` are the days after the deadline on which the
-    first version came, or that have passed since with none (after a 退回: since its answer was due).
+    first version came, or that have passed since with none (after a 退回: since its answer was due);
+    `alias` is the form's short name, such as S0; `blank` is the file of the last blank issued, from the workspace.
     """
 
     identity: Identity
@@ -67,6 +68,8 @@ class LedgerLine:
     late: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     decision: Decision | None = None
+    alias: str = ""
+    blank: str = ""
 
     @property
     def newest(self) -> Filing | None:

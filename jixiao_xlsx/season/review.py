@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -54,12 +54,18 @@ class Reviewed:
         return any(one.severity is Severity.RETURN for one in self.filing.findings)
 
 
+def _as_it_is(filing: Filing) -> Filing:
+    return filing
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reviews: the reader with its forms and key, and the sender of the letters."""
+    """Who reviews: the reader with its forms and key, the sender of the letters, and how the office sees a filing
+    (its waivers noted, say)."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
+    seen: Callable[[Filing], Filing] = _as_it_is
 
     def review(self, data: bytes, *, name: str = "") -> Reviewed:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
@@ -68,7 +74,7 @@ class Desk:
     def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> Reviewed:
         """The same for a file whose cells were read already."""
         sha256 = hashlib.sha256(data).hexdigest()
-        filing = self.reader.read_raw_book(book, name=name, sha256=sha256)
+        filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
         seal = filing.seal
         layout = self.reader.layouts.of_seal(seal) if seal else None
         if isinstance(book, Finding) or layout is None or seal is None or not filing.records:

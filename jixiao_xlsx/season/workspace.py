@@ -81,6 +81,11 @@ class Workspace:
         return Store.open(self.store_url)
 
     @property
+    def has_store(self) -> bool:
+        """Whether there is a store already; one that several people share is taken to be there."""
+        return not self.store_url.startswith(_SQLITE) or Path(self.store_url.removeprefix(_SQLITE)).is_file()
+
+    @property
     def store_url(self) -> str:
         """The store's address with the environment's values filled in; SQLite in `store/` where none is set. A file of
         SQLite is meant from the workspace, wherever the command runs."""

@@ -1,0 +1,47 @@
+"""What the commands of the office share: who acts, how an act is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.season.acts import Office
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+WHO = click.option("--who", metavar="姓名", default="", help="谁办的，默认是登录本机的用户")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+
+
+def why(*, required: bool = True) -> Callable[[F], F]:
+    """The option that says why."""
+    return click.option("--why", metavar="理由", required=required, default=None if required else "", help="为什么")
+
+
+@contextmanager
+def office(who: str) -> Iterator[Office]:
+    """The office at the ledger of the workspace one stands in, its store open."""
+    from jixiao_xlsx.cli.trail import user_name
+    from jixiao_xlsx.season.acts import Actor, Office
+    from jixiao_xlsx.season.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    with workspace.open_store() as store:
+        yield Office(workspace, store, Actor(who or user_name(), datetime.now(UTC)))
+
+
+def tell(act: object, sentence: str, *, as_json: bool) -> None:
+    """An act as one Chinese sentence, or as JSON."""
+    from dataclasses import asdict, is_dataclass
+
+    if as_json and is_dataclass(act) and not isinstance(act, type):
+        click.echo(json.dumps(asdict(act), ensure_ascii=False, indent=2, default=str))
+    else:
+        click.echo(sentence)

@@ -1,0 +1,63 @@
+"""操作记录: a command that ran in a workspace leaves a line in its store."""
+
+from __future__ import annotations
+
+import getpass
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_SECRET = {"--key"}
+_HIDDEN = "***"
+FAILURE = "失败"
+
+
+def leave_trail(args: Sequence[str], outcome: str) -> None:
+    """Notes a run and how it ended, where one stands in a workspace that has a store already. That it could not be
+    noted is said, and changes nothing; a command that failed has said why already."""
+    from jixiao_xlsx.spec.settings import settings_file
+
+    if settings_file(Path.cwd()) is None:
+        return
+    from jixiao_xlsx.errors import JixiaoError
+
+    try:
+        _note(args, outcome)
+    except JixiaoError as error:
+        if outcome.startswith(FAILURE):
+            return
+        print(f"这次操作没有记入操作记录：{error.message}", file=sys.stderr)
+
+
+def user_name() -> str:
+    """Who runs the command, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def told(args: Sequence[str]) -> str:
+    """The command line as it was typed, without secrets."""
+    words = list(args)
+    for number, word in enumerate(words):
+        name, equals, _ = word.partition("=")
+        if name in _SECRET and equals:
+            words[number] = f"{name}={_HIDDEN}"
+        elif word in _SECRET and number + 1 < len(words):
+            words[number + 1] = _HIDDEN
+    return shlex.join(words)
+
+
+def _note(args: Sequence[str], outcome: str) -> None:
+    from datetime import UTC, datetime
+
+    from jixiao_xlsx.model.acts import Trail
+    from jixiao_xlsx.season.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    if not workspace.has_store:
+        return
+    with workspace.open_store() as store:
+        store.note_run(Trail(datetime.now(UTC), user_name(), told(args), outcome))

@@ -1,0 +1,51 @@
+"""报送台账 as one self-contained HTML page, for a screen or for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from jixiao_xlsx.model.ledger import LedgerLine, State
+from jixiao_xlsx.report.ledger_book import StrayRow
+from jixiao_xlsx.report.ledger_rows import by_parent, received_text, standing, standings
+from jixiao_xlsx.report.plain import encodable
+from jixiao_xlsx.resources import templates_folder
+
+
+def ledger_page(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date) -> str:
+    """The page; every foreign text in it is escaped."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates_folder()),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    whole = standing("", lines)
+    text = environment.get_template("pages/ledger.html.j2").render(
+        title=title,
+        note=f"截至 {today.isoformat()}：应报 {whole.total} 份，已收到 {whole.arrived} 份。",
+        states=[str(state) for state in State],
+        parents=standings(lines, by_parent),
+        lines=[_line(one) for one in lines],
+        strays=tuple(strays),
+    )
+    return encodable(text)
+
+
+def _line(line: LedgerLine) -> dict[str, object]:
+    code = line.identity.agency_code
+    return {
+        "agency": f"{code} {line.agency_name}".strip(),
+        "title": line.title,
+        "subject": line.subject_name,
+        "state": str(line.state),
+        "versions": len(line.versions),
+        "deadline": line.deadline.isoformat() if line.deadline else "",
+        "received": received_text(line),
+        "late": line.late,
+        "counts": dict(line.counts),
+        "opinion": line.decision.opinion if line.decision else "",
+    }

@@ -1,0 +1,33 @@
+"""The texts of letters, printed by templates in `templates/letters/`; foreign text is data, never a template."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jixiao_xlsx.report.plain import encodable
+from jixiao_xlsx.resources import templates_folder
+
+
+def letter_body(template: str, facts: dict[str, object]) -> str:
+    """The text of `letters/<template>.txt.j2` with these facts."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates_folder()),
+        autoescape=False,  # noqa: S701 — plain text, not markup
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return encodable(environment.get_template(f"letters/{template}.txt.j2").render(facts))
+
+
+def day_text(day: date) -> str:
+    """`2026年3月15日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def numbered(steps: list[str]) -> list[str]:
+    """Steps with their numbers in front."""
+    return [f"{number}. {step}" for number, step in enumerate(steps, 1)]

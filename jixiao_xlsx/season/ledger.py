@@ -1,0 +1,170 @@
+"""报送台账 of a workspace: the roster's dues against what is in the store, and the arrivals that nobody has placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.filings.ledger import ledger
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.delivery import Delivery, Role
+from jixiao_xlsx.model.expected import dues
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.ledger import Calendar, LedgerLine
+from jixiao_xlsx.model.roster import Roster
+from jixiao_xlsx.season.read import Reader
+from jixiao_xlsx.season.shelf import Shelf
+from jixiao_xlsx.season.workspace import Workspace
+from jixiao_xlsx.spec.nearest import nearest
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """待处理: a file that arrived and is no filing of the season yet: refused at the gate, not recognised, or kept
+    unopened; `why` says so, `filing` is what could be read of it."""
+
+    name: str
+    sender: str
+    origin: str
+    why: str
+    delivery: Delivery
+    filing: Filing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lines, the strays, the attachments that came with each filing (by its sha256), and all filings seen."""
+
+    lines: tuple[LedgerLine, ...]
+    strays: tuple[Stray, ...]
+    beside: Mapping[str, tuple[Delivery, ...]]
+    filings: tuple[Filing, ...]
+
+    def find(self, reference: str) -> LedgerLine:
+        """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
+        line. Raises JixiaoError where none or several fit."""
+        agency, form, subject = (*(part.strip() for part in reference.split("/")), "", "")[:3]
+        fits = [one for one in self.lines if _fits(one, agency, form, subject)]
+        if len(fits) == 1:
+            return fits[0]
+        names = [reference_of(one) for one in self.lines]
+        if fits:
+            several = "、".join(reference_of(one) for one in fits[:8])
+            raise JixiaoError(f"‘{reference}’ 不止一份填报件", f"请写清楚是哪一份：{several}")
+        near = nearest(reference, names)
+        hint = f"是否 {near}？" if near else "请写 单位编码/表 或 单位编码/表/项目编码，例如 101/S0"
+        raise JixiaoError(f"台账里没有 ‘{reference}’", hint)
+
+
+def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
+    """The ledger as of a day. The order in which the files came does not matter."""
+    reader = workspace.reader()
+    shelf = Shelf(store, workspace.roster, reader)
+    filings = shelf.filings()
+    settings = workspace.settings
+    calendar = Calendar(today, settings.deadline, settings.correction_days or None)
+    asked = dues(workspace.roster, workspace.forms(), workspace.year)
+    season = _of_season(filings, reader, workspace.year)
+    lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
+    named = tuple(
+        line if line.due or not line.newest else _titled(line, reader.title_of(line.newest)) for line in lines
+    )
+    deliveries = store.deliveries()
+    return Ledger(named, _strays(deliveries, filings), _beside(deliveries), filings)
+
+
+def selected(
+    lines: Iterable[LedgerLine],
+    roster: Roster,
+    *,
+    states: Iterable[str] = (),
+    agency: str = "",
+    form: str = "",
+    late: bool = False,
+) -> tuple[LedgerLine, ...]:
+    """The lines in these states (any, where none is named), of an agency and those below it, of a form, late ones.
+
+    Raises JixiaoError where the roster has no such agency.
+    """
+    wanted, below = set(states), _subtree(roster, agency) if agency else set()
+    return tuple(
+        one
+        for one in lines
+        if (not wanted or one.state in wanted)
+        and (not agency or one.identity.agency in below)
+        and form.upper() in {"", one.identity.form.upper(), one.alias.upper()}
+        and (one.late > 0 or not late)
+    )
+
+
+def _subtree(roster: Roster, name: str) -> set[str]:
+    """The codes of an agency and of all below it."""
+    top = roster.agency(name)
+    if top is None:
+        near = nearest(name, [word for one in roster.agencies for word in (one.code, one.name)])
+        raise JixiaoError(f"名录里没有单位 ‘{name}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
+    found, fresh = {top.code}, [top.code]
+    while fresh:
+        fresh = [one.code for code in fresh for one in roster.children(code) if one.code not in found]
+        found |= set(fresh)
+    return found
+
+
+def reference_of(line: LedgerLine) -> str:
+    """How people name a line on the command line: `101/S0`, `101/P1/X01`."""
+    identity = line.identity
+    parts = (identity.agency, line.alias or identity.form, identity.subject)
+    return "/".join(part for part in parts if part)
+
+
+def _titled(line: LedgerLine, title: str) -> LedgerLine:
+    return replace(line, title=title)
+
+
+def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Filing, ...]:
+    """The filings of the season's year; a shared store may hold other years too."""
+    offsets = {form.form: form.year_offset for form in reader.layouts.forms()}
+    return tuple(one for one in filings if one.seal and one.seal.year == year + offsets.get(one.seal.form, 0))
+
+
+def _fits(line: LedgerLine, agency: str, form: str, subject: str) -> bool:
+    identity = line.identity
+    return (
+        agency in {identity.agency, line.agency_name}
+        and form.upper() in {"", identity.form.upper(), line.alias.upper()}
+        and subject in {"", identity.subject, line.subject_name}
+    )
+
+
+def _strays(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tuple[Stray, ...]:
+    known = {one.sha256: one for one in filings}
+    found: dict[str, Stray] = {}
+    ordered = sorted(deliveries, key=lambda one: (moment(one.message.sent), one.name, one.sha256, one.origin))
+    for one in ordered:
+        filing = known.get(one.sha256)
+        placed = filing is not None and filing.seal is not None and bool(filing.records)
+        told = one.role in {Role.FILING, Role.UNRECOGNISED} or bool(one.note)
+        if placed or not told or one.sha256 in found:
+            continue
+        words = [finding.message for finding in filing.findings[:1]] if filing else []
+        why = one.note or "".join(words) or "没有认出是哪一张表"
+        found[one.sha256] = Stray(one.name, one.message.sender, one.origin, why, one, filing)
+    return tuple(found.values())
+
+
+def _beside(deliveries: Iterable[Delivery]) -> dict[str, tuple[Delivery, ...]]:
+    """The attachments that came in the same message as each filing."""
+    kept = sorted(deliveries, key=lambda one: (one.name, one.sha256))
+    by_message: dict[str, list[Delivery]] = {}
+    for one in kept:
+        if one.role is Role.ATTACHMENT and one.message.message_id:
+            by_message.setdefault(one.message.message_id, []).append(one)
+    found: dict[str, dict[str, Delivery]] = {}
+    for one in kept:
+        if one.role is Role.FILING:
+            beside = {other.sha256: other for other in by_message.get(one.message.message_id, ())}
+            found.setdefault(one.sha256, {}).update(beside)
+    return {sha256: tuple(several.values()) for sha256, several in found.items()}

@@ -1,0 +1,54 @@
+"""重读: every original in the store goes through today's rules again; what it was read as before is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.season.collect import read_original, years_of
+from jixiao_xlsx.season.raw_books import nameless_books
+from jixiao_xlsx.season.workspace import Workspace
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One filing before and after; `gone` and `come` are the findings that differ."""
+
+    before: Filing
+    after: Filing
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs."""
+        return replace(self.after, sent=self.before.sent) != self.before
+
+    @property
+    def gone(self) -> tuple[Finding, ...]:
+        """Findings that are no longer made."""
+        return tuple(one for one in self.before.findings if one not in self.after.findings)
+
+    @property
+    def come(self) -> tuple[Finding, ...]:
+        """Findings that are new."""
+        return tuple(one for one in self.after.findings if one not in self.before.findings)
+
+
+def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Reread]:
+    """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
+
+    Stopped at any moment, each filing is as it was or as it is now. Raises StoreError where an original is damaged.
+    """
+    filings = store.filings()
+    originals, reader = workspace.originals, workspace.reader()
+    years, issued = years_of(workspace), frozenset(one.sha256 for one in store.issued())
+    paths = (originals.path_of(one.sha256) for one in filings)
+    for before, book in zip(filings, nameless_books(paths, jobs=jobs), strict=True):
+        originals.get(before.sha256)
+        after = read_original(book, reader, sha256=before.sha256, name=before.source, years=years, issued=issued)
+        done = Reread(before, after)
+        if done.changed:
+            store.reread(after)
+        yield done
