@@ -28,3 +28,11 @@ def yuan_of(value: Decimal, measure: str) -> Decimal | None:
     if int(yuan.as_tuple().exponent) <= -2 or yuan.adjusted() > _SENSIBLE:
         return yuan
     return yuan.quantize(_CENT, context=_EXACT)
+
+
+def in_measure(value: Decimal, measure: str, wanted: str) -> Decimal | None:
+    """The exact amount in another measure, without trailing zeros; None where either is not one of money."""
+    if measure not in YUAN_IN or wanted not in YUAN_IN:
+        return None
+    amount = _EXACT.divide(_EXACT.multiply(value, YUAN_IN[measure]), YUAN_IN[wanted]).normalize(_EXACT)
+    return amount if int(amount.as_tuple().exponent) <= 0 else amount.quantize(Decimal(1), context=_EXACT)
