@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -16,7 +17,8 @@ from jixiao_xlsx.model.roster import Agency, Roster
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.roster import RosterRead, read_roster
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
-from jixiao_xlsx.spec.settings import OWN_SPECS, SETTINGS_FILE, Settings, read_settings, settings_file
+from jixiao_xlsx.spec.settings import OWN_SPECS, SETTINGS_FILE, WHOLE, Settings, read_settings, settings_file
+from jixiao_xlsx.spec.settings_faults import meant
 from jixiao_xlsx.spec.settings_spec import VARIABLE
 
 if TYPE_CHECKING:
@@ -136,9 +138,8 @@ def find_workspace(start: Path) -> Workspace:
 def open_workspace(folder: Path) -> Workspace:
     """The workspace in a folder. Raises as `find_workspace`."""
     settings, faults = read_settings(folder / SETTINGS_FILE)
-    if not faults:
-        faults = tuple(_unset(settings))
-    listed = _roster(folder, settings, sure=not faults)
+    faults = (*faults, *_unset(settings, faults))
+    listed = _roster(folder, settings, faults)
     if faults or listed.faults:
         raise SpecError((*faults, *listed.faults))
     return Workspace(folder.resolve(), settings, listed.roster, listed.notes)
@@ -167,21 +168,24 @@ def secret(name: str, wanted_by: str) -> str:
     return value
 
 
-def _roster(folder: Path, settings: Settings, *, sure: bool) -> RosterRead:
+def _roster(folder: Path, settings: Settings, faults: Sequence[Fault]) -> RosterRead:
     """The roster; its forms are compared with the season's only where those are known for sure."""
-    if not sure:
+    if any(fault.file != SETTINGS_FILE or fault.path.startswith("forms") for fault in faults):
         return read_roster(folder)
     known = all_forms(folder / OWN_SPECS)
     return read_roster(folder, tuple(pick_form(name, known) for name in settings.forms))
 
 
-def _unset(settings: Settings) -> list[Fault]:
-    faults = []
-    if settings.year is None:
-        faults.append(_missing("year", "请写 year: 工作年度，例如 year: 2026"))
-    if not settings.forms:
-        faults.append(_missing("forms", "请写今年要收的表，例如 forms: [S0, P1]"))
-    return faults
+def _unset(settings: Settings, faults: Sequence[Fault]) -> Iterator[Fault]:
+    """What a workspace needs and the settings do not say; one of which a fault was told already is not missing."""
+    own = [fault for fault in faults if fault.file == SETTINGS_FILE]
+    if any(fault.path == WHOLE for fault in own):
+        return
+    told = {fault.path.partition("[")[0] for fault in own} | {fault.write for fault in own}
+    if settings.year is None and not {"year", meant("year")} & told:
+        yield _missing("year", "请写 year: 工作年度，例如 year: 2026")
+    if not settings.forms and not {"forms", meant("forms")} & told:
+        yield _missing("forms", "请写今年要收的表，例如 forms: [S0, P1]")
 
 
 def _missing(name: str, write: str) -> Fault:

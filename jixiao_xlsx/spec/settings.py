@@ -28,7 +28,9 @@ from jixiao_xlsx.spec.settings_spec import (
 SETTINGS_FILE = "jixiao.yaml"
 OWN_SPECS = "specs"
 Security = Literal["ssl", "starttls", "none"]
-_ABOUT = About("设置", "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+WHOLE = "设置"
+"""What a fault of the whole file is said of."""
+_ABOUT = About(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
 _IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
 _SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
@@ -145,7 +147,7 @@ def _known_forms(folder: Path) -> tuple[Iterable[Form], tuple[Fault, ...]]:
 
 
 def _validated(document: Document) -> Settings:
-    """The settings; empty ones where pydantic complained, whose complaints are faults of the document then."""
+    """The settings without the parts that pydantic complained of; its complaints are faults of the document then."""
     deadline = document.data.get("deadline")
     if isinstance(deadline, str) and day_of(deadline):
         document.traps = [trap for trap in document.traps if trap.path != "deadline"]  # a date is what is meant here
@@ -153,7 +155,8 @@ def _validated(document: Document) -> Settings:
         spec = SettingsSpec.model_validate(document.data)
     except ValidationError as error:
         tell_settings(error, document)
-        return Settings()
+        wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+        spec = SettingsSpec.model_validate({name: part for name, part in document.data.items() if name not in wrong})
     return Settings(
         office=spec.office,
         audit=spec.audit,

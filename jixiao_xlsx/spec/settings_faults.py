@@ -69,6 +69,11 @@ def _said(complaint: Any, path: Path) -> Said:
     return wrong, (looks or write) if by_shape and complaint["input"] is not None else write
 
 
+def meant(name: str) -> str:
+    """What is said to one who misspelt a name."""
+    return f"是否 {name}？"
+
+
 def _words(path: Path) -> tuple[str, ...]:
     return tuple(str(part) for part in path)
 
@@ -78,13 +83,13 @@ def _unknown(path: Path, name: str) -> Said:
     if name.lower() in _SECRETS:
         return "口令不能写在文件里", f"请删去，改写 password_env: {MAIL_PASSWORD}，口令放在这个名字的环境变量里"
     near = nearest(name, known)
-    return f"不认识 {name}", f"是否 {near}？" if near else f"可写：{'、'.join(known)}"
+    return f"不认识 {name}", meant(near) if near else f"可写：{'、'.join(known)}"
 
 
 def _tell_code(code: str, document: Document) -> None:
     if code not in CATALOGUE:
         near = nearest(code, CATALOGUE)
-        hint = f"是否 {near}？" if near else "见 docs/findings.md"
+        hint = meant(near) if near else "见 docs/findings.md"
         document.fault(("audit", code), f"没有 {code} 这条意见", hint)
     elif code[0] not in TUNABLE:
         document.fault(("audit", code), f"{code} 的轻重不能调整", f"可以调整 {'、'.join(TUNABLE)} 开头的代码")
