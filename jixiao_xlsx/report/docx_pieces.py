@@ -1,0 +1,88 @@
+"""What every .docx of ours shares: fonts for Chinese, A4 pages, bytes that are the same any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Row
+
+_CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FONT_TABLE = "word/fontTable.xml"
+
+
+def set_fonts(properties: object, *, chinese: str, latin: str) -> None:
+    """The fonts of a run or style: Word takes that of Chinese characters from an attribute of its own, and a theme's
+    font before either."""
+    from docx.oxml.ns import qn
+    from docx.oxml.text.font import CT_RPr
+
+    if not isinstance(properties, CT_RPr):
+        return
+    fonts = properties.get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
+        fonts.set(qn(f"w:{name}"), font)
+
+
+def set_language(document: Document) -> None:
+    """The text is Chinese as written in China: which shapes its characters have, how its lines break."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def pin_properties(document: Document, *, title: str, author: str) -> None:
+    """Properties that say what the document is, and nothing of the machine or the day."""
+    about = document.core_properties
+    about.title, about.author, about.comments = title[:255], author[:255], ""
+    about.last_modified_by, about.revision, about.language = "", 1, "zh-CN"
+    about.created = about.modified = _CREATED
+
+
+def repeat_as_head(row: _Row) -> None:
+    """The row is printed again on each page that its table reaches."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: _Row) -> None:
+    """The row is not torn over two pages."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def saved(document: Document, *, substitutes: Mapping[str, str]) -> bytes:
+    """The document's bytes, every date in them fixed; `substitutes` name for a font the one to take where a machine
+    lacks it."""
+    raw = BytesIO()
+    document.save(raw)
+    out = BytesIO()
+    with ZipFile(raw) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            member = ZipInfo(name, _EPOCH)
+            member.compress_type = ZIP_DEFLATED
+            target.writestr(member, _font_table(substitutes) if name == _FONT_TABLE else source.read(name))
+    return out.getvalue()
+
+
+def _font_table(substitutes: Mapping[str, str]) -> bytes:
+    fonts = "".join(
+        f"<w:font w:name={quoteattr(font)}><w:altName w:val={quoteattr(other)}/>"
+        '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        for font, other in substitutes.items()
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<w:fonts xmlns:w="{_WORDML}">{fonts}</w:fonts>'.encode()
