@@ -54,7 +54,7 @@ def csv_text(filings: Iterable[Filing], *, asking: Asking | None = None) -> str:
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_csv_field(row[name]) for name in COLUMNS] for row in _all_rows(filings, asking))
+    writer.writerows([csv_field(row[name]) for name in COLUMNS] for row in _all_rows(filings, asking))
     return encodable(out.getvalue())
 
 
@@ -104,7 +104,8 @@ def _value_and_raw(leaf: Leaf) -> tuple[Value | None, str]:
     return figure_value(leaf.value), leaf.filed
 
 
-def _csv_field(value: Flat) -> str:
+def csv_field(value: Flat) -> str:
+    """A field of a CSV file as `csv_text` writes it: what could run as a formula gets a `'` in front."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -34,7 +34,7 @@ class Refilled:
 
 def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Refilled:
     """A blank of the filing's form, year, agency and rows with its values typed in; `key` signs its seal."""
-    counts = _counts(layout, filing)
+    counts = counts_needed(layout, filing)
     slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
     values = _fitting(filing.records, slots)
     order = Order(
@@ -72,7 +72,7 @@ def _fitting(records: tuple[Record, ...], slots: Mapping[Key, Slot]) -> dict[Key
     return values
 
 
-def _counts(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
+def counts_needed(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
     """The rows the return was issued with, more where it has more, as many as the form allows."""
     shapes: dict[KeyPattern, Open | Repeat] = {pattern: shape for pattern, shape, _ in open_rows(layout.form)}
     shapes |= {section.key: section.repeat for section in sections_of(layout.form) if section.repeat}
