@@ -186,5 +186,10 @@ def _stem(filing: Filing, title: str) -> str:
         return "未识别"
     name = title if str(seal.year) in title else f"{seal.year}年度{title}"
     parts = (name, seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
-    safe = _UNSAFE.sub("-", "_".join(part for part in parts if part)).strip(" .-_")
+    return safe_name("_".join(part for part in parts if part))
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file or folder on any system."""
+    safe = _UNSAFE.sub("-", text).strip(" .-_")
     return safe.encode()[:_MOST_NAME_BYTES].decode("utf-8", "ignore").rstrip(" .") or "未识别"

@@ -46,7 +46,7 @@ class Sources:
         for path in paths:
             yield from self._dated(path)
         if imap:
-            yield from self._mailbox(mark_seen=mark_seen)
+            yield from self._mailbox(to_mark=mark_seen)
 
     def _dated(self, path: Path) -> Iterator[Piece]:
         try:
@@ -61,19 +61,21 @@ class Sources:
         sent = self.received.replace(hour=_NOON, tzinfo=CHINA)
         return replace(piece, message=replace(piece.message, sent=sent))
 
-    def _mailbox(self, *, mark_seen: bool) -> Iterator[Piece | Checkpoint]:
-        from jixiao_xlsx.mail.imap import fetch_new
-        from jixiao_xlsx.mail.imap import mark_seen as mark
+    def _mailbox(self, *, to_mark: bool) -> Iterator[Piece | Checkpoint]:
+        from jixiao_xlsx.mail.imap import fetch_new, mark_seen
 
         account = imap_account(self.workspace)
-        name = f"imap:{account.user}@{account.host}/{account.folder}"
-        uids = []
+        name = f"imap:{account.user}@{account.host}:{account.port}/{account.folder}"
+        cursors = []
         for fetched in fetch_new(account, self.store.cursor(name)):
             yield from fetched.pieces
+            if fetched.note:
+                title, origin = f"第{fetched.uid}号邮件.eml", account.origin(fetched.uid)
+                yield Piece(title, b"", origin, container=True, note=fetched.note)
             yield Checkpoint(name, fetched.cursor)
-            uids.append(fetched.uid)
-        if mark_seen and uids:
-            mark(account, uids)
+            cursors.append(fetched.cursor)
+        if to_mark and cursors:
+            mark_seen(account, cursors)
 
 
 def imap_account(workspace: Workspace) -> ImapAccount:
@@ -87,4 +89,4 @@ def imap_account(workspace: Workspace) -> ImapAccount:
         )
     box = mail.imap
     password = secret(box.password_env, "收件邮箱")
-    return ImapAccount(box.host, box.port, box.user, password, folder=box.folder, tls=box.tls, send_id=box.id)
+    return ImapAccount(box.host, box.user, password, port=box.port, folder=box.folder, tls=box.tls, send_id=box.id)

@@ -82,6 +82,11 @@ class Workspace:
             (self.folder / STORE).mkdir(exist_ok=True)
         return Store.open(self.store_url)
 
+    def agency_name(self, code: str) -> str:
+        """The present name of an agency, empty where the roster has none of this code."""
+        agency = self.roster.agency(code)
+        return agency.name if agency else ""
+
     @property
     def has_store(self) -> bool:
         """Whether there is a store already; one that several people share is taken to be there."""

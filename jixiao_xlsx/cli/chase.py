@@ -1,0 +1,63 @@
+"""`jixiao chase`: 催报 — a letter to each agency that owes something."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jixiao_xlsx.cli.options import Whole
+
+DAYS = Whole(0, 365)
+
+
+@click.command(options_metavar="[选项]")
+@click.option("--late", is_flag=True, help="只催已逾期的（默认未报的都催）")
+@click.option("--agency", metavar="编码", default="", help="只催这个单位和它的下级")
+@click.option("--form", metavar="表", default="", help="只催这张表，例如 S0")
+@click.option("--again-after", type=DAYS, default=3, show_default=True, metavar="天数", help="催过以后隔几天再催")
+@click.option("--blanks/--no-blanks", default=True, show_default=True, help="是否再附上空表")
+@click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发出；不写只生成 .eml")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool, send: bool, as_json: bool) -> None:
+    """催报：给还没有报、或退回后逾期没有改好的单位写信，每个单位一封，写明欠哪几份、期限、逾期几天。
+
+    默认是试运行，只在“催报”文件夹里生成 .eml；加 --send 才发送，发过的有记录，不会重发。
+
+    \b
+    例：jixiao chase --late
+        jixiao chase --send --again-after 5
+    """
+    from jixiao_xlsx.cli.posting import tell_posted
+    from jixiao_xlsx.season.chase import Chaser
+    from jixiao_xlsx.season.ledger import ledger_of, selected
+    from jixiao_xlsx.season.post import account_of, post
+    from jixiao_xlsx.season.workspace import find_workspace
+
+    workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
+    roster = workspace.roster
+    with workspace.open_store() as store:
+        whole = ledger_of(workspace, store, today=now.astimezone().date())
+        lines = selected(whole.lines, roster, agency=agency, form=form)
+        chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
+        chased = list(chaser.letters(lines, late_only=late))
+        posted = post(
+            [one.letter for one in chased if one.letter],
+            store=store,
+            account=account_of(workspace.settings.mail) if send else None,
+            folder=workspace.path("催报"),
+            now=now,
+            send=send,
+            names=workspace.agency_name,
+        )
+    spared = [(one.agency, one.spared) for one in chased if one.letter is None]
+    if not as_json:
+        for left, why in spared:
+            click.echo(f"{left.code} {left.name}：{why}，这次不催（--again-after 可改间隔）")
+    tell_posted(
+        posted,
+        sending=send,
+        as_json=as_json,
+        more={"spared": [{"agency": one.code, "why": why} for one, why in spared]},
+    )

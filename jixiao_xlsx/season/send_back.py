@@ -1,0 +1,253 @@
+"""退回: each agency gets one letter with its marked workbooks and 退回单 for everything that must be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.model.acts import Decision, Verdict, Waiver
+from jixiao_xlsx.model.clock import local_date, moment
+from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.identity import Identity
+from jixiao_xlsx.model.ledger import LedgerLine, State
+from jixiao_xlsx.model.roster import Agency
+from jixiao_xlsx.report.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.send_back import Sender
+from jixiao_xlsx.report.summary import one_line
+from jixiao_xlsx.season.ledger import Ledger, Stray
+from jixiao_xlsx.season.post import Fate, Posted, account_of, post
+from jixiao_xlsx.season.review import Desk, Output, safe_name
+from jixiao_xlsx.season.saving import save_file
+from jixiao_xlsx.season.shelf import Shelf
+from jixiao_xlsx.season.workspace import Workspace
+from jixiao_xlsx.store.store import Store
+
+SENDING_BACK = "退回"
+FIRST_STEP = "初审"
+_MOST_WORST = 5
+_MARK = "sent-back/"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One version that goes back: where it belongs (None for a file that is no filing of the season), what the
+    reviewer decided, and the files for the agency."""
+
+    filing: Filing
+    title: str
+    identity: Identity | None
+    decision: Decision | None
+    outputs: tuple[Output, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSendBack:
+    """What one agency gets: its returned versions and the letter; `to` is empty where no address is known."""
+
+    agency: Agency | None
+    name: str
+    returned: tuple[Returned, ...]
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Returner:
+    """Prepares what goes back, and keeps that it went; `shelf` and `waivers` are the store as the office sees it."""
+
+    workspace: Workspace
+    store: Store
+    now: datetime
+    who: str
+    shelf: Shelf
+    waivers: tuple[Waiver, ...]
+
+    @classmethod
+    def of(cls, workspace: Workspace, store: Store, *, now: datetime, who: str = "") -> Returner:
+        """The returner of a workspace."""
+        shelf = Shelf(store, workspace.roster, workspace.reader())
+        return cls(workspace, store, now, who, shelf, shelf.waivers())
+
+    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine]) -> Iterator[ToSendBack]:
+        """One for each agency with something to correct, in roster order; what was sent back already is left out.
+
+        Due are the newest versions with open 退回 findings that nobody has decided on, those a reviewer decided to
+        send back, and files that were refused though they came from a known agency.
+        """
+        chosen = tuple(lines)
+        groups: dict[str, list[Returned]] = {}
+        addresses: dict[str, str] = {}
+        for line in chosen:
+            if self._goes_back(line) and line.newest is not None:
+                groups.setdefault(line.identity.agency, []).append(self._returned(line.newest, line))
+        mentioned = {line.identity.agency for line in chosen}
+        for stray in ledger.strays:
+            owner = self._owner(stray)
+            if owner and owner[0] in mentioned and self._still_wanted(stray, owner[0], chosen):
+                groups.setdefault(owner[0], []).append(self._returned(_filing(stray), None))
+                addresses.setdefault(owner[0], owner[1])
+        order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
+        for code in sorted(groups, key=lambda one: (order.get(one, len(order)), one)):
+            yield self._to_send_back(code, tuple(groups[code]), addresses.get(code, ""))
+
+    def keep(self, one: ToSendBack) -> None:
+        """Keeps that these versions went back: the decision 退回 where nobody had decided, and a mark on each."""
+        for returned in one.returned:
+            if returned.identity is not None and returned.decision is None:
+                agency = one.agency.section if one.agency else ""
+                self.store.decide(
+                    Decision(
+                        returned.identity,
+                        returned.filing.sha256,
+                        Verdict.RETURN,
+                        FIRST_STEP,
+                        agency,
+                        self.who,
+                        self.now,
+                    )
+                )
+            self.store.set_cursor(_MARK + returned.filing.sha256, self.now.isoformat())
+
+    def _goes_back(self, line: LedgerLine) -> bool:
+        if line.newest is None or self._was_sent(line.newest):
+            return False
+        if line.state is State.RETURNED:
+            return True
+        return line.state in {State.RECEIVED, State.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
+
+    def _was_sent(self, filing: Filing) -> bool:
+        return bool(self.store.cursor(_MARK + filing.sha256))
+
+    def _owner(self, stray: Stray) -> tuple[str, str] | None:
+        """The code of the agency that a refused file came from, and the address to answer to; None where unknown."""
+        if stray.filing is None or self._was_sent(stray.filing):
+            return None
+        roster, sender = self.workspace.roster, stray.sender
+        seal = stray.filing.seal
+        sealed = roster.agency(seal.agency_code) or roster.agency(seal.agency_name) if seal else None
+        mailed = next((one for one in roster.agencies if one.email and one.email.lower() == sender.lower()), None)
+        agency = mailed or sealed
+        return (agency.code, agency.email or sender) if agency else None
+
+    def _still_wanted(self, stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> bool:
+        """Whether the agency still owes a filing that the refused file could have been: one that came later, and was
+        read, has put it right."""
+        form = stray.filing.seal.form if stray.filing and stray.filing.seal else ""
+        mine = [one for one in lines if one.identity.agency == agency and form in {"", one.identity.form}]
+        sent = moment(stray.delivery.message.sent)
+        return not mine or not all(one.newest and moment(one.received) >= sent for one in mine)
+
+    def _returned(self, filing: Filing, line: LedgerLine | None) -> Returned:
+        settings = self.workspace.settings
+        decision = line.decision if line else None
+        sender = Sender(settings.office, settings.contact, self._until(decision))
+        desk = Desk(
+            self.shelf.reader,
+            sender,
+            lambda seen: with_waivers(_as_kept(self.shelf.present(seen), filing), self.waivers),
+        )
+        reviewed = desk.review(self.workspace.originals.get(filing.sha256), name=filing.source)
+        wanted = tuple(one for one in reviewed.outputs if not one.name.endswith((".json", ".txt")))
+        outputs = wanted if any(one.name.endswith(".docx") for one in wanted) else reviewed.outputs[:-1]
+        return Returned(
+            reviewed.filing, reviewed.title or filing.source, line.identity if line else None, decision, outputs
+        )
+
+    def _until(self, decision: Decision | None) -> str:
+        """The day until which to answer: some days after the decision, after today where there is none yet."""
+        days = self.workspace.settings.correction_days
+        if not days:
+            return ""
+        return day_text(local_date(decision.when if decision else self.now) + timedelta(days=days))
+
+    def _to_send_back(self, code: str, returned: tuple[Returned, ...], sender: str) -> ToSendBack:
+        agency = self.workspace.roster.agency(code)
+        name = one_line(agency.name if agency else code)
+        settings = self.workspace.settings
+        mail = settings.mail.address if settings.mail else ""
+        to = (agency.email if agency else "") or sender
+        until = next((self._until(one.decision) for one in returned), "")
+        steps = [
+            "请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。",
+            f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",
+        ]
+        steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
+        body = letter_body(
+            "send_back",
+            {
+                "agency": name,
+                "opening": f"你单位报来的下列 {len(returned)} 份填报件经审核须改正，现予退回：",
+                "filings": [_told(one) for one in returned],
+                "steps": numbered(steps),
+                "office": settings.office,
+                "day": day_text(local_date(self.now)),
+            },
+        )
+        letter = Letter(
+            kind=SENDING_BACK,
+            agency=code,
+            to=(to,) if to else (),
+            subject=f"【退回】{self.workspace.year}年度预算绩效填报件——{name}",
+            body=body,
+            attachments=tuple(Attachment(file.name, file.data) for one in returned for file in one.outputs),
+            sender=mail,
+            office=settings.office,
+        )
+        return ToSendBack(agency, name, returned, letter)
+
+
+def _filing(stray: Stray) -> Filing:
+    assert stray.filing is not None  # noqa: S101 — strays without a filing have no owner
+    return stray.filing
+
+
+def _as_kept(read: Filing, kept: Filing) -> Filing:
+    """What the desk read, with what the store knows better: refused for its year, or a blank sent back untouched."""
+    refused = bool(read.records) and not kept.records
+    return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
+
+
+def _told(returned: Returned) -> dict[str, object]:
+    findings = [one for one in returned.filing.findings if not one.is_settled]
+    worst = sorted(findings, key=lambda one: one.severity.rank)
+    lines = dict.fromkeys(one_line(f"{one.where} {one.message}").strip() for one in worst)
+    counts = {severity: sum(1 for one in findings if one.severity is severity) for severity in Severity}
+    verdict = "，".join(f"{severity} {count} 条" for severity, count in counts.items() if count) or "请看附件"
+    seal = returned.filing.seal
+    subject = f"（{one_line(seal.subject_name)}）" if seal and seal.subject_name else ""
+    more = [f"……共 {len(lines)} 条，见附件"] if len(lines) > _MOST_WORST else []
+    return {
+        "title": f"{one_line(returned.title)}{subject}",
+        "verdict": verdict,
+        "opinion": one_line(returned.decision.opinion) if returned.decision else "",
+        "worst": [*list(lines)[:_MOST_WORST], *more],
+        "files": "、".join(one.name for one in returned.outputs),
+    }
+
+
+def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bool, done: bool = False) -> Posted:
+    """Writes the files of each agency into 退回 and the letters beside them; sends them where `send` is set. What was
+    sent, now or before, is kept as 退回; with `done` everything is, as somebody handed it over by other means."""
+    workspace, store = returner.workspace, returner.store
+    folder = workspace.path("退回")
+    for one in letters:
+        own = folder / safe_name(f"{one.letter.agency}_{one.name}")
+        for returned in one.returned:
+            for file in returned.outputs:
+                save_file(own / file.name, file.data)
+    posted = post(
+        [one.letter for one in letters],
+        store=store,
+        account=account_of(workspace.settings.mail) if send else None,
+        folder=folder / "信",
+        now=returner.now,
+        send=send,
+        names=workspace.agency_name,
+    )
+    for one, posting in zip(letters, posted.postings, strict=True):
+        if done or posting.fate in {Fate.SENT, Fate.BEFORE}:
+            returner.keep(one)
+    return posted
