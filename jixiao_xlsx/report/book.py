@@ -257,16 +257,7 @@ class _Sheet:
             self._check(self.raw.write_datetime(row, column, value, style), row)
 
     def _text(self, row: int, column: int, text: str, style: Format) -> None:
-        """Text as text: never a formula, a link or a rich string, whatever it begins with."""
-        shown = cell_text(text)
-        if not shown:
-            self._check(self.raw.write_blank(row, column, None, style), row)
-        elif shown.startswith("<r>") and shown.endswith("</r>"):
-            # xlsxwriter would copy such a text into the file as markup; two runs make it escape both
-            runs = (shown[0], self.book.format({}), shown[1:])
-            self._check(self.raw.write_rich_string(row, column, *runs, style), row)
-        else:
-            self._check(self.raw.write_string(row, column, shown, style), row)
+        self._check(put_text(self.raw, (row, column), text, style), row)
 
     def _totals(self) -> None:
         row = HEADER_ROW + 1 + len(self.table.rows)
@@ -316,6 +307,20 @@ class _Sheet:
     def _check(self, code: int | bool | None, row: int) -> None:
         if code:
             raise WorkbookError(f"汇总表‘{self.table.name}’第 {row + 1} 行写不进去（xlsxwriter 返回 {code}）")
+
+
+def put_text(raw: Worksheet, place: tuple[int, int], text: str, style: Format) -> int | None:
+    """Text as text: never a formula, a link or a rich string, whatever it begins with; xlsxwriter's return code."""
+    shown = cell_text(text)
+    code: int | None
+    if not shown:
+        code = raw.write_blank(*place, None, style)
+    elif shown.startswith("<r>") and shown.endswith("</r>"):
+        # xlsxwriter would copy such a text into the file as markup; two runs make it escape both
+        code = raw.write_rich_string(*place, shown[0], style, shown[1:], style)
+    else:
+        code = raw.write_string(*place, shown, style)
+    return code
 
 
 def _corner(row: int, column: int) -> str:

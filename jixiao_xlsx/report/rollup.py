@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jixiao_xlsx.model.filing import Filing
@@ -11,11 +11,14 @@ from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.report.book import Drawn, Table, Tabs, book_of
 from jixiao_xlsx.report.records_flat import Asking
 from jixiao_xlsx.report.rollup_agencies import Places, agencies_table, places_of
+from jixiao_xlsx.report.rollup_charts import charts_sheet
 from jixiao_xlsx.report.rollup_counting import Counting, set_checks_apart
 from jixiao_xlsx.report.rollup_figures import FigureGroup, figure_groups, form_title
 from jixiao_xlsx.report.rollup_form import FormDrawing, FormSheets
 from jixiao_xlsx.report.rollup_indicators import indicators_table
 from jixiao_xlsx.report.rollup_lists import findings_table, sources_table, values_table
+from jixiao_xlsx.report.rollup_nodes import node_figures, nodes_table
+from jixiao_xlsx.report.rollup_years import Year, by_form, years_table
 from jixiao_xlsx.report.versions import Kept, kept_filings
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's created time has no zone
@@ -43,7 +46,8 @@ def rollup_workbook(filings: Iterable[Filing], *, asking: Asking | None = None, 
 
 
 def workbook_of(judged: Judged, *, asking: Asking, drawing: FormDrawing | None = None) -> bytes:
-    """The workbook: 汇总表, 按单位 (one sheet for each form and year), 指标库, 明细表, 问题清单, 来源.
+    """The workbook: 汇总表, 按单位 and, with a roster, 节点汇总 (one of each for each form and year), 按年度 of the
+    forms with several years, 图表, 指标库, 明细表, 问题清单, 来源.
 
     `asking` gives what a filing's form asked, so that columns stand in the form's order and blank ones are there;
     `drawing` draws the 汇总表. The same filings in any order give the same bytes. Raises WorkbookError where Excel
@@ -58,12 +62,33 @@ def _sheets(judged: Judged, asking: Asking, drawing: FormDrawing | None) -> Iter
     forms = [_form_of(places, tabs, judged, drawing) for places in placed]
     for form in forms:
         yield from form.sheets if form else ()
+    yield from _comparisons(placed, forms, tabs=tabs, judged=judged)
     for places in placed:
         yield agencies_table(places.group, places.tab)
-    yield indicators_table(judged.kept, titles)
-    yield values_table(judged.kept, titles, asking=asking)
-    yield findings_table(judged.kept, titles)
-    yield sources_table(judged.kept, titles)
+    last = [
+        indicators_table(judged.kept, titles, asking=asking),
+        values_table(judged.kept, titles, asking=asking),
+        findings_table(judged.kept, titles),
+        sources_table(judged.kept, titles),
+    ]
+    names = {table.name: tabs.take(table.name) for table in last}
+    if placed:
+        yield charts_sheet(placed, judged.kept, tab=tabs.take("图表"), findings_tab=names["问题清单"])
+    yield from (replace(table, name=names[table.name]) for table in last)
+
+
+def _comparisons(
+    placed: list[Places], forms: list[FormSheets | None], *, tabs: Tabs, judged: Judged
+) -> Iterator[Table]:
+    """节点汇总 of each group, and 按年度 of each form with several years."""
+    for places in placed:
+        figures = node_figures(places.group)
+        if figures:
+            yield nodes_table(places, figures, tabs.take(_name("节点汇总", places.group, judged)))
+    compared = by_form([Year(places, form) for places, form in zip(placed, forms, strict=True)])
+    for years in compared.values():
+        alone = len({group.form for group in judged.groups}) == 1
+        yield years_table(years, tabs.take("按年度" if alone else f"按年度-{years[-1].places.group.title}"))
 
 
 def _form_of(places: Places, tabs: Tabs, judged: Judged, drawing: FormDrawing | None) -> FormSheets | None:

@@ -26,6 +26,9 @@ ADDED = frozenset({"amount", "integer"})
 _NO_SUM = re.compile(r"(?:序号|编号|行次|排名|名次|年限|年份|年度|期限|比例|单价)(?:（.*）)?$")
 """Labels of figures that are whole numbers or money and still no quantity that adds up."""
 
+ColumnName = tuple[KeyPattern, str, str]
+"""What tells two columns apart: key, kind and measure."""
+
 _LINE = re.compile(r"第\d+行")
 _EACH = "各行之和"
 
@@ -45,6 +48,11 @@ class FigureColumn:
         """The label with the measure, unless the label prints it already."""
         named = not self.measure or f"（{self.measure}）" in self.label
         return self.label if named else f"{self.label}（{self.measure}）"
+
+    @property
+    def name(self) -> ColumnName:
+        """What tells this column from every other."""
+        return self.key, self.kind, self.measure
 
     @property
     def is_added(self) -> bool:
@@ -67,7 +75,7 @@ class FigureGroup:
     kept: tuple[Kept, ...]
     counting: Counting
     values: tuple[Mapping[KeyPattern, Leaf], ...]
-    sums: tuple[Mapping[tuple[KeyPattern, str, str], Decimal], ...]
+    sums: tuple[Mapping[ColumnName, Decimal], ...]
     columns: tuple[FigureColumn, ...]
 
     def role(self, number: int) -> Role:
@@ -81,7 +89,7 @@ class FigureGroup:
     def cell(self, number: int, column: FigureColumn) -> CellValue:
         """What a filing says in a column: a number, 不适用, unreadable, or nothing; never 0 for nothing."""
         if ALL in column.key:
-            return self.sums[number].get((column.key, column.kind, column.measure))
+            return self.sums[number].get(column.name)
         leaf = self.values[number].get(column.key)
         if leaf is None or (leaf.kind, leaf.measure) != (column.kind, column.measure):
             return None
@@ -108,7 +116,7 @@ class FigureGroup:
     def column(self, key: Key, kind: str, measure: str) -> FigureColumn | None:
         """The column of a field, by any key of it."""
         wanted = (pattern_of(key), kind, measure)
-        return next((one for one in self.columns if (one.key, one.kind, one.measure) == wanted), None)
+        return next((one for one in self.columns if one.name == wanted), None)
 
 
 def figure_groups(kept: Iterable[Kept], asking: Asking, counting: Counting | None = None) -> tuple[FigureGroup, ...]:
@@ -139,9 +147,9 @@ def form_title(questions: Questions | None, form: str) -> str:
     return title
 
 
-def _row_sums(found: Iterable[Leaf]) -> dict[tuple[KeyPattern, str, str], Decimal]:
+def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:
     """What a filing's open rows add up to, by column; a row that cannot be read adds nothing."""
-    sums: dict[tuple[KeyPattern, str, str], Decimal] = defaultdict(Decimal)
+    sums: dict[ColumnName, Decimal] = defaultdict(Decimal)
     for leaf in found:
         if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and leaf.kind in ADDED:
             value = figure_value(leaf.value) if isinstance(leaf, Figure) else leaf.value
@@ -151,10 +159,10 @@ def _row_sums(found: Iterable[Leaf]) -> dict[tuple[KeyPattern, str, str], Decima
 
 def _columns(asked: Sequence[Questions | None], found: Sequence[Sequence[Leaf]]) -> tuple[FigureColumn, ...]:
     """The columns in the order of the newest edition; what only older ones or the filings have comes behind."""
-    columns: dict[tuple[KeyPattern, str, str], FigureColumn] = {}
+    columns: dict[ColumnName, FigureColumn] = {}
     newest = sorted((one for one in asked if one), key=lambda one: one.form.edition, reverse=True)
     for column in (*_asked_columns(newest), *_filled_columns(found)):
-        columns.setdefault((column.key, column.kind, column.measure), column)
+        columns.setdefault(column.name, column)
     return tuple(columns.values())
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.model.keys import KeyPattern
 from jixiao_xlsx.report.book import Drawn, Tabs
 from jixiao_xlsx.report.rollup_agencies import Places
+from jixiao_xlsx.report.rollup_figures import ColumnName
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class FormSheets:
-    """汇总表 of one form and year: its drawn sheets, and its figures by key, open rows under `[*]`."""
+    """汇总表 of one form and year: its drawn sheets, and its figures by what names their column."""
 
     sheets: tuple[Drawn, ...]
-    figures: Mapping[KeyPattern, Standing]
+    figures: Mapping[ColumnName, Standing]
 
 
 FormDrawing = Callable[[Places, Tabs, str], FormSheets | None]

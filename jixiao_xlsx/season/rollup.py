@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filing import Filing
@@ -13,7 +14,8 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.plain import decimal_text, encodable
 from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.report.rollup import judged_filings, workbook_of
-from jixiao_xlsx.report.rollup_figures import FigureGroup
+from jixiao_xlsx.report.rollup_figures import FigureColumn, FigureGroup
+from jixiao_xlsx.report.rollup_nodes import DIFFERS, NodeFigure, node_figures
 from jixiao_xlsx.report.versions import Kept
 from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
@@ -36,6 +38,15 @@ class Rollup:
     def notes(self) -> tuple[str, ...]:
         """What people must know of single files: refused, superseded, received twice."""
         return tuple(f"{encodable(kept.filing.source)}：{kept.note}" for kept in self.kept if kept.note)
+
+    def mismatches(self) -> tuple[str, ...]:
+        """Where what a parent filed for everybody below it differs from their sum."""
+        found = (one for group in self.groups for one in node_figures(group) if one.verdict == DIFFERS)
+        return tuple(
+            f"{one.node.agency.name or one.node.agency.code}的{one.column.header}：自报汇总数 {_text(one.filed)}，"
+            f"下级与本级之和 {_text(one.total)}，相差 {_text(one.difference)}"
+            for one in found
+        )
 
     def as_dict(self) -> dict[str, Plain]:
         """The account as plain data: counts, notes, and each form's totals with decimals as strings."""
@@ -65,13 +76,36 @@ def _group(group: FigureGroup) -> dict[str, Plain]:
     for column in group.columns:
         total = group.total(column)
         if total is not None:
-            name = {"key": format_key(column.key), "label": column.label, "measure": column.measure}
-            totals.append({**name, "total": decimal_text(total)})
+            totals.append({**_name(column), "total": decimal_text(total)})
     return {
         "form": group.form,
         "title": group.title,
         "year": group.year,
         "filings": len(group.kept),
-        "counted": sum(1 for kept in group.kept if kept.counts),
+        "counted": len(group.numbers()),
         "totals": totals,
+        "nodes": [_node(one) for one in node_figures(group)],
     }
+
+
+def _node(one: NodeFigure) -> dict[str, Plain]:
+    agency = one.node.agency
+    return {
+        "agency": {"code": agency.code, "name": agency.name, "parent": agency.parent},
+        **_name(one.column),
+        "own": decimal_text(one.own),
+        "below": decimal_text(one.below),
+        "total": decimal_text(one.total),
+        "filed": _text(one.filed) or None,
+        "difference": _text(one.difference) or None,
+        "tolerance": decimal_text(one.margin),
+        "agrees": None if one.filed is None else one.verdict != DIFFERS,
+    }
+
+
+def _name(column: FigureColumn) -> dict[str, Plain]:
+    return {"key": format_key(column.key), "label": column.label, "measure": column.measure}
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else decimal_text(value)

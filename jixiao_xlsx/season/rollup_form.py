@@ -18,7 +18,7 @@ from jixiao_xlsx.report.leaves import row_of
 from jixiao_xlsx.report.plain import figure_value
 from jixiao_xlsx.report.rollup_agencies import COUNTED, Places, seals_of
 from jixiao_xlsx.report.rollup_counting import Role
-from jixiao_xlsx.report.rollup_figures import FigureColumn, adds_up
+from jixiao_xlsx.report.rollup_figures import ColumnName, FigureColumn, adds_up
 from jixiao_xlsx.report.rollup_form import FormDrawing, FormSheets, Standing
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.sheet.addresses import Addresses
@@ -252,13 +252,15 @@ class _Totals:
         odd = [one for one in group.columns if one.is_added and group.total(one) is not None]
         return [one.header for one in odd if measures.get(one.key, one.measure) != one.measure]
 
-    def _standing(self, addresses: Addresses) -> dict[KeyPattern, Standing]:
-        found: dict[KeyPattern, Standing] = {}
+    def _standing(self, addresses: Addresses) -> dict[ColumnName, Standing]:
+        found: dict[ColumnName, Standing] = {}
         for key in (*self._sums, *self._own):
             address = addresses.cell(key, absolute=True)
             value = self._sums[key][1] if key in self._sums else self._own[key]
+            field = self._boxes[key].field
             if address:
-                found[pattern_of(key)] = Standing(address, value if isinstance(value, Decimal) else None)
+                number = value if isinstance(value, Decimal) else None
+                found[(pattern_of(key), field.kind, field.measure)] = Standing(address, number)
         return found
 
 

@@ -124,7 +124,14 @@ def test_the_sample_on_the_records_page_runs(folder: Path) -> None:
     exec(sample.replace("交回/民政局.xlsx", str(folder / "00101.xlsx")), scope)
     book = scope["book"]
     assert isinstance(book, bytes)
-    assert openpyxl.load_workbook(BytesIO(book)).sheetnames == ["按单位", "指标库", "明细表", "问题清单", "来源"]
+    assert openpyxl.load_workbook(BytesIO(book)).sheetnames == [
+        "按单位",
+        "图表",
+        "指标库",
+        "明细表",
+        "问题清单",
+        "来源",
+    ]
 
 
 def test_the_workbook_is_not_saved_under_another_kind_of_name(tmp_path: Path) -> None:
