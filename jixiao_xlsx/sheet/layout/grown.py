@@ -1,0 +1,62 @@
+"""A sheet for printing, from its first row and column on, its rows grown until every text in it is wholly visible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.sheet.grid import Box, Grid, GridRow
+from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.region import Region
+
+_SAFE = 1.04
+"""Fonts of other clients run a little wider."""
+
+
+def grown_grid(grid: Grid, texts: Mapping[Key, str]) -> Grid:
+    """The sheet without its hidden rows and columns, tall enough for these texts of its slots.
+
+    A row taller than the 409 points that Excel draws becomes several rows, over which its boxes are merged.
+    """
+    heights = _heights(grid, texts)
+    parts = [max(1, math.ceil(height / TALLEST)) for height in heights]
+    starts = (0, *accumulate(parts))
+    rows = [
+        GridRow(row.id, math.ceil(height / count * 4) / 4, row.open)
+        for row, height, count in zip(grid.rows, heights, parts, strict=True)
+        for _ in range(count)
+    ]
+    head = grid.head_rows
+    return replace(
+        grid,
+        rows=tuple(rows),
+        boxes=tuple(_moved(box, grid, starts) for box in grid.boxes),
+        head_rows=(starts[head[0] - grid.top], starts[head[1] - grid.top + 1] - 1) if head else None,
+        top=0,
+        left=0,
+    )
+
+
+def _heights(grid: Grid, texts: Mapping[Key, str]) -> list[float]:
+    """Each row's height in points; a box over several rows shares what it lacks among them."""
+    heights = [row.height for row in grid.rows]
+    for box in sorted(grid.boxes, key=lambda box: box.region.height):
+        text = texts.get(box.key, "") if box.key else ""
+        if not text:
+            continue
+        inside = range(box.region.top - grid.top, box.region.bottom - grid.top + 1)
+        pixels = width_of(box.region, left=grid.left, widths=grid.widths) / _SAFE
+        missing = text_height(text, pixels, BODY_POINTS) - sum(heights[row] for row in inside)
+        if missing > 0:
+            for row in inside:
+                heights[row] += missing / len(inside)
+    return heights
+
+
+def _moved(box: Box, grid: Grid, starts: Sequence[int]) -> Box:
+    region = box.region
+    top, bottom = starts[region.top - grid.top], starts[region.bottom - grid.top + 1] - 1
+    return replace(box, region=Region(top, region.left - grid.left, bottom, region.right - grid.left))
