@@ -66,7 +66,7 @@ def _version(connection: Connection) -> int:
         return 0
     facts: dict[str, str] = {}
     if "meta" in tables and {column["name"] for column in inspect(connection).get_columns("meta")} == {"name", "value"}:
-        facts = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+        facts = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
     name, version = name_of(connection.engine.url), facts.get("version", "")
     if facts.get("application") != APPLICATION or not version.isdecimal():
         raise StoreError(
