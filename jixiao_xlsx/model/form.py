@@ -263,6 +263,11 @@ class Form:
     def name(self) -> str:
         return f"{self.form}@{self.edition}"
 
+    @property
+    def short_name(self) -> str:
+        """The first alias 简称, the code where it has none."""
+        return self.aliases[0] if self.aliases else self.form
+
     def is_called(self, name: str) -> bool:
         """Whether a name means this form: its code, `code@edition`, or an alias in any case."""
         return name in {self.form, self.name} or name.upper() in self.aliases

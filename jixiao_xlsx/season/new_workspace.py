@@ -78,8 +78,8 @@ def _texts(plan: Plan) -> dict[str, bytes]:
         "year": plan.year,
         "office": plan.office,
         "deadline": plan.deadline.isoformat() if plan.deadline else "",
-        "forms": [{"name": _short(form), "title": _title(form)} for form in plan.forms],
-        "department": next((_short(form) for form in plan.forms if not is_about_subjects(form)), ""),
+        "forms": [{"name": form.short_name, "title": _title(form)} for form in plan.forms],
+        "department": next((form.short_name for form in plan.forms if not is_about_subjects(form)), ""),
         "quoted": lambda text: json.dumps(text, ensure_ascii=False),
     }
     files = (*_FILES, (README, "readme.txt.j2"))
@@ -90,10 +90,6 @@ def _encoded(name: str, text: str) -> bytes:
     """As the programs that people open it with expect: Windows line ends, a BOM where Excel needs it."""
     lines = text.replace("\n", "\r\n")
     return lines.encode("utf-8-sig" if Path(name).suffix in _BOM else "utf-8")
-
-
-def _short(form: Form) -> str:
-    return form.aliases[0] if form.aliases else form.form
 
 
 def _title(form: Form) -> str:

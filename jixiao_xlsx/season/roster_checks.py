@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.form import Form
@@ -15,6 +15,7 @@ from jixiao_xlsx.spec.settings_spec import is_address
 
 Agencies = Sequence[tuple[Row, Agency]]
 Projects = Sequence[tuple[Row, Project]]
+_HINTED = 50
 
 
 def check_agencies(agencies: Agencies, listed: ListFile) -> None:
@@ -36,16 +37,17 @@ def check_projects(projects: Projects, listed: ListFile, roster: Roster | None, 
     """Every fault of the projects; `roster` None: the agencies could not be read, so they are not compared."""
     _check_codes(projects, listed, "项目")
     present = {agency.code: agency for agency in roster.agencies} if roster else {}
-    per_project = {form.form for form in forms if is_about_subjects(form)}
-    known = {form.form for form in forms}
+    per_agency = {form.form: form for form in forms if not is_about_subjects(form)}
     for row, project in projects:
         if not project.agency:
             listed.fault(row, "agency", "没有写单位编码", "请写填报这个项目的单位的编码")
         elif roster and project.agency not in present:
-            listed.fault(row, "agency", f"单位名录里没有编码 {project.agency}", _meant(project.agency, roster))
+            listed.fault(row, "agency", f"单位名录里没有编码 {project.agency}", _meant(project.agency, roster, listed))
         for code in project.forms:
-            if code in known - per_project:
-                listed.fault(row, "forms", f"{code} 不是按项目填报的表", "请删去，它由单位填报一份")
+            if code in per_agency:
+                listed.fault(
+                    row, "forms", f"{per_agency[code].short_name} 不是按项目填报的表", "请删去，它由单位填报一份"
+                )
 
 
 def form_codes(names: Iterable[str], row: Row, listed: ListFile, forms: Sequence[Form]) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ def form_codes(names: Iterable[str], row: Row, listed: ListFile, forms: Sequence
             codes.append(pick_form(name, forms).form)
         except JixiaoError as error:
             if _exists(name):
-                season = "、".join(form.aliases[0] if form.aliases else form.form for form in forms)
+                season = "、".join(form.short_name for form in forms)
                 listed.fault(row, "forms", f"今年不收 {name}", f"jixiao.yaml 的 forms 里有：{season}")
             else:
                 listed.fault(row, "forms", error.message, error.hint)
@@ -87,26 +89,37 @@ def _check_codes(rows: Agencies | Projects, listed: ListFile, what: str) -> None
 
 def _check_parents(agencies: Agencies, listed: ListFile) -> None:
     roster = Roster(tuple(agency for _, agency in agencies))
-    present = {agency.code: agency.parent for _, agency in reversed(agencies)}
-    told: set[str] = set()
+    present: dict[str, str] = {}
+    for _, agency in agencies:
+        present.setdefault(agency.code, agency.parent)
+    circles = {circle[0]: circle for circle in _circles(present)}
     for row, agency in agencies:
         if agency.parent and agency.parent not in present:
-            listed.fault(row, "parent", f"没有编码为 {agency.parent} 的单位", _meant(agency.parent, roster))
-            continue
-        circle = _circle(agency.code, present)
-        if circle and not told.intersection(circle):
-            told.update(circle)
+            listed.fault(row, "parent", f"没有编码为 {agency.parent} 的单位", _meant(agency.parent, roster, listed))
+        circle = circles.pop(agency.code, ())
+        if circle:
             shown = " → ".join((*circle, circle[0]))
             wrong = "上级单位是它自己" if len(circle) == 1 else f"上级单位绕成了圈：{shown}"
             listed.fault(row, "parent", wrong, "最上一级单位的上级单位编码请空着")
 
 
-def _circle(code: str, parents: dict[str, str]) -> tuple[str, ...]:
-    """The codes on the way up that come back to this one; empty where they do not."""
-    way = [code]
-    while (above := parents.get(way[-1], "")) and above not in way:
-        way.append(above)
-    return tuple(way) if above and above == code else ()
+def _circles(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Every circle of codes on the way up, each once, from its first code in the order of `parents`."""
+    circles: list[tuple[str, ...]] = []
+    order = {code: number for number, code in enumerate(parents)}
+    settled: set[str] = set()
+    for start in parents:
+        way: dict[str, None] = {}
+        code = start
+        while code and code not in settled and code not in way:
+            way[code] = None
+            code = parents.get(code, "")
+        if code in way:
+            members = list(way)[list(way).index(code) :]
+            first = members.index(min(members, key=order.__getitem__))
+            circles.append((*members[first:], *members[:first]))
+        settled.update(way)
+    return circles
 
 
 def _check_former(agencies: Agencies, listed: ListFile) -> None:
@@ -125,10 +138,12 @@ def _check_former(agencies: Agencies, listed: ListFile) -> None:
             taken.setdefault(word, agency)
 
 
-def _meant(code: str, roster: Roster) -> str:
-    """What may have been meant by a code that nobody bears now."""
+def _meant(code: str, roster: Roster, listed: ListFile) -> str:
+    """What may have been meant by a code that nobody bears now; looking for one like it takes long where a whole
+    column is of another making."""
     agency = roster.agency(code)
     if agency is not None:
         return f"请写 {agency.name} 现在的编码 {agency.code}"
-    near = nearest(code, [one.code for one in roster.agencies if one.code != code])
+    like = len(listed.faults) < _HINTED
+    near = nearest(code, [one.code for one in roster.agencies if one.code != code]) if like else ""
     return f"是否 {near}？" if near else "请在单位名录里加上这个单位，或改正编码"

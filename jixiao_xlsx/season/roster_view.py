@@ -57,7 +57,7 @@ def roster_view(workspace: Workspace) -> RosterView:
         RosterLine(
             agency=agency,
             depth=depth,
-            forms=tuple(short_name(form) for form in forms_of(agency, forms)),
+            forms=tuple(form.short_name for form in forms_of(agency, forms)),
             due=due[agency.code],
             projects=len(roster.projects_of(agency.code)),
             missing=tuple(_missing(agency)),
@@ -65,11 +65,6 @@ def roster_view(workspace: Workspace) -> RosterView:
         for agency, depth in _in_tree(roster)
     )
     return RosterView(workspace.year, lines, (*workspace.notes, *_notes(roster, forms)))
-
-
-def short_name(form: Form) -> str:
-    """A form's first alias, its code where it has none."""
-    return form.aliases[0] if form.aliases else form.form
 
 
 def _in_tree(roster: Roster) -> Iterator[tuple[Agency, int]]:
@@ -90,9 +85,9 @@ def _missing(agency: Agency) -> Iterator[str]:
 
 def _notes(roster: Roster, forms: Sequence[Form]) -> Iterator[str]:
     for agency, form in without_projects(roster, forms):
-        yield f"{agency.code} {agency.name}：{short_name(form)} 按项目填报，项目名单里没有它要填这张表的项目"
+        yield f"{agency.code} {agency.name}：{form.short_name} 按项目填报，项目名单里没有它要填这张表的项目"
     for project, form in never_asked(roster, forms):
-        yield f"项目 {project.code} 要填 {short_name(form)}，但单位 {project.agency} 的表里没有它，不计入应报"
+        yield f"项目 {project.code} 要填 {form.short_name}，但单位 {project.agency} 的表里没有它，不计入应报"
     if not roster.agencies:
         yield "单位名录里一个单位也没有"
 

@@ -27,13 +27,13 @@ def load_form(reference: str | Path) -> Form:
 
 def find_form(name: str) -> Form:
     """An embedded form by name, `name@edition` or alias; of several editions the newest."""
-    return pick_form(name, all_forms())
+    return pick_form(name, all_forms(), also="表的代码或 YAML 文件的路径")
 
 
-def pick_form(name: str, forms: Sequence[Form]) -> Form:
+def pick_form(name: str, forms: Sequence[Form], *, also: str = "表的代码") -> Form:
     """The form of these that a name, `name@edition` or alias means; of several editions the newest.
 
-    Raises JixiaoError where it means none of them, or forms of different names.
+    Raises JixiaoError where it means none of them, or forms of different names; `also` is what else may be written.
     """
     wanted = [form for form in forms if form.is_called(name)]
     if len({form.form for form in wanted}) > 1:
@@ -43,7 +43,7 @@ def pick_form(name: str, forms: Sequence[Form]) -> Form:
         names = [word for form in forms for word in (*form.aliases, form.form)]
         near = nearest(name, names)
         known = "、".join(sorted(alias for form in forms for alias in form.aliases))
-        hint = f"是否 {near}？" if near else f"可用的表样：{known}；也可以写表的代码或 YAML 文件的路径"
+        hint = f"是否 {near}？" if near else f"可用的表样：{known}；也可以写{also}"
         raise JixiaoError(f"没有名为 ‘{name}’ 的表样", hint)
     return max(wanted, key=lambda form: edition_order(form.edition))
 

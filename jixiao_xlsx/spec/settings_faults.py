@@ -38,10 +38,12 @@ _LOOKS: Mapping[str, str] = {
 
 
 def tell_settings(error: ValidationError, document: Document) -> None:
-    """One fault for each complaint of pydantic."""
-    for complaint in error.errors(include_url=False):
-        path = path_of(complaint["loc"])
-        document.fault(path, *_said(complaint, path))
+    """One fault for each complaint of pydantic; what was misspelt is not missing too."""
+    complaints = [(path_of(one["loc"]), one) for one in error.errors(include_url=False)]
+    misspelt = {(*path[:-1], _near(path)) for path, one in complaints if one["type"] == "extra_forbidden"}
+    for path, complaint in complaints:
+        if complaint["type"] != "missing" or path not in misspelt:
+            document.fault(path, *_said(complaint, path))
 
 
 def tell_meaning(document: Document, forms: Iterable[Form] | None) -> None:
@@ -69,6 +71,11 @@ def _said(complaint: Any, path: Path) -> Said:
     return wrong, (looks or write) if by_shape and complaint["input"] is not None else write
 
 
+def _near(path: Path) -> str:
+    """The word that a misspelt one is most like; empty where none is."""
+    return nearest(str(path[-1]), PARTS[_words(path[:-1])].model_fields)
+
+
 def meant(name: str) -> str:
     """What is said to one who misspelt a name."""
     return f"是否 {name}？"
@@ -82,7 +89,7 @@ def _unknown(path: Path, name: str) -> Said:
     known = list(PARTS[_words(path[:-1])].model_fields)
     if name.lower() in _SECRETS:
         return "口令不能写在文件里", f"请删去，改写 password_env: {MAIL_PASSWORD}，口令放在这个名字的环境变量里"
-    near = nearest(name, known)
+    near = _near(path)
     return f"不认识 {name}", meant(near) if near else f"可写：{'、'.join(known)}"
 
 
