@@ -62,6 +62,11 @@ def filled(one: Due, changes: Mapping[str, str] | None = None, *, clean: bool = 
     return fill_sample(blank(one, **order), typed)  # type: ignore[arg-type]
 
 
+def faulty(one: Due) -> bytes:
+    """S0 filled with words where an amount belongs, which must be corrected."""
+    return filled(one, {"funds.general.amount": "九十"})
+
+
 @dataclass(frozen=True)
 class Mail:
     """One message as an agency sends it; `day` is of March 2026."""

@@ -1,0 +1,121 @@
+"""催报 and 退回: who gets which letter, that nothing is sent unasked, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from jixiao_xlsx.season.workspace import Workspace
+from mail_out.post_office import PostOffice, running
+from year.season import SETTINGS, Mail, deliver, due, faulty, filled, run, season
+
+
+@pytest.fixture
+def sink() -> Iterator[PostOffice]:
+    with running(PostOffice()) as post_office:
+        yield post_office
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: PostOffice) -> Workspace:
+    smtp = f"smtp: {{host: 127.0.0.1, port: {sink.port}, user: caiwu, tls: none}}"
+    words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, {smtp}}}")
+    found = season(tmp_path / "2026", settings=words)
+    monkeypatch.chdir(found.folder)
+    return found
+
+
+def letters(folder: Path) -> list[EmailMessage]:
+    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
+    return [one for one in found if isinstance(one, EmailMessage)]
+
+
+def body(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_the_missing_are_chased_once_and_only_when_asked(workspace: Workspace, sink: PostOffice) -> None:
+    deliver(workspace, [Mail("jyj@example.cn", 10, (("表.xlsx", filled(due(workspace, "202"))),))])
+    run("collect")
+    done = json.loads(run("chase", "--json").stdout)
+    assert [one["agency"] for one in done["letters"]] == ["101", "101001"]
+    assert {one["fate"] for one in done["letters"]} == {"待发送"}
+    assert sink.kept == []
+    first = next(one for one in letters(workspace.path("催报")) if one["To"] == "mzj@example.cn")
+    text = body(first)
+    assert ("部门整体绩效申报表" in text, "居家适老化改造" in text, "已逾期" in text) == (True, True, True)
+    run("chase", "--send")
+    assert sorted(to for to, _ in sink.kept) == [("jzz@example.cn",), ("mzj@example.cn",)]
+    again = json.loads(run("chase", "--send", "--json").stdout)
+    assert (again["letters"], [one["agency"] for one in again["spared"]]) == ([], ["101", "101001"])
+    run("chase", "--send", "--again-after", "0")
+    subjects = [str(message_from_bytes(data, policy=policy.default)["Subject"]) for _, data in sink.kept[2:]]
+    assert all("第 2 次" in subject for subject in subjects)
+    assert len(subjects) == 2
+
+
+def test_what_must_be_corrected_goes_back_marked_and_once(workspace: Workspace, sink: PostOffice) -> None:
+    wrong = faulty(due(workspace, "101"))
+    old = filled(due(workspace, "202"), year=2025)
+    deliver(
+        workspace,
+        [
+            Mail("mzj@example.cn", 10, (("表.xlsx", wrong),)),
+            Mail("jyj@example.cn", 11, (("去年的.xlsx", old),)),
+            Mail("jzz@example.cn", 11, (("对的.xlsx", filled(due(workspace, "101001"))),)),
+        ],
+    )
+    run("collect")
+    dry = json.loads(run("send-back", "--json").stdout)
+    assert [(one["agency"], one["fate"]) for one in dry["letters"]] == [("101", "待发送"), ("202", "待发送")]
+    assert json.loads(run("status", "--json").stdout)["whole"]["退回"] == 0
+    run("send-back", "--send")
+    assert [to for to, _ in sink.kept] == [("mzj@example.cn",), ("jyj@example.cn",)]
+    message = message_from_bytes(sink.kept[0][1], policy=policy.default)
+    names = [part.get_filename() or "" for part in message.iter_attachments()]  # type: ignore[attr-defined]
+    assert (sum(name.endswith(".docx") for name in names), sum("审核" in name for name in names)) == (1, 1)
+    states = {one["agency"]["code"]: one["state"] for one in json.loads(run("status", "--json").stdout)["lines"][::-1]}
+    assert states == {"101": "退回", "101001": "已报", "202": "未报"}
+    run("send-back", "--send")
+    assert len(sink.kept) == 2
+    marked = next(part for part in message.iter_attachments() if "审核" in (part.get_filename() or ""))  # type: ignore[attr-defined]
+    deliver(workspace, [Mail("mzj@example.cn", 20, (("再报.xlsx", marked.get_content()),))])
+    run("collect")
+    found = json.loads(run("status", "--json").stdout)["lines"][0]
+    assert (found["state"], len(found["versions"])) == ("已改", 2)
+
+
+def test_handed_back_by_other_means_is_kept_without_sending(workspace: Workspace, sink: PostOffice) -> None:
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsx", faulty(due(workspace, "101"))),))])
+    run("collect")
+    run("send-back", "--done", "--who", "审核人")
+    assert sink.kept == []
+    found = json.loads(run("status", "--json").stdout)["lines"][0]
+    assert (found["state"], found["decision"]["who"]) == ("退回", "审核人")
+    assert json.loads(run("send-back", "--json").stdout)["letters"] == []
+
+
+def test_a_reviewers_return_is_sent_with_his_opinion(workspace: Workspace, sink: PostOffice) -> None:
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsx", filled(due(workspace, "101"))),))])
+    run("collect")
+    assert json.loads(run("send-back", "--json").stdout)["letters"] == []
+    run("decide", "101/S0", "退回", "--opinion", "职能概述请写全")
+    run("send-back", "--send")
+    ((_, data),) = sink.kept
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    assert "职能概述请写全" in body(message)
+
+
+def test_without_a_mail_server_sending_says_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = season(tmp_path / "2026")
+    monkeypatch.chdir(home.folder)
+    done = run("chase", "--send")
+    assert (done.exit_code, "mail: smtp:" in done.stderr) == (2, True)
