@@ -125,7 +125,7 @@ class _Sheet:
 
     def _show(self, box: Slot | Computed, *, boxed: bool) -> None:
         shown = self.form.cells.get(box.key, Shown())
-        style = {**field_style(box.field, locked=isinstance(box, Computed), boxed=boxed), "locked": True}
+        style = field_style(box.field, locked=isinstance(box, Computed), boxed=boxed)
         top, left = box.region.top, box.region.left
         if shown.words:
             style = {**style, **_SAID}
