@@ -20,7 +20,7 @@ from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.writer import write_blank
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_LONGEST_NAME = 120
+_MOST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to issue: for whom, about what, with how many open rows, prefilled with which values."""
+    """What to issue: for whom, about what, with how many open rows, prefilled with which values.
+
+    `deadline` and `contact` are printed on the instruction sheet as they are, `key` signs the seal.
+    """
 
     form: Form
     year: int
@@ -56,7 +59,9 @@ class Order:
     values: Mapping[Key, Value] = field(default_factory=dict)
     office: str = ""
     issue: str = ""
-    key: str = ""
+    key: str = field(default="", repr=False)
+    deadline: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,10 @@ class Blank:
     layout: FormGrid
 
 
-def issue_blank(order: Order) -> Blank:
-    """One blank. The same order gives the same bytes; raises LayoutError or WorkbookError where a spec cannot be laid
-    out or written."""
-    layout = lay_out(order.form, order.year, order.counts)
+def issue_blank(order: Order, *, layout: FormGrid | None = None) -> Blank:
+    """One blank; `layout` is the order's own, where it was laid out before. The same order gives the same bytes; raises
+    LayoutError or WorkbookError where a spec cannot be laid out or written."""
+    layout = layout or lay_out(order.form, order.year, order.counts)
     values = {**prefilled(layout, order), **order.values}
     seal = seal_of(layout, order)
     data = write_blank(
@@ -81,7 +86,9 @@ def issue_blank(order: Order) -> Blank:
         values=values,
         computed=computed_values(layout, values),
         live=live_values_of(layout, values),
-        instructions=instruction_lines(order.form, order.year, seal=seal),
+        instructions=instruction_lines(
+            order.form, order.year, seal=seal, deadline=order.deadline, contact=order.contact
+        ),
     )
     return Blank(blank_name(order), data, seal, layout)
 
@@ -126,8 +133,13 @@ def blank_name(order: Order) -> str:
     """A file name that people recognise: `2026年度部门整体绩效申报表_101_示例市民政局.xlsx`."""
     title = order.form.title.replace("<year>年度", "").replace("<year>", "").replace("<agency>", "")
     parts = [f"{order.year}年度{title}", *_words(order.agency), *_words(order.subject)]
-    name = _UNSAFE.sub("-", "_".join(parts)).strip(" .")
-    return f"{name[:_LONGEST_NAME]}.xlsx"
+    return f"{safe_name('_'.join(parts))}.xlsx"
+
+
+def safe_name(text: str, most: int = _MOST_NAME_BYTES) -> str:
+    """A text of ours as the name of a file or folder, at most so many bytes long, whole characters only."""
+    name = _UNSAFE.sub("-", text).strip(" .").encode("utf-8", "replace")
+    return name[:most].decode("utf-8", "ignore").rstrip(" .")
 
 
 def _words(party: Party) -> list[str]:

@@ -89,7 +89,7 @@ def selected(
 
     Raises JixiaoError where the roster has no such agency.
     """
-    wanted, below = set(states), _subtree(roster, agency) if agency else set()
+    wanted, below = set(states), subtree(roster, agency) if agency else set()
     return tuple(
         one
         for one in lines
@@ -100,8 +100,8 @@ def selected(
     )
 
 
-def _subtree(roster: Roster, name: str) -> set[str]:
-    """The codes of an agency and of all below it."""
+def subtree(roster: Roster, name: str) -> set[str]:
+    """The codes of an agency, given by code or name, and of all below it. Raises JixiaoError where there is none."""
     top = roster.agency(name)
     if top is None:
         near = nearest(name, [word for one in roster.agencies for word in (one.code, one.name)])

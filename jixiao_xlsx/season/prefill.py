@@ -24,7 +24,10 @@ from jixiao_xlsx.sheet.grid import FormGrid, Slot
 SPARE_ROWS = 2
 """So many empty rows follow those taken over from last year."""
 
-_YEARS_BACK = {f"y_{back}": back for back in range(1, 10)}
+MOST_BACK = 9
+"""How many years before a filing's own its columns may tell."""
+
+_YEARS_BACK = {f"y_{back}": back for back in range(1, MOST_BACK + 1)}
 Figures = Mapping[Key, Decimal]
 """Approved figures by key, each in its slot's own measure."""
 
