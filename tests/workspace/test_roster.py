@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from jixiao_xlsx.model.roster import Agency
+from jixiao_xlsx.season.playing.ods import ods_bytes
+from jixiao_xlsx.season.playing.xls import xls_bytes
 from jixiao_xlsx.season.roster import load_roster, read_roster
+from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from workspace.desk import PROJECTS, ROSTER, complaints, office, opened
 
 TWO = [("0101", "示例市民政局", ""), ("0101001", "示例市救助管理站", "0101")]
@@ -45,6 +49,15 @@ def test_a_workbook_keeps_leading_zeros_and_reads_numbers_as_codes(tmp_path: Pat
     data = book(("2026年单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (), (101, "示例市教育局"))
     folder = office(tmp_path, data, name="roster.xlsx")
     assert [one.code for one in opened(folder).roster.agencies] == ["0101", "101"]
+
+
+@pytest.mark.parametrize("kind", ["xls", "et", "ods"])
+def test_workbooks_of_other_programs(tmp_path: Path, kind: str) -> None:
+    raw = read_raw(book(("单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (102, "示例市教育局")))
+    assert isinstance(raw, RawBook)
+    data = ods_bytes(raw, saved=datetime(2026, 3, 1, tzinfo=UTC)) if kind == "ods" else xls_bytes(raw)
+    folder = office(tmp_path, data, name=f"roster.{kind}")
+    assert [one.code for one in opened(folder).roster.agencies] == ["0101", "102"]
 
 
 def test_a_workbook_that_is_called_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
