@@ -15,14 +15,18 @@ from jixiao_xlsx.sheet.region import Region
 _SAFE = 1.04
 """Fonts of other clients run a little wider."""
 
+_PIECE = 90.0
+"""The most points of each of the rows that a too tall one becomes."""
+
 
 def grown_grid(grid: Grid, texts: Mapping[Key, str]) -> Grid:
     """The sheet without its hidden rows and columns, tall enough for these texts of its slots.
 
-    A row taller than the 409 points that Excel draws becomes several rows, over which its boxes are merged.
+    A row taller than the 409 points that Excel draws becomes several low ones, over which its boxes are merged: a page
+    may end between them.
     """
     heights = _heights(grid, texts)
-    parts = [max(1, math.ceil(height / TALLEST)) for height in heights]
+    parts = [1 if height <= TALLEST else math.ceil(height / _PIECE) for height in heights]
     starts = (0, *accumulate(parts))
     rows = [
         GridRow(row.id, math.ceil(height / count * 4) / 4, row.open)
