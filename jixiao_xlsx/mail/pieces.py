@@ -64,10 +64,17 @@ def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
 
 
 def pieces_of_bytes(
-    data: bytes, *, name: str, origin: str, message: Message = NOBODY, limits: Limits = DEFAULT
+    data: bytes,
+    *,
+    name: str,
+    origin: str,
+    message: Message = NOBODY,
+    is_message: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Piece]:
-    """Everything in a file that is already in memory: first what is inside, then the container itself."""
-    inner = Inner(name=shown(name, "无名文件"), data=data)
+    """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
+    known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""
+    inner = Inner(name=shown(name, "无名文件"), data=data, is_message=is_message)
     yield from _opened(inner, _Place(origin, message), Tally(limits))
 
 

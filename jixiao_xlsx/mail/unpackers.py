@@ -21,6 +21,7 @@ from jixiao_xlsx.mail import sevenzip
 from jixiao_xlsx.mail.inner import Inner
 from jixiao_xlsx.mail.limits import Limits, OverLimit, Tally, mib
 from jixiao_xlsx.mail.names import is_noise, last_part
+from jixiao_xlsx.mail.rar_headers import is_locked
 
 NO_SEVEN_ZIP = "没有安装 py7zr，.7z 打不开：pip install 'jixiao_xlsx[mail]'，或请对方用 zip 重发"
 NO_RAR = "没有解 .rar 的程序：请安装 unar、unrar、7-Zip 或 bsdtar（libarchive-tools）中的一个，或请对方用 zip 重发"
@@ -28,6 +29,7 @@ LOCKED = "压缩包有密码，没有打开；请对方不设密码重发"
 DAMAGED = "压缩包打不开：已损坏、不完整，或是分卷中的一卷"
 _LOOK_EVERY = 0.05
 _ASKS_PASSWORD = re.compile(r"password|encrypt|口令|密码", re.I)
+_BSDTAR = ("--no-same-owner", "--no-same-permissions", "-xf", "{archive}", "-C", "{folder}")
 # Each reads one archive into a folder without asking anything; all are tried in this order until one does it.
 _RAR_PROGRAMS = {
     "unrar": ("x", "-y", "-p-", "-o+", "-idq", "--", "{archive}", "{folder}/"),
@@ -43,7 +45,9 @@ _RAR_PROGRAMS = {
     ),
     "7z": ("x", "-y", "-p", "-snl-", "-o{folder}", "--", "{archive}"),
     "7zz": ("x", "-y", "-p", "-snl-", "-o{folder}", "--", "{archive}"),
-    "bsdtar": ("--no-same-owner", "--no-same-permissions", "-xf", "{archive}", "-C", "{folder}"),
+    "bsdtar": _BSDTAR,
+    # The tar of Windows is bsdtar; elsewhere it knows no .rar.
+    **({"tar": _BSDTAR} if os.name == "nt" else {}),
 }
 
 
@@ -71,7 +75,12 @@ def open_seven_zip(data: bytes, tally: Tally) -> Iterator[Inner]:
 
 
 def open_rar(data: bytes, tally: Tally) -> Iterator[Inner]:
-    """The files of a .rar, by whichever unpacker this computer has. Raises OverLimit."""
+    """The files of a .rar, by whichever unpacker this computer has. Raises OverLimit.
+
+    Locked ones are found by their headers first: bsdtar hands out their enciphered bytes as if they were the file."""
+    if is_locked(data):
+        tally.remarks.append(LOCKED)
+        return
     programs = [(path, words) for name, words in _RAR_PROGRAMS.items() if (path := shutil.which(name))]
     remark = DAMAGED if programs else NO_RAR
     for program, words in programs:
