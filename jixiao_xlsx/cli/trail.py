@@ -16,18 +16,11 @@ FAILURE = "失败"
 def leave_trail(args: Sequence[str], outcome: str) -> None:
     """Notes a run and how it ended, where one stands in a workspace that has a store already. That it could not be
     noted is said, and changes nothing; a command that failed has said why already."""
-    from jixiao_xlsx.spec.settings import settings_file
-
-    if settings_file(Path.cwd()) is None:
-        return
-    from jixiao_xlsx.errors import JixiaoError
-
     try:
         _note(args, outcome)
-    except JixiaoError as error:
-        if outcome.startswith(FAILURE):
-            return
-        print(f"这次操作没有记入操作记录：{error.message}", file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 — after Ctrl-C even an import may fail, half done as it was
+        if not outcome.startswith(FAILURE):
+            print(f"这次操作没有记入操作记录：{error}", file=sys.stderr)
 
 
 def user_name() -> str:
@@ -55,7 +48,10 @@ def _note(args: Sequence[str], outcome: str) -> None:
 
     from jixiao_xlsx.model.acts import Trail
     from jixiao_xlsx.season.workspace import find_workspace
+    from jixiao_xlsx.spec.settings import settings_file
 
+    if settings_file(Path.cwd()) is None:
+        return
     workspace = find_workspace(Path.cwd())
     if not workspace.has_store:
         return

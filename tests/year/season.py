@@ -85,6 +85,7 @@ class Mail:
         message.set_content("见附件。")
         for name, data in self.attachments:
             message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        message.set_boundary(f"=_{self.sender}-{self.day}-{self.number}")
         return bytes(message)
 
 
