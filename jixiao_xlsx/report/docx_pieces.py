@@ -64,7 +64,7 @@ def keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def saved(document: Document, *, substitutes: Mapping[str, str]) -> bytes:
+def saved(document: Document, *, substitutes: Mapping[str, str] | None = None) -> bytes:
     """The document's bytes, every date in them fixed; `substitutes` name for a font the one to take where a machine
     lacks it."""
     raw = BytesIO()
@@ -74,7 +74,8 @@ def saved(document: Document, *, substitutes: Mapping[str, str]) -> bytes:
         for name in source.namelist():
             member = ZipInfo(name, _EPOCH)
             member.compress_type = ZIP_DEFLATED
-            target.writestr(member, _font_table(substitutes) if name == _FONT_TABLE else source.read(name))
+            data = _font_table(substitutes) if substitutes and name == _FONT_TABLE else source.read(name)
+            target.writestr(member, data)
     return out.getvalue()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from importlib.util import find_spec
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.report.docx_pieces import keep_whole, pin_properties, repeat_as_head, saved, set_fonts, set_language
 from jixiao_xlsx.report.send_back import Group, Letter
 
 if TYPE_CHECKING:
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 _BODY, _TITLE = "宋体", "黑体"
 _HEADS = (("序号", 1.4), ("位置", 2.9), ("标签", 3.0), ("发现的问题", 5.2), ("应如何改", 4.5))
 _FACT_WIDTHS = (3.0, 14.0)
-_CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def can_write_docx() -> bool:
@@ -49,9 +45,7 @@ def letter_docx(letter: Letter) -> bytes:
     for text in (letter.sender.office, "　　年　　月　　日"):
         if text:
             _paragraph(document, text, right=True)
-    out = BytesIO()
-    document.save(out)
-    return _pinned(out.getvalue())
+    return saved(document)
 
 
 def _dress(document: Document, letter: Letter) -> None:
@@ -63,11 +57,10 @@ def _dress(document: Document, letter: Letter) -> None:
     section.left_margin = section.right_margin = Cm(2.0)
     section.top_margin = section.bottom_margin = Cm(2.2)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _BODY, Pt(10.5)
-    _east_asian(style.element.get_or_add_rPr(), _BODY)
-    about = document.core_properties
-    about.title, about.author, about.comments = letter.title, letter.sender.office, ""
-    about.created = about.modified = _CREATED
+    style.font.size = Pt(10.5)
+    set_fonts(style.element.get_or_add_rPr(), chinese=_BODY, latin=_BODY)
+    set_language(document)
+    pin_properties(document, title=letter.title, author=letter.sender.office)
 
 
 def _paragraph(
@@ -79,8 +72,8 @@ def _paragraph(
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     if font:
-        run.font.name, run.font.size, run.bold = font, Pt(points), True
-        _east_asian(run._element.get_or_add_rPr(), font)
+        run.font.size, run.bold = Pt(points), True
+        set_fonts(run._element.get_or_add_rPr(), chinese=font, latin=font)
         paragraph.paragraph_format.keep_with_next = True
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -118,14 +111,12 @@ def _table(document: Document, widths: tuple[float, ...]) -> Table:
 
 
 def _fill(table: Table, texts: tuple[str, ...], *, widths: tuple[float, ...], head: bool = False) -> None:
-    from docx.oxml import OxmlElement
     from docx.shared import Cm
 
     row = table.add_row()  # type: ignore[no-untyped-call]  # the library's own signature lacks its return
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    keep_whole(row)
     if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        repeat_as_head(row)
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = Cm(width)
         _write(cell, text, bold=head)
@@ -134,23 +125,3 @@ def _fill(table: Table, texts: tuple[str, ...], *, widths: tuple[float, ...], he
 def _write(cell: _Cell, text: str, *, bold: bool) -> None:
     run = cell.paragraphs[0].add_run(text)
     run.bold = bold or None
-
-
-def _east_asian(properties: object, font: str) -> None:
-    """Word takes the font of Chinese characters from an attribute of its own."""
-    from docx.oxml.ns import qn
-    from docx.oxml.text.font import CT_RPr
-
-    if isinstance(properties, CT_RPr):
-        properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
-
-
-def _pinned(package: bytes) -> bytes:
-    """The package with the date of every member fixed."""
-    out = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(out, "w") as target:
-        for name in source.namelist():
-            member = ZipInfo(name, _EPOCH)
-            member.compress_type = ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return out.getvalue()
