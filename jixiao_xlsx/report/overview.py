@@ -25,7 +25,7 @@ from jixiao_xlsx.report.ledger_rows import (
 from jixiao_xlsx.report.plain import decimal_text, encodable
 from jixiao_xlsx.report.rollup_figures import FigureColumn, FigureGroup
 
-_MOST_DAYS = 90
+_MOST_DAYS, _QUIET_DAYS = 90, 14
 _MOST_FIGURES = 8
 _NAMED = 3
 
@@ -164,7 +164,7 @@ def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iter
         parents=standings(due, by_parent),
         sections=() if {one.name for one in sections} <= {NOWHERE} else sections,
         laggards=_laggards(due),
-        days=_days(due),
+        days=_days(due, facts.today),
         findings=_found(due),
         totals=tuple(totals for group in groups if (totals := _totals(group)).figures),
         late=sum(1 for one in due if one.late),
@@ -207,8 +207,9 @@ def _what(line: LedgerLine) -> str:
     return f"{form}（{line.subject_name}）" if line.subject_name else form
 
 
-def _days(lines: Iterable[LedgerLine]) -> tuple[Day, ...]:
-    """Every day from the first arrival to the last; of a longer time the end, what came before in its first day."""
+def _days(lines: Iterable[LedgerLine], today: date) -> tuple[Day, ...]:
+    """Every day from the first arrival to the last, and on to today if that is near; of a longer time the end, what
+    came before in its first day."""
     first: Counter[date] = Counter()
     again: Counter[date] = Counter()
     for line in lines:
@@ -219,6 +220,7 @@ def _days(lines: Iterable[LedgerLine]) -> tuple[Day, ...]:
         return ()
     known = {*first, *again}
     last = max(known)
+    last = max(last, min(today, last + timedelta(days=_QUIET_DAYS)))
     start = max(min(known), last - timedelta(days=_MOST_DAYS - 1))
     return tuple(_filled(first, again, start, last))
 

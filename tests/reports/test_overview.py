@@ -56,7 +56,8 @@ def test_days_tell_first_and_later_versions_in_chinese_time() -> None:
         (date(2026, 3, 2), 1, 0, 1),
         (date(2026, 3, 3), 0, 0, 1),
         (date(2026, 3, 4), 1, 1, 2),
-    ]
+        *((date(2026, 3, day), 0, 0, 2) for day in range(5, 19)),
+    ], "the line goes on for two quiet weeks"
 
 
 @settings(max_examples=30)
