@@ -18,7 +18,7 @@ def leave_trail(args: Sequence[str], outcome: str) -> None:
     noted is said, and changes nothing; a command that failed has said why already."""
     try:
         _note(args, outcome)
-    except Exception as error:  # noqa: BLE001 — after Ctrl-C even an import may fail, half done as it was
+    except Exception as error:
         if not outcome.startswith(FAILURE):
             print(f"这次操作没有记入操作记录：{error}", file=sys.stderr)
 

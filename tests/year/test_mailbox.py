@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jixiao_xlsx.season.workspace import Workspace
-from mail.dovecot import PASSWORD, PROGRAM, USER, Dovecot, serving
+from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
 from year.season import SCAN, SETTINGS, Mail, due, faulty, filled, run, season
 
 
@@ -24,7 +24,7 @@ def server() -> Iterator[Dovecot]:
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Dovecot) -> Workspace:
-    box = f"imap: {{host: 127.0.0.1, port: {server.port}, user: {USER}, tls: none, password_env: BOX_PASSWORD}}"
+    box = f"imap: {{host: 127.0.0.1, port: {server.port}, user: {server.user}, tls: none, password_env: BOX_PASSWORD}}"
     words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, {box}}}")
     monkeypatch.setenv("BOX_PASSWORD", PASSWORD)
     found = season(tmp_path / "2026", settings=words)
@@ -50,7 +50,7 @@ def test_a_mailbox_is_collected_piece_by_piece_and_left_unread(workspace: Worksp
     server.deliver(Mail("jzz@example.cn", 12, (("救助.xlsx", filled(due(workspace, "101001"))),)).data)
     fresh = json.loads(run("collect", "--imap", "--json").stdout)
     assert [one["name"] for one in fresh if one["role"] == "填报件"] == ["救助.xlsx"]
-    assert fresh[0]["origin"].startswith(f"imap://{USER}@127.0.0.1/INBOX;UID=3")
+    assert fresh[0]["origin"].startswith(f"imap://{server.user}@127.0.0.1/INBOX;UID=3")
     assert states()["101001/S0"] == "已报"
 
 
@@ -64,7 +64,7 @@ def test_messages_are_marked_as_read_only_when_asked(workspace: Workspace, serve
 def test_a_wrong_password_says_what_to_do(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, server: Dovecot
 ) -> None:
-    monkeypatch.setenv("BOX_PASSWORD", "错的")
+    monkeypatch.setenv("BOX_PASSWORD", "wrong-one")
     done = run("collect", "--imap")
     assert (done.exit_code, "授权码" in done.stderr) == (2, True)
     monkeypatch.delenv("BOX_PASSWORD")
