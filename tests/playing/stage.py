@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import Identity, sealed_identity
 from jixiao_xlsx.model.roster import Roster
+from jixiao_xlsx.season.collect import read_original
 from jixiao_xlsx.season.issue import Order, Party, issue_blank
 from jixiao_xlsx.season.playing.answering import second_round
 from jixiao_xlsx.season.playing.cast import cast
@@ -92,7 +93,9 @@ def read(one: SentFile) -> Filing:
 
 @cache
 def _read(name: str, digest: str) -> Filing:
-    return reader().read_raw_book(read_raw(season().data[digest], name=name), name=name, sha256=digest)
+    book = read_raw(season().data[digest], name=name)
+    years = {identity.form: identity.year for identity in season().blanks}
+    return read_original(book, reader(), sha256=digest, name=name, years=years, issued=frozenset())
 
 
 def files_of(played: Round) -> dict[str, bytes]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import email
 import mailbox
+from collections import defaultdict
 from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32, default
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.mail.pieces import Piece, pieces_of
 from jixiao_xlsx.season.playing.acting import CHINA
 from jixiao_xlsx.season.playing.mail import Mail, Style
+from jixiao_xlsx.season.playing.script import part_of
 from jixiao_xlsx.season.playing.sending import deliver, message_bytes, message_id
 from playing.stage import season
 
@@ -97,6 +101,19 @@ def test_the_season_goes_into_a_maildir(tmp_path: Path) -> None:
     ids = {found[key]["Message-ID"] for key in found.keys()}  # noqa: SIM118 — a Maildir is no dict
     assert len(ids) == len(mails)
     assert {one.style for one in mails} == set(Style)
+
+
+def test_the_mail_room_finds_every_file_that_was_sent(tmp_path: Path) -> None:
+    played = season()
+    deliver((*played.first.mails, *played.second.mails), tmp_path / "box")
+    found: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces_of(tmp_path / "box"):
+        found[sha256(piece.data).hexdigest()].append(piece)
+    for one in (*played.first.truth.files, *played.second.truth.files):
+        pieces = found[one.sha256]
+        assert one.sent in {piece.message.sent for piece in pieces}, one.name
+        if part_of(one.sender).style is not Style.BROKEN:
+            assert one.name in {piece.name.rpartition("/")[2] for piece in pieces}, one.name
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

@@ -112,11 +112,11 @@ class Stage:
     def attached(
         self, blank: Opened, data: bytes, fact: SentFile, *, saved_as: str = "xlsx", name: str = ""
     ) -> Attached:
-        """A filled workbook saved in a format, shortly before it was sent."""
+        """A filled workbook saved in a format, shortly before it was sent; an untouched blank stays as it went out."""
         saved = fact.sent - _BEFORE_SENDING
         suffix = "xlsx" if saved_as == PASSWORD else saved_as
         called = name or str(PurePosixPath(self.name_of(blank)).with_suffix(f".{suffix}"))
-        kept = pinned(data, saved=saved)
+        kept = data if data == blank.data else pinned(data, saved=saved)
         if saved_as in ("xls", "ods"):
             known: dict[Key, Value] = {key: value for key, value in fact.reads.items() if value is not None}
             book = saved_cells(data, blank.layout, known)

@@ -158,7 +158,8 @@ def _last_year(stage: Stage, agency: Agency, part: Part, sent: datetime) -> Play
         order = Order(blank.layout.form, identity.year - 1, Party(agency.code, agency.name), office=blank.seal.office)
         old = open_blank(issue_blank(order).data, stage.layouts)
         filled = stage.file(old, sent)
-        files.append(replace(filled, fact=replace(filled.fact, mistakes=(Habit.LAST_YEAR,))))
+        refused = replace(filled.fact, reads={}, mistakes=(Habit.LAST_YEAR,), codes=frozenset({"S03"}), returned=True)
+        files.append(replace(filled, fact=refused))
     yield from posted(stage, agency, files, sent=sent, style=part.style)
 
 
