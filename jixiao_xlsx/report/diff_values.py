@@ -16,7 +16,7 @@ from jixiao_xlsx.report.leaves import Leaf
 from jixiao_xlsx.report.plain import decimal_text, figure_value, value_text
 
 _WORD = re.compile(r"[0-9][0-9,.]*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
-_SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]?")
+_SENTENCE = re.compile(r"[^，。；;！？\n]*[，。；;！？\n]?")
 _MANY = 1200
 _CENT = Decimal("0.01")
 _POINTS = "个百分点"
@@ -114,25 +114,43 @@ def same_but_looks(one: str, other: str) -> bool:
 
 def text_runs(before: str, after: str) -> tuple[Run, ...]:
     """What was taken out and put in, by Chinese characters, whole numbers and whole words; texts of more than a page
-    are compared by sentences first."""
+    are compared by the parts of their sentences first."""
     one, other = _WORD.findall(before), _WORD.findall(after)
     if max(len(one), len(other)) <= _MANY:
         return _joined(_compared(one, other))
-    sentences = _compared(_SENTENCE.findall(before), _SENTENCE.findall(after))
-    return _joined(_closer(_joined(sentences)))
+    return _joined(_closer(_joined(_compared(_SENTENCE.findall(before), _SENTENCE.findall(after)))))
 
 
 def _closer(runs: Sequence[Run]) -> Iterable[Run]:
-    """Replaced sentences compared word by word where they are short enough."""
+    """Replaced sentences compared word by word."""
     number = 0
     while number < len(runs):
         pair = runs[number : number + 2]
-        if [run.sign for run in pair] == ["-", "+"] and all(len(run.text) <= _MANY for run in pair):
-            yield from _compared(_WORD.findall(pair[0].text), _WORD.findall(pair[1].text))
+        if [run.sign for run in pair] == ["-", "+"]:
+            yield from _word_by_word(pair[0].text, pair[1].text)
             number += 2
         else:
             yield runs[number]
             number += 1
+
+
+def _word_by_word(before: str, after: str) -> Iterable[Run]:
+    """Without what both begin and end with; what is left is compared where that takes no time worth speaking of."""
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    yield Run("=", before[:head])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if max(len(old), len(new)) <= _MANY:
+        yield from _compared(_WORD.findall(old), _WORD.findall(new))
+    else:
+        yield from (Run("-", old), Run("+", new))
+    yield Run("=", before[len(before) - tail :])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _compared(one: Sequence[str], other: Sequence[str]) -> Iterable[Run]:

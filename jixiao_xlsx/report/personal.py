@@ -61,11 +61,12 @@ def _pattern_spans(text: str) -> Iterable[tuple[int, int, str]]:
 
 
 def _word_spans(text: str, words: Iterable[str]) -> Iterable[tuple[int, int, str]]:
+    """Where a word stands, also with blanks between its characters, as names of two characters are often typed."""
     for word in words:
-        at = text.find(word) if word else -1
-        while at >= 0:
-            yield at, at + len(word), "填在个人信息栏里的内容"
-            at = text.find(word, at + len(word))
+        pattern = r"\s*".join(re.escape(sign) for sign in "".join(word.split()))
+        if pattern:
+            for match in re.finditer(pattern, text):
+                yield *match.span(), "填在个人信息栏里的内容"
 
 
 def _merged(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

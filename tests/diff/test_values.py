@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diff.returned import S2, changed, compared, one, returned
@@ -92,3 +93,22 @@ def test_long_texts_are_compared_by_sentences_first() -> None:
     other = [*sentences[:200], "新增一项重点工作。", *sentences[200:399]]
     changes = [(run.sign, run.text) for run in text_runs("".join(sentences), "".join(other)) if run.sign != "="]
     assert changes == [("+", "新增一项重点工作。"), ("-", sentences[399])]
+
+
+@given(seed=st.integers(0, 10_000), cut=st.integers(0, 1300))
+@settings(deadline=None, max_examples=20)
+def test_the_runs_of_long_texts_hold_both(seed: int, cut: int) -> None:
+    before = "".join(Random(seed).choices("救助养老服务，。；的12% ", k=1400))
+    after = before[:cut] + "新增内容" + before[cut + 7 :]
+    runs = text_runs(before, after)
+    assert "".join(run.text for run in runs if run.sign != "+") == before
+    assert "".join(run.text for run in runs if run.sign != "-") == after
+
+
+def test_a_long_text_without_sentences_shows_what_changed() -> None:
+    before = "".join(f"第{number}项工作" for number in range(500))
+    after = before.replace("第250项工作", "第250项任务")
+    assert [(run.sign, run.text) for run in text_runs(before, after) if run.sign != "="] == [
+        ("-", "工作"),
+        ("+", "任务"),
+    ]

@@ -55,6 +55,13 @@ def test_words_of_personal_fields_are_masked_wherever_they_stand() -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("word", "text"), [("某甲", "由某　甲负责"), ("某 甲", "由某甲负责"), ("某 甲", "由某 甲负责")]
+)
+def test_a_name_is_found_however_it_is_spaced(word: str, text: str) -> None:
+    assert mask(text, words=[word])[0] == "由***负责"
+
+
 def test_what_is_told_never_quotes_what_was_masked() -> None:
     _, found = mask("甲13800000000乙13900000000丙")
     assert [one.around for one in found] == ["甲***乙***丙"] * 2
