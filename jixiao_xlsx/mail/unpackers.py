@@ -31,7 +31,7 @@ _LOOK_EVERY = 0.05
 _ASKS_PASSWORD = re.compile(r"password|encrypt|口令|密码", re.I)
 _BSDTAR = ("--no-same-owner", "--no-same-permissions", "-xf", "{archive}", "-C", "{folder}")
 # Each reads one archive into a folder without asking anything; all are tried in this order until one does it.
-_RAR_PROGRAMS = {
+RAR_PROGRAMS = {
     "unrar": ("x", "-y", "-p-", "-o+", "-idq", "--", "{archive}", "{folder}/"),
     "unar": (
         "-quiet",
@@ -81,7 +81,7 @@ def open_rar(data: bytes, tally: Tally) -> Iterator[Inner]:
     if is_locked(data):
         tally.remarks.append(LOCKED)
         return
-    programs = [(path, words) for name, words in _RAR_PROGRAMS.items() if (path := shutil.which(name))]
+    programs = [(path, words) for name, words in RAR_PROGRAMS.items() if (path := shutil.which(name))]
     remark = DAMAGED if programs else NO_RAR
     for program, words in programs:
         with tempfile.TemporaryDirectory(prefix="jixiao-") as place:
