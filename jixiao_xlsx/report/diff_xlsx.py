@@ -39,9 +39,8 @@ _TAIL = (
 
 def diff_workbook(diff: Diff, titles: tuple[str, str]) -> bytes:
     """The workbook's bytes; the same comparison, the same bytes. Raises WorkbookError for what Excel cannot hold."""
-    ends = f"原来：{headline(diff.before, titles[0])}；现在：{headline(diff.after, titles[1])}"
     notes = "；".join((summary(diff), *diff.notes, LEGEND))
-    tables = [_changes("变化", f"比较：{ends}", notes, diff.changes, ("原来", "现在"))]
+    tables = [_changes("变化", f"比较：{titles[1]}", notes, diff.changes, ("原来", "现在"))]
     if history_summary(diff):
         tables.append(
             _changes("对上年数的核对", "对上年数的核对", history_summary(diff), diff.history, ("当年报", "现在填"))
@@ -51,6 +50,7 @@ def diff_workbook(diff: Diff, titles: tuple[str, str]) -> bytes:
             tables.append(_once(name, asked))
     if diff.solved or diff.raised:
         tables.append(_findings(diff))
+    tables.append(_sides(diff, titles))
     return book_of(tables, title="填报件比较", created=_CREATED)
 
 
@@ -94,6 +94,14 @@ def _number(leaf: Leaf | None) -> CellValue:
 
 def _cell(leaf: Leaf | None) -> str:
     return f"{leaf.sheet}!{leaf.cell}" if isinstance(leaf, Record) else ""
+
+
+def _sides(diff: Diff, titles: tuple[str, str]) -> Table:
+    """Which two filings were compared."""
+    columns = (TableColumn("哪一份", 8, "center"), TableColumn("填报件", 110, "wrap"), TableColumn("校验和", 68))
+    ends = (("原来", diff.before, titles[0]), ("现在", diff.after, titles[1]))
+    rows = tuple(TableRow((word, headline(filing, title), filing.sha256)) for word, filing, title in ends)
+    return Table("比较的两份", "比较的两份填报件", "校验和是文件的 SHA-256", columns, rows)
 
 
 def _once(name: str, asked: Iterable[AskedOnce]) -> Table:
