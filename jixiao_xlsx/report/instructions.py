@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.filing import Seal
 from jixiao_xlsx.model.form import Form, Row, Section
 from jixiao_xlsx.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _TEMPLATE = "instructions.txt.j2"
 
@@ -20,6 +25,14 @@ def instruction_lines(
     `deadline` and `contact`, which are printed as given. The form's own instructions are printed with `<year>` and
     `<measure>` filled in; no text is ever used as a template.
     """
+    facts = _facts(form, year) | _issue_facts(seal) | {"deadline": deadline, "contact": contact}
+    text = _template().render(facts)
+    return tuple(line.rstrip() for line in text.strip().split("\n"))
+
+
+@cache
+def _template() -> Template:
+    """The template, compiled once: a season prints thousands."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -29,9 +42,7 @@ def instruction_lines(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    facts = _facts(form, year) | _issue_facts(seal) | {"deadline": deadline, "contact": contact}
-    text = environment.get_template(_TEMPLATE).render(facts)
-    return tuple(line.rstrip() for line in text.strip().split("\n"))
+    return environment.get_template(_TEMPLATE)
 
 
 def _facts(form: Form, year: int) -> dict[str, object]:

@@ -48,13 +48,21 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A layout with its fingerprint, which is worth computing once for all the blanks that share it."""
+
+    layout: FormGrid
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One blank to be: its order (with its issue id), the how-manieth issue of its filing it is, its file, the fact if
     it went out before, and what it is filled with; `without_budget` counts cells that wait for an approved figure."""
 
     due: Due
     order: Order = field(repr=False)
-    layout: FormGrid = field(repr=False, compare=False)
+    laid_out: Laid = field(repr=False, compare=False)
     ordinal: int
     path: Path
     known: Issued | None
@@ -143,7 +151,7 @@ class Issuer:
             subject_name=plan.order.subject.name,
             issue=plan.order.issue,
             edition=plan.order.form.edition,
-            fingerprint=plan.layout.fingerprint,
+            fingerprint=plan.laid_out.fingerprint,
             file=file,
             sha256=sha256,
             when=plan.known.when if plan.known else self.now,
@@ -183,13 +191,14 @@ class _Planner:
     history: History
     budget: Budget
     issued: dict[Identity, list[Issued]]
-    layouts: dict[tuple[str, int, _Counts], FormGrid] = field(default_factory=dict)
+    layouts: dict[tuple[str, int, _Counts], Laid] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 
     def plan(self, due: Due) -> Plan:
         identity, form = due.identity, due.form
         counts = counts_from(form, self.history.year(identity, 1))
-        layout = self._layout(due, counts)
+        laid_out = self._laid_out(due, counts)
+        layout = laid_out.layout
         filled = prefill(layout, identity, history=self.history, figures=self.budget.get(identity, {}))
         settings, workspace = self.workspace.settings, self.workspace
         order = Order(
@@ -205,7 +214,7 @@ class _Planner:
             deadline=day_text(settings.deadline) if settings.deadline else "",
             contact=settings.contact,
         )
-        order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=layout.fingerprint))
+        order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=laid_out.fingerprint))
         before = [one for one in self.issued.get(identity, []) if one.edition == form.edition]
         issues = list(dict.fromkeys(one.issue for one in before))
         alike = [one for one in before if one.issue == order.issue]
@@ -214,12 +223,13 @@ class _Planner:
         path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, ordinal)
         self.taken.add(path)
         wanting = [slot for slot in wants_budget(layout) if slot.key not in filled.values]
-        return Plan(due, order, layout, ordinal, path, known, filled, len(wanting) if self.budget else 0)
+        return Plan(due, order, laid_out, ordinal, path, known, filled, len(wanting) if self.budget else 0)
 
-    def _layout(self, due: Due, counts: dict[KeyPattern, int]) -> FormGrid:
+    def _laid_out(self, due: Due, counts: dict[KeyPattern, int]) -> Laid:
         shape = (due.form.name, due.identity.year, tuple(sorted(counts.items(), key=lambda one: format_key(one[0]))))
         if shape not in self.layouts:
-            self.layouts[shape] = lay_out(due.form, due.identity.year, counts)
+            layout = lay_out(due.form, due.identity.year, counts)
+            self.layouts[shape] = Laid(layout, layout.fingerprint)
         return self.layouts[shape]
 
     def _is_here(self, issued: Issued) -> bool:
@@ -284,7 +294,7 @@ def _batches(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
     """Plans that share a layout, a few at a time."""
     alike: dict[int, list[Plan]] = defaultdict(list)
     for plan in plans:
-        alike[id(plan.layout)].append(plan)
+        alike[id(plan.laid_out)].append(plan)
     for group in alike.values():
         for start in range(0, len(group), _BATCH):
             yield group[start : start + _BATCH]

@@ -6,6 +6,7 @@ import csv
 import email
 import io
 import json
+import shutil
 import zipfile
 from decimal import Decimal
 from email import policy
@@ -34,17 +35,24 @@ def issue(folder: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> Result:
     return CliRunner().invoke(main, ["issue", "--jobs", "1", *words], catch_exceptions=False)
 
 
-@pytest.fixture
-def season(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The season of 2026, with the one of 2025 beside it."""
-    before = workspace(tmp_path / "2025", year=2025)
+    folder = tmp_path_factory.mktemp("years")
+    before = workspace(folder / "2025", year=2025)
     civil, project = Party("101", "示例市民政局"), Party("X01", "适老化改造")
     funds = {"funds.income.fiscal.y0": 250, "funds.income.fiscal.y_1": 240, "duties.text": "负责社会救助"}
     filed(before, "S2", 2025, civil, funds)
     filed(before, "S2", 2025, Party("120", "示例市教委"), {"funds.income.fiscal.y0": 77})
     filed(before, "P1", 2024, civil, {"head.implementer": "示例市救助站", "funds.fiscal.executed": 3}, subject=project)
-    workspace(tmp_path / "2026", more="earlier: [../2025]\n", budget=BUDGET)
-    return tmp_path / "2026"
+    workspace(folder / "2026", more="earlier: [../2025]\n", budget=BUDGET)
+    return folder
+
+
+@pytest.fixture
+def season(years: Path, tmp_path: Path) -> Path:
+    """A copy of it, to issue in."""
+    return shutil.copytree(years, tmp_path / "years") / "2026"
 
 
 def blanks(folder: Path) -> dict[str, tuple[bytes, int]]:
