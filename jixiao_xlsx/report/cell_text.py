@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection
 
 MOST_TEXT = 32_767
+_SURELY_FITS = MOST_TEXT // 2
 _CUT = "……（过长，未全部列出）"
 _UNFIT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
@@ -17,6 +18,8 @@ _KEPT_BY_EXCEL = "history"
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: no lone surrogates, at most 32,767 UTF-16 units; a cut one says so."""
+    if len(text) < _SURELY_FITS and not _UNFIT.search(text):
+        return text
     fit = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
     if units(fit) <= MOST_TEXT:
         return fit

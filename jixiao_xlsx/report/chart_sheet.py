@@ -64,7 +64,7 @@ def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], titl
     breaks, page = [], 0
     for number, chart in enumerate(charts):
         if number and row - page + chart.height // _ROW > _PAGE_ROWS:
-            breaks.append(row)
+            breaks.append(row - 1)
             page = row
         row = _place(book, raw, chart, row=row, look=look)
     raw.set_h_pagebreaks(breaks)

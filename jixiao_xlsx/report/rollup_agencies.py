@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao_xlsx.model.filing import Seal
@@ -85,16 +85,6 @@ def agencies_table(group: FigureGroup, tab: str) -> Table:
     )
 
 
-def seals_of(group: FigureGroup) -> tuple[Seal, ...]:
-    """The seals of a group's filings, with code and name as the roster has them now."""
-    return tuple(_current(group, one.filing.seal) for one in group.kept if one.filing.seal)
-
-
-def _current(group: FigureGroup, seal: Seal) -> Seal:
-    agency = group.counting.agency(seal)
-    return replace(seal, agency_code=agency.code, agency_name=agency.name) if agency else seal
-
-
 def _letter(number: int) -> str:
     from xlsxwriter.utility import xl_col_to_name
 
@@ -102,7 +92,7 @@ def _letter(number: int) -> str:
 
 
 def _who_columns(group: FigureGroup) -> Iterator[TableColumn]:
-    seals = seals_of(group)
+    seals = group.seals
     yield TableColumn("年度", 7, "center")
     yield TableColumn("单位编码", _fitting([seal.agency_code for seal in seals], least=10))
     yield TableColumn(_NAME, _fitting([seal.agency_name for seal in seals], least=18))
@@ -118,7 +108,7 @@ def _who_columns(group: FigureGroup) -> Iterator[TableColumn]:
 
 
 def _who(group: FigureGroup, number: int) -> Iterator[CellValue]:
-    seals = seals_of(group)
+    seals = group.seals
     seal = seals[number]
     yield str(seal.year)
     yield from (seal.agency_code, seal.agency_name)

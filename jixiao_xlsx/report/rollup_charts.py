@@ -12,7 +12,7 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.findings.catalogue import CATALOGUE
 from jixiao_xlsx.report.book import HEADER_ROW, Drawn, Live, quoted
 from jixiao_xlsx.report.chart_sheet import Bar, Chart, draw_charts
-from jixiao_xlsx.report.rollup_agencies import COUNTED, Places, seals_of
+from jixiao_xlsx.report.rollup_agencies import COUNTED, Places
 from jixiao_xlsx.report.rollup_counting import Role
 from jixiao_xlsx.report.rollup_figures import FigureColumn, FigureGroup
 from jixiao_xlsx.report.versions import Kept
@@ -67,7 +67,7 @@ def execution_rate(group: FigureGroup) -> FigureColumn | None:
 
 def _by_agency(places: Places, column: FigureColumn) -> Iterator[Bar]:
     """A bar for each agency; the amounts of several filings of one agency are added."""
-    group, seals = places.group, seals_of(places.group)
+    group, seals = places.group, places.group.seals
     numbers: dict[tuple[str, str], list[int]] = {}
     for number in group.numbers():
         if group.number(number, column) is not None:
@@ -84,7 +84,7 @@ def _by_agency(places: Places, column: FigureColumn) -> Iterator[Bar]:
 
 def _single(places: Places, column: FigureColumn) -> Iterator[Bar]:
     """A bar for each filing, named by its subject where it has one."""
-    group, seals = places.group, seals_of(places.group)
+    group, seals = places.group, places.group.seals
     for number in group.numbers():
         value = group.number(number, column)
         if value is not None:

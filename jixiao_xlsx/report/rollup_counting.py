@@ -24,7 +24,7 @@ class Role(StrEnum):
     CHECK = "核对"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counting:
     """The roster that agencies are found in, and the filings (by SHA-256) that only restate what others filed."""
 
@@ -39,7 +39,20 @@ class Counting:
 
     def agency(self, seal: Seal) -> Agency | None:
         """The agency of a seal as the roster has it now; a former code or name leads to its successor."""
-        return self.roster.agency(seal.agency_code) or self.roster.agency(seal.agency_name)
+        name = (seal.agency_code, seal.agency_name)
+        if name not in self._found:
+            self._found[name] = self.roster.agency(name[0]) or self.roster.agency(name[1])
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Agency | None]:
+        """The agencies that were looked for, by code and name of a seal."""
+        return {}
+
+    def current(self, seal: Seal) -> Seal:
+        """The seal with its agency's code and name as the roster has them now."""
+        agency = self.agency(seal)
+        return replace(seal, agency_code=agency.code, agency_name=agency.name) if agency else seal
 
     def label(self, seal: Seal) -> str:
         """`00101 示例市民政局`, as the roster names the agency, else as the filing does."""

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from jixiao_xlsx.model.asked import Questions
-from jixiao_xlsx.model.filing import Figure
+from jixiao_xlsx.model.filing import Figure, Seal
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
 from jixiao_xlsx.report.book import CellValue, Mark
 from jixiao_xlsx.report.leaves import Leaf, leaves
@@ -65,7 +66,7 @@ def adds_up(kind: str, label: str) -> bool:
     return kind in ADDED and not _NO_SUM.search(label.replace(f"（{_EACH}）", "").rsplit("·", 1)[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureGroup:
     """The filings of one form and year that were read, what each is in totals, and their figures by column."""
 
@@ -77,6 +78,16 @@ class FigureGroup:
     values: tuple[Mapping[KeyPattern, Leaf], ...]
     sums: tuple[Mapping[ColumnName, Decimal], ...]
     columns: tuple[FigureColumn, ...]
+
+    @cached_property
+    def seals(self) -> tuple[Seal, ...]:
+        """The seals of the filings, with code and name as the roster has them now."""
+        return tuple(self.counting.current(one.filing.seal) for one in self.kept if one.filing.seal)
+
+    @cached_property
+    def agencies(self) -> int:
+        """How many agencies count."""
+        return len({self.seals[one].agency_code or self.seals[one].agency_name for one in self.numbers()})
 
     def role(self, number: int) -> Role:
         """What a filing is in totals."""
@@ -115,8 +126,11 @@ class FigureGroup:
 
     def column(self, key: Key, kind: str, measure: str) -> FigureColumn | None:
         """The column of a field, by any key of it."""
-        wanted = (pattern_of(key), kind, measure)
-        return next((one for one in self.columns if one.name == wanted), None)
+        return self._named.get((pattern_of(key), kind, measure))
+
+    @cached_property
+    def _named(self) -> dict[ColumnName, FigureColumn]:
+        return {column.name: column for column in self.columns}
 
 
 def figure_groups(kept: Iterable[Kept], asking: Asking, counting: Counting | None = None) -> tuple[FigureGroup, ...]:

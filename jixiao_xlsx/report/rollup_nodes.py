@@ -10,7 +10,7 @@ from jixiao_xlsx.model.form import Field
 from jixiao_xlsx.model.roster import Agency
 from jixiao_xlsx.model.tolerance import margin_of
 from jixiao_xlsx.report.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
-from jixiao_xlsx.report.rollup_agencies import ABOVE, COUNTED, NODE, Places, seals_of
+from jixiao_xlsx.report.rollup_agencies import ABOVE, COUNTED, NODE, Places
 from jixiao_xlsx.report.rollup_counting import Role, Tree, agency_label
 from jixiao_xlsx.report.rollup_figures import FigureColumn, FigureGroup
 
@@ -81,7 +81,7 @@ def node_figures(group: FigureGroup) -> tuple[NodeFigure, ...]:
 
 def _nodes(group: FigureGroup) -> Iterator[Node]:
     tree = Tree(group.counting.roster)
-    codes = [seal.agency_code for seal in seals_of(group)]
+    codes = [seal.agency_code for seal in group.seals]
     for depth, agency in tree.parents():
         below = tree.within(agency.code) - {agency.code}
         counting = group.numbers()

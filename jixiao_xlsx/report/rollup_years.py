@@ -74,7 +74,8 @@ def _columns(years: Sequence[Year]) -> Iterator[FigureColumn]:
     seen: set[ColumnName] = set()
     for year in reversed(years):
         for column in year.places.group.columns:
-            if column.name not in seen and any(one.standing(column) for one in years):
+            found = [one.standing(column) for one in years if column.name not in seen]
+            if any(one and one.value is not None for one in found):
                 seen.add(column.name)
                 yield replace(column, label=_relative(column.label, year.year))
 

@@ -16,7 +16,7 @@ from jixiao_xlsx.model.tree import open_rows, sections_of
 from jixiao_xlsx.report.book import Drawn, Tabs
 from jixiao_xlsx.report.leaves import row_of
 from jixiao_xlsx.report.plain import figure_value
-from jixiao_xlsx.report.rollup_agencies import COUNTED, Places, seals_of
+from jixiao_xlsx.report.rollup_agencies import COUNTED, Places
 from jixiao_xlsx.report.rollup_counting import Role
 from jixiao_xlsx.report.rollup_figures import ColumnName, FigureColumn, adds_up
 from jixiao_xlsx.report.rollup_form import FormDrawing, FormSheets, Standing
@@ -219,24 +219,20 @@ class _Totals:
 
     # words
 
-    def _agencies(self) -> int:
-        seals = seals_of(self.places.group)
-        return len({seals[one].agency_code or seals[one].agency_name for one in self.places.group.numbers()})
-
     def _everybody(self) -> str:
-        agencies, filings = self._agencies(), len(self.places.group.numbers())
+        agencies, filings = self.places.group.agencies, len(self.places.group.numbers())
         return f"全部 {agencies} 个单位" if agencies == filings else f"全部 {agencies} 个单位，{filings} 份"
 
     def _everybody_live(self) -> str:
         """The same as a formula: whoever changes 是 to 否 in a row changes the number too."""
-        agencies, filings = self._agencies(), len(self.places.group.numbers())
+        agencies, filings = self.places.group.agencies, len(self.places.group.numbers())
         count = f'COUNTIF({self.places.range(self.places.letters[COUNTED])},"{Role.COUNTS}")'
         if agencies == filings:
             return f'="全部 "&{count}&" 个单位"'
         return f'="全部 {agencies} 个单位，"&{count}&" 份"'
 
     def _subjects(self) -> str:
-        seals = seals_of(self.places.group)
+        seals = self.places.group.seals
         subjects = {seals[one].subject_code or seals[one].subject_name for one in self.places.group.numbers()} - {""}
         return f"全部 {len(subjects)} 个项目" if subjects else _DETAILS
 
