@@ -107,7 +107,9 @@ def arrival_order(delivery: Delivery) -> tuple[datetime, str, str, str, datetime
 def fingerprint(row: Row) -> str:
     """The SHA-256 of what a row says: equal rows have equal ones, whichever zone their moments are told in."""
     told = {name: _plain(value) for name, value in row.items()}
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(told, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -209,9 +209,12 @@ def _measured(value: Value | None, measure: str) -> Row:
 @lru_cache(maxsize=100_000)
 def _key_text(key: Key) -> str:
     text = format_key(key)
-    if _key_of(text) != key:
-        raise StoreError(f"库里存不了这个键：{ascii(key)[:80]}", "键由字母开头的名字和行号组成")
-    return text
+    try:
+        if _key_of(text) == key:
+            return text
+    except ValueError:
+        pass
+    raise StoreError(f"库里存不了这个键：{ascii(key)[:80]}", "键由字母开头的名字和行号组成")
 
 
 @lru_cache(maxsize=100_000)

@@ -249,7 +249,8 @@ def _own_id(connection: Connection, sha256: str) -> int | None:
 def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Inserts the rows that are not there yet, in the order given; tells how many."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return sum(connection.execute(make(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
+    statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return sum(connection.execute(statement.values(row)).rowcount for row in rows)
 
 
 def _add_filing(connection: Connection, filing: Filing) -> bool:

@@ -1,0 +1,173 @@
+"""What may be opened: a new place, a store of this version or an older one, and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.store import engine as engines
+from jixiao_xlsx.store.engine import engine_of, url_of
+from jixiao_xlsx.store.migrations import NEWEST
+from jixiao_xlsx.store.schema import METADATA
+from jixiao_xlsx.store.store import Store
+from jixiao_xlsx.store.views import VIEWS
+from store import made
+
+
+def run(url: str, *statements: str) -> None:
+    engine = create_engine(url_of(url))
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def shape(url: str) -> dict[str, object]:
+    """Every table, view, column and index of a database."""
+    engine = create_engine(url_of(url))
+    seen = inspect(engine)
+    tables = {
+        name: [(one["name"], str(one["type"])) for one in seen.get_columns(name)] for name in seen.get_table_names()
+    }
+    indexes = {name: sorted(str(one["name"]) for one in seen.get_indexes(name)) for name in tables}
+    views = {name: [one["name"] for one in seen.get_columns(name)] for name in seen.get_view_names()}
+    engine.dispose()
+    return {"tables": tables, "indexes": indexes, "views": views}
+
+
+def make_version_1(url: str) -> None:
+    """A store as version 1 left it: without views, with a filing."""
+    with Store.open(url) as store:
+        store.receive(made.delivery(made.filing()), made.filing())
+    views = [f"DROP VIEW {name}" for name in reversed(tuple(VIEWS))]
+    run(url, *views, "UPDATE meta SET value = '1' WHERE name = 'version'")
+
+
+def test_a_store_of_version_1_is_brought_up_to_date(new_url: Callable[[], str]) -> None:
+    old, new = new_url(), new_url()
+    make_version_1(old)
+    assert shape(old)["views"] == {}
+    Store.open(new).close()
+    with Store.open(old) as store:
+        assert store.filings() == (made.filing(),)
+    assert shape(old) == shape(new)
+    assert set(shape(new)["tables"]) == set(METADATA.tables)  # type: ignore[call-overload]
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(new_url: Callable[[], str]) -> None:
+    url = new_url()
+    make_version_1(url)
+    run(url, "CREATE VIEW v_amounts AS SELECT 1 AS one")  # in the way of the second view, after the first is made
+    before = shape(url)
+    with pytest.raises(StoreError, match="v_amounts"):
+        Store.open(url)
+    assert shape(url) == before
+
+
+def test_a_newer_store_is_refused_and_left_alone(url: str) -> None:
+    Store.open(url).close()
+    run(url, f"UPDATE meta SET value = '{NEWEST + 1}' WHERE name = 'version'")
+    with pytest.raises(StoreError, match="更新的程序建立") as refused:
+        Store.open(url)
+    assert "pip install -U" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        ("CREATE TABLE customers (id INTEGER)",),
+        ("CREATE TABLE meta (name TEXT, value TEXT)",),
+        ("CREATE TABLE meta (id INTEGER)",),
+        ("CREATE TABLE meta (name TEXT, value TEXT)", "INSERT INTO meta VALUES ('application', 'jixiao_xlsx')"),
+    ],
+)
+def test_another_programs_database_is_refused_and_left_alone(url: str, foreign: tuple[str, ...]) -> None:
+    run(url, *foreign)
+    before = shape(url)
+    with pytest.raises(StoreError, match="不是本程序的库"):
+        Store.open(url)
+    assert shape(url) == before
+
+
+def test_another_programs_sqlite_file_keeps_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    run(f"sqlite:///{path}", "CREATE TABLE customers (id INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError):
+        Store.open(path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "预算.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(2000))
+    with pytest.raises(StoreError, match="不是本程序的库"):
+        Store.open(path)
+    assert path.read_bytes() == b"PK\x03\x04" + bytes(2000)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="打不开"):
+        Store.open(tmp_path)
+
+
+def test_the_folder_of_a_new_store_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "工作 100%?#" / "store" / "jixiao.db"
+    with Store.open(path) as store:
+        assert store.filings() == ()
+    assert path.is_file()
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError, match="建不了文件夹"):
+        Store.open(tmp_path / "file" / "store" / "jixiao.db")
+
+
+def test_sqlite_is_set_to_lose_nothing(tmp_path: Path) -> None:
+    Store.open(tmp_path / "a.db").close()
+    engine = engine_of(url_of(tmp_path / "a.db"))
+    with engine.connect() as connection:
+        asked = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        facts = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
+    engine.dispose()
+    assert facts == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000, "synchronous": 2}
+
+
+def test_a_store_that_another_program_holds_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.05)
+    with Store.open(tmp_path / "a.db") as store:
+        other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert store.filings() == ()
+        with pytest.raises(StoreError, match="正被别的程序占用"):
+            store.note_run(made.TRAIL)
+        other.execute("ROLLBACK")
+        other.close()
+        assert store.note_run(made.TRAIL)
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://u:secret@h/d", "postgres://u:secret@h/d", "postgresql+psycopg://u:secret@h/d"]
+)
+def test_a_postgresql_address_goes_through_psycopg(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert url_of(address).drivername == "postgresql+psycopg"
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(StoreError) as refused:
+        Store.open(address)
+    assert "pip install 'jixiao_xlsx[postgres]'" in refused.value.hint
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
+    with pytest.raises(StoreError, match="连不上数据库") as refused:
+        Store.open("postgresql://someone:secret@127.0.0.1:1/season")
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["mysql://h/d", "sqlite+aiosqlite:///a.db", "://", "oracle://"])
+def test_no_other_database_is_taken(address: str) -> None:
+    with pytest.raises(StoreError, match=r"地址|不能放在"):
+        Store.open(address)
