@@ -34,8 +34,13 @@ class Judged:
 
 
 def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster) -> Judged:
-    """Which filings count, and what they say. The order of the filings does not matter."""
-    kept, counting = set_checks_apart(kept_filings(filings), roster)
+    """Which filings count, and what they say. The order of the filings does not matter.
+
+    A filing under a former code is its present agency's, and a version of what that filed under the present one.
+    """
+    present = Counting(roster)
+    current = [replace(one, seal=present.current(one.seal)) if one.seal else one for one in filings]
+    kept, counting = set_checks_apart(kept_filings(current), roster)
     return Judged(kept, counting, figure_groups(kept, asking, counting))
 
 

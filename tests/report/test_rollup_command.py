@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -132,6 +133,17 @@ def test_the_sample_on_the_records_page_runs(folder: Path) -> None:
         "问题清单",
         "来源",
     ]
+
+
+def test_the_sample_on_the_rollup_page_runs(folder: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rollup.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    scope: dict[str, Any] = {}
+    exec(sample.replace("交回/民政局.xlsx", str(folder / "00101.xlsx")), scope)
+    names = openpyxl.load_workbook(BytesIO(scope["book"])).sheetnames
+    assert names == ["汇总表", "按单位", "图表", "指标库", "明细表", "问题清单", "来源"]
+    assert all(f"| {name} |" in page for name in names)
+    assert scope["account"]["counted"] == 1
 
 
 def test_the_workbook_is_not_saved_under_another_kind_of_name(tmp_path: Path) -> None:

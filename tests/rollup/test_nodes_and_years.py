@@ -201,6 +201,14 @@ def test_the_order_of_the_filings_does_not_change_a_byte(filings: list[Filing], 
     assert roll_up(shuffled, reader(), roster=ROSTER).data == done.data
 
 
+def test_a_former_code_is_a_version_of_the_present_one(filings: list[Filing], tmp_path: Path) -> None:
+    newer = Department("102", "示例市职教中心", ("90.08", "0", "90", "0.08"), version=5)
+    done = roll_up([*filings, read(newer, filed(newer, tmp_path))], reader(), roster=ROSTER)
+    own = [one for one in done.kept if one.filing.seal and one.filing.seal.agency_code == "102"]
+    shares = {one.filing.source: one.counts for one in own if one.filing.seal and one.filing.seal.scope == "本级"}
+    assert shares == {"2026-102-本级-5.xlsx": True, "2026-199-本级-1.xlsx": False}
+
+
 def test_agencies_above_one_another_end_somewhere() -> None:
     ring = Roster((Agency("1", "甲", parent="2"), Agency("2", "乙", parent="1"), Agency("3", "丙", parent="3")))
     tree = Tree(ring)
