@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.mail.inner import Inner
 from jixiao_xlsx.mail.limits import Tally
 from jixiao_xlsx.mail.names import is_noise, last_part
@@ -24,17 +25,25 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read; `origin` is its path, for a Maildir's message without the flags that change as it is read."""
+    """A file to read; `origin` is its path, for a Maildir's message without the flags that change as it is read;
+    `trouble` is why a folder cannot be searched."""
 
     path: Path
     origin: str
     is_message: bool = False
+    trouble: str = ""
 
 
 def files_in(folder: Path) -> Iterator[Found]:
     """The regular files of a folder and its subfolders in name order; what programs leave behind is passed over,
-    links to folders are not followed, nothing is opened. In a Maildir: the messages in cur and new."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    links to folders are not followed, nothing is opened. In a Maildir: the messages in cur and new. A folder that
+    cannot be searched is told in its `trouble`."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, str(folder), trouble=reason_of(error))
+        return
     if is_maildir(folder):
         yield from _maildir_files(folder)
         entries = [entry for entry in entries if entry.name not in ("cur", "new", "tmp") and _is_folder(entry)]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parseaddr, parsedate_to_datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
 from jixiao_xlsx.mail.charsets import decode
+from jixiao_xlsx.model.clock import CHINA
 
 _LONGEST_HEAD = 1 << 20
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)(?:\?=|\?\Z|\Z)")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"?|[^;]*)", re.S)
 _SEGMENT = re.compile(r"(.+?)\*(\d{1,4})(\*?)\Z", re.S)
-_CHINA = timezone(timedelta(hours=8))
+_ANGLE_ADDRESS = re.compile(r"<\s*([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
+_BARE_ADDRESS = re.compile(r"([\w.+=-]{1,100}@[\w.-]{1,200})")
+_LONGEST_LINE, _LONGEST_DATE = 4000, 200
 _EARLIEST, _LATEST = 2000, 2100
 
 
@@ -121,14 +124,16 @@ def _joined(segments: list[tuple[re.Match[str], str]]) -> str:
 
 
 def sender_of(value: str) -> str:
-    """`民政局 <mz@example.cn>`, the bare address, or the text as it stands where there is no address."""
-    _, address = parseaddr(value)
-    if "@" not in address:
-        text = decode_words(value)
-        _, address = parseaddr(text)
-        if "@" not in address:
-            return text
-    name = decode_words(value.replace(address, "")).replace("<>", "").strip(" \t\"'")
+    """`民政局 <mz@example.cn>`, the bare address, or the text as it stands where there is no address.
+
+    The last address in angle brackets counts: a name may hold another one to mislead. The standard library's parser
+    recurses over parentheses and gives up on names with raw Chinese quotes."""
+    value = value[:_LONGEST_LINE]
+    found = [*_ANGLE_ADDRESS.finditer(value)] or [*_BARE_ADDRESS.finditer(value)][:1]
+    if not found:
+        return decode_words(value).strip()
+    name = decode_words(value[: found[-1].start()] or value[found[-1].end() :]).strip(" \t\"'()<>,;")
+    address = found[-1][1]
     return f"{name} <{address}>" if name and name != address else address
 
 
@@ -144,11 +149,11 @@ def sent_of(headers: Headers) -> datetime | None:
 
 def _date(value: str) -> datetime | None:
     try:
-        found = parsedate_to_datetime(value.strip())
+        found = parsedate_to_datetime(value.strip()[:_LONGEST_DATE])
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     if not _EARLIEST <= found.year < _LATEST:
         return None
     # "-0000" is UTC without a place; a date without any zone comes from a program here.
-    zone = UTC if value.rstrip().endswith("-0000") else _CHINA
+    zone = UTC if value.rstrip().endswith("-0000") else CHINA
     return found if found.tzinfo else found.replace(tzinfo=zone)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.mail.boxes import Found, files_in, messages_of_file, open_box, starts_as_box
 from jixiao_xlsx.mail.inner import Inner
 from jixiao_xlsx.mail.limits import DEFAULT, Limits, OverLimit, Tally, mib
@@ -58,9 +59,16 @@ class _Place:
 
 def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
     """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
-    recognised). Raises OSError where the path itself cannot be read."""
+    recognised). A file that cannot be read is a piece without bytes whose note says why."""
     for found in files_in(path) if path.is_dir() else [Found(path, str(path))]:
-        yield from _pieces_of_file(found, limits)
+        try:
+            yield from _pieces_of_file(found, limits)
+        except OSError as error:
+            yield _unread(found, reason_of(error))
+
+
+def _unread(found: Found, reason: str) -> Piece:
+    return Piece(shown(found.path.name), b"", step(found.origin), note=f"没有读：{reason}")
 
 
 def pieces_of_bytes(
@@ -80,17 +88,19 @@ def pieces_of_bytes(
 
 def _pieces_of_file(found: Found, limits: Limits) -> Iterator[Piece]:
     path = found.path
+    if found.trouble:
+        yield _unread(found, found.trouble)
+        return
     if starts_as_box(path):
         for number, data in enumerate(messages_of_file(path), 1):
-            yield from _box_message(data, name=path.name, number=number, origin=found.origin, limits=limits)
+            yield from _box_message(data, name=path.name, number=number, origin=step(found.origin), limits=limits)
         return
     size = path.stat().st_size
     if size > limits.file:
-        note = f"文件 {mib(size)}，超过 {mib(limits.file)}，没有读；请把里面的文件分开存放后再收"
-        yield Piece(shown(path.name), b"", found.origin, note=note)
+        yield _unread(found, f"文件 {mib(size)}，超过 {mib(limits.file)}；请把里面的文件分开存放后再收")
         return
     inner = Inner(name=shown(path.name), data=path.read_bytes(), is_message=found.is_message)
-    yield from _opened(inner, _Place(found.origin, NOBODY), Tally(limits))
+    yield from _opened(inner, _Place(step(found.origin), NOBODY), Tally(limits))
 
 
 def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Limits) -> Iterator[Piece]:
@@ -147,5 +157,7 @@ def _contents(data: bytes, opener: Opener, place: _Place, *, tally: Tally) -> It
             yield from _opened(inner, replace(place, origin=f"{place.origin}!{step(inner.place)}"), tally)
     except OverLimit as over:
         tally.remarks.append(str(over))
+    except OSError as error:
+        tally.remarks.append(f"没有读完：{reason_of(error)}")
     except Exception as error:  # a foreign file must not stop the others; the container is kept as it is
         tally.remarks.append(f"没有读完：内容有误（{type(error).__name__}）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import mailbox
 import os
 from pathlib import Path
@@ -55,6 +56,27 @@ def test_a_file_too_large_is_told_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(bytes(2000))
     (told,) = pieces_of(tmp_path / "a.xlsx", limits=Limits(file=1000))
     assert (told.data, "没有读" in told.note) == (b"", True)
+
+
+def test_what_the_system_does_not_let_us_read_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.xlsx", "b.xlsx", "锁/c.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    open_file, list_folder = Path.read_bytes, os.scandir
+
+    def refuse(path: Path) -> None:
+        if Path(path).name in ("a.xlsx", "锁"):
+            raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "read_bytes", lambda path: refuse(path) or open_file(path))
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(path) or list_folder(path))
+    assert [(piece.name, piece.data, piece.note) for piece in pieces_of(tmp_path)] == [
+        ("a.xlsx", b"", "没有读：没有权限"),
+        ("b.xlsx", b"x", ""),
+        ("锁", b"", "没有读：没有权限"),
+    ]
 
 
 def test_a_maildir_is_read_and_reading_it_later_finds_the_same(tmp_path: Path) -> None:

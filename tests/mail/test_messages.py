@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao_xlsx.mail.limits import Limits
+from jixiao_xlsx.mail.messages import facts_of_message
 from mail.arrivals import HEAD, attached, leaves, mail, names, opened, part, zip_of
 
 NAME = "2026年预算申报表（民政局）.xlsx"
@@ -194,6 +195,30 @@ def test_unix_and_quoted_transfer_forms() -> None:
 def test_when_it_was_sent(headers: bytes, sent: datetime | None) -> None:
     message = b"From: a@b.cn\r\n" + headers + b"\r\n\r\nx"
     assert opened(message, name="a.eml")[-1].message.sent == sent
+
+
+@pytest.mark.parametrize(
+    ("line", "sender"),
+    [
+        (b"mz@example.cn", "mz@example.cn"),
+        (b"<mz@example.cn>", "mz@example.cn"),
+        (word("民政局（办公室）") + b" <mz@example.cn>", "民政局（办公室） <mz@example.cn>"),
+        (word("绩效镕", "gb18030", "gb2312") + b"<mz@example.cn>", "绩效镕 <mz@example.cn>"),
+        ('"民政局" <mz@example.cn>'.encode("gbk"), "民政局 <mz@example.cn>"),
+        (b'"boss@gov.example" <mz@example.cn>', "boss@gov.example <mz@example.cn>"),
+        (b"mz@example.cn (office)", "office <mz@example.cn>"),
+        ("民政局".encode(), "民政局"),
+        (b"(" * 100_000, "(" * 199 + "…"),
+    ],
+)
+def test_who_sent_it(line: bytes, sender: str) -> None:
+    assert opened(b"From: " + line + b"\r\n\r\nx", name="a.eml")[-1].message.sender == sender
+
+
+@given(st.binary(max_size=200), st.binary(max_size=60), st.sampled_from([b"", b"Mon, 02 Mar ", b"=?gbk?B?", b"<a@b"]))
+def test_any_header_can_be_read(first: bytes, second: bytes, start: bytes) -> None:
+    lines = [name + b": " + start + first + second for name in (b"Date", b"From", b"Received", b"Message-ID")]
+    assert facts_of_message(b"\r\n".join(lines) + b"\r\n\r\n") is not None
 
 
 def test_a_hundred_thousand_parts_and_endless_nesting_end_soon() -> None:
