@@ -13,6 +13,8 @@ SOURCES := setup.cfg pyproject.toml
 
 demo: $(VENV)/.installed
 	@$(BIN)/jixiao demo
+	@echo
+	@$(BIN)/jixiao demo --season
 
 test: $(VENV)/.installed-test
 	@$(BIN)/python -m pytest -n $(JOBS)

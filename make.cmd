@@ -25,7 +25,8 @@ exit /b 1
 
 :demo
 if not exist .venv\Scripts\jixiao.exe %PIP% install -e ".[docx,mail]" || exit /b 1
-.venv\Scripts\jixiao.exe demo
+.venv\Scripts\jixiao.exe demo || exit /b 1
+.venv\Scripts\jixiao.exe demo --season
 exit /b %errorlevel%
 
 :test
