@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.mail.smtp import SmtpAccount
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.expected import Due, without_projects
 from jixiao_xlsx.model.roster import Agency
@@ -21,7 +22,7 @@ from jixiao_xlsx.report.summary import one_line
 from jixiao_xlsx.season.issue import Party
 from jixiao_xlsx.season.issuing import Blanked, Issuer, Plan, Step, agency_folder
 from jixiao_xlsx.season.ledger import subtree
-from jixiao_xlsx.season.post import Posted, account_of, post
+from jixiao_xlsx.season.post import Posted, account_of, no_account, post
 from jixiao_xlsx.season.saving import save_file
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.catalogue import pick_form
@@ -32,6 +33,7 @@ LIST = "清单.csv"
 MOST_ATTACHED = 3
 """An agency with more blanks gets them in one zip."""
 
+_AT_ONCE = 100
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST_COLUMNS = (
     "单位编码",
@@ -47,6 +49,7 @@ _LIST_COLUMNS = (
     "文件",
     "sha256",
 )
+Group = tuple[Agency, tuple[Blanked, ...]]
 Watched = Callable[[Iterable[Blanked], int], Iterable[Blanked]]
 
 
@@ -72,15 +75,23 @@ def issue_all(
     `watched` gets the blanks as they are made, and how many there will be.
     """
     account = account_of(issuer.workspace.settings.mail) if send else None
+    if send and account is None:
+        raise no_account()
     plans = issuer.plans(dues)
     place = {id(plan.due): number for number, plan in enumerate(plans)}
     made = list(watched(issuer.issue(plans), len(plans)))
     blanks = tuple(sorted(made, key=lambda one: place[id(one.plan.due)]))
-    letters = [
-        _letter(issuer, agency, group, _zipped(issuer.out, agency, group)) for agency, group in _by_agency(blanks)
-    ]
     _keep(issuer.out / LIST, _list(issuer, blanks))
-    posted = post(
+    agencies = list(_by_agency(blanks))
+    some = (agencies[start : start + _AT_ONCE] for start in range(0, len(agencies), _AT_ONCE))
+    postings = [one for part in some for one in _posted(issuer, part, account, send=send).postings]
+    return Issue(blanks, Posted(tuple(postings)), tuple(_notes(issuer.workspace, dues, plans)))
+
+
+def _posted(issuer: Issuer, agencies: Sequence[Group], account: SmtpAccount | None, *, send: bool) -> Posted:
+    """Zips and posts for some agencies: with all attachments of a large roster in hand, memory would not do."""
+    letters = [_letter(issuer, agency, group, _zipped(issuer.out, agency, group)) for agency, group in agencies]
+    return post(
         letters,
         store=issuer.store,
         account=account,
@@ -89,7 +100,6 @@ def issue_all(
         send=send,
         names=issuer.workspace.agency_name,
     )
-    return Issue(blanks, posted, tuple(_notes(issuer.workspace, dues, plans)))
 
 
 def blank_json(one: Blanked) -> dict[str, object]:
@@ -128,7 +138,7 @@ def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _by_agency(blanks: Sequence[Blanked]) -> Iterator[tuple[Agency, tuple[Blanked, ...]]]:
+def _by_agency(blanks: Sequence[Blanked]) -> Iterator[Group]:
     for _, group in groupby(blanks, key=lambda one: one.plan.due.agency.code or one.plan.due.agency.name):
         mine = tuple(group)
         yield mine[0].plan.due.agency, mine

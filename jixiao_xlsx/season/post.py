@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,7 @@ class SentLog(Protocol):
 
     def was_sent(self, digest: str) -> bool: ...
 
-    def log_sent(self, sent: Sent) -> None: ...
+    def log_sent(self, sent: Sent) -> object: ...
 
 
 class Fate(StrEnum):
@@ -71,29 +71,27 @@ def post(
     now: datetime,
     send: bool,
     names: Callable[[str], str] = lambda _: "",
-    told: Callable[[], None] = lambda: None,
 ) -> Posted:
     """Writes each letter as a draft into the folder; sends those that were not sent before where `send` is set.
 
     What was sent is noted in the store after each single letter: of a run that is killed, at most the one letter
     that was just being handed in can go out a second time. `names` tells an agency's name from its code, for the
-    drafts' names; `told` is called after each letter. Raises JixiaoError for an address that is none, and where nobody
-    can be reached by SMTP; the drafts are written by then.
+    drafts' names. Raises JixiaoError for an address that is none, where there is no account to send by, and where its
+    server cannot be reached: the drafts are written by then.
     """
     if send and account is None:
-        raise JixiaoError(
-            "没有发信的设置，不能发送", "请在 jixiao.yaml 里写 mail: smtp:；或不加 --send，用生成的 .eml 发送"
-        )
+        raise no_account()
     files = [folder / draft_name(letter, names(letter.agency)) for letter in letters]
     for letter, file in zip(letters, files, strict=True):
         _keep_draft(letter, file, now=now, draft=not store.was_sent(digest_of(letter)))
     fates: dict[int, tuple[Fate, str]] = {}
     waiting: dict[int, str] = {}
+    in_hand: set[str] = set()
     for number, letter in enumerate(letters):
         digest = digest_of(letter)
         if store.was_sent(digest):
             fates[number] = (Fate.BEFORE, "")
-        elif digest in waiting.values():
+        elif digest in in_hand:
             fates[number] = (Fate.BEFORE, "同样的信这次只发一封")
         elif not letter.to:
             fates[number] = (Fate.NO_ADDRESS, "单位名录里没有邮箱")
@@ -101,14 +99,21 @@ def post(
             fates[number] = (Fate.READY, "")
         else:
             waiting[number] = digest
+            in_hand.add(digest)
     if account is not None:
         for number, outcome in _sent(letters, waiting, account=account, now=now):
             if outcome.taken:
                 store.log_sent(_sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
             fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)
-            told()
     return Posted(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
+
+
+def no_account() -> JixiaoError:
+    """What to say where letters shall go out and the settings name no server."""
+    return JixiaoError(
+        "没有发信的设置，不能发送", "请在 jixiao.yaml 里写 mail: smtp:；或不加 --send，用生成的 .eml 发送"
+    )
 
 
 def account_of(settings: MailSettings | None) -> SmtpAccount | None:
@@ -147,7 +152,7 @@ def _keep_draft(letter: Letter, file: Path, *, now: datetime, draft: bool) -> No
 
 
 def _sent(
-    letters: Sequence[Letter], numbers: Sequence[int] | dict[int, str], *, account: SmtpAccount, now: datetime
+    letters: Sequence[Letter], numbers: Iterable[int], *, account: SmtpAccount, now: datetime
 ) -> Iterator[tuple[int, Outcome]]:
     messages = (
         Outgoing(letters[n].sender or account.sender, letters[n].to, eml_of(letters[n], date=now, draft=False))

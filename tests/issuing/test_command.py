@@ -265,3 +265,14 @@ def test_without_a_workspace_or_a_year_both_ways_are_told(tmp_path: Path, monkey
     assert done.exit_code == 2
     assert "--year 2026" in done.stderr
     assert "jixiao init 2026" in done.stderr
+
+
+def test_sending_without_a_server_is_refused_before_anything_is_made(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = season / "jixiao.yaml"
+    kept = [line for line in settings.read_text(encoding="utf-8").splitlines() if "smtp" not in line]
+    settings.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    done = issue(season, "--send", monkeypatch=monkeypatch)
+    assert (done.exit_code, "没有发信的设置" in done.stderr) == (2, True)
+    assert not (season / "下发").exists()
