@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.gathering import Gathered
     from jixiao_xlsx.season.rollup import Rollup
 
-_MOST_WRONG = 10
+_MOST_WRONG, _MANY = 10, 100
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
-@click.option("--out", "-o", type=FILE, metavar="文件", help="汇总工作簿，默认是工作目录里的 汇总/汇总.xlsx")
+@click.option(
+    "--out", "-o", type=FILE, metavar="文件", help="汇总工作簿，默认 汇总/汇总.xlsx（给文件时 output/汇总.xlsx）"
+)
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
 @click.option("--form", metavar="表", default="", help="只收这一张表，例如 S0")
 @click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")
@@ -62,6 +64,8 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
         gathered = _from_files(files, out, specs, form=form, year=year, agency=agency, key=key, jobs=jobs)
     else:
         gathered = _from_store(specs, form=form, year=year, agency=agency, earlier=earlier)
+    if len(gathered.filings) > _MANY and sys.stderr.isatty():
+        click.echo(f"正在汇总 {len(gathered.filings)} 份填报件……", err=True)
     done = roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
     path = save_file(out or _usual(gathered, given=bool(files)), done.data)
     if as_json:

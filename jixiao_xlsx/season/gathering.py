@@ -91,8 +91,8 @@ def from_store(choice: Choice, *, start: Path, earlier: bool = False, specs: Ite
     filings = tuple(wanted.of(found, workspace.roster))
     if not any(one.seal for one in filings):
         raise JixiaoError(
-            f"{workspace.folder} 的库里没有要汇总的填报件",
-            "请先收件：jixiao collect 收件文件夹；或写出文件：jixiao rollup 交回/*.xlsx",
+            f"{workspace.folder} 的库里没有这样的填报件",
+            "请先收件：jixiao collect 收件文件夹；或在命令里写出文件",
         )
     return Gathered(filings, reader, workspace.roster, workspace)
 

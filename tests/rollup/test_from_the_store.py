@@ -91,7 +91,7 @@ def test_form_and_year_limit_and_nothing_left_is_said(season: Path) -> None:
     assert totals("--form", "S2", "--year", 2026)[FISCAL] == "2111.5"
     for words in (("--year", 2025), ("--form", "S0")):
         done = run("rollup", *words)
-        assert (done.exit_code, "没有要汇总的填报件" in done.stderr) == (2, True)
+        assert (done.exit_code, "没有这样的填报件" in done.stderr) == (2, True)
     assert not (season / "汇总").exists() or totals()
 
 
