@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jixiao_xlsx.mail import pieces
 from jixiao_xlsx.mail.charsets import decode, mended
+from jixiao_xlsx.mail.inner import Inner
+from jixiao_xlsx.mail.letters import Attachment, Letter, eml_of
 from jixiao_xlsx.mail.names import LONGEST, last_part, shown
-from mail.arrivals import HEAD, attached, mail, opened, part, zip_of
+from jixiao_xlsx.mail.sniff import Kind
+from jixiao_xlsx.model.clock import CHINA
+from mail.arrivals import HEAD, attached, leaves, mail, opened, part, zip_of
 from mail.compound import attached as msg_attached
 from mail.compound import compound_file, outlook_message, text_stream
 
@@ -105,3 +112,32 @@ def test_utf8_shown_as_gbk_is_mended() -> None:
 )
 def test_no_label_makes_decoding_fail(raw: bytes, label: str) -> None:
     assert isinstance(decode(raw, label), str)
+
+
+def test_a_fault_of_our_own_costs_one_container_and_not_the_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(data: bytes, tally: object) -> Iterator[Inner]:
+        yield Inner(name="first.xlsx", data=b"x", place="first.xlsx")
+        raise KeyError(data)
+
+    monkeypatch.setitem(pieces._OPENERS, Kind.ZIP, fails)
+    inner, other = zip_of([("a", b"x")]), part(b"Content-Type: application/pdf; name=b.pdf")
+    found = opened(mail(part(b"Content-Type: application/zip; name=a.zip", inner), other))
+    assert [piece.name for piece in found] == ["first.xlsx", "a.zip", "b.pdf", "来件"]
+    assert "没有读完：内容有误（KeyError）" in found[1].note
+
+
+def test_the_letters_we_write_ourselves_are_read_back() -> None:
+    letter = Letter(
+        kind="退回",
+        agency="101",
+        to=("mz@example.cn",),
+        subject="退回：2026年度绩效目标申报表",
+        body="请改正后重新报送",
+        attachments=(Attachment("退回单（民政局）.xlsx", b"x"), Attachment("意见.docx", b"y")),
+        sender="jixiao@example.cn",
+    )
+    sent = datetime(2026, 3, 2, 10, tzinfo=CHINA)
+    found = opened(eml_of(letter, date=sent))
+    assert leaves(found) == [("退回单（民政局）.xlsx", b"x"), ("意见.docx", b"y")]
+    assert (found[0].message.subject, found[0].message.sent) == (letter.subject, sent)
+    assert "jixiao@example.cn" in found[0].message.sender

@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from jixiao_xlsx.mail import unpackers
 from jixiao_xlsx.mail.limits import MIB, Limits
 from mail.arrivals import leaves, names, opened, zip_of
-from mail.rar import rar_of
+from mail.rar import rar5_of, rar_of
 
 NAME = "2026年预算申报表（民政局）.xlsx"
 
@@ -201,9 +202,12 @@ needs_unpacker = pytest.mark.skipif(not UNPACKER and "CI" not in os.environ, rea
 
 @needs_unpacker
 @pytest.mark.parametrize("program", [name for name in unpackers.RAR_PROGRAMS if unpackers.shutil.which(name)] or [""])
-def test_a_rar_is_opened_by_each_program_there_is(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("pack", "slash"), [(rar_of, "\\"), (rar5_of, "/")])
+def test_a_rar_is_opened_by_each_program_there_is(
+    program: str, pack: Callable[[dict[str, bytes]], bytes], slash: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(unpackers, "RAR_PROGRAMS", {program: unpackers.RAR_PROGRAMS[program]})
-    found = opened(rar_of({"目录\\申报表.xlsx": b"hello", "b.txt": bytes(1000)}), name="a.rar")
+    found = opened(pack({f"目录{slash}申报表.xlsx": b"hello", "b.txt": bytes(1000)}), name="a.rar")
     assert sorted(leaves(found)) == [("b.txt", bytes(1000)), ("申报表.xlsx", b"hello")]
     assert found[-1].container
 
@@ -219,6 +223,7 @@ def test_a_rar_that_points_outside_writes_nothing_there(tmp_path: Path, monkeypa
     "locked",
     [
         rar_of({"a.xlsx": bytes(16)}, encrypted=True),
+        rar5_of({"a.xlsx": bytes(16)}, encrypted=True),
         b"Rar!\x1a\x07\x01\x00" + bytes(4) + b"\x03\x01\x00\x00" + bytes(4) + b"\x05\x04\x00\x00\x00\x00",
     ],
 )
