@@ -96,7 +96,8 @@ def test_form_and_year_limit_and_nothing_left_is_said(season: Path) -> None:
 
 
 def test_files_in_a_workspace_get_its_roster(season: Path) -> None:
-    nodes = json.loads(run("rollup", *sorted(season.glob("2026-*.xlsx")), "--json", "-o", "r.xlsx").stdout)["forms"]
+    files = [path for path in sorted(season.glob("2026-*.xlsx")) if path.name != "2026-12-本级-1.xlsx"]
+    nodes = json.loads(run("rollup", *files, "--json", "-o", "r.xlsx").stdout)["forms"]
     (own,) = [one for one in nodes[0]["nodes"] if one["key"] == FISCAL]
     assert (own["agency"]["name"], own["own"], own["below"], own["agrees"]) == ("示例市甲局", "1", "110.5", None)
 
