@@ -17,6 +17,7 @@ from jixiao_xlsx.errors import StoreError, reason_of
 
 BUSY_SECONDS = 30
 _WRITES = "jixiao_writes"
+_FILE = "sqlite:///"
 _POSTGRES = frozenset(("postgres", "postgresql", "postgresql+psycopg"))
 _TRANSIENT = frozenset(("40001", "40P01"))  # a transaction that PostgreSQL asks to try again
 
@@ -28,6 +29,8 @@ def url_of(text: str | Path) -> URL:
     """
     if isinstance(text, Path) or "://" not in text:
         return URL.create("sqlite", database=str(text))
+    if text.startswith(_FILE):  # what follows is a path as it stands, whatever ? or # it holds
+        return URL.create("sqlite", database=text.removeprefix(_FILE))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:

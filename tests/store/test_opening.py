@@ -120,8 +120,10 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_the_folder_of_a_new_store_is_made(tmp_path: Path) -> None:
     path = tmp_path / "工作 100%?#" / "store" / "jixiao.db"
     with Store.open(path) as store:
-        assert store.filings() == ()
+        store.note_run(made.TRAIL)
     assert path.is_file()
+    with Store.open(f"sqlite:///{path}") as store:
+        assert store.trail() == (made.TRAIL,)
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError, match="建不了文件夹"):
         Store.open(tmp_path / "file" / "store" / "jixiao.db")
