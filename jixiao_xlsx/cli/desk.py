@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from jixiao_xlsx.season.acts import Office
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,11 +39,16 @@ def office(who: str) -> Iterator[Office]:
         yield Office(workspace, store, Actor(who or user_name(), datetime.now(UTC)))
 
 
-def tell(act: object, sentence: str, *, as_json: bool) -> None:
+def tell(act: DataclassInstance, sentence: str, *, as_json: bool) -> None:
     """An act as one Chinese sentence, or as JSON."""
-    from dataclasses import asdict, is_dataclass
+    from dataclasses import asdict
 
-    if as_json and is_dataclass(act) and not isinstance(act, type):
-        click.echo(json.dumps(asdict(act), ensure_ascii=False, indent=2, default=str))
-    else:
-        click.echo(sentence)
+    click.echo(json.dumps(asdict(act), ensure_ascii=False, indent=2, default=str) if as_json else sentence)
+
+
+def tell_all(acts: Iterable[DataclassInstance], sentence: str, *, as_json: bool) -> None:
+    """Several acts in one sentence, or as a JSON list."""
+    from dataclasses import asdict
+
+    plain = [asdict(act) for act in acts]
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2, default=str) if as_json else sentence)
