@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.filing import Seal
 from jixiao_xlsx.model.form import Form, Row, Section
-from jixiao_xlsx.resources import templates_folder
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from jixiao_xlsx.report.templates import text_template
 
 _TEMPLATE = "instructions.txt.j2"
 
@@ -26,23 +21,8 @@ def instruction_lines(
     `<measure>` filled in; no text is ever used as a template.
     """
     facts = _facts(form, year) | _issue_facts(seal) | {"deadline": deadline, "contact": contact}
-    text = _template().render(facts)
+    text = text_template(_TEMPLATE).render(facts)
     return tuple(line.rstrip() for line in text.strip().split("\n"))
-
-
-@cache
-def _template() -> Template:
-    """The template, compiled once: a season prints thousands."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()),
-        autoescape=False,  # noqa: S701 — the lines become text cells, not markup
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(_TEMPLATE)
 
 
 def _facts(form: Form, year: int) -> dict[str, object]:

@@ -9,22 +9,13 @@ from jixiao_xlsx.model.ledger import LedgerLine, State
 from jixiao_xlsx.report.ledger_book import StrayRow
 from jixiao_xlsx.report.ledger_rows import by_parent, received_text, standing, standings
 from jixiao_xlsx.report.plain import encodable
-from jixiao_xlsx.resources import templates_folder
+from jixiao_xlsx.report.templates import page_template
 
 
 def ledger_page(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date) -> str:
     """The page; every foreign text in it is escaped."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     whole = standing("", lines)
-    text = environment.get_template("pages/ledger.html.j2").render(
+    text = page_template("pages/ledger.html.j2").render(
         title=title,
         note=f"截至 {today.isoformat()}：应报 {whole.total} 份，已收到 {whole.arrived} 份。",
         states=[str(state) for state in State],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jixiao_xlsx.resources import templates_folder
+from jixiao_xlsx.report.templates import text_environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -49,15 +49,5 @@ def escaped(text: str) -> str:
 
 
 def _environment() -> jinja2.Environment:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()),
-        autoescape=False,  # noqa: S701 — Markdown: every text goes through `escaped` in the template
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["md"] = escaped
-    return environment
+    """Markdown: every text goes through `escaped` in the template."""
+    return text_environment({"md": escaped})

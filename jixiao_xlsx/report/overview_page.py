@@ -11,7 +11,7 @@ from jixiao_xlsx.report.ledger_rows import Standing
 from jixiao_xlsx.report.overview import Day, FoundRule, Laggard, Overview, short_list
 from jixiao_xlsx.report.plain import encodable
 from jixiao_xlsx.report.svg import Bar, Point, Series, legend, line_chart, plain_bars, stacked_bars
-from jixiao_xlsx.resources import templates_folder
+from jixiao_xlsx.report.templates import page_template
 
 _TEMPLATE = "pages/overview.html.j2"
 _COLOURS = {
@@ -33,18 +33,10 @@ _MOST_PARENTS, _MOST_RULES = 30, 15
 
 def overview_page(overview: Overview) -> str:
     """The page; every foreign text in it is escaped, and its own policy forbids it to fetch anything."""
-    import jinja2
     from markupsafe import Markup
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     charts = {name: Markup(drawn) for name, drawn in _charts(overview).items()}  # noqa: S704 — svg.py escapes
-    text = environment.get_template(_TEMPLATE).render(
+    text = page_template(_TEMPLATE).render(
         title=f"{overview.year}年度预算绩效填报总览",
         overview=overview,
         tiles=_tiles(overview),

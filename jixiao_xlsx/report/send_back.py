@@ -9,7 +9,7 @@ from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.report.summary import cell_order, one_line
-from jixiao_xlsx.resources import templates_folder
+from jixiao_xlsx.report.templates import text_template
 
 _TEMPLATE = "send_back.txt.j2"
 _MOST_PLACES, _MOST_WORDS = 12, 1_000
@@ -81,17 +81,7 @@ def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, 
 
 def letter_text(letter: Letter) -> str:
     """The letter as plain text, printed by `send_back.txt.j2`; no text of a filing is ever used as a template."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()),
-        autoescape=False,  # noqa: S701 — plain text, not markup
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(_TEMPLATE).render(letter=letter)
+    return text_template(_TEMPLATE).render(letter=letter)
 
 
 def attached(name: str) -> str:

@@ -12,7 +12,7 @@ from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.kinds.characters import unwritable
 from jixiao_xlsx.model.tree import is_about_subjects
-from jixiao_xlsx.resources import templates_folder
+from jixiao_xlsx.report.templates import text_template
 from jixiao_xlsx.season.saving import save_file
 from jixiao_xlsx.season.workspace import PLACES, STORE
 from jixiao_xlsx.spec.catalogue import find_form
@@ -64,16 +64,6 @@ def make_workspace(plan: Plan) -> tuple[Path, ...]:
 
 
 def _texts(plan: Plan) -> dict[str, bytes]:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder() / "workspace"),
-        autoescape=False,  # noqa: S701 — YAML, CSV and plain text, not markup; the one foreign text is quoted
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
     facts = {
         "year": plan.year,
         "office": plan.office,
@@ -83,7 +73,7 @@ def _texts(plan: Plan) -> dict[str, bytes]:
         "quoted": lambda text: json.dumps(text, ensure_ascii=False),
     }
     files = (*_FILES, (README, "readme.txt.j2"))
-    return {name: _encoded(name, environment.get_template(template).render(facts)) for name, template in files}
+    return {name: _encoded(name, text_template(f"workspace/{template}").render(facts)) for name, template in files}
 
 
 def _encoded(name: str, text: str) -> bytes:
