@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @click.command(options_metavar="[选项]")
 @click.argument("codes", nargs=-1, metavar="[代码]…")
 @click.option("--markdown", is_flag=True, help="输出全部代码的说明页（Markdown）")
-def explain(*, codes: tuple[str, ...], markdown: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每个代码一个对象；不写代码时是全部")
+def explain(*, codes: tuple[str, ...], markdown: bool, as_json: bool) -> None:
     """解释：说明审核意见代码的含义、原因和改法。不写代码时按类列出全部。
 
     \b
@@ -29,16 +30,22 @@ def explain(*, codes: tuple[str, ...], markdown: bool) -> None:
     if markdown:
         click.echo(page_text(), nl=False)
         return
-    if not codes:
+    if not codes and not as_json:
         for family, entries in by_family():
             click.echo(family.title)
             for entry in entries:
                 click.echo(f"  {entry.code:<5}{entry.severity}  {entry.title}")
         return
-    wanted = [code.strip().upper() for code in codes]
+    wanted = [code.strip().upper() for code in codes] or list(CATALOGUE)
     unknown = [code for code in wanted if code not in CATALOGUE]
     if unknown:
         raise JixiaoError(f"没有 {'、'.join(unknown)} 这样的代码", _hint(unknown[0], tuple(CATALOGUE)))
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(CATALOGUE[code]) for code in wanted], ensure_ascii=False, indent=2))
+        return
     click.echo("\n\n".join(_entry(CATALOGUE[code]) for code in wanted))
 
 

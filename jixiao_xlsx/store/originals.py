@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from jixiao_xlsx.errors import StoreError, reason_of
+from jixiao_xlsx.whole_files import write_whole
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -38,7 +37,7 @@ class Originals:
         path = self.path_of(sha256)
         try:
             if not _is_whole(path, sha256):
-                _save(path, data)
+                write_whole(path, data)
         except OSError as error:
             raise StoreError(f"原件存不进 {path}：{reason_of(error)}", "请检查磁盘空间和文件夹权限") from error
         return sha256
@@ -62,30 +61,3 @@ def _is_whole(path: Path, sha256: str) -> bool:
         return False
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Writes a neighbour, syncs it, renames it, and syncs the folder, so that a name always has its whole bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".jixiao-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0,
     "findings": 0,
     "resources": 0,
+    "whole_files": 0,
     "model": 1,
     "spec": 2,
     "sheet": 2,
