@@ -45,7 +45,7 @@ def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool,
         posted = post(
             [one.letter for one in chased if one.letter],
             store=store,
-            account=account_of(workspace.settings.mail) if send else None,
+            account=account_of(workspace.settings.mail, workspace.folder) if send else None,
             folder=workspace.path("催报"),
             now=now,
             send=send,

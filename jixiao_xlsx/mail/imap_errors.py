@@ -16,7 +16,7 @@ def unreachable(server: str, error: Exception) -> JixiaoError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return JixiaoError(
             f"收信服务器 {server} 的证书不可信：{error.verify_message}",
-            "请核对 jixiao.yaml 里收信的 host；单位自建的服务器，请用环境变量 SSL_CERT_FILE 指出它的根证书文件",
+            "请核对 jixiao.yaml 里收信的 host；单位自建的服务器，请把它的根证书文件写在 ca 里",
         )
     return JixiaoError(
         f"连不上收信服务器 {server}：{_reason(error)}",

@@ -74,7 +74,7 @@ def issue_all(
 
     `watched` gets the blanks as they are made, and how many there will be.
     """
-    account = account_of(issuer.workspace.settings.mail) if send else None
+    account = account_of(issuer.workspace.settings.mail, issuer.workspace.folder) if send else None
     if send and account is None:
         raise no_account()
     plans = issuer.plans(dues)

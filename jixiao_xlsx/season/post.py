@@ -15,7 +15,7 @@ from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
 from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
 from jixiao_xlsx.model.acts import Sent
 from jixiao_xlsx.season.saving import save_file
-from jixiao_xlsx.season.workspace import secret
+from jixiao_xlsx.season.workspace import certificates, secret
 from jixiao_xlsx.spec.settings import MailSettings
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -116,9 +116,10 @@ def no_account() -> JixiaoError:
     )
 
 
-def account_of(settings: MailSettings | None) -> SmtpAccount | None:
-    """The account that letters go out by; None where the settings name none. Raises JixiaoError where its password is
-    not in the environment; a server without encryption may do without one."""
+def account_of(settings: MailSettings | None, folder: Path) -> SmtpAccount | None:
+    """The account that letters go out by, its certificates read from a folder; None where the settings name none.
+    Raises JixiaoError where its password is not in the environment (a server without encryption may do without one)
+    or its certificates are not there."""
     if settings is None or settings.smtp is None:
         return None
     smtp = settings.smtp
@@ -135,6 +136,7 @@ def account_of(settings: MailSettings | None) -> SmtpAccount | None:
         password=password,
         tls=smtp.tls,
         sender=settings.address,
+        ca_file=certificates(folder, smtp.ca, "jixiao.yaml 里 mail.smtp"),
     )
 
 

@@ -241,7 +241,7 @@ def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bo
     posted = post(
         [one.letter for one in letters],
         store=store,
-        account=account_of(workspace.settings.mail) if send else None,
+        account=account_of(workspace.settings.mail, workspace.folder) if send else None,
         folder=folder / "信",
         now=returner.now,
         send=send,

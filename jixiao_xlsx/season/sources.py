@@ -12,7 +12,7 @@ from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.mail.pieces import Piece, pieces_of
 from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.season.collect import Checkpoint
-from jixiao_xlsx.season.workspace import Workspace, secret
+from jixiao_xlsx.season.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
 
 if TYPE_CHECKING:
@@ -89,4 +89,13 @@ def imap_account(workspace: Workspace) -> ImapAccount:
         )
     box = mail.imap
     password = secret(box.password_env, "收件邮箱")
-    return ImapAccount(box.host, box.user, password, port=box.port, folder=box.folder, tls=box.tls, send_id=box.id)
+    return ImapAccount(
+        box.host,
+        box.user,
+        password,
+        port=box.port,
+        folder=box.folder,
+        tls=box.tls,
+        send_id=box.id,
+        ca_file=certificates(workspace.folder, box.ca, "jixiao.yaml 里 mail.imap"),
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote
 
-from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.model.expected import Due, dues, forms_of
 from jixiao_xlsx.model.form import Form
@@ -171,6 +172,25 @@ def secret(name: str, wanted_by: str) -> str:
             f"Windows 请运行 set {name}=口令，Linux 请运行 export {name}=口令，再运行本命令",
         )
     return value
+
+
+def certificates(folder: Path, written: str, wanted_by: str) -> str:
+    """The path of the certificates that a setting names, from a folder; empty where it names none. Raises JixiaoError
+    where the file is not there or holds no certificate."""
+    if not written:
+        return ""
+    path = folder / written
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except FileNotFoundError as error:
+        raise JixiaoError(f"找不到根证书文件 {path}", f"请检查 {wanted_by} 的 ca；相对路径从工作目录算起") from error
+    except ssl.SSLError as error:
+        raise JixiaoError(
+            f"{path} 不是 PEM 格式的证书", "请向管邮件服务器的人要根证书文件，开头一行是 -----BEGIN CERTIFICATE-----"
+        ) from error
+    except OSError as error:
+        raise JixiaoError(f"读不了根证书文件 {path}：{reason_of(error)}", "请检查权限") from error
+    return str(path)
 
 
 def _roster(folder: Path, settings: Settings, faults: Sequence[Fault]) -> RosterRead:

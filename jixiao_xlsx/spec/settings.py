@@ -37,7 +37,8 @@ _SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
 @dataclass(frozen=True, slots=True)
 class ImapSettings:
-    """收信: `password_env` names the environment variable with the password; `id` asks for IMAP's ID command."""
+    """收信: `password_env` names the environment variable with the password; `id` asks for IMAP's ID command; `ca` is
+    the path of the certificates to trust beside the system's own, from the folder of the file, empty for none."""
 
     host: str
     user: str
@@ -46,17 +47,19 @@ class ImapSettings:
     folder: str = "INBOX"
     tls: Security = "ssl"
     id: bool = False
+    ca: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """发信: `password_env` names the environment variable with the password."""
+    """发信: `password_env` names the environment variable with the password; `ca` as in `ImapSettings`."""
 
     host: str
     user: str
     port: int = 465
     password_env: str = MAIL_PASSWORD
     tls: Security = "ssl"
+    ca: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +183,10 @@ def _mail(spec: MailSpec) -> MailSettings:
 
 def _imap(spec: ImapSpec, address: str) -> ImapSettings:
     port = spec.port or _IMAP_PORTS[spec.tls]
-    return ImapSettings(spec.host, spec.user or address, port, spec.password_env, spec.folder, spec.tls, spec.id)
+    user, ca = spec.user or address, spec.ca or ""
+    return ImapSettings(spec.host, user, port, spec.password_env, spec.folder, spec.tls, spec.id, ca)
 
 
 def _smtp(spec: SmtpSpec, address: str) -> SmtpSettings:
     port = spec.port or _SMTP_PORTS[spec.tls]
-    return SmtpSettings(spec.host, spec.user or address, port, spec.password_env, spec.tls)
+    return SmtpSettings(spec.host, spec.user or address, port, spec.password_env, spec.tls, spec.ca or "")

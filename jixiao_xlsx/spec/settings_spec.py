@@ -99,6 +99,7 @@ class ImapSpec(Construct):
     folder: Word = Field(default="INBOX", description="收哪个邮箱文件夹")
     tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
     id: bool = Field(default=False, description="登录后发送 ID 命令，网易（163、126）邮箱要 true")
+    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
 
 
 class SmtpSpec(Construct):
@@ -109,6 +110,7 @@ class SmtpSpec(Construct):
     user: Word | None = Field(default=None, description="登录名；不写时用 mail.address")
     password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
     tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
+    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
 
 
 class MailSpec(Construct):

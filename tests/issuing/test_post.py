@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -16,7 +18,7 @@ from jixiao_xlsx.mail.smtp import SmtpAccount
 from jixiao_xlsx.season.post import Fate, Posted, account_of, draft_name, post
 from jixiao_xlsx.spec.settings import MailSettings, SmtpSettings
 from jixiao_xlsx.store.store import Store
-from mail_out.post_office import PostOffice, running
+from mail_out.post_office import PASSWORD, USER, PostOffice, certificate, running
 from mail_out.strangers import WHEN, letter
 
 NOWHERE = SmtpAccount("127.0.0.1", 9, tls="none")
@@ -122,13 +124,41 @@ def test_names_of_drafts_are_no_paths_and_differ() -> None:
     assert all(len(name.encode()) < 200 and not set(name) & set('/\\\n:*?"<>|') for name in names)
 
 
-def test_a_password_that_is_not_set_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tls", ["ssl", "starttls"])
+def test_a_server_with_a_root_certificate_of_its_own(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tls: Literal["ssl", "starttls"]
+) -> None:
+    monkeypatch.setenv("JIXIAO_TEST_PASSWORD", PASSWORD)
+    (tmp_path / "tls").mkdir()
+    context, trusted = certificate(tmp_path / "tls")
+    office = PostOffice()
+    with running(office, login=True, tls=context if tls == "ssl" else None, starttls=context if tls != "ssl" else None):
+        smtp = SmtpSettings("127.0.0.1", USER, office.port, "JIXIAO_TEST_PASSWORD", tls)
+        with pytest.raises(JixiaoError, match="证书不可信"):
+            posted([letter()], store, tmp_path / "信", account_of(MailSettings(USER, smtp=smtp), tmp_path))
+        smtp = replace(smtp, ca=trusted.relative_to(tmp_path).as_posix())
+        found = posted([letter()], store, tmp_path / "信", account_of(MailSettings(USER, smtp=smtp), tmp_path))
+    assert (fates(found), len(office.kept)) == ([Fate.SENT], 1)
+
+
+def test_a_root_certificate_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_TEST_PASSWORD", "abc")
+    smtp = SmtpSettings("smtp.example.cn", USER, password_env="JIXIAO_TEST_PASSWORD", ca="根证书.pem")
+    with pytest.raises(JixiaoError, match="找不到根证书文件") as missing:
+        account_of(MailSettings(USER, smtp=smtp), tmp_path)
+    assert "mail.smtp 的 ca" in missing.value.hint
+    (tmp_path / "根证书.pem").write_bytes(b"0\x82\x03")
+    with pytest.raises(JixiaoError, match="不是 PEM 格式的证书"):
+        account_of(MailSettings(USER, smtp=smtp), tmp_path)
+
+
+def test_a_password_that_is_not_set_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JIXIAO_TEST_PASSWORD", raising=False)
     smtp = SmtpSettings("smtp.example.cn", "j@example.cn", password_env="JIXIAO_TEST_PASSWORD")
     with pytest.raises(JixiaoError, match="JIXIAO_TEST_PASSWORD"):
-        account_of(MailSettings("j@example.cn", smtp=smtp))
+        account_of(MailSettings("j@example.cn", smtp=smtp), tmp_path)
     monkeypatch.setenv("JIXIAO_TEST_PASSWORD", "abc")
-    account = account_of(MailSettings("j@example.cn", smtp=smtp))
+    account = account_of(MailSettings("j@example.cn", smtp=smtp), tmp_path)
     assert account
     assert (account.user, account.password, account.sender) == ("j@example.cn", "abc", "j@example.cn")
-    assert account_of(MailSettings("j@example.cn")) is None
+    assert account_of(MailSettings("j@example.cn"), tmp_path) is None

@@ -24,8 +24,8 @@ correction_days: 5
 contact: 绩效科
 mail:
   address: jixiao@czj.example.cn
-  imap: {host: imap.example.cn, id: true}
-  smtp: {host: smtp.example.cn, tls: starttls, user: jixiao, password_env: SMTP_PASSWORD}
+  imap: {host: imap.example.cn, id: true, ca: 根证书.pem}
+  smtp: {host: smtp.example.cn, tls: starttls, user: jixiao, password_env: SMTP_PASSWORD, ca: ../ca.pem}
 store: postgresql+psycopg://jixiao:${DB_PASSWORD}@db.example.cn/jixiao
 earlier: [../2025, ../2024]
 budget: 批复.csv
@@ -47,8 +47,8 @@ def faults(folder: Path, text: str) -> list[str]:
 
 
 def test_everything_that_may_be_set(tmp_path: Path) -> None:
-    imap = ImapSettings("imap.example.cn", "jixiao@czj.example.cn", id=True)
-    smtp = SmtpSettings("smtp.example.cn", "jixiao", 587, "SMTP_PASSWORD", "starttls")
+    imap = ImapSettings("imap.example.cn", "jixiao@czj.example.cn", id=True, ca="根证书.pem")
+    smtp = SmtpSettings("smtp.example.cn", "jixiao", 587, "SMTP_PASSWORD", "starttls", "../ca.pem")
     assert settings(tmp_path, EVERYTHING) == Settings(
         office="示例市财政局",
         audit={"T06": "关闭"},

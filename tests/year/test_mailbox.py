@@ -69,3 +69,24 @@ def test_a_wrong_password_says_what_to_do(
     assert (done.exit_code, "授权码" in done.stderr) == (2, True)
     monkeypatch.delenv("BOX_PASSWORD")
     assert "BOX_PASSWORD" in run("collect", "--imap").stderr
+
+
+@pytest.mark.parametrize("tls", ["ssl", "starttls"])
+def test_a_server_with_a_root_certificate_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Dovecot, tls: str
+) -> None:
+    port = server.tls_port if tls == "ssl" else server.port
+    box = f"host: localhost, port: {port}, user: {server.user}, tls: {tls}, password_env: BOX_PASSWORD"
+    words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, imap: {{{box}}}}}")
+    monkeypatch.setenv("BOX_PASSWORD", PASSWORD)
+    workspace = season(tmp_path / "2026", settings=words)
+    monkeypatch.chdir(workspace.folder)
+    server.deliver(Mail("mzj@example.cn", 10, (("表.xlsx", filled(due(workspace, "101"))),)).data)
+    refused = run("collect", "--imap")
+    assert (refused.exit_code, "证书不可信" in refused.stderr, "ca" in refused.stderr) == (2, True, True)
+    settings = workspace.folder / "jixiao.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(box, f"{box}, ca: 根.pem"), encoding="utf-8")
+    assert "找不到根证书文件" in run("collect", "--imap").stderr
+    (workspace.folder / "根.pem").write_bytes(Path(server.certificate).read_bytes())
+    run("collect", "--imap")
+    assert states()["101/S0"] == "已报"
