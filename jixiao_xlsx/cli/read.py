@@ -89,17 +89,12 @@ def watched(reader: Reader, paths: tuple[Path, ...], jobs: int | None) -> Iterat
     """The filings, with a progress bar on more than a few files and only on a terminal."""
     import os
 
+    from jixiao_xlsx.cli.progress import shown
     from jixiao_xlsx.season.read import read_filings
 
     many = len(paths) > _MANY
     filings = read_filings(paths, reader=reader, jobs=jobs or ((os.cpu_count() or 1) if many else 1))
-    if not many or not sys.stderr.isatty():
-        yield from filings
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(filings, "读取", total=len(paths), console=Console(stderr=True))
+    yield from shown(filings, "读取", total=len(paths))
 
 
 def show(filing: Filing, reader: Reader) -> None:

@@ -81,17 +81,12 @@ def _watched(paths: tuple[Path, ...], desk: Desk, jobs: int | None) -> Iterator[
     """The reviews, with a progress bar on more than a few files and only on a terminal."""
     import os
 
+    from jixiao_xlsx.cli.progress import shown
     from jixiao_xlsx.season.review import review_files
 
     many = len(paths) > _MANY
     reviews = review_files(paths, desk, jobs=jobs or ((os.cpu_count() or 1) if many else 1))
-    if not many or not sys.stderr.isatty():
-        yield from reviews
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(reviews, "审核", total=len(paths), console=Console(stderr=True))
+    yield from shown(reviews, "审核", total=len(paths))
 
 
 def _save(reviewed: Reviewed, out: Path) -> list[Path]:
