@@ -17,6 +17,7 @@ from jixiao_xlsx.report.plain import encodable
 from jixiao_xlsx.report.records_json import severity_counts
 from jixiao_xlsx.season.raw_books import nameless_books
 from jixiao_xlsx.season.read import Reader
+from jixiao_xlsx.season.went_out import NOTHING_WENT_OUT, WentOut
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.sheet.raw.book import RawBook
 from jixiao_xlsx.sheet.reader.gate import Expected
@@ -89,15 +90,15 @@ def arrived_json(one: Arrived) -> dict[str, Plain]:
 @dataclass(frozen=True, slots=True)
 class Collector:
     """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
-    refused at the gate; `issued` are the sha256 of the blanks that went out, so that one sent back untouched is
-    known; `now` is when we collect, with a zone."""
+    refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
+    we collect, with a zone."""
 
     store: Store
     originals: Originals
     reader: Reader
     now: datetime
     years: Mapping[str, int] = field(default_factory=dict)
-    issued: frozenset[str] = frozenset()
+    issued: WentOut = NOTHING_WENT_OUT
     jobs: int = 1
 
     def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrived]:
@@ -180,17 +181,17 @@ def read_original(
     sha256: str,
     name: str,
     years: Mapping[str, int],
-    issued: frozenset[str],
+    issued: WentOut = NOTHING_WENT_OUT,
 ) -> Filing:
-    """The filing in one original: a form for another year than the season's is refused, a blank that came back as it
-    went out is not taken for filled, though the office had prefilled it. Messages do not name the file, so that the
-    same bytes under another name read the same."""
+    """The filing in one original: a form for another year than the season's is refused, a blank that came back with
+    nothing but what the office had prefilled is not taken for filled. Messages do not name the file, so that the same
+    bytes under another name read the same."""
     filing = reader.read_raw_book(book, name="", sha256=sha256)
     seal = filing.seal
     if seal is not None and seal.form in years and seal.year != years[seal.form]:
         strict = replace(reader, expected=Expected(seal.form, years[seal.form]))
         filing = strict.read_raw_book(book, name="", sha256=sha256)
-    if seal is not None and sha256 in issued:
+    if seal is not None and issued.is_untouched(filing, reader):
         untouched = finding("S10", Where(agency=seal.agency_name, form=seal.form))
         filing = replace(filing, records=(), figures=(), findings=(untouched,))
     return replace(filing, source=name)
@@ -211,7 +212,7 @@ def collector_of(
         workspace.reader(),
         now,
         {} if any_year else years_of(workspace),
-        frozenset(one.sha256 for one in store.issued()),
+        WentOut.of(workspace, store.issued()),
         jobs,
     )
 

@@ -136,6 +136,8 @@ class Issuer:
             raise JixiaoError(f"{own} 已经有了，内容不同，没有覆盖", "请先移走原来的文件")
         if not path.is_file():
             save_file(path, data)
+        if plan.order.values:  # what was prefilled must be known when it comes back
+            self.workspace.originals.put(data)
         note = "同名的文件内容不同，没有覆盖，另起了名" if path != plan.path else ""
         if plan.ordinal > 1:
             note = "；".join(part for part in ("内容有变，重新下发；以前下发的仍可报回", note) if part)

@@ -9,6 +9,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.season.collect import read_original, years_of
 from jixiao_xlsx.season.raw_books import nameless_books
+from jixiao_xlsx.season.went_out import WentOut
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
@@ -43,7 +44,7 @@ def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Rer
     """
     filings = store.filings()
     originals, reader = workspace.originals, workspace.reader()
-    years, issued = years_of(workspace), frozenset(one.sha256 for one in store.issued())
+    years, issued = years_of(workspace), WentOut.of(workspace, store.issued())
     paths = (originals.path_of(one.sha256) for one in filings)
     for before, book in zip(filings, nameless_books(paths, jobs=jobs), strict=True):
         originals.get(before.sha256)

@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from issuing.season import DUES, PROJECTS, ROSTER, filed, values_in, workspace
 from jixiao_xlsx.cli import main
 from jixiao_xlsx.season.issue import Party
 from jixiao_xlsx.season.read import Reader
+from jixiao_xlsx.season.reread import reread
+from jixiao_xlsx.season.workspace import open_workspace
 from mail_out.post_office import PostOffice, running
 
 CIVIL = "101_示例市民政局"
@@ -116,6 +119,29 @@ def test_the_seal_says_which_issue_it_is_and_the_store_knows_it(season: Path, mo
     assert [(one["下发编号"], one["文件"], one["sha256"]) for one in listed] == [
         (one["issue"], one["file"], one["sha256"]) for one in told
     ]
+
+
+def test_a_prefilled_blank_that_is_only_saved_again_comes_back_unfilled(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert issue(season, "S2", "--agency", "101", monkeypatch=monkeypatch).exit_code == 0
+    (blank,) = (season / "下发" / CIVIL).glob("*.xlsx")
+    opened = load_workbook(blank)
+    inbox = season / "收件"
+    inbox.mkdir()
+    opened.save(inbox / "另存.xlsx")
+    (cell,) = [one for row in opened.worksheets[0].iter_rows() for one in row if one.value == "负责社会救助"]
+    cell.value = "负责社会救助、慈善"
+    opened.save(inbox / "改了一格.xlsx")
+    blank.unlink()
+    CliRunner().invoke(main, ["collect"], catch_exceptions=False)
+    place = open_workspace(season)
+    with place.open_store() as store:
+        read = {one.source: (len(one.records), {found.code for found in one.findings}) for one in store.filings()}
+        assert not any(one.changed for one in reread(place, store))
+    assert read["另存.xlsx"] == (0, {"S10"})
+    assert read["改了一格.xlsx"][0] > 1
+    assert "R01" in read["改了一格.xlsx"][1]
 
 
 def test_again_changes_nothing(season: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def read(one: SentFile) -> Filing:
 def _read(name: str, digest: str) -> Filing:
     book = read_raw(season().data[digest], name=name)
     years = {identity.form: identity.year for identity in season().blanks}
-    return read_original(book, reader(), sha256=digest, name=name, years=years, issued=frozenset())
+    return read_original(book, reader(), sha256=digest, name=name, years=years)
 
 
 def files_of(played: Round) -> dict[str, bytes]:
