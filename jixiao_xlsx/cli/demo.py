@@ -28,7 +28,7 @@ _SEASON_FILES = (
 )
 _SEASON_NEXT = (
     "jixiao status --state 未报           # 还有谁没有报",
-    "jixiao diff 202/S0                   # 一份填报件的两个版本差在哪里",
+    "jixiao diff 202006/S0                # 一份填报件的两个版本差在哪里",
     "jixiao decide 101/S0 退回 --opinion 请补充依据",
     "jixiao log                           # 谁在什么时候做了什么",
 )

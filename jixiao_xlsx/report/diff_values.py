@@ -19,6 +19,7 @@ _WORD = re.compile(r"[0-9][0-9,.]*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^，。；;！？\n]*[，。；;！？\n]?")
 _MANY = 1200
 _CENT = Decimal("0.01")
+_POINT_PLACES, _FIGURE_PLACES = 2, 6
 _POINTS = "个百分点"
 _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE, TargetKind.COMPOUND})
 
@@ -68,10 +69,14 @@ def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
 
 
 def number_of(leaf: Leaf) -> Decimal | None:
-    """The leaf's number, a recomputed figure's as Excel keeps it; None where it holds none."""
+    """The leaf's number, a recomputed figure's without the digits that only a division makes; None where it has none."""
     if not isinstance(leaf.value, Decimal):
         return None
-    return figure_value(leaf.value) if isinstance(leaf, Figure) else leaf.value
+    if not isinstance(leaf, Figure):
+        return leaf.value
+    kept = _POINT_PLACES if leaf.kind == "points" else _FIGURE_PLACES
+    value = figure_value(leaf.value)
+    return value if int(value.as_tuple().exponent) >= -kept else round(value, kept).normalize()
 
 
 def same_target(one: Target, other: Target) -> bool:

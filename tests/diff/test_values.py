@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diff.returned import S2, changed, compared, one, returned
+from jixiao_xlsx.model.filing import Figure
 from jixiao_xlsx.report.diff_changes import ChangeKind
-from jixiao_xlsx.report.diff_values import text_runs
+from jixiao_xlsx.report.diff_values import shown, text_runs
 
 SATISFIED = "goals[1].indicators.satisfaction.beneficiaries[1].plan"
 
@@ -112,3 +113,9 @@ def test_a_long_text_without_sentences_shows_what_changed() -> None:
         ("-", "工作"),
         ("+", "任务"),
     ]
+
+
+def test_a_recomputed_figure_is_told_without_the_digits_of_a_division() -> None:
+    points = Figure(("total", "score"), Decimal("94.5697205616572"), "", "points", "总分·得分")
+    sums = Figure(("total", "amount"), Decimal("4974944.40"), "", "amount", "合计", "元")
+    assert [shown(points), shown(sums)] == ["94.57", "4,974,944.40 元"]
