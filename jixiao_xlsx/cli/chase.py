@@ -30,6 +30,7 @@ def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool,
         jixiao chase --send --again-after 5
     """
     from jixiao_xlsx.cli.posting import tell_posted
+    from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.chase import Chaser
     from jixiao_xlsx.season.ledger import ledger_of, selected
     from jixiao_xlsx.season.post import account_of, post
@@ -38,7 +39,7 @@ def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool,
     workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
     roster = workspace.roster
     with workspace.open_store() as store:
-        whole = ledger_of(workspace, store, today=now.astimezone().date())
+        whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, roster, agency=agency, form=form)
         chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
         chased = list(chaser.letters(lines, late_only=late))

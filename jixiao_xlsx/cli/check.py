@@ -58,11 +58,10 @@ def _checked(reference: str) -> dict[str, Any]:
 
 def _figures(form: Form) -> dict[str, Any]:
     """A form in figures, laid out for its own year. Raises LayoutError where it cannot be laid out."""
-    from datetime import datetime
-
+    from jixiao_xlsx.model.clock import today
     from jixiao_xlsx.sheet.layout import lay_out
 
-    year = form.year or datetime.now().astimezone().year + form.year_offset
+    year = form.year or today().year + form.year_offset
     layout = lay_out(form, year)
     return {
         "form": form.form,

@@ -27,14 +27,15 @@ def overview(*, out: Path | None, agency: str, form: str, day: datetime | None, 
         jixiao overview -o 总览.html --on 2026-03-20
         jixiao overview --json
     """
+    from jixiao_xlsx.model.clock import today
     from jixiao_xlsx.report.overview_page import overview_page
     from jixiao_xlsx.season.overview import season_overview
     from jixiao_xlsx.season.saving import save_file
     from jixiao_xlsx.season.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    today = day.date() if day else datetime.now().astimezone().date()
-    found = season_overview(workspace, today=today, agency=agency, form=form)
+    as_of = day.date() if day else today()
+    found = season_overview(workspace, today=as_of, agency=agency, form=form)
     path = out or (None if as_json else workspace.path("报告") / "总览.html")
     if path is not None:
         save_file(path, overview_page(found).encode("utf-8"))
@@ -42,5 +43,5 @@ def overview(*, out: Path | None, agency: str, form: str, day: datetime | None, 
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
         whole = found.whole
-        click.echo(f"截至 {today.isoformat()}：应报 {whole.asked} 份，收到 {whole.arrived} 份，逾期 {found.late} 份")
+        click.echo(f"截至 {as_of.isoformat()}：应报 {whole.asked} 份，收到 {whole.arrived} 份，逾期 {found.late} 份")
         click.echo(f"已生成 {path}")

@@ -14,6 +14,11 @@ def moment(time: datetime | None) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
+def today() -> date:
+    """The day in China now, whichever zone the machine keeps."""
+    return local_date(datetime.now(UTC))
+
+
 def local_date(time: datetime) -> date:
     """The day in China."""
     return moment(time).astimezone(CHINA).date()
