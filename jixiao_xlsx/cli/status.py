@@ -50,19 +50,20 @@ def status(
         jixiao status --state 未报 --late
         jixiao status --xlsx 台账.xlsx --html 台账.html
     """
+    from jixiao_xlsx.model.clock import today
     from jixiao_xlsx.season.ledger import ledger_of, selected
     from jixiao_xlsx.season.ledger_files import ledger_files, ledger_json
     from jixiao_xlsx.season.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    today = day.date() if day else datetime.now().astimezone().date()
+    as_of = day.date() if day else today()
     with workspace.open_store() as store:
-        whole = ledger_of(workspace, store, today=today)
+        whole = ledger_of(workspace, store, today=as_of)
     lines = selected(whole.lines, workspace.roster, states=states, agency=agency, form=form, late=late)
-    for path in ledger_files(whole, lines, workspace, today=today, xlsx=xlsx, html=html):
+    for path in ledger_files(whole, lines, workspace, today=as_of, xlsx=xlsx, html=html):
         click.echo(f"已写入 {path}", err=True)
     if as_json:
-        click.echo(json.dumps(ledger_json(whole, lines, today=today), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(ledger_json(whole, lines, today=as_of), ensure_ascii=False, indent=2))
     else:
         _show(whole, lines)
 
@@ -80,7 +81,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
         counts = "/".join(str(one.counts.get(name, 0)) for name in ("退回", "说明", "提示"))
         table.add_row(
             _plain(one_line(f"{one.identity.agency_code} {one.agency_name}")),
-            _plain(one.alias or one.title),
+            _plain(one_line(one.alias or one.title)),
             _plain(one_line(one.subject_name)),
             f"[{_STYLES.get(one.state, 'default')}]{one.state}[/]" + ("" if one.due else "（名录外）"),
             str(len(one.versions) or ""),
@@ -98,6 +99,10 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
         console.print(f"另有 {len(whole.strays)} 个来件没有归入台账：")
         for stray in whole.strays:
             console.print(_plain(one_line(f"  {stray.name}（{stray.sender or stray.origin}）：{stray.why}")))
+    if whole.doubts:
+        console.print(f"请核对 {len(whole.doubts)} 处：")
+        for doubt in whole.doubts:
+            console.print(_plain(one_line(f"  {doubt.reference}：{doubt.words}")))
 
 
 def _plain(text: str) -> str:

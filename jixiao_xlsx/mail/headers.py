@@ -137,6 +137,12 @@ def sender_of(value: str) -> str:
     return f"{name} <{address}>" if name and name != address else address
 
 
+def address_in(sender: str) -> str:
+    """The bare address of a sender as `sender_of` tells it, empty where it holds none."""
+    found = [*_ANGLE_ADDRESS.finditer(sender)] or [*_BARE_ADDRESS.finditer(sender)][:1]
+    return found[-1][1] if found else ""
+
+
 def sent_of(headers: Headers) -> datetime | None:
     """When the message was sent, with a zone: its Date, unless that is unreadable, before 2000 or more than two days
     after the last server received it; then the server's date; None where there is neither."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.model.acts import Correction, Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.keys import format_key, parse_key
 from jixiao_xlsx.model.ledger import LedgerLine, State
 from jixiao_xlsx.season.corrected import Corrector
 from jixiao_xlsx.season.ledger import Ledger, ledger_of, reference_of
@@ -35,7 +37,7 @@ class Office:
 
     def ledger(self) -> Ledger:
         """The ledger as of now."""
-        return ledger_of(self.workspace, self.store, today=self.actor.when.astimezone().date())
+        return ledger_of(self.workspace, self.store, today=local_date(self.actor.when))
 
     def decide(self, reference: str, verdict: Verdict, *, step: str, section: str = "", opinion: str = "") -> Decision:
         """通过 or 退回 on the newest version of a filing."""
@@ -85,6 +87,7 @@ class Office:
         newest = _came(line)
         correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
         Corrector(self.workspace.reader()).check(newest, correction)
+        correction = replace(correction, key=format_key(parse_key(key)))
         self.store.correct(correction)
         return correction
 

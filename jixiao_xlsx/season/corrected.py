@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.acts import Correction
 from jixiao_xlsx.model.asked import Asked
-from jixiao_xlsx.model.content import Content, number, text
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import Reading, State, kind_named
@@ -31,18 +32,28 @@ class Corrector:
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
         reading = self._reading(filing, correction)
-        if reading.state not in {State.VALUE, State.BLANK}:
+        wrong = any(issue.as_finding().severity is Severity.RETURN for issue in reading.issues)
+        if wrong or reading.state not in {State.VALUE, State.BLANK}:
             said = "".join(issue.as_finding().message for issue in reading.issues)
             raise JixiaoError(f"‘{correction.raw}’ 不能作为 {correction.key} 的更正：{said}", "请写成该格要求的样子")
 
+    def fits(self, filing: Filing, correction: Correction) -> bool:
+        """Whether a correction can still be made: the form may have changed since."""
+        try:
+            self.check(filing, correction)
+        except JixiaoError:
+            return False
+        return True
+
     def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
-        """The filing with the corrections of its own version, the last per key: values replaced, figures recomputed,
-        rules checked anew. A corrected record's raw is what the office wrote."""
-        mine = {one.key: one for one in sorted(corrections, key=lambda one: one.when) if one.sha256 == filing.sha256}
+        """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
+        recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
+        ordered = sorted(corrections, key=lambda one: moment(one.when))
+        mine = {parse_key(one.key): one for one in ordered if one.sha256 == filing.sha256 and self.fits(filing, one)}
         layout = self.reader.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
         if not mine or layout is None or filing.seal is None:
             return filing
-        changed = {parse_key(key): self._record(filing, one) for key, one in mine.items()}
+        changed = {key: self._record(filing, one) for key, one in mine.items()}
         kept = [changed.get(one.key, one) for one in filing.records]
         known = {one.key for one in filing.records}
         records = tuple(one for one in (*kept, *(new for key, new in changed.items() if key not in known)) if one)
@@ -50,7 +61,8 @@ class Corrector:
         figures, _ = figures_of(layout, records, {}, base)
         filed = {figure.key: figure.filed for figure in filing.figures}
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
-        findings = tuple(one for one in self._as_read(filing) if one.where.key not in mine)
+        put_right = {format_key(key) for key in mine}
+        findings = tuple(one for one in self._as_read(filing) if one.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
 
     def _as_read(self, filing: Filing) -> Iterable[Finding]:
@@ -83,7 +95,9 @@ class Corrector:
         field = self._asked(filing, key).field
         if field is None or field.compute is not None:
             raise JixiaoError(f"{correction.key} 不是填报格", "公式格会按更正后的数重算，请更正它用到的填报格")
-        return kind_named(field.kind).read(_content(correction.raw), field)
+        kind = kind_named(field.kind)
+        plain = kind.is_number and _NUMBER.fullmatch(correction.raw.strip())
+        return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
 
     def _asked(self, filing: Filing, key: Key) -> Asked:
         layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
@@ -95,12 +109,6 @@ class Corrector:
             hint = f"是否 {near}？" if near else "键见 jixiao read --json"
             raise JixiaoError(f"这张表没有 {format_key(key)} 这个键", hint)
         return asked
-
-
-def _content(raw: str) -> Content:
-    """What the cell would hold if the office typed this."""
-    plain = raw.strip().replace(",", "")
-    return number(Decimal(plain)) if _NUMBER.fullmatch(plain) else text(raw)
 
 
 def _sign(finding: Finding) -> tuple[str, Where, str]:

@@ -12,10 +12,13 @@ from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.delivery import Delivery, Role
 from jixiao_xlsx.model.expected import dues
 from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.identity import identity_of
 from jixiao_xlsx.model.ledger import Calendar, LedgerLine
 from jixiao_xlsx.model.roster import Roster
+from jixiao_xlsx.season.corrected import Corrector
+from jixiao_xlsx.season.doubts import Doubt, Examiner
 from jixiao_xlsx.season.read import Reader
-from jixiao_xlsx.season.shelf import Shelf
+from jixiao_xlsx.season.shelf import Shelf, by_file
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.nearest import nearest
 from jixiao_xlsx.store.store import Store
@@ -36,17 +39,19 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The lines, the strays, the attachments that came with each filing (by its sha256), and all filings seen."""
+    """The lines, the strays, the attachments that came with each filing (by its sha256), all filings seen, and what
+    people should look at though nothing is wrong with the workbooks."""
 
     lines: tuple[LedgerLine, ...]
     strays: tuple[Stray, ...]
     beside: Mapping[str, tuple[Delivery, ...]]
     filings: tuple[Filing, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
         line. Raises JixiaoError where none or several fit."""
-        agency, form, subject = (*(part.strip() for part in reference.split("/")), "", "")[:3]
+        agency, form, subject = (*(part.strip() for part in reference.split("/", 2)), "", "")[:3]
         fits = [one for one in self.lines if _fits(one, agency, form, subject)]
         if len(fits) == 1:
             return fits[0]
@@ -63,17 +68,21 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     """The ledger as of a day. The order in which the files came does not matter."""
     reader = workspace.reader()
     shelf = Shelf(store, workspace.roster, reader)
-    filings = shelf.filings()
+    stored = store.filings()
+    filings = shelf.seen(stored)
     settings = workspace.settings
     calendar = Calendar(today, settings.deadline, settings.correction_days or None)
     asked = dues(workspace.roster, workspace.forms(), workspace.year)
     season = _of_season(filings, reader, workspace.year)
     lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
     named = tuple(
-        line if line.due or not line.newest else _titled(line, reader.title_of(line.newest)) for line in lines
+        line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines
     )
     deliveries = store.deliveries()
-    return Ledger(named, _strays(deliveries, filings), _beside(deliveries), filings)
+    corrections = by_file(store.corrections())
+    examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
+    doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
+    return Ledger(named, _strays(deliveries, filings), _beside(deliveries, filings), filings, doubts)
 
 
 def selected(
@@ -120,8 +129,10 @@ def reference_of(line: LedgerLine) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _titled(line: LedgerLine, title: str) -> LedgerLine:
-    return replace(line, title=title)
+def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:
+    """A line that came unasked, with its form's title and short name."""
+    form = next((one for one in reader.layouts.forms() if one.form == line.identity.form), None)
+    return replace(line, title=reader.title_of(newest), alias=next(iter(form.aliases), "") if form else "")
 
 
 def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Filing, ...]:
@@ -145,18 +156,24 @@ def _strays(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tuple[
     ordered = sorted(deliveries, key=lambda one: (moment(one.message.sent), one.name, one.sha256, one.origin))
     for one in ordered:
         filing = known.get(one.sha256)
-        placed = filing is not None and filing.seal is not None and bool(filing.records)
+        placed = filing is not None and identity_of(filing) is not None and bool(filing.records)
         told = one.role in {Role.FILING, Role.UNRECOGNISED} or bool(one.note)
         if placed or not told or one.sha256 in found:
             continue
-        words = [finding.message for finding in filing.findings[:1]] if filing else []
-        why = one.note or "".join(words) or "没有认出是哪一张表"
+        why = one.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
         found[one.sha256] = Stray(one.name, one.message.sender, one.origin, why, one, filing)
     return tuple(found.values())
 
 
-def _beside(deliveries: Iterable[Delivery]) -> dict[str, tuple[Delivery, ...]]:
-    """The attachments that came in the same message as each filing."""
+def _why(filing: Filing) -> str:
+    if filing.records:  # all of it was read, but nobody's name is on it
+        return "看不出是哪个单位报的（封签和表头都没有单位）"
+    return "".join(finding.message for finding in filing.findings[:1])
+
+
+def _beside(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> dict[str, tuple[Delivery, ...]]:
+    """The attachments that came in the same message as each filing, whatever it was taken for when it came."""
+    sealed = {one.sha256 for one in filings if one.seal}
     kept = sorted(deliveries, key=lambda one: (one.name, one.sha256))
     by_message: dict[str, list[Delivery]] = {}
     for one in kept:
@@ -164,7 +181,7 @@ def _beside(deliveries: Iterable[Delivery]) -> dict[str, tuple[Delivery, ...]]:
             by_message.setdefault(one.message.message_id, []).append(one)
     found: dict[str, dict[str, Delivery]] = {}
     for one in kept:
-        if one.role is Role.FILING:
+        if one.sha256 in sealed:
             beside = {other.sha256: other for other in by_message.get(one.message.message_id, ())}
             found.setdefault(one.sha256, {}).update(beside)
     return {sha256: tuple(several.values()) for sha256, several in found.items()}

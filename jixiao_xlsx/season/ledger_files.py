@@ -43,6 +43,7 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
         "parents": [standing_json(one) for one in standings(lines, by_parent)],
         "forms": [standing_json(one) for one in standings(lines, by_form)],
         "lines": [_with_attachments(one, whole) for one in lines],
+        "doubts": [{"reference": encodable(one.reference), "words": encodable(one.words)} for one in whole.doubts],
         "strays": [
             {
                 "name": encodable(one.name),

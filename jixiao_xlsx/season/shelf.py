@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.filings.ledger import with_waivers
@@ -32,16 +32,21 @@ class Shelf:
 
         The result does not depend on the order in which the files came.
         """
-        corrections, waivers = _by_file(self.store.corrections()), self.waivers()
+        return self.seen(self.store.filings())
+
+    def seen(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
+        """The same for filings as the store has them."""
+        corrections, waivers = by_file(self.store.corrections()), self.waivers()
         corrector = Corrector(self.reader)
         return tuple(
-            with_waivers(corrector.corrected(one, corrections[one.sha256]), waivers) for one in self.as_filed()
+            with_waivers(corrector.corrected(one, corrections.get(one.sha256, ())), waivers)
+            for one in self.as_filed(stored)
         )
 
-    def as_filed(self) -> tuple[Filing, ...]:
+    def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
         """The same without corrections and waivers."""
         names = _names(self.store.deliveries())
-        filed = (replace(one, source=names.get(one.sha256, one.source)) for one in self.store.filings())
+        filed = (replace(one, source=names.get(one.sha256, one.source)) for one in stored)
         return tuple(self.present(one) for one in filed)
 
     def present(self, filing: Filing) -> Filing:
@@ -55,10 +60,11 @@ class Shelf:
         if agency is not None:
             seal = replace(seal, agency_code=agency.code, agency_name=agency.name)
         if seal.subject_name and not seal.subject_code:
-            mine = self.roster.projects_of(seal.agency_code)
-            code = next((one.code for one in mine if one.name == seal.subject_name), "")
-            seal = replace(seal, subject_code=code)
+            seal = replace(seal, subject_code=self._subject_code(seal.agency_code, seal.subject_name))
         return seal
+
+    def _subject_code(self, agency: str, name: str) -> str:
+        return next((one.code for one in self.roster.projects_of(agency) if one.name == name), "")
 
     def acts(self) -> Acts:
         """What the office did, about present identities."""
@@ -75,16 +81,22 @@ class Shelf:
         return tuple(replace(one, identity=self.identity(one.identity)) for one in self.store.waivers())
 
     def identity(self, identity: Identity) -> Identity:
-        """An identity with the agency's present code."""
+        """An identity with the agency's present code, and the project's where it was told only by its name."""
         agency = self.roster.agency(identity.agency)
-        return replace(identity, agency_code=agency.code, agency_name="") if agency else identity
+        if agency is not None:
+            identity = replace(identity, agency_code=agency.code, agency_name="" if agency.code else agency.name)
+        if identity.subject_name and not identity.subject_code:
+            code = self._subject_code(identity.agency_code, identity.subject_name)
+            identity = replace(identity, subject_code=code, subject_name="" if code else identity.subject_name)
+        return identity
 
     def _code(self, agency: str) -> str:
         found = self.roster.agency(agency)
         return found.code if found else agency
 
 
-def _by_file(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+def by_file(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
+    """Corrections by the version they are about."""
     found: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
         found[one.sha256].append(one)

@@ -176,4 +176,5 @@ def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> Iterable[Fi
     if not workspace.has_store:
         return ()
     with workspace.open_store() as store:
-        return tuple(one for one in Shelf(store, roster, reader).as_filed() if one.seal is not None and one.records)
+        filed = Shelf(store, roster, reader).as_filed(store.filings())
+        return tuple(one for one in filed if one.seal is not None and one.records)
