@@ -30,6 +30,7 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     from jixiao_xlsx.cli.posting import tell_posted
     from jixiao_xlsx.cli.trail import user_name
     from jixiao_xlsx.errors import JixiaoError
+    from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.ledger import ledger_of, selected
     from jixiao_xlsx.season.send_back import Returner, send_all_back
     from jixiao_xlsx.season.workspace import find_workspace
@@ -38,10 +39,10 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
         raise JixiaoError("--send 和 --done 只能写一个", "由本程序发送写 --send，已经自己退回写 --done")
     workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
     with workspace.open_store() as store:
-        whole = ledger_of(workspace, store, today=now.astimezone().date())
+        whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         returner = Returner.of(workspace, store, now=now, who=who or user_name())
-        posted = send_all_back(returner, tuple(returner.letters(whole, lines)), send=send, done=done)
+        posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
     tell_posted(posted, sending=send or done, as_json=as_json)
     if done and not as_json:
         click.echo("已记为退回。")

@@ -71,13 +71,15 @@ def post(
     now: datetime,
     send: bool,
     names: Callable[[str], str] = lambda _: "",
+    taken: Callable[[int], object] = lambda _: None,
 ) -> Posted:
     """Writes each letter as a draft into the folder; sends those that were not sent before where `send` is set.
 
     What was sent is noted in the store after each single letter: of a run that is killed, at most the one letter
     that was just being handed in can go out a second time. `names` tells an agency's name from its code, for the
-    drafts' names. Raises JixiaoError for an address that is none, where there is no account to send by, and where its
-    server cannot be reached: the drafts are written by then.
+    drafts' names; `taken` is called with the number of each letter as soon as the server has it, before anything
+    else can go wrong. Raises JixiaoError for an address that is none, where there is no account to send by, and where
+    its server cannot be reached: the drafts are written by then.
     """
     if send and account is None:
         raise no_account()
@@ -103,6 +105,7 @@ def post(
     if account is not None:
         for number, outcome in _sent(letters, waiting, account=account, now=now):
             if outcome.taken:
+                taken(number)
                 store.log_sent(_sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
             fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.acts import Decision, Verdict, Waiver
 from jixiao_xlsx.model.clock import local_date, moment
@@ -71,11 +72,12 @@ class Returner:
         shelf = Shelf(store, workspace.roster, workspace.reader())
         return cls(workspace, store, now, who, shelf, shelf.waivers())
 
-    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine]) -> Iterator[ToSendBack]:
+    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[ToSendBack]:
         """One for each agency with something to correct, in roster order; what was sent back already is left out.
 
         Due are the newest versions with open 退回 findings that nobody has decided on, those a reviewer decided to
-        send back, and files that were refused though they came from a known agency.
+        send back, and files that were refused though they came from a known agency; where `form` is asked for, only
+        such files of which it is not known that they are another's.
         """
         chosen = tuple(lines)
         groups: dict[str, list[Returned]] = {}
@@ -86,7 +88,8 @@ class Returner:
         mentioned = {line.identity.agency for line in chosen}
         for stray in ledger.strays:
             owner = self._owner(stray)
-            if owner and owner[0] in mentioned and self._still_wanted(stray, owner[0], chosen):
+            asked = not form or _form_of(stray) in {"", *(line.identity.form for line in chosen)}
+            if owner and owner[0] in mentioned and asked and self._still_wanted(stray, owner[0], ledger.lines):
                 groups.setdefault(owner[0], []).append(self._returned(_filing(stray), None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
@@ -125,18 +128,20 @@ class Returner:
         """The code of the agency that a refused file came from, and the address to answer to; None where unknown."""
         if stray.filing is None or self._was_sent(stray.filing):
             return None
-        roster, sender = self.workspace.roster, stray.sender
+        roster, sender = self.workspace.roster, address_in(stray.sender)
         seal = stray.filing.seal
         sealed = roster.agency(seal.agency_code) or roster.agency(seal.agency_name) if seal else None
-        mailed = next((one for one in roster.agencies if one.email and one.email.lower() == sender.lower()), None)
-        agency = mailed or sealed
+        mailed = [one for one in roster.agencies if one.email and one.email.lower() == sender.lower()]
+        agency = sealed if sealed in mailed else next(iter(mailed), sealed)
         return (agency.code, agency.email or sender) if agency else None
 
     def _still_wanted(self, stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> bool:
         """Whether the agency still owes a filing that the refused file could have been: one that came later, and was
         read, has put it right."""
-        form = stray.filing.seal.form if stray.filing and stray.filing.seal else ""
+        form, seal = _form_of(stray), stray.filing.seal if stray.filing else None
+        subjects = {"", seal.subject_code, seal.subject_name} if seal else {""}
         mine = [one for one in lines if one.identity.agency == agency and form in {"", one.identity.form}]
+        mine = [one for one in mine if subjects == {""} or {one.identity.subject_code, one.subject_name} & subjects]
         sent = moment(stray.delivery.message.sent)
         return not mine or not all(one.newest and moment(one.received) >= sent for one in mine)
 
@@ -199,6 +204,10 @@ class Returner:
         return ToSendBack(agency, name, returned, letter)
 
 
+def _form_of(stray: Stray) -> str:
+    return stray.filing.seal.form if stray.filing and stray.filing.seal else ""
+
+
 def _filing(stray: Stray) -> Filing:
     assert stray.filing is not None  # noqa: S101 — strays without a filing have no owner
     return stray.filing
@@ -246,8 +255,9 @@ def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bo
         now=returner.now,
         send=send,
         names=workspace.agency_name,
+        taken=lambda number: returner.keep(letters[number]),
     )
     for one, posting in zip(letters, posted.postings, strict=True):
-        if done or posting.fate in {Fate.SENT, Fate.BEFORE}:
+        if done or posting.fate is Fate.BEFORE:
             returner.keep(one)
     return posted
