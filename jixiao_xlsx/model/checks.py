@@ -32,7 +32,8 @@ class Blanks:
 @dataclass(frozen=True, slots=True)
 class Check:
     """One line of 自检: its code (a rule's, or `expect …`, `required`…), the sentence, its weight, and what
-    it looks at: truths, required slots, number cells, or slots one of which at least should be filled."""
+    it looks at: truths, required slots, number cells, or slots one of which at least should be filled. `money` tells
+    that the figures of its truths are amounts or percentages, which show their decimals."""
 
     code: str
     sentence: str
@@ -41,3 +42,9 @@ class Check:
     blanks: tuple[Blanks, ...] = ()
     numbers: tuple[Key, ...] = ()
     anything: tuple[Key, ...] = ()
+    money: bool = False
+
+    @property
+    def shows_decimals(self) -> bool:
+        """Whether the line shows amounts; of several things it only counts those that fail."""
+        return self.money and len(self.truths) == 1

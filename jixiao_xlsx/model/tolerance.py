@@ -9,6 +9,7 @@ from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, child
 from jixiao_xlsx.model.form import Field
 from jixiao_xlsx.model.keys import ALL, Key
 
+_COUNTING = {"count", "len", "blank", "filled", "unique"}
 _USUAL_PLACES = {"amount": 2, "percent": 4, "points": 2}
 
 
@@ -37,6 +38,21 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
         margin_of(field) for key in first if (field := fields.get(key)) is not None and field.kind in _USUAL_PLACES
     ]
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
+
+
+def has_decimals(field: Field) -> bool:
+    """Whether a field's figures are told with decimals whatever they are: money and percentages, not counts."""
+    return field.kind in {"amount", "percent"} or field.measure.endswith("元")
+
+
+def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
+    """Whether a rule compares money or percentages; what it only counts does not matter. `fields` as in `allowance`."""
+    if isinstance(node, Call) and node.function in _COUNTING:
+        return False
+    paths = node.paths if isinstance(node, Ref) else ()
+    asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
+    mine = any(field is not None and has_decimals(field) for field in asked)
+    return mine or any(compares_decimals(child, fields) for child in children(node))
 
 
 def expectation(node: Node, mine: Ref, field: Field) -> Node:

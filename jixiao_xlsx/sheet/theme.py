@@ -68,11 +68,12 @@ def slot(*, number_format: str, align: str, locked: bool, boxed: bool = True) ->
     return {**base, **_aligned(align), **fill, "num_format": number_format, "locked": locked}
 
 
-def live(show: LiveShow) -> FormatProperties:
-    """The format of a live cell of 自检; the line that tells the whole state has no box."""
+def live(show: LiveShow, *, decimals: bool = False) -> FormatProperties:
+    """The format of a live cell of 自检, of amounts where `decimals` is set; the line that tells the whole state has no
+    box."""
     if show is LiveShow.STATUS:
         return {**_BODY, "bold": True, "align": "left", "font_color": LIVE_INK, "locked": True}
-    number = "General" if show is LiveShow.VERDICT else "#,##0.00##"
+    number = "#,##0.00##" if decimals and show is not LiveShow.VERDICT else "General"
     align = "center" if show is LiveShow.VERDICT else "right"
     return {**_BOXED, "align": align, "bg_color": LABEL_FILL, "num_format": number, "locked": True}
 

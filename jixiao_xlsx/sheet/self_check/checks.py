@@ -14,7 +14,7 @@ from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
 from jixiao_xlsx.model.form import Field, Form, Rule
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
 from jixiao_xlsx.model.kinds import kind_named
-from jixiao_xlsx.model.tolerance import allowance, expectation, margin_of
+from jixiao_xlsx.model.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
 from jixiao_xlsx.model.tree import open_rows
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
 
@@ -52,7 +52,8 @@ class Asker:
                 for owner in self._owners(rule.owner)
             ]
             if truths:
-                check = Check(code, self._said(rules[0], truths[0]), rules[0].severity, truths=tuple(truths))
+                said, money = self._said(rules[0], truths[0]), compares_decimals(truths[0].node, fields)
+                check = Check(code, said, rules[0].severity, truths=tuple(truths), money=money)
                 yield from self._one_by_one(check) if len(truths) <= _FEW else _in_parts(check)
 
     def _one_by_one(self, check: Check) -> Iterator[Check]:
@@ -91,7 +92,8 @@ class Asker:
             formula = to_chinese(first.field.expect.node, partial(self._named, owner=first.key))
             name = first.label.split("·", 1)[-1] if depth else first.label
             code = f"expect {format_key(pattern)}"
-            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths))
+            money = has_decimals(first.field)
+            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths, money=money))
 
     # ---- blanks and numbers -----------------------------------------------------------------------------------
 

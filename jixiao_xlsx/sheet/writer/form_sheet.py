@@ -69,7 +69,7 @@ class FormSheet:
         for box in self.grid.boxes:
             if isinstance(box, Live):
                 formula = self.formulas.formula(box)
-                style = theme.live(box.show)
+                style = theme.live(box.show, decimals=self._shows_decimals(box))
                 self.sheet.frame(box.region, style)
                 if formula:
                     value = live.get((box.check, box.show), "")
@@ -80,6 +80,9 @@ class FormSheet:
             self.sheet.frame(Region(row, self.grid.left, row, self.grid.right), style)
             formula, value = self.formulas.status_elsewhere(), live.get((-1, LiveShow.STATUS), "")
             self.sheet.formula(row, self.grid.left, formula, properties=style, value=value)
+
+    def _shows_decimals(self, box: Live) -> bool:
+        return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):
