@@ -69,7 +69,7 @@ def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
 
 
 def number_of(leaf: Leaf) -> Decimal | None:
-    """The leaf's number, a recomputed figure's without the digits that only a division makes; None where it has none."""
+    """The leaf's number, a recomputed one's without the digits that only a division makes; None where it has none."""
     if not isinstance(leaf.value, Decimal):
         return None
     if not isinstance(leaf, Figure):
