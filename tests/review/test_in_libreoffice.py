@@ -12,6 +12,7 @@ from clients.libreoffice import Office
 from clients.pictures import render_png
 from clients.steps import insert_rows, set_cell, unprotect
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.sheet.fill import fill
 from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET
 from review.foreign import THEIRS, rich
 from review.looking import (
@@ -26,7 +27,21 @@ from review.looking import (
     tinted_cells,
     written_fill,
 )
-from review.returns import DUTY, FISCAL, OTHER, RIGHT, TOTAL, cell_of, desk, filled, marked, output, review, wrong
+from review.returns import (
+    DUTY,
+    FISCAL,
+    OTHER,
+    RIGHT,
+    TOTAL,
+    blank,
+    cell_of,
+    desk,
+    filled,
+    marked,
+    output,
+    review,
+    wrong,
+)
 
 TAB = "填报表"
 
@@ -51,6 +66,16 @@ def test_a_marked_workbook_shows_its_tints_and_its_list(office: Office, tmp_path
     pages = render_png(office.to_pdf(source, tmp_path / "marked.pdf"), tmp_path / "pages", dpi=50)
     assert any(red == 255 and green == 0xCD and blue // 16 == 0xC for red, green, blue in colours(pages[0]))
     assert (255, 199, 206) in colours(pages[-1])
+
+
+def test_an_empty_required_cell_and_a_wrong_text_show_the_marks_tint(office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "marked.xlsx"
+    values = {key: value for key, value in RIGHT.items() if key != FISCAL}
+    source.write_bytes(marked(fill(blank().data, blank().layout, values, pasted={OTHER: "四十八"})))
+    pages = render_png(office.to_pdf(source, tmp_path / "marked.pdf"), tmp_path / "pages", dpi=50)
+    shown = colours(pages[0])
+    assert any(red == 255 and green == 0xCD and blue // 16 == 0xC for red, green, blue in shown)
+    assert not shown & {(0xFF, 0xF8, 0xDC), (0xFD, 0xE9, 0xE7)}
 
 
 def test_corrected_in_libreoffice_it_reads_back_clean(office: Office, tmp_path: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree
+
+from openpyxl.workbook import Workbook
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET, review_sheet_of
@@ -199,3 +203,37 @@ def test_a_departments_own_sheet_of_that_name_is_kept_and_reported() -> None:
     found = review_sheet_of(raw(data))
     assert found is not None
     assert raw(data).sheets[found[0]].name == f"{REVIEW_SHEET}(2)"
+
+
+def conditions(data: bytes) -> list[tuple[str, int, str]]:
+    """Every conditional format of the form's sheet in its order: cells, priority, formula."""
+    root = ElementTree.fromstring(members(data)["xl/worksheets/sheet1.xml"])
+    return [
+        (one.get("sqref", ""), int(rule.get("priority", "0")), rule.findtext("{*}formula", ""))
+        for one in root.iterfind("{*}conditionalFormatting")
+        for rule in one.iterfind("{*}cfRule")
+    ]
+
+
+def test_the_blanks_own_conditions_do_not_cover_the_marks() -> None:
+    before, after = conditions(wrong()), conditions(marked(wrong()))
+    first, *others = after
+    assert (first[1], {cell_of(OTHER), cell_of(DUTY)} <= {cell.partition(":")[0] for cell in first[0].split()}) == (
+        1,
+        True,
+    )
+    assert [(cells, formula) for cells, _, formula in others] == [(cells, formula) for cells, _, formula in before]
+    assert min(priority for _, priority, _ in others) > 1
+
+
+def test_a_later_review_lets_the_blanks_own_conditions_show_again() -> None:
+    again = conditions(marked(marked(filled())))
+    assert [(cells, formula) for cells, _, formula in again] == [(c, f) for c, _, f in conditions(filled())]
+    assert conditions(marked(marked(wrong()))) == conditions(marked(wrong()))
+
+
+def test_a_sheet_without_conditions_gets_none() -> None:
+    plain = Workbook()
+    out = BytesIO()
+    plain.save(out)
+    assert conditions(marked_by_hand(out.getvalue(), at("Sheet", "B2"))) == []

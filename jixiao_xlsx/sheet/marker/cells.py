@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, Unmarkable, outline, prefix_of
+from jixiao_xlsx.sheet.marker.override import hold_back
 from jixiao_xlsx.sheet.raw.worksheet import column_index, is_yes, split_reference
-from jixiao_xlsx.sheet.region import cell_name
+from jixiao_xlsx.sheet.region import Region, cell_name
 
 Spot = tuple[int, int]
 Restyle = Callable[[int], int]
@@ -44,7 +45,7 @@ class _Rows:
             return True
         if parent.name == "row":
             return name == "c" and self.row in self.wanted
-        return parent.name in {"worksheet", "cols"}
+        return parent.name in {"worksheet", "cols", "conditionalFormatting"}
 
     def settle(self, data_node: Node) -> None:
         """Numbers the rows and cells that the outline kept."""
@@ -93,6 +94,10 @@ class SheetPart:
         for row, cells in missing.items():
             if row in self._rows.rows:
                 self._insert_cells(row, cells)
+
+    def hold_back_conditions(self, regions: Iterable[Region]) -> None:
+        """No conditional format of the sheet covers the tints of these regions."""
+        hold_back(self._patch, self.root, regions, prefix=self.prefix)
 
     def link_notes(self, relation: str, *, uri: str) -> None:
         """Points the sheet at its drawing of notes, after `drawing` and before all that must follow it."""

@@ -107,17 +107,21 @@ def _mark_sheet(
     spots = dict(_tinted_spots(worst, raw))
     part = SheetPart(sheet.read(), frozenset(row for row, _ in spots), part=sheet.part)
     part.restyle({spot: _restyle(styles, severity, covered) for spot, severity in spots.items()})
+    part.hold_back_conditions(_tinted_region(raw, spot) for spot in sorted(worst))
     sheet.write(part, {spot: "\n".join(texts) for spot, texts in notes.items()})
 
 
 def _tinted_spots(worst: Mapping[Spot, Severity], raw: RawSheet) -> Iterable[tuple[Spot, Severity]]:
     for spot, severity in worst.items():
-        region = _region_at(raw, spot)
-        if region.height * region.width > _MOST_TINTED:
-            region = Region(*spot, *spot)
+        region = _tinted_region(raw, spot)
         for row in range(region.top, region.bottom + 1):
             for column in range(region.left, region.right + 1):
                 yield (row, column), severity
+
+
+def _tinted_region(raw: RawSheet, spot: Spot) -> Region:
+    region = _region_at(raw, spot)
+    return Region(*spot, *spot) if region.height * region.width > _MOST_TINTED else region
 
 
 def _restyle(styles: StyleBook, severity: Severity, covered: Covered) -> Restyle:

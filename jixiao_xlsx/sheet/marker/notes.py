@@ -14,6 +14,7 @@ from jixiao_xlsx.sheet.marker.links import (
     links_of,
     office_uri,
 )
+from jixiao_xlsx.sheet.marker.override import let_go
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.vml import blocks_of, empty_drawing, with_boxes, without_boxes
 
@@ -33,7 +34,12 @@ class NotedSheet:
         return self._package.read(self.part)
 
     def clear(self) -> bool:
-        """Takes our notes of an earlier review out, with their boxes; tells whether there were any."""
+        """Takes our notes of an earlier review out, with their boxes and the rule over the sheet's conditional formats;
+        tells whether there were any notes."""
+        sheet = self.read()
+        held = let_go(sheet, part=self.part)
+        if held != sheet:
+            self._package.write(self.part, held)
         comments = first_target(self._package, self.part, "comments")
         if not comments:
             return False

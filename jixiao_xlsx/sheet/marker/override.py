@@ -1,0 +1,52 @@
+"""Our tints before a workbook's own conditional formats: a rule that looks like nothing and ends all that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline
+from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.review_sheet import REVIEW_MARK
+
+_CONDITIONS = "conditionalFormatting"
+_WORD = f'"{REVIEW_MARK.strip()}"'
+_TRUTH = f"{_WORD}={_WORD}"
+_QUOTED = rb'(?:"|&quot;|&#34;)' + REVIEW_MARK.strip().encode() + rb'(?:"|&quot;|&#34;)'
+_OURS = re.compile(_QUOTED + rb"\s*=\s*" + _QUOTED)
+
+
+def hold_back(patch: Patch, root: Node, regions: Iterable[Region], *, prefix: str) -> None:
+    """Puts the rule over these regions before all others of a sheet that has any: first in place, as some programs
+    count, and first in priority, as Excel does. `root` is the sheet's outline with its rules in it."""
+    conditions = list(root.named(_CONDITIONS))
+    if not conditions:
+        return
+    rules = [rule for one in conditions for rule in one.named("cfRule")]
+    priorities = [_priority(rule) for rule in rules]
+    if min(priorities, default=2) < 2:
+        for one, priority in zip(rules, priorities, strict=True):
+            patch.attributes(one, {"priority": str(priority + 1)})
+    held = f'<{prefix}cfRule type="expression" priority="1" stopIfTrue="1"><{prefix}formula>{_TRUTH}</{prefix}formula>'
+    cells = " ".join(map(str, regions))
+    tag = f"{prefix}{_CONDITIONS}"
+    patch.insert(conditions[0].start, f'<{tag} sqref="{cells}">{held}</{prefix}cfRule></{tag}>'.encode())
+
+
+def let_go(data: bytes, *, part: str) -> bytes:
+    """A sheet's bytes without the rule of an earlier review; as they are where there is none."""
+    if not _OURS.search(data):
+        return data
+    root = outline(data, keep=lambda parent, *_: parent.name in {"worksheet", _CONDITIONS}, part=part)
+    patch = Patch(data)
+    for node in root.named(_CONDITIONS):
+        rules = list(node.named("cfRule"))
+        ours = [rule for rule in rules if _OURS.search(data, rule.start, rule.end)]
+        for one in (node,) if ours == rules and ours else ours:
+            patch.replace(one.start, one.end, b"")
+    return patch.done()
+
+
+def _priority(rule: Node) -> int:
+    text = rule.attributes.get("priority", "")
+    return int(text) if text.isdecimal() else 1
