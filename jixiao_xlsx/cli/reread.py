@@ -23,6 +23,8 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
     例：jixiao reread
     """
     from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.report.plain import encodable
+    from jixiao_xlsx.report.summary import one_line
     from jixiao_xlsx.season.reread import reread as read_again
     from jixiao_xlsx.season.workspace import find_workspace
 
@@ -46,4 +48,4 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
     click.echo(f"重读 {len(done)} 份，有变化的 {len(changed)} 份。")
     for one in changed:
         gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (one.gone, one.come))
-        click.echo(f"  {one.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")
+        click.echo(encodable(one_line(f"  {one.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))

@@ -21,6 +21,7 @@ _ANGLE_ADDRESS = re.compile(r"<\s*([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
 _BARE_ADDRESS = re.compile(r"([\w.+=-]{1,100}@[\w.-]{1,200})")
 _LONGEST_LINE, _LONGEST_DATE = 4000, 200
 _EARLIEST, _LATEST = 2000, 2100
+_EARLY, _SLOWEST = timedelta(days=2), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,11 @@ def address_in(sender: str) -> str:
 
 
 def sent_of(headers: Headers) -> datetime | None:
-    """When the message was sent, with a zone: its Date, unless that is unreadable, before 2000 or more than two days
-    after the last server received it; then the server's date; None where there is neither."""
+    """When the message was sent, with a zone: its Date, unless that is unreadable, before 2000, or more than two days
+    after or thirty before the last server received it; then the server's date; None where there is neither."""
     received = next((when for line in headers.all("received")[:1] if (when := _date(line.rpartition(";")[2]))), None)
     date = _date(headers.first("date"))
-    if date is None or (received is not None and date > received + timedelta(days=2)):
+    if date is None or (received is not None and not received - _SLOWEST <= date <= received + _EARLY):
         return received
     return date
 

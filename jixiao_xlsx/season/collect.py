@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.delivery import Delivery, Role
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.target.values import Plain
@@ -24,8 +25,8 @@ from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
-_NO_WORKBOOK = {"F03"}
-_NOT_AS_NAMED = {"F01", "F04"}
+_NO_WORKBOOK = {"F01", "F03", "F04"}
+_MOST_AHEAD = timedelta(days=2)
 _TABLES = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv")
 
 
@@ -104,7 +105,9 @@ class Collector:
     def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrived]:
         """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
 
-        Stopped at any moment, the next run over the same sources goes on where this one ended and repeats nothing.
+        What a file is taken for follows its bytes and its own name, never what came before it. A message dated later
+        than anybody can have sent it tells no time. Stopped at any moment, the next run over the same sources goes on
+        where this one ended and repeats nothing.
         """
         waiting: deque[_Waiting | Checkpoint] = deque()
         for book in nameless_books(self._unread(arrivals, waiting), jobs=self.jobs):
@@ -116,14 +119,15 @@ class Collector:
 
     def _unread(self, arrivals: Iterable[Piece | Checkpoint], waiting: deque[_Waiting | Checkpoint]) -> Iterator[Path]:
         """Keeps the bytes of every piece; the paths of those that are still to be read."""
-        seen: set[str] = set()
+        seen: set[tuple[str, bool]] = set()
         for piece in arrivals:
             if isinstance(piece, Checkpoint):
                 waiting.append(piece)
                 continue
             sha256 = self.originals.put(piece.data)
-            to_read = not piece.container and sha256 not in seen and not self.store.knows(sha256)
-            seen.add(sha256)
+            as_seen = (sha256, _is_offered_as_table(piece))
+            to_read = not piece.container and as_seen not in seen and not self.store.knows(sha256)
+            seen.add(as_seen)
             waiting.append(_Waiting(replace(piece, data=b""), sha256, len(piece.data), to_read))
             if to_read:
                 yield self.originals.path_of(sha256)
@@ -140,23 +144,25 @@ class Collector:
     def _received(self, one: _Waiting, filing: Filing | None) -> Arrived:
         role = self._role(one, filing)
         kept = filing if role in {Role.FILING, Role.UNRECOGNISED} else None
-        piece = one.piece
-        delivery = Delivery(
-            one.sha256, piece.name, one.size, piece.origin, role, self.now, message=piece.message, note=piece.note
-        )
+        piece, message, note = one.piece, one.piece.message, one.piece.note
+        if message.sent is not None and message.sent > self.now + _MOST_AHEAD:
+            told = f"邮件的日期 {local_date(message.sent)} 还没有到，不作为报送时间"
+            note = "；".join(filter(None, (note, told if kept else "")))
+            message = replace(message, sent=None)
+        delivery = Delivery(one.sha256, piece.name, one.size, piece.origin, role, self.now, message=message, note=note)
         return Arrived(delivery, kept, self.store.receive(delivery, kept))
 
     def _role(self, one: _Waiting, filing: Filing | None) -> Role:
         if one.piece.container:
             return Role.CONTAINER
-        if filing is None:
-            known = [delivery.role for delivery in self.store.deliveries(one.sha256)]
-            return known[0] if known else Role.ATTACHMENT
-        if filing.seal is not None:
+        read = filing or self.store.filing(one.sha256)
+        if read is None:
+            return Role.ATTACHMENT
+        if read.seal is not None:
             return Role.FILING
-        codes = {found.code for found in filing.findings}
-        beside = codes & _NO_WORKBOOK or (codes & _NOT_AS_NAMED and not one.piece.name.lower().endswith(_TABLES))
-        return Role.ATTACHMENT if beside and not one.piece.note else Role.UNRECOGNISED
+        codes = {found.code for found in read.findings}
+        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(one.piece)
+        return Role.ATTACHMENT if beside else Role.UNRECOGNISED
 
     def _filing(self, book: RawBook | Finding, one: _Waiting) -> Filing:
         return read_original(
@@ -172,6 +178,11 @@ class _Waiting:
     sha256: str
     size: int
     to_read: bool
+
+
+def _is_offered_as_table(piece: Piece) -> bool:
+    """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
+    return piece.name.lower().endswith(_TABLES) or bool(piece.note)
 
 
 def read_original(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding
@@ -48,8 +48,15 @@ def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Rer
     paths = (originals.path_of(one.sha256) for one in filings)
     for before, book in zip(filings, nameless_books(paths, jobs=jobs), strict=True):
         originals.get(before.sha256)
-        after = read_original(book, reader, sha256=before.sha256, name=before.source, years=years, issued=issued)
+        wanted = {} if _let_in(before, years) else years
+        after = read_original(book, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued)
         done = Reread(before, after)
         if done.changed:
             store.reread(after)
         yield done
+
+
+def _let_in(filing: Filing, years: Mapping[str, int]) -> bool:
+    """Whether a filing of another year was let in when it was collected."""
+    seal = filing.seal
+    return seal is not None and bool(filing.records) and seal.year != years.get(seal.form, seal.year)
