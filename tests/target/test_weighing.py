@@ -113,3 +113,26 @@ def test_a_day_that_exists_only_in_leap_years() -> None:
 def test_a_bad_thing_that_is_fought_may_be_many(name: str) -> None:
     target = parse_target("≥5处", name=name)
     assert not target.has(IssueCode.DIRECTION_AGAINST_NAME)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2026年13月40日", TargetKind.DATE),
+        ("2026年2月40日前", TargetKind.DATE),
+        ("1e5", TargetKind.UNPARSED),
+        ("≥1.5E+05元", TargetKind.UNPARSED),
+        ("完成率1e5%", TargetKind.UNPARSED),
+        ("优良中低差", TargetKind.QUALITATIVE),
+        ("优、良、中、差", TargetKind.QUALITATIVE),
+    ],
+)
+def test_what_is_no_target_is_read_with_doubt(text: str, kind: TargetKind) -> None:
+    target = parse_target(text, year=2026)
+    assert (target.kind, target.confidence, target.deadline, target.level) == (kind, Confidence.LOW, "", "")
+    assert target.issues
+
+
+@pytest.mark.parametrize("text", ["优良", "优", "良好以上", "2026年3月15日前", "PM2.5≤35微克", "配备E5处理器3台"])
+def test_its_neighbours_are_read_as_surely_as_before(text: str) -> None:
+    assert parse_target(text, year=2026).confidence is Confidence.HIGH

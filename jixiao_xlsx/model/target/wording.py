@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.target.issues import IssueCode
 from jixiao_xlsx.model.target.pattern import CHINESE, one_of
 from jixiao_xlsx.model.target.values import Confidence, TargetKind
-from jixiao_xlsx.model.target.words import LONE_OPERATOR, OPERATORS
+from jixiao_xlsx.model.target.words import LONE_OPERATOR, OPERATOR, OPERATORS
 
 _NOT_APPLICABLE = frozenset(
     {"不适用", "无", "空", "暂无", "不涉及", "未涉及", "无此项", "没有", "无指标", "不考核", "无需填报", "不填"}
@@ -61,6 +61,10 @@ _IN_TEXT = re.compile(
     rf"全覆盖|应[{CHINESE}]尽[{CHINESE}]|愿[{CHINESE}]尽[{CHINESE}]|零容忍|优良|优秀|良好|显著|"
     rf"明显|有效|较好|合格|达标|前列"
 )
+_CHOICES = re.compile(r"(?:(?:优秀?|良好?|中等?|低|差|一般|不?合格|不?及格|较[好差高低]|基本合格)[/、,;。\n]*){3,}")
+"""Every grade there is, as a form prints them to choose from: 优良中低差."""
+_POWER = re.compile(rf"[{CHINESE}]*(?:{OPERATOR})?\d+(?:\.\d+)?[eE][-+]?\d+[%‰]?[{CHINESE}]{{0,4}}")
+"""A number as a spreadsheet shows one that is too long for its column: 1E+05."""
 _VERBS = re.compile(
     r"^(?:有效|切实|进一步|逐步|不断|持续|全面|积极|大力|显著|明显|充分)?(?:确保|保障|保证|促进|"
     r"推动|推进|实现|提升|提高|增强|改善|加强|完善|维护|防止|杜绝|避免|防范|建立|健全|做好|落实|"
@@ -103,9 +107,13 @@ class Wording:
 
 
 def whole_of(text: str) -> Wording | None:
-    """The reading of a text that as a whole says nothing to measure: blank, 不适用, 待定; None for the others."""
+    """The reading of a text that as a whole says nothing to measure: 不适用, 待定, 1E+05; None for the others."""
     if text in _NOT_APPLICABLE:
         return Wording(TargetKind.NOT_APPLICABLE)
+    if _CHOICES.fullmatch(text):
+        return Wording(TargetKind.QUALITATIVE, issues=(IssueCode.UNMEASURABLE,), confidence=Confidence.LOW)
+    if ("e" in text or "E" in text) and _POWER.fullmatch(text):
+        return Wording(TargetKind.UNPARSED, issues=(IssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         return Wording(TargetKind.PLACEHOLDER)
     return None
