@@ -15,14 +15,14 @@ from jixiao_xlsx.errors import JixiaoError
 if TYPE_CHECKING:
     from jixiao_xlsx.season.published import Saved
 
-KIND = click.Choice(("批复", "公开", "both"))
+_ALL = "全部"
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
-@click.option(
-    "--kind", type=click.Choice(("批复", "公开", "both")), default="both", show_default=True, help="生成哪一种"
-)
+@click.option("--kind", type=click.Choice(("批复", "公开", _ALL)), default=_ALL, show_default=True, help="生成哪一种")
+@click.option("--agency", metavar="编码", default="", help="只生成这个单位和它的下级的")
+@click.option("--form", metavar="表", default="", help="只生成这一张表，例如 S0")
 @click.option("--all", "every", is_flag=True, help="每份填报件最新的都生成，不论是否审核通过")
 @click.option("--number", metavar="文号", default="", help="批复文号，例如 某财绩〔2026〕1号")
 @click.option("--date", "day", metavar="日期", default="", help="批复日期，例如 2026-03-15")
@@ -34,6 +34,8 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
     *,
     files: tuple[Path, ...],
     kind: str,
+    agency: str,
+    form: str,
     every: bool,
     number: str,
     day: str,
@@ -49,12 +51,24 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
 
     \b
     例：jixiao publish --number 某财绩〔2026〕1号 --date 2026-03-15
+        jixiao publish --agency 101 --form S0
         jixiao publish 交回/*.xlsx --kind 公开 -o 公开
     """
+    from jixiao_xlsx.season.publish import KINDS
     from jixiao_xlsx.season.publishing import Request, publish_forms
 
-    kinds = ("批复", "公开") if kind == "both" else (kind,)
-    request = Request(files, kinds, every=every, number=number, day=_day(day), office=office, out=out, specs=specs)
+    request = Request(
+        files,
+        KINDS if kind == _ALL else (kind,),
+        every=every,
+        agency=agency,
+        form=form,
+        number=number,
+        day=_day(day),
+        office=office,
+        out=out,
+        specs=specs,
+    )
     done = publish_forms(request, Path.cwd())
     if as_json:
         click.echo(json.dumps(done.as_dict(), ensure_ascii=False, indent=2))

@@ -9,22 +9,28 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.acts import Decision
+from jixiao_xlsx.model.filing import Seal
+from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.season.inbox import find_files
-from jixiao_xlsx.season.publish import KINDS, Approval, Press
+from jixiao_xlsx.season.ledger import subtree
+from jixiao_xlsx.season.publish import KINDS, Approval, Press, Wanted
 from jixiao_xlsx.season.published import Saved, save_published, wanted_from_files, wanted_from_store
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.workspace import Workspace, find_workspace
-from jixiao_xlsx.spec.catalogue import all_forms, load_form
+from jixiao_xlsx.spec.catalogue import all_forms, load_form, pick_form
 from jixiao_xlsx.spec.settings import find_settings, settings_file
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for; without files the workspace's passed filings are meant, `every` takes the others too."""
+    """What was asked for; without files the workspace's passed filings are meant, `every` takes the others too.
+    `agency` is a code or name whose own filings and those below it are meant, `form` a form's name or alias."""
 
     files: Sequence[Path] = ()
     kinds: Sequence[str] = KINDS
     every: bool = False
+    agency: str = ""
+    form: str = ""
     number: str = ""
     day: date | None = None
     office: str = ""
@@ -49,9 +55,30 @@ def publish_forms(request: Request, start: Path) -> Saved:
         raise JixiaoError(
             "没有写文件，这里也不是工作目录", "请写文件：jixiao publish 交回/*.xlsx；或进入工作目录再运行"
         )
+    wanted = _narrowed(wanted, request, reader, workspace)
     folder = request.out or (workspace.path("公开") if workspace else Path("公开"))
     kinds = tuple(kind for kind in KINDS if kind in request.kinds)
     return save_published(folder, Press(reader, approval).sheets(wanted, kinds), approval)
+
+
+def _narrowed(
+    wanted: tuple[Wanted, ...], request: Request, reader: Reader, workspace: Workspace | None
+) -> tuple[Wanted, ...]:
+    """Those of the agency and the form that were asked for. Raises JixiaoError where none is left."""
+    form = pick_form(request.form, reader.layouts.forms()).form if request.form else ""
+    roster = workspace.roster if workspace else Roster()
+    agencies = subtree(roster, request.agency) if request.agency and workspace else {request.agency}
+
+    def is_meant(seal: Seal | None) -> bool:
+        present = roster.agency(seal.agency_code) if seal else None
+        code = present.code if present else seal.agency_code if seal else ""
+        return (not form or (seal is not None and seal.form == form)) and (not request.agency or code in agencies)
+
+    kept = tuple(one for one in wanted if is_meant(one.filing.seal))
+    if wanted and not kept:
+        asked = " ".join(part for part in (request.agency, request.form) if part)
+        raise JixiaoError(f"没有 {asked} 的填报件可以生成", "请核对 --agency 和 --form；jixiao status 列出收到的各份")
+    return kept
 
 
 def _decisions(workspace: Workspace | None) -> tuple[Decision, ...]:

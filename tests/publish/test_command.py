@@ -126,3 +126,29 @@ def test_what_is_wrong_is_said(here: Path, args: tuple[str, ...], words: str) ->
     result = run(*args)
     assert words in str(result.exception or "") + result.output
     assert not (here / "公开").exists()
+
+
+def test_one_agency_and_one_form_may_be_asked_for(here: Path) -> None:
+    workspace = new_season(here)
+    for hour, code, name in ((1, "101", "示例市民政局"), (2, "102", "示例市教育局")):
+        decide(workspace, receive(workspace, S2, agency=Party(code, name), after=hour), Verdict.PASS)
+
+    def told(*args: str) -> list[str]:
+        result = run("--kind", "批复", "--json", *args)
+        assert result.exit_code == 0, result.output
+        return [one["agency"]["code"] for one in json.loads(result.output)["sheets"]]
+
+    assert told() == ["101", "102"]
+    assert told("--agency", "10100") == ["101"]
+    assert told("--agency", "示例市教育局", "--form", "S2") == ["102"]
+    nothing = run("--form", "P1")
+    assert (nothing.exit_code, "没有 P1 的填报件可以生成" in nothing.stderr) == (2, True)
+    unknown = run("--agency", "999")
+    assert (unknown.exit_code, "名录里没有单位" in unknown.stderr) == (2, True)
+
+
+def test_files_outside_a_workspace_are_told_apart_by_their_seals(here: Path) -> None:
+    for number, agency in enumerate((Party("101", "示例市民政局"), Party("102", "示例市教育局"))):
+        (here / f"{number}.xlsx").write_bytes(workbook(S2, agency=agency))
+    result = run("0.xlsx", "1.xlsx", "--agency", "102", "--kind", "全部", "--json")
+    assert [one["agency"]["code"] for one in json.loads(result.output)["sheets"]] == ["102", "102"]
