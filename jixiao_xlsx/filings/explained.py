@@ -58,7 +58,7 @@ def explained(findings: Iterable[Finding], explanations: Iterable[Explanation]) 
 
     given = tuple(findings)
     idle = (one for one in known if not one.rule and not any(one.settles(finding) for finding in given))
-    return (*(settled(finding) for finding in given), *(_unmatched(one) for one in idle))
+    return (*(settled(finding) for finding in given), *dict.fromkeys(_unmatched(one) for one in idle))
 
 
 def _unmatched(one: Explanation) -> Finding:

@@ -95,3 +95,9 @@ def test_an_explanation_that_fits_nothing_is_said(blank: Blank) -> None:
     values = filled(**{"explain.others[2].code": "G99", "explain.others[2].text": "已核对"})
     notes = [finding.message for finding in read(blank, values).findings if finding.code == "R07"]
     assert notes == ["出错说明‘已核对’（代码 G99）没有对上任何需要说明的意见。"]
+
+
+def test_the_same_idle_explanation_twice_is_told_once(blank: Blank) -> None:
+    twice = {f"explain.others[{n}].text": "已与预算科核对" for n in (1, 2)}
+    codes = [one.code for one in read(blank, filled(**twice)).findings]
+    assert codes.count("R07") == 1
