@@ -87,7 +87,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     if len(agencies) > 1:
         raise JixiaoError("与 --year 同用时，--agency 只能写一个", "要下发给很多单位，请用工作目录：jixiao init 2026")
     agency = next(iter(agencies), "")
-    from jixiao_xlsx.season.issue import Order, Party, issue_blank, parse_counts
+    from jixiao_xlsx.season.issue import Order, Party, issue_blank, parse_counts, refuse_subject
     from jixiao_xlsx.season.saving import save_file
     from jixiao_xlsx.spec.catalogue import load_form
     from jixiao_xlsx.spec.settings import find_settings
@@ -97,9 +97,10 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     about = Party.parse(subject) if subject else Party()
     made: list[dict[str, object]] = []
     paths: set[Path] = set()
-    for spec in specs:
-        form = load_form(spec)
-        counts = parse_counts(form, rows)
+    forms = [load_form(spec) for spec in specs]
+    for form in forms:
+        refuse_subject(form, about)
+    for form, counts in [(form, parse_counts(form, rows)) for form in forms]:
         order = Order(form, year, to, about, scope=scope, counts=counts, office=sender, key=key)
         blank = issue_blank(order)
         path = _free((out or Path("output")) / blank.name, blank.data, edition=form.edition, taken=paths)

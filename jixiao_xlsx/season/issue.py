@@ -11,7 +11,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filing import Seal, Value
 from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
-from jixiao_xlsx.model.tree import open_rows, sections_of
+from jixiao_xlsx.model.tree import is_about_subjects, open_rows, sections_of
 from jixiao_xlsx.report.instructions import instruction_lines
 from jixiao_xlsx.sheet.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.grid import FormGrid
@@ -146,22 +146,37 @@ def _words(party: Party) -> list[str]:
     return [part for part in (party.code, party.name) if part]
 
 
+def refuse_subject(form: Form, subject: Party) -> None:
+    """Raises JixiaoError where a subject is named for a form that has no cell for it."""
+    if (subject.code or subject.name) and not is_about_subjects(form):
+        raise JixiaoError(
+            f"{form.name} 不是按项目填报的表，没有写项目的格子", "请去掉 --subject；或只写按项目填报的表，例如 P1"
+        )
+
+
 def parse_counts(form: Form, texts: tuple[str, ...]) -> dict[KeyPattern, int]:
-    """`duties[*]=8` → the pattern and its count. Raises JixiaoError for a pattern the form has no open rows or
-    repeat at, or a count outside what the form allows."""
+    """`duties[*]=8` → the pattern and its count. Raises JixiaoError for all patterns the form has no open rows or
+    repeat at, and all counts outside what the form allows."""
     blocks = {pattern: opened for pattern, opened, _ in open_rows(form)}
     repeats = {section.key: section.repeat for section in sections_of(form) if section.repeat}
     counts: dict[KeyPattern, int] = {}
+    unknown: list[str] = []
+    wrong: list[str] = []
     for text in texts:
         name, _, number = text.partition("=")
         pattern = _pattern(name.strip())
         shape = blocks.get(pattern) or repeats.get(pattern)
         if shape is None:
-            known = "、".join(format_key(key) for key in (*repeats, *blocks))
-            raise JixiaoError(f"这张表没有可增减的行 ‘{name}’", f"可写：{known}")
-        if not number.strip().isdecimal() or not 1 <= int(number) <= shape.most:
-            raise JixiaoError(f"‘{text}’ 的行数不对", f"请写 1 到 {shape.most} 之间的整数，例如 {name}={shape.shown}")
-        counts[pattern] = int(number)
+            unknown.append(f"‘{name}’")
+        elif not number.strip().isdecimal() or not 1 <= int(number) <= shape.most:
+            wrong.append(f"‘{text}’ 应为 1 到 {shape.most} 之间的整数，例如 {name}={shape.shown}")
+        else:
+            counts[pattern] = int(number)
+    if unknown or wrong:
+        known = "、".join(format_key(key) for key in (*repeats, *blocks))
+        told = [f"{form.name} 没有可增减的行 {'、'.join(unknown)}"] if unknown else []
+        hint = f"可写：{known or '没有，请不要写 --rows'}" if unknown else "请改正行数"
+        raise JixiaoError("；".join([*told, *wrong]), hint)
     return counts
 
 

@@ -45,3 +45,20 @@ def test_an_unknown_form_and_a_missing_spec_name_what_there_is_in_chinese(tmp_pa
     unknown, missing = issue(tmp_path, "X77"), issue(tmp_path, str(tmp_path / "没有.yaml"))
     assert "P1、P1B、P2" in unknown.stderr
     assert "没有这个文件或文件夹" in missing.stderr
+
+
+def test_a_project_for_a_form_that_has_no_place_for_one_is_refused(tmp_path: Path) -> None:
+    done = issue(tmp_path, "P1", "S0", "--subject", "X01:适老化改造")
+    assert (done.exit_code, "不是按项目填报的表" in done.stderr, "--subject" in done.stderr) == (2, True, True)
+    assert list(tmp_path.iterdir()) == []
+    assert issue(tmp_path / "one", "P1", "--subject", "X01:适老化改造").exit_code == 0
+
+
+def test_every_wrong_count_is_told_at_once(tmp_path: Path) -> None:
+    counts = [word for text in ("duty[*]=3", "duties[*]=99", "goals[*]=三", "aims=2") for word in ("--rows", text)]
+    done = issue(tmp_path, "S0", *counts)
+    assert done.exit_code == 2
+    assert all(
+        word in done.stderr for word in ("‘duty[*]’、‘aims’", "‘duties[*]=99’", "‘goals[*]=三’", "可写：", "goals[*]")
+    )
+    assert list(tmp_path.iterdir()) == []
