@@ -70,3 +70,12 @@ def test_a_file_produces_the_code_in_whole_words(code: str) -> None:
 def test_notes_are_only_notes_and_a_plain_workbook_has_none() -> None:
     assert {note.severity for note in notes_on(_noted(), name="表.xlsx")} == {Severity.NOTE}
     assert notes_on(opened(xlsx())) == ()
+
+
+@pytest.mark.parametrize("name", ["名单.txt", "导出.xls", ""])
+def test_a_text_is_called_a_text_whatever_its_name_ends_in(name: str) -> None:
+    found = read_raw("单位,金额\n".encode(), name=name)
+    assert isinstance(found, Finding)
+    assert found.code == "F04"
+    assert "的内容是纯文本或 CSV，不是 Excel 工作簿" in found.message
+    assert "扩展名" not in found.message
