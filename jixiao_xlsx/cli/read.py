@@ -64,10 +64,13 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     else:
         for filing in filings:
             show(filing, reader)
+    saved = []
     if jsonl:
-        save_file(jsonl, jsonl_text(filings, asking=asking).encode("utf-8"))
+        saved.append(save_file(jsonl, jsonl_text(filings, asking=asking).encode("utf-8")))
     if csv_file:
-        save_file(csv_file, csv_text(filings, asking=asking).encode("utf-8-sig"))
+        saved.append(save_file(csv_file, csv_text(filings, asking=asking).encode("utf-8-sig")))
+    for path in saved:
+        click.echo(f"已保存 {path}", err=True)
     sys.exit(exit_code(filings))
 
 
