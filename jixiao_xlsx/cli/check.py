@@ -65,6 +65,7 @@ def _figures(form: Form) -> dict[str, Any]:
     layout = lay_out(form, year)
     return {
         "form": form.form,
+        "aliases": list(form.aliases),
         "title": layout.form.title.replace("<year>", str(year)),
         "edition": form.edition,
         "year": year,
@@ -84,4 +85,5 @@ def _show(one: dict[str, Any]) -> None:
         click.echo(fault["text"], err=True)
     if not one["faults"]:
         figures = f"{one['sheets']} 张工作表，{one['year']} 年度 {one['slots']} 个填报格，{one['rules']} 条勾稽关系"
-        click.echo(f"{one['form']}  {one['title']}  版次 {one['edition']}：{figures}")
+        names = "、".join([*one["aliases"], one["form"]])
+        click.echo(f"{names}  {one['title']}  版次 {one['edition']}：{figures}")

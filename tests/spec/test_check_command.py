@@ -21,14 +21,20 @@ def check(*arguments: str | Path) -> Result:
 def test_the_embedded_specs_are_good_and_have_a_line_each() -> None:
     result = check()
     assert (result.exit_code, result.stderr) == (0, "")
-    line = re.compile(r"\w+  .+  版次 [\w.]+：\d+ 张工作表，\d{4} 年度 \d+ 个填报格，\d+ 条勾稽关系")
+    line = re.compile(r"[\w、]+  .+  版次 [\w.]+：\d+ 张工作表，\d{4} 年度 \d+ 个填报格，\d+ 条勾稽关系")
     lines = result.stdout.splitlines()
     assert len(lines) == len(spec_files())
     assert all(line.fullmatch(one) for one in lines)
 
 
+def test_two_editions_are_told_apart_by_their_aliases() -> None:
+    lines = [line for line in check().stdout.splitlines() if "national_project_target" in line]
+    assert sorted(line.partition("、")[0] for line in lines) == ["P2", "P2B"]
+    assert json.loads(check("--json", "P2B").stdout)[0]["aliases"] == ["P2B"]
+
+
 def test_a_form_may_be_named() -> None:
-    assert check("S0").stdout.startswith("liuzhou_dept_target  ")
+    assert check("S0").stdout.startswith("S0、liuzhou_dept_target  ")
 
 
 def test_the_faults_of_all_files_are_told_beside_the_good_ones() -> None:
@@ -36,7 +42,7 @@ def test_the_faults_of_all_files_are_told_beside_the_good_ones() -> None:
     told = [line.partition(":")[0] for line in result.stderr.splitlines()]
     assert result.exit_code == 2
     assert told == ["rules.yaml"] * 8 + ["words_misspelt.yaml"] * 7
-    assert result.stdout.startswith("liuzhou_dept_target  ")
+    assert result.stdout.startswith("S0、liuzhou_dept_target  ")
 
 
 def test_a_file_that_is_not_there_is_a_fault_among_others(tmp_path: Path) -> None:
