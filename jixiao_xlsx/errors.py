@@ -52,11 +52,11 @@ class Fault:
 
 
 class SpecError(JixiaoError):
-    """A spec (or settings file) with faults, all of them at once, in file order."""
+    """A spec (or settings file) with faults, all of them at once, in file order; `hint` says what to run."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[Fault, ...], hint: str = "") -> None:
         self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults), hint)
 
 
 class LayoutError(JixiaoError):

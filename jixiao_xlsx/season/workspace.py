@@ -18,7 +18,15 @@ from jixiao_xlsx.model.roster import Agency, Roster
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.roster import RosterRead, read_roster
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
-from jixiao_xlsx.spec.settings import OWN_SPECS, SETTINGS_FILE, WHOLE, Settings, read_settings, settings_file
+from jixiao_xlsx.spec.settings import (
+    OWN_SPECS,
+    SETTINGS_FILE,
+    WHOLE,
+    Settings,
+    check_hint,
+    read_settings,
+    settings_file,
+)
 from jixiao_xlsx.spec.settings_faults import meant
 from jixiao_xlsx.spec.settings_spec import VARIABLE
 
@@ -147,7 +155,7 @@ def open_workspace(folder: Path) -> Workspace:
     faults = (*faults, *_unset(settings, faults))
     listed = _roster(folder, settings, faults)
     if faults or listed.faults:
-        raise SpecError((*faults, *listed.faults))
+        raise SpecError((*faults, *listed.faults), check_hint(folder, faults))
     return Workspace(folder.resolve(), settings, listed.roster, listed.notes)
 
 

@@ -111,8 +111,15 @@ def load_settings(path: Path) -> Settings:
     those of the office's own forms in `specs/` among them where the settings name forms."""
     settings, faults = read_settings(path)
     if faults:
-        raise SpecError(faults)
+        raise SpecError(faults, check_hint(path.parent, faults))
     return settings
+
+
+def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
+    """What to run where own forms in a folder's `specs/` have faults; empty where none has."""
+    own = sorted({one.file for one in faults if (folder / OWN_SPECS / one.file).is_file()})
+    checks = " ".join(f"{OWN_SPECS}/{file}" for file in own)
+    return f"改好以后先单独检查：jixiao check {checks}；暂时不用的表样请移出 {OWN_SPECS} 文件夹" if own else ""
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
@@ -128,7 +135,9 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
         forms, more = _known_forms(path.parent) if document.data.get("forms") else ((), ())
         tell_meaning(document, None if more else forms)
         settings = _validated(document)
-    elif document.data is not None:
+    elif document.data is None:
+        document.traps = _but_the_deadline(document)
+    else:
         document.fault((), "设置应当是一组键和值", "例如 office: 示例市财政局")
     return settings, tuple(dict.fromkeys((*document.faults, *more)))
 
@@ -149,11 +158,16 @@ def _known_forms(folder: Path) -> tuple[Iterable[Form], tuple[Fault, ...]]:
         return (), error.faults
 
 
+def _but_the_deadline(document: Document) -> list[Fault]:
+    """What YAML takes for something else, but for the deadline: a date is what is meant there."""
+    return [trap for trap in document.traps if trap.path != "deadline"]
+
+
 def _validated(document: Document) -> Settings:
     """The settings without the parts that pydantic complained of; its complaints are faults of the document then."""
     deadline = document.data.get("deadline")
     if isinstance(deadline, str) and day_of(deadline):
-        document.traps = [trap for trap in document.traps if trap.path != "deadline"]  # a date is what is meant here
+        document.traps = _but_the_deadline(document)
     try:
         spec = SettingsSpec.model_validate(document.data)
     except ValidationError as error:

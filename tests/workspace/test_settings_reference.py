@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from jixiao_xlsx.errors import JixiaoError, SpecError
 from jixiao_xlsx.season.roster import AGENCY_COLUMNS, PROJECT_COLUMNS
+from jixiao_xlsx.season.workspace import find_workspace
 from jixiao_xlsx.spec.settings import ImapSettings, MailSettings, Settings, SmtpSettings, find_settings, load_settings
 from jixiao_xlsx.spec.settings_spec import PARTS
 
@@ -200,6 +201,18 @@ def test_faults_of_own_forms_are_told_with_those_of_the_settings(tmp_path: Path)
     assert any(line.startswith("jixiao.yaml:2:1 yaer") for line in told)
     assert any(line.startswith("我的表.yaml:1:1 title") for line in told)
     assert not any("没有名为" in line for line in told)
+
+
+def test_a_faulty_form_of_ones_own_says_how_to_check_it_alone(tmp_path: Path) -> None:
+    own(tmp_path, "form: my_plan\n")
+    (tmp_path / "jixiao.yaml").write_text("year: 2026\nforms: [S0]\n", encoding="utf-8")
+    for opening in (lambda: load_settings(tmp_path / "jixiao.yaml"), lambda: find_workspace(tmp_path)):
+        with pytest.raises(SpecError) as caught:
+            opening()
+        assert "jixiao check specs/我的表.yaml" in caught.value.hint
+    with pytest.raises(SpecError) as caught:
+        settings(tmp_path, "yaer: 2026\n")
+    assert caught.value.hint == ""
 
 
 def spoken(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[str]:
