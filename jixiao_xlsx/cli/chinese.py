@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -76,6 +77,13 @@ def speak_chinese() -> None:
         for name, speaker in (("_", _one), ("ngettext", _one_or_many)):
             if hasattr(module, name):
                 setattr(module, name, speaker)
+
+
+def tidied(message: str) -> str:
+    """A message of click's with the signs that it puts in by itself made Chinese: quotes, commas, the full stop."""
+    quoted = re.sub(r"'([^'\n]*)'", r"“\1”", message).replace("”, “", "”、“")
+    stopped = re.sub(r"(?<=[^\x00-\x7f])\.(?=\s|$)", "。", quoted)
+    return re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", stopped)
 
 
 def _one(sentence: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
-from jixiao_xlsx.cli.chinese import speak_chinese
+from jixiao_xlsx.cli.chinese import speak_chinese, tidied
 from jixiao_xlsx.cli.commands import Entry
 from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
 from jixiao_xlsx.errors import JixiaoError
@@ -128,6 +128,8 @@ def _exit_code(run: Callable[[], object]) -> int:
     try:
         result = run()
     except click.ClickException as error:
+        message = tidied(error.format_message())
+        error.format_message = lambda: message  # type: ignore[method-assign]
         with suppress(BrokenPipeError):
             error.show()
         return FAILED  # click has 1 for some of its errors; here 1 means a filing must go back

@@ -124,6 +124,7 @@ def test_wrong_usage_is_told_in_chinese(planted: LazyGroup, arguments: list[str]
     assert result.exit_code == 2
     assert said in message
     assert not ENGLISH.search(message.replace("--", "").replace("more", ""))
+    assert not re.search(r"'|[,.](?=\s|$)|[。”] (?=[^\x00-\x7f])", message), message
 
 
 @pytest.mark.parametrize("how", ["send back", "send back by value"])
