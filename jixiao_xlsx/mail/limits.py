@@ -20,7 +20,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = MIB
     archives_deep: int = 2
-    parts: int = 200
+    parts: int = 2000
     depth: int = 20
     seconds: float = 60
 

@@ -65,20 +65,25 @@ def split_message(data: bytes, depth: int = 0) -> Part:
 
 
 def leaves_of(message: Part, tally: Tally) -> Iterator[Part]:
-    """The parts that hold content, in their order; forwarded messages are leaves here. Raises OverLimit."""
-    waiting = [message]
+    """The parts that hold content, in their order; forwarded messages are leaves here. Raises OverLimit, after all the
+    parts before the one that is too many."""
+    waiting = [iter((message,))]
     while waiting:
-        part = waiting.pop()
-        if not part.content_type.startswith("multipart/"):
+        part = next(waiting[-1], None)
+        if part is None:
+            waiting.pop()
+        elif not part.content_type.startswith("multipart/"):
             yield part
-            continue
-        if part.depth >= tally.limits.depth:
+        elif part.depth >= tally.limits.depth:
             raise OverLimit(f"邮件嵌套超过 {tally.limits.depth} 层，里面的没有打开")
-        inside = []
-        for body in _bodies(part, tally):
-            tally.part()
-            inside.append(split_message(body, part.depth + 1))
-        waiting += reversed(inside)
+        else:
+            waiting.append(_inside(part, tally))
+
+
+def _inside(part: Part, tally: Tally) -> Iterator[Part]:
+    for body in _bodies(part, tally):
+        tally.part()
+        yield split_message(body, part.depth + 1)
 
 
 def _bodies(part: Part, tally: Tally) -> Iterator[bytes]:
