@@ -22,6 +22,9 @@ _BODY_POINTS, _TITLE_POINTS, _TABLE_POINTS, _FOOT_POINTS = 16, 22, 10.5, 14
 _LINE_POINTS = 28
 _MARGINS = {"top_margin": 3.7, "bottom_margin": 3.5, "left_margin": 2.8, "right_margin": 2.6}
 _PAGE_WIDTH, _PAGE_HEIGHT = 21.0, 29.7
+_SIGN, _BESIDE, _NARROWEST = 0.24, 0.5, 1.9
+"""In cm: a digit in a table, in the widest font that may stand in for ours; the room beside a cell's text; the least for
+a column of labels."""
 _TEXT_WIDTH = _PAGE_WIDTH - _MARGINS["left_margin"] - _MARGINS["right_margin"]
 _NOTES = "附：定稿前需要处理的事项（定稿时删去本页）"
 
@@ -209,9 +212,19 @@ def _join(table: Table, number: int, above: tuple[str, ...], texts: tuple[str, .
 
 
 def _widths(figures: FigureTable) -> tuple[float, ...]:
-    """Widths in cm: columns share the line, labels a little more than numbers."""
-    shares = [1.4 if number < figures.words else 1.0 for number in range(len(figures.head))]
-    return tuple(_TEXT_WIDTH * share / sum(shares) for share in shares)
+    """Widths in cm: columns share the line, labels a little more than numbers; no number is broken while the labels
+    can give way."""
+    count = len(figures.head)
+    shares = [1.4 if number < figures.words else 1.0 for number in range(count)]
+    widths = [_TEXT_WIDTH * share / sum(shares) for share in shares]
+    longest = [max((len(row[at]) for row in figures.rows), default=0) for at in range(figures.words, count)]
+    numbers = [
+        max(width, _SIGN * signs + _BESIDE) for width, signs in zip(widths[figures.words :], longest, strict=True)
+    ]
+    left = _TEXT_WIDTH - sum(numbers)
+    if not figures.words or left < _NARROWEST * figures.words:
+        return tuple(widths)
+    return (*([left / figures.words] * figures.words), *numbers)
 
 
 def _write(cell: _Cell, text: str, *, head: bool, right: bool, joined: bool) -> None:

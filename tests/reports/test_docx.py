@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -82,7 +83,8 @@ def test_libreoffice_prints_pages_with_numbers(tmp_path: Path) -> None:
         pytest.fail(lacking)
     if lacking:
         pytest.skip(lacking)
-    (tmp_path / "报告.docx").write_bytes(narrative_docx(told()))
+    sold = {"results.lottery.computer.value": Decimal("112345678.17")}
+    (tmp_path / "报告.docx").write_bytes(narrative_docx(told(sold)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         "soffice",
@@ -103,5 +105,6 @@ def test_libreoffice_prints_pages_with_numbers(tmp_path: Path) -> None:
     for number, page in enumerate(pages, 1):
         assert re.search(rf"— ?{number} ?—", page), f"page {number} bears no number"
     assert "17,539.24" in text
+    assert re.search(r"电脑票 +万元 +112,345,678\.17 +100\.00%", text), "a number in the table is broken"
     assert "定稿时删去本页" in pages[-1]
     assert "示例市民政局" in pages[-2], "the signature stands before the notes"
