@@ -23,8 +23,8 @@ _LINE_POINTS = 28
 _MARGINS = {"top_margin": 3.7, "bottom_margin": 3.5, "left_margin": 2.8, "right_margin": 2.6}
 _PAGE_WIDTH, _PAGE_HEIGHT = 21.0, 29.7
 _SIGN, _BESIDE, _NARROWEST = 0.24, 0.5, 1.9
-"""In cm: a digit in a table, in the widest font that may stand in for ours; the room beside a cell's text; the least for
-a column of labels."""
+"""In cm: a digit in a table, in the widest font that may stand in for ours; the room beside a cell's text; the least
+for a column of labels."""
 _TEXT_WIDTH = _PAGE_WIDTH - _MARGINS["left_margin"] - _MARGINS["right_margin"]
 _NOTES = "附：定稿前需要处理的事项（定稿时删去本页）"
 

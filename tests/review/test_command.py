@@ -88,3 +88,15 @@ def test_the_letter_is_signed_by_the_office_of_the_settings(season: Path, monkey
     run(season, str(season / "returns" / "a.xlsx"))
     (letter,) = (season / "out").glob("*.txt")
     assert "发回示例市财政局" in letter.read_text(encoding="utf-8-sig")
+
+
+def test_strangers_from_several_agencies_keep_their_own_letters(season: Path) -> None:
+    others = season / "strangers"
+    for folder, words in (("甲", b"one"), ("乙", b"two"), ("丙", b"one")):
+        (others / folder).mkdir(parents=True)
+        (others / folder / "表.pdf").write_bytes(b"%PDF-1.7 " + words)
+    told = json.loads(run(season, "--json", *(str(others / folder) for folder in ("甲", "乙", "丙"))).stdout)
+    one, two, again = ({Path(name).name for name in each["outputs"]} for each in told)
+    assert not one & two
+    assert one == again, "the same bytes get the same letter"
+    assert one | two <= {path.name for path in (season / "out").iterdir()}
