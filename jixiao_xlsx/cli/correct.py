@@ -20,7 +20,7 @@ def correct(*, reference: str, key: str, value: str, why: str, who: str, as_json
     更正只管这一个版本；单位再报来新的版本，以新报的为准。键见 jixiao read --json 或 jixiao draw。
 
     \b
-    例：jixiao correct 101/S0 funds.general 14042.32 --why 电话核实，少填一位
+    例：jixiao correct 101/S0 funds.general.amount 14042.32 --why 电话核实，少填一位
     """
     from jixiao_xlsx.cli.desk import office, tell
 

@@ -24,7 +24,9 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 
 def why(*, required: bool = True) -> Callable[[F], F]:
     """The option that says why."""
-    return click.option("--why", metavar="理由", required=required, default=None if required else "", help="为什么")
+    if required:  # a default, even None, would stand for the reason that was not given
+        return click.option("--why", metavar="理由", required=True, help="为什么")
+    return click.option("--why", metavar="理由", default="", help="为什么")
 
 
 @contextmanager

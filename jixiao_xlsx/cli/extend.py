@@ -27,4 +27,8 @@ def extend(*, agency: str, until: datetime, form: str, why: str, who: str, as_js
 
     with office(who) as desk:
         act = desk.extend(agency, until.date(), why=why, form=form)
-    tell(act, f"{act.agency}{f' {form}' if form else ''} 延期到 {act.until}（{act.who}：{act.why}）", as_json=as_json)
+    tell(
+        act,
+        f"{act.agency}{f' {form.upper()}' if form else ''} 延期到 {act.until}（{act.who}：{act.why}）",
+        as_json=as_json,
+    )

@@ -27,7 +27,7 @@ def log(*, last: int, as_json: bool) -> None:
 
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
-        events = history(store)[-last:]
+        events = history(store, {form.form: form.short_name for form in workspace.forms()})[-last:]
     if as_json:
         click.echo(json.dumps([one.as_dict() for one in events], ensure_ascii=False, indent=2))
         return

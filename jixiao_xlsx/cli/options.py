@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +30,12 @@ class Day(click.DateTime):
 
     def __init__(self) -> None:
         super().__init__(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"“{value}”不是日期；请写年月日，例如 2026-03-15、2026/3/15 或 2026年3月15日", param, ctx)
 
 
 DAY = Day()
