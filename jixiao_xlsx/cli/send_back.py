@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.desk import WHO
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.season.post import Posted
 
 
 @click.command("send-back", options_metavar="[选项]")
@@ -43,6 +47,17 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         returner = Returner.of(workspace, store, now=now, who=who or user_name())
         posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
-    tell_posted(posted, sending=send or done, as_json=as_json)
     if done and not as_json:
-        click.echo("已记为退回。")
+        _tell_done(posted)
+    else:
+        tell_posted(posted, sending=send or done, as_json=as_json)
+
+
+def _tell_done(posted: Posted) -> None:
+    """What was handed over by other means: nothing waits to be sent any more."""
+    from jixiao_xlsx.report.summary import one_line
+
+    for one in posted.postings:
+        click.echo(one_line(f"{one.letter.agency}  {one.letter.subject}  已记为退回"))
+    count = len(posted.postings)
+    click.echo(f"共 {count} 个单位，已记为退回，没有发信。" if count else "没有要退回的，什么也没有记。")

@@ -176,7 +176,7 @@ class Returner:
         to = (agency.email if agency else "") or sender
         until = next((self._until(one.decision) for one in returned), "")
         steps = [
-            "请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。",
+            *_ways_to_correct(returned, self.workspace.year),
             f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",
         ]
         steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
@@ -217,6 +217,20 @@ def _as_kept(read: Filing, kept: Filing) -> Filing:
     """What the desk read, with what the store knows better: refused for its year, or a blank sent back untouched."""
     refused = bool(read.records) and not kept.records
     return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
+
+
+def _ways_to_correct(returned: Sequence[Returned], year: int) -> list[str]:
+    """What to do with those whose marked workbook goes along, and with those that no marks could be put into."""
+    unmarked = [n for n, one in enumerate(returned, 1) if not any(file.name.endswith(".xlsx") for file in one.outputs)]
+    ways = []
+    if len(unmarked) < len(returned):
+        ways.append("请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。")
+    if unmarked:
+        which = "" if len(unmarked) == len(returned) else f"第 {'、'.join(map(str, unmarked))} 份"
+        ways.append(
+            f"{which}不能在原来的文件上改：请用下发给你单位的{year}年空表填好报来；空表找不到的，请告诉我们再发。"
+        )
+    return ways
 
 
 def _told(returned: Returned) -> dict[str, object]:
