@@ -82,9 +82,9 @@ def _show(arrived: Sequence[Arrived]) -> None:
     click.echo(f"新收到 {tally.new} 个文件：{roles}；以前收过的 {tally.known} 个。")
     fresh = [one for one in arrived if one.new and one.words]
     for one in fresh[:_MOST_SHOWN]:
-        click.echo(encodable(one_line(f"  {one.words}")))
+        click.echo(f"  {encodable(one_line(one.words))}")
     if len(fresh) > _MOST_SHOWN:
         click.echo(f"  ……另有 {len(fresh) - _MOST_SHOWN} 个，见 jixiao status")
     for note in tally.notes[:_MOST_SHOWN]:
-        click.echo(encodable(one_line(f"  注意：{note}")))
+        click.echo(f"  注意：{encodable(one_line(note))}")
     click.echo("接下来：jixiao status 看台账，jixiao send-back 退回有问题的。")

@@ -47,7 +47,8 @@ def decide(
     with office(who) as desk:
         if clean:
             acts = desk.pass_clean(step=step, section=section, opinion=opinion)
-            tell_all(acts, f"通过 {len(acts)} 份。", as_json=as_json)
+            left = "" if acts else "：没有等着审核、又没有“退回”“说明”意见的；用 jixiao status 看各份的意见"
+            tell_all(acts, f"通过 {len(acts)} 份{left}。", as_json=as_json)
             return
         act = desk.decide(reference or "", Verdict(verdict or ""), step=step, section=section, opinion=opinion)
     tell(act, f"{reference}：{act.step}{act.verdict}（{act.who}）", as_json=as_json)

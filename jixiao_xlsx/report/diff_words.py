@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from jixiao_xlsx.model.clock import CHINA, moment
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.report.diff_changes import AskedOnce, Change, ChangeKind, Diff
 from jixiao_xlsx.report.diff_values import Amounts, Run, shown
@@ -25,8 +26,8 @@ def headline(filing: Filing, title: str) -> str:
     what = "，".join(part for part in (agency, title, subject) if part)
     year = "" if str(seal.year) in title else f"，{seal.year} 年度"
     when = filing.sent or filing.modified
-    moment = f"，{when:%Y-%m-%d %H:%M}" if when else ""
-    return one_line(f"{what}{year}（{encodable(filing.source)}{moment}，校验和 {filing.sha256[:8]}）")
+    clock = f"，{moment(when).astimezone(CHINA):%Y-%m-%d %H:%M}" if when else ""
+    return one_line(f"{what}{year}（{encodable(filing.source)}{clock}，校验和 {filing.sha256[:8]}）")
 
 
 def summary(diff: Diff) -> str:

@@ -41,11 +41,12 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """What became of one file: its delivery, the filing read from it now (None where it was known already, or is
-    none), and whether the delivery itself is new."""
+    none), whether the delivery itself is new, and what the filing's form is called (empty where unknown)."""
 
     delivery: Delivery
     filing: Filing | None
     new: bool
+    title: str = ""
 
     @property
     def to_return(self) -> bool:
@@ -63,10 +64,16 @@ class Arrived:
         if self.filing is None or seal is None:
             said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
             return f"{name}：{role}{f'，{said}' if said else ''}"
-        counts = Counter(str(one.severity) for one in self.filing.findings)
-        found = "，".join(f"{severity} {counts[severity]}" for severity in Severity if counts[severity]) or "没有意见"
         who = " ".join(part for part in (seal.agency_code, seal.agency_name, seal.subject_name) if part)
-        return f"{name}：{who}；{found}"
+        year = "" if str(seal.year) in self.title else f"{seal.year}年度"
+        return f"{name}：{who}，{year}{self.title}；{self._found(self.filing)}"
+
+    @staticmethod
+    def _found(filing: Filing) -> str:
+        """How many findings of each severity; why it was not read where nothing could be."""
+        counts = Counter(str(one.severity) for one in filing.findings)
+        found = "，".join(f"{severity} {counts[severity]}" for severity in Severity if counts[severity]) or "没有意见"
+        return found if filing.records or not filing.findings else f"{found}，{filing.findings[0].message}"
 
 
 def arrived_json(one: Arrived) -> dict[str, Plain]:
@@ -150,7 +157,8 @@ class Collector:
             note = "；".join(filter(None, (note, told if kept else "")))
             message = replace(message, sent=None)
         delivery = Delivery(one.sha256, piece.name, one.size, piece.origin, role, self.now, message=message, note=note)
-        return Arrived(delivery, kept, self.store.receive(delivery, kept))
+        title = self.reader.title_of(kept) if kept else ""
+        return Arrived(delivery, kept, self.store.receive(delivery, kept), title)
 
     def _role(self, one: _Waiting, filing: Filing | None) -> Role:
         if one.piece.container:
