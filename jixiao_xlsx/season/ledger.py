@@ -23,6 +23,9 @@ from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.nearest import nearest
 from jixiao_xlsx.store.store import Store
 
+OWN_SCOPE = "本级"
+_SUMMED = "/汇总"
+
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -50,9 +53,15 @@ class Ledger:
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
-        line. Raises JixiaoError where none or several fit."""
-        agency, form, subject = (*(part.strip() for part in reference.split("/", 2)), "", "")[:3]
-        fits = [one for one in self.lines if _fits(one, agency, form, subject)]
+        line. Meant is what the agency files for itself, unless `/汇总` stands behind. Raises JixiaoError where none or
+        several fit."""
+        wanted = reference.strip()
+        plain = wanted.removesuffix(_SUMMED)
+        agency, form, subject = (*(part.strip() for part in plain.split("/", 2)), "", "")[:3]
+        named = [one for one in self.lines if _fits(one, agency, form, subject)]
+        summed = [one for one in named if one.identity.scope != OWN_SCOPE]
+        own = [one for one in named if one.identity.scope == OWN_SCOPE]
+        fits = summed if plain != wanted else own or named
         if len(fits) == 1:
             return fits[0]
         names = [reference_of(one) for one in self.lines]
@@ -75,9 +84,7 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     asked = dues(workspace.roster, workspace.forms(), workspace.year)
     season = _of_season(filings, reader, workspace.year)
     lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
-    named = tuple(
-        line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines
-    )
+    named = tuple(line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines)
     deliveries = store.deliveries()
     corrections = by_file(store.corrections())
     examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
@@ -96,8 +103,13 @@ def selected(
 ) -> tuple[LedgerLine, ...]:
     """The lines in these states (any, where none is named), of an agency and those below it, of a form, late ones.
 
-    Raises JixiaoError where the roster has no such agency.
+    Raises JixiaoError where the roster has no such agency, or the ledger no such form.
     """
+    lines = tuple(lines)
+    known = dict.fromkeys(word for one in lines for word in (one.alias, one.identity.form) if word)
+    if form and form.upper() not in {word.upper() for word in known}:
+        told = "、".join(dict.fromkeys(one.alias or one.identity.form for one in lines))
+        raise JixiaoError(f"台账里没有 ‘{form}’ 这张表", f"台账里的表：{told or '还没有'}")
     wanted, below = set(states), subtree(roster, agency) if agency else set()
     return tuple(
         one
@@ -123,10 +135,10 @@ def subtree(roster: Roster, name: str) -> set[str]:
 
 
 def reference_of(line: LedgerLine) -> str:
-    """How people name a line on the command line: `101/S0`, `101/P1/X01`."""
+    """How people name a line on the command line: `101/S0`, `101/P1/X01`, `101/S0/汇总`."""
     identity = line.identity
     parts = (identity.agency, line.alias or identity.form, identity.subject)
-    return "/".join(part for part in parts if part)
+    return "/".join(part for part in parts if part) + (_SUMMED if identity.scope != OWN_SCOPE else "")
 
 
 def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:

@@ -14,9 +14,11 @@ from jixiao_xlsx.model import clock
 from jixiao_xlsx.model.acts import Decision, Verdict
 from jixiao_xlsx.model.delivery import Message
 from jixiao_xlsx.season.collect import collector_of
-from jixiao_xlsx.season.issue import Party
+from jixiao_xlsx.season.demo import fill_sample
+from jixiao_xlsx.season.issue import Order, Party, issue_blank
 from jixiao_xlsx.season.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace import Workspace, open_workspace
+from jixiao_xlsx.spec.samples import all_samples
 from year.season import ROSTER, blank, due, filled, run, season
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
@@ -149,10 +151,6 @@ def test_a_decision_stays_when_the_project_gets_a_code(tmp_path: Path) -> None:
     one = due(home, "101", "P1")
     (home.folder / "projects.csv").unlink()
     home = open_workspace(home.folder)
-    from jixiao_xlsx.season.demo import fill_sample
-    from jixiao_xlsx.season.issue import Order, issue_blank
-    from jixiao_xlsx.spec.samples import all_samples
-
     sample = next(each for each in all_samples() if each.form == "P1")
     made = issue_blank(Order(one.form, one.identity.year, Party("101", "示例市民政局"), Party("", "居家适老化改造")))
     line = arrived(home, ("表.xlsx", "", 9, fill_sample(made, sample.clean))).find("101/P1")
@@ -213,3 +211,21 @@ def test_a_blank_is_known_untouched_whoever_sends_it(workspace: Workspace) -> No
     run("collect", "--jobs", "1")
     found = json.loads(run("status", "--json").stdout)
     assert (found["whole"]["未报"], len(found["strays"])) == (4, 1)
+
+
+def test_what_a_parent_sums_up_has_a_name_of_its_own(workspace: Workspace) -> None:
+    """A 汇总 filing beside the agency's own must not make both of them unnameable."""
+    one = due(workspace, "101")
+    sample = next(each for each in all_samples() if each.form == "S0")
+    summed = issue_blank(Order(one.form, one.identity.year, Party("101", "示例市民政局"), scope="汇总"))
+    arrived(workspace, ("总.xlsx", "", 9, fill_sample(summed, sample.clean)), ("本.xlsx", "", 9, filled(one)))
+    for reference, scope in (("101/S0", "本级"), ("101/S0/汇总", "汇总")):
+        done = run("decide", reference, "通过", "--json")
+        assert json.loads(done.stdout)["identity"]["scope"] == scope
+    assert run("decide", "202/S0/汇总", "通过").exit_code == 2
+
+
+def test_a_form_that_nobody_files_is_no_empty_ledger(workspace: Workspace) -> None:
+    for command in ("status", "chase", "send-back", "overview"):
+        done = run(command, "--form", "S9")
+        assert (done.exit_code, "‘S9’" in done.stderr) == (2, True), command
