@@ -93,8 +93,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.spec.settings import find_settings
 
     sender = office or find_settings(Path.cwd()).office
-    to = Party.parse(agency) if agency else Party()
-    about = Party.parse(subject) if subject else Party()
+    to, about = (Party.parse(text) if text else Party() for text in (agency, subject))
     made: list[dict[str, object]] = []
     paths: set[Path] = set()
     forms = [load_form(spec) for spec in specs]
