@@ -10,7 +10,7 @@ from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.quantity import Draft, draft_of
 from jixiao_xlsx.model.target.segments import Reading, read_segments
 from jixiao_xlsx.model.target.thresholds import clean_label, is_condition
-from jixiao_xlsx.model.target.tokens import MASTER
+from jixiao_xlsx.model.target.tokens import token_pattern
 from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Part, Target, TargetKind
 from jixiao_xlsx.model.target.weigh import Context, direction_for, part_of
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
@@ -59,7 +59,7 @@ def _lone_quantity(clean: str) -> Draft | None:
 
     The tokens and the decisions are those of the general walk; only its bookkeeping is left out.
     """
-    match = MASTER.search(clean)
+    match = token_pattern().search(clean)
     if match is None or match.lastgroup != "quantity":
         return None
     start, end = match.span()
@@ -78,7 +78,7 @@ def _lone_quantity(clean: str) -> Draft | None:
 
 
 def _has_more(clean: str, end: int) -> bool:
-    return end < len(clean) and MASTER.search(clean, end) is not None
+    return end < len(clean) and token_pattern().search(clean, end) is not None
 
 
 def _general(context: Context, clean: str) -> Target:

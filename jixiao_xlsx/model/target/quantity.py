@@ -10,7 +10,7 @@ from jixiao_xlsx.model.target.direction import is_zero_word
 from jixiao_xlsx.model.target.issues import IssueCode
 from jixiao_xlsx.model.target.measures import MEASURES, measure_of
 from jixiao_xlsx.model.target.numerals import number_of, scaled
-from jixiao_xlsx.model.target.tokens import UNIT
+from jixiao_xlsx.model.target.tokens import unit_pattern
 from jixiao_xlsx.model.target.words import AFTER, OPERATOR, OPERATORS
 
 _ONE_OPERATOR = re.compile(OPERATOR)
@@ -124,7 +124,7 @@ def _read_unit(draft: Draft, value: Decimal, unit: str) -> Decimal:
     if unit in MEASURES:
         draft.measure = measure_of(unit)
         return value
-    match = UNIT.fullmatch(unit)
+    match = unit_pattern().fullmatch(unit)
     if match is None:
         return value
     more, scale, more2, measure = match.group("more", "scale", "more2", "measure")

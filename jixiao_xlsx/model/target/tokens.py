@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao_xlsx.model.target.measures import LATIN_MEASURE, MEASURE, NUMERAL_MEASURE, PER, PER_UNIT
 from jixiao_xlsx.model.target.pattern import CHINESE, DIGITS, NUMERAL
@@ -43,7 +44,7 @@ _COUNT = (
 )
 _HUGE = r"[余多几+]"
 _UNIT = rf"(?:{_HUGE})?(?:{SCALE}(?!元))?(?:{_HUGE})?{MEASURE}?"
-UNIT = re.compile(rf"(?P<more>{_HUGE})?(?P<scale>{SCALE}(?!元))?(?P<more2>{_HUGE})?(?P<measure>{MEASURE})?")
+_WHOLE_UNIT = rf"(?P<more>{_HUGE})?(?P<scale>{SCALE}(?!元))?(?P<more2>{_HUGE})?(?P<measure>{MEASURE})?"
 QUANTITY = (
     rf"(?P<op>{OPERATOR}(?:{OPERATOR})?)?(?P<sign>(?<![\w%)])[-+])?(?P<first>{_COUNT})(?P<unit>{_UNIT})"
     rf"(?:(?P<dash>-|~|—+|至|到|±)(?P<last>{NUMBER}|{NUMERAL}(?={NUMERAL_MEASURE}))(?P<unit2>{_UNIT}))?"
@@ -55,7 +56,7 @@ _STARTS = (
     + "半"
     + "".join(re.escape(word[0]) for word in OPERATORS)
 )
-MASTER = re.compile(
+_MASTER = (
     rf"(?=[{_STARTS}])(?:"
     + "|".join(
         (
@@ -80,6 +81,18 @@ MASTER = re.compile(
 )
 
 
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """The pattern of what stands behind a number: scale and measure."""
+    return re.compile(_WHOLE_UNIT)
+
+
+@cache
+def token_pattern() -> re.Pattern[str]:
+    """The pattern of all tokens; it takes long to compile, so that only who reads targets waits for it."""
+    return re.compile(_MASTER)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token: its kind (a group of the master pattern, or `text`), its words, and the match behind it."""
@@ -92,7 +105,7 @@ class Token:
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens in order; what no token claims comes as `text`, so nothing is lost."""
     place = 0
-    for match in MASTER.finditer(text):
+    for match in token_pattern().finditer(text):
         if match.start() > place:
             yield Token("text", text[place : match.start()])
         kind = match.lastgroup or "text"
