@@ -47,9 +47,11 @@ def standing(name: str, lines: Iterable[LedgerLine]) -> Standing:
 
 def standings(lines: Iterable[LedgerLine], heading: Callable[[LedgerLine], str]) -> tuple[Standing, ...]:
     """The standings under each heading, in the order of the lines."""
-    kept = [one for one in lines if one.due]
-    names = dict.fromkeys(heading(one) for one in kept)
-    return tuple(standing(name or NOWHERE, (one for one in kept if heading(one) == name)) for name in names)
+    under: dict[str, list[LedgerLine]] = {}
+    for one in lines:
+        if one.due:
+            under.setdefault(heading(one), []).append(one)
+    return tuple(standing(name or NOWHERE, several) for name, several in under.items())
 
 
 def by_parent(line: LedgerLine) -> str:

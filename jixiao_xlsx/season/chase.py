@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,13 +44,16 @@ class Chaser:
         for line in lines:
             if line.is_open and (line.late or not late_only) and (line.state is State.MISSING or line.late):
                 owed.setdefault(line.identity.agency, []).append(line)
+        before: dict[str, list[datetime]] = {}
+        for one in self.sent:
+            if one.kind == CHASING:
+                before.setdefault(one.agency, []).append(one.when)
         for agency in self.workspace.roster.agencies:
             if agency.code in owed:
-                yield self._chased(agency, tuple(owed[agency.code]))
+                yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
 
-    def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...]) -> Chased:
-        before = [one for one in self.sent if one.kind == CHASING and one.agency == agency.code]
-        last = max((one.when for one in before), default=None)
+    def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...], before: Sequence[datetime]) -> Chased:
+        last = max(before, default=None)
         if last is not None and moment(last) > self.now - timedelta(days=self.again_after):
             return Chased(agency, lines, None, f"{day_text(local_date(last))} 已催过")
         return Chased(agency, lines, self._letter(agency, lines, len(before) + 1))

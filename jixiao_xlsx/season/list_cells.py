@@ -144,6 +144,8 @@ def _cleaned(text: str) -> str:
 
 def strange_signs(text: str) -> str:
     """The control characters in a text, as `U+0001`; empty where there are none."""
+    if text.isprintable():
+        return ""
     return " ".join(
         one for one in (unwritable(text), *sorted({f"U+{ord(x):04X}" for x in _CONTROL.findall(text)})) if one
     )
