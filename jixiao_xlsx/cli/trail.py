@@ -47,12 +47,13 @@ def _note(args: Sequence[str], outcome: str) -> None:
     from datetime import UTC, datetime
 
     from jixiao_xlsx.model.acts import Trail
-    from jixiao_xlsx.season.workspace import find_workspace
+    from jixiao_xlsx.season.workspace import without_lists
     from jixiao_xlsx.spec.settings import settings_file
 
-    if settings_file(Path.cwd()) is None:
+    path = settings_file(Path.cwd())
+    if path is None:
         return
-    workspace = find_workspace(Path.cwd())
+    workspace = without_lists(path.parent)
     if not workspace.has_store:
         return
     with workspace.open_store() as store:

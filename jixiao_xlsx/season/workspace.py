@@ -84,9 +84,15 @@ class Workspace:
         return os.environ.get(self.settings.key_env, "")
 
     def open_store(self) -> Store:
-        """The season's store, made where there is none yet. Raises StoreError."""
+        """The season's store, made where there is none yet. Raises StoreError, and JixiaoError where it has gone though
+        files that arrived are still kept: an empty one would say that nobody has filed."""
         from jixiao_xlsx.store.store import Store
 
+        if not self.has_store and any((self.folder / STORE / "originals").glob("??/*")):
+            raise JixiaoError(
+                f"库不见了：没有 {self.store_url.removeprefix(_SQLITE)}，而收到的原件还在 {STORE}/originals",
+                f"请把库放回原处或从备份恢复；要重新建库的，先把 {STORE} 文件夹改名，再运行 jixiao collect",
+            )
         if not self.settings.store:
             (self.folder / STORE).mkdir(exist_ok=True)
         return Store.open(self.store_url)
@@ -157,6 +163,15 @@ def open_workspace(folder: Path) -> Workspace:
     if faults or listed.faults:
         raise SpecError((*faults, *listed.faults), check_hint(folder, faults))
     return Workspace(folder.resolve(), settings, listed.roster, listed.notes)
+
+
+def without_lists(folder: Path) -> Workspace:
+    """The workspace of a folder as its settings say, nobody on its roster: for what needs only the store, however long
+    or faulty the lists are. Raises SpecError with the faults of its settings and own forms."""
+    settings, faults = read_settings(folder / SETTINGS_FILE)
+    if faults:
+        raise SpecError(faults)
+    return Workspace(folder.resolve(), settings, Roster())
 
 
 def with_secrets(text: str) -> str:
