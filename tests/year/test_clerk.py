@@ -118,6 +118,20 @@ def test_two_versions_are_told_by_the_clock_of_the_office(workspace: Workspace) 
     assert "2026-03-11 11:00" in run("status", "--xlsx", "台账.xlsx").output
 
 
+@pytest.mark.parametrize("words", [("status",), ("chase",), ("collect",), ("reread",)])
+def test_a_store_that_has_gone_is_not_replaced_by_an_empty_one(workspace: Workspace, words: tuple[str, ...]) -> None:
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsx", filled(due(workspace, "101"))),))])
+    run("collect")
+    kept, away = workspace.folder / "store" / "jixiao.db", workspace.folder / "移走.db"
+    kept.rename(away)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "库不见了" in result.output
+    assert not kept.exists()
+    away.rename(kept)
+    assert "已报" in run("status").output
+
+
 def _letters(folder: Path) -> list[EmailMessage]:
     found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
     return [one for one in found if isinstance(one, EmailMessage)]
