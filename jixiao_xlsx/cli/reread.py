@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
     with workspace.open_store() as store:
         total = len(store.filings())
         done = list(shown(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
-    changed = [one for one in done if one.changed]
+    changed, damaged = [one for one in done if one.changed], [one for one in done if one.trouble]
     if as_json:
         plain = [
             {
@@ -43,9 +44,14 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
             }
             for one in changed
         ]
-        click.echo(json.dumps({"filings": len(done), "changed": plain}, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"重读 {len(done)} 份，有变化的 {len(changed)} 份。")
+        unread = [{"sha256": one.before.sha256, "trouble": one.trouble} for one in damaged]
+        told = {"filings": len(done), "changed": plain, "damaged": unread}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        sys.exit(2 if damaged else 0)
+    click.echo(f"重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")
     for one in changed:
         gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (one.gone, one.come))
         click.echo(encodable(one_line(f"  {one.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))
+    for one in damaged:
+        click.echo(encodable(one_line(f"  没有重读 {one.before.source}：{one.trouble}")), err=True)
+    sys.exit(2 if damaged else 0)

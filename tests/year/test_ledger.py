@@ -209,4 +209,17 @@ def test_rereading_follows_the_settings_of_today(workspace: Workspace) -> None:
     again = line(workspace, "101/S0").newest
     assert again is not None
     assert code not in {one.code for one in again.findings}
-    assert json.loads(run("reread", "--json").stdout) == {"filings": 1, "changed": []}
+    assert json.loads(run("reread", "--json").stdout) == {"filings": 1, "changed": [], "damaged": []}
+
+
+def test_a_damaged_original_is_told_and_stops_no_other(workspace: Workspace) -> None:
+    first, second = filled(due(workspace, "101")), filled(due(workspace, "101"), {"funds.other.amount": "1"})
+    received(workspace, (10, first), (11, second))
+    newest = line(workspace, "101/S0").newest
+    assert newest is not None
+    workspace.originals.path_of(newest.sha256).write_bytes(b"damaged")
+    done = run("reread", "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["filings"], len(told["damaged"])) == (2, 2, 1)
+    assert "损坏" in told["damaged"][0]["trouble"]
+    assert line(workspace, "101/S0").newest == newest
