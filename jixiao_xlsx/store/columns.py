@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,10 @@ def storable(text: str) -> str:
 def restored(text: str) -> str:
     """The text that `storable` was given."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "\x1b" in text else text
+
+
+def _restored_or_none(text: str | None) -> str | None:
+    return text if text is None or "\x1b" not in text else restored(text)
 
 
 def whole(number: int | None) -> int | None:
@@ -61,8 +66,9 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value if value is None else storable(str(value))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return value if value is None else restored(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        """Reads a value; straight, as a season has hundreds of thousands."""
+        return _restored_or_none
 
 
 class Moment(TypeDecorator[datetime]):

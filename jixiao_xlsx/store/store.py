@@ -27,6 +27,7 @@ from jixiao_xlsx.store.rows import Row, filing_of, filing_row, part_rows, with_p
 _ATTEMPTS = 8
 _PARTS = (schema.records, schema.figures, schema.findings)
 _BELOW = {table.name: table for table in (*_PARTS, schema.targets)}
+_FOR_PEOPLE = {"number", "yuan"}
 _T = TypeVar("_T")
 
 
@@ -267,8 +268,10 @@ def _add_parts(connection: Connection, filing: Filing, own: int) -> None:
 
 
 def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[int, list[RowMapping]]:
-    """The rows of a table by the filing they belong to, in order."""
-    query = select(table).order_by(table.c.filing, table.c.position)
+    """The rows of a table by the filing they belong to, in order; columns that are there for people's SQL stay out."""
+    query = select(*(column for column in table.c if column.name not in _FOR_PEOPLE)).order_by(
+        table.c.filing, table.c.position
+    )
     rows: dict[int, list[RowMapping]] = defaultdict(list)
     for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
         rows[row["filing"]].append(row)
