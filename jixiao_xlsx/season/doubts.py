@@ -25,10 +25,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """Looks at what is beside the workbooks; `stored` are the filings as they came, under the codes of their seals."""
+    """Looks at what is beside the workbooks; `stored` are the filings as they came, under the codes of their seals,
+    `mailboxes` the roster's agencies and their places on it by the address, in small letters, that each mails from."""
 
     roster: Roster
     corrector: Corrector
+    mailboxes: Mapping[str, Sequence[tuple[int, Agency]]]
     stored: Mapping[str, Filing]
     deliveries: Mapping[str, Sequence[Delivery]]
     corrections: Mapping[str, Sequence[Correction]]
@@ -47,7 +49,10 @@ class Examiner:
         arrived: dict[str, list[Delivery]] = defaultdict(list)
         for one in deliveries:
             arrived[one.sha256].append(one)
-        return cls(roster, corrector, {one.sha256: one for one in stored}, arrived, corrections)
+        mailboxes: dict[str, list[tuple[int, Agency]]] = defaultdict(list)
+        for place, agency in enumerate(roster.agencies):
+            mailboxes[agency.email.lower()].append((place, agency))
+        return cls(roster, corrector, mailboxes, {one.sha256: one for one in stored}, arrived, corrections)
 
     def words(self, line: LedgerLine) -> Iterator[str]:
         """What is odd about a line's filings, each in a sentence that says what to do."""
@@ -72,7 +77,8 @@ class Examiner:
         if own is None:
             return None
         senders = {address_in(one.message.sender).lower() for one in self.deliveries.get(filing.sha256, ())}
-        known = [one for one in self.roster.agencies if one.email and one.email.lower() in senders]
+        placed = sorted((found for sender in senders - {""} for found in self.mailboxes.get(sender, ())), key=_place)
+        known = [one for _, one in placed]
         return None if any(self._related(one, own) for one in known) else next(iter(known), None)
 
     def _related(self, one: Agency, other: Agency) -> bool:
@@ -90,3 +96,7 @@ class Examiner:
     def _sealed(self, version: Filing) -> str:
         stored = self.stored.get(version.sha256)
         return stored.seal.agency_code if stored and stored.seal else ""
+
+
+def _place(found: tuple[int, Agency]) -> int:
+    return found[0]
