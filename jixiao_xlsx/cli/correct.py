@@ -9,7 +9,7 @@ from jixiao_xlsx.cli.desk import AS_JSON, WHO, why
 
 @click.command(options_metavar="[选项]", context_settings={"ignore_unknown_options": True})
 @click.argument("reference", metavar="单位编码/表[/项目编码]")
-@click.argument("key", metavar="键")
+@click.argument("key", metavar="键或标签")
 @click.argument("value", metavar="值")
 @why()
 @WHO
@@ -17,13 +17,16 @@ from jixiao_xlsx.cli.desk import AS_JSON, WHO, why
 def correct(*, reference: str, key: str, value: str, why: str, who: str, as_json: bool) -> None:
     """更正：替单位改一个数或一段文字（写空的 "" 就是删去），汇总和报告用更正后的，单位原来填的仍保留。
 
-    更正只管这一个版本；单位再报来新的版本，以新报的为准。键见 jixiao read --json 或 jixiao draw。
+    更正只管这一个版本；单位再报来新的版本，以新报的为准。格写键，或照表上印的标签写，
+    上下级之间用 ·；各格的键和标签见 jixiao draw。
 
     \b
     例：jixiao correct 101/S0 funds.general.amount 14042.32 --why 电话核实，少填一位
+        jixiao correct 101/S0 其中：一般公共预算拨款 14042.32 --why 电话核实
     """
     from jixiao_xlsx.cli.desk import office, tell
 
     with office(who) as desk:
         act = desk.correct(reference, key, value, why=why)
-    tell(act, f"{reference}：{act.key} 更正为 {act.raw or '（空）'}（{act.who}：{act.why}）", as_json=as_json)
+        told = desk.called(act.identity)
+    tell(act, f"{told}：{act.key} 更正为 {act.raw or '（空）'}（{act.who}：{act.why}）", as_json=as_json)

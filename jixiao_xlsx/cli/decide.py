@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from jixiao_xlsx.cli.desk import AS_JSON, WHO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jixiao_xlsx.model.ledger import LedgerLine
+
+_SHOWN = 20
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("reference", required=False, metavar="[单位编码/表[/项目编码]]")
 @click.argument("verdict", required=False, type=click.Choice(["通过", "退回"]), metavar="[通过|退回]")
 @click.option("--clean", is_flag=True, help="把等着审核、没有“退回”“说明”意见的一次全部通过")
-@click.option("--step", type=click.Choice(["初审", "复审"]), default="初审", show_default=True, help="哪一道审核")
+@click.option("--step", type=click.Choice(["初审", "复审"]), default="初审", help="哪一道审核，默认初审")
 @click.option("--section", metavar="科室", default="", help="哪个科室，默认是名录里的对口科室")
 @click.option("--opinion", metavar="意见", default="", help="审核人自己的意见")
 @WHO
@@ -46,9 +55,21 @@ def decide(
         )
     with office(who) as desk:
         if clean:
-            acts = desk.pass_clean(step=step, section=section, opinion=opinion)
-            left = "" if acts else "：没有等着审核、又没有“退回”“说明”意见的；用 jixiao status 看各份的意见"
-            tell_all(acts, f"通过 {len(acts)} 份{left}。", as_json=as_json)
+            passed = desk.pass_clean(step=step, section=section, opinion=opinion)
+            tell_all([act for _, act in passed], _passed([line for line, _ in passed]), as_json=as_json)
             return
         act = desk.decide(reference or "", Verdict(verdict or ""), step=step, section=section, opinion=opinion)
-    tell(act, f"{reference}：{act.step}{act.verdict}（{act.who}）", as_json=as_json)
+        told = desk.called(act.identity)
+    tell(act, f"{told}：{act.step}{act.verdict}（{act.who}）", as_json=as_json)
+
+
+def _passed(lines: Sequence[LedgerLine]) -> str:
+    """How many passed, and the first of them by name."""
+    from jixiao_xlsx.report.summary import one_line
+    from jixiao_xlsx.season.ledger import reference_of
+
+    if not lines:
+        return "通过 0 份：没有等着审核、又没有“退回”“说明”意见的；用 jixiao status 看各份的意见。"
+    told = [one_line(f"{reference_of(one)}  {one.agency_name}  {one.subject_name}").rstrip() for one in lines[:_SHOWN]]
+    more = [f"  ……共 {len(lines)} 份"] if len(lines) > _SHOWN else []
+    return "\n".join((f"通过 {len(lines)} 份：", *(f"  {one}" for one in told), *more))

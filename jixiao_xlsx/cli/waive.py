@@ -25,5 +25,6 @@ def waive(*, reference: str, code: str, key: str, why: str, who: str, as_json: b
 
     with office(who) as desk:
         act = desk.waive(reference, why=why, code=code.upper(), key=key)
+        told = desk.called(act.identity)
     what = f"不再要求改正 {act.code} {act.key}".rstrip() if act.code else "免报"
-    tell(act, f"{reference}：{what}（{act.who}：{act.why}）", as_json=as_json)
+    tell(act, f"{told}：{what}（{act.who}：{act.why}）", as_json=as_json)

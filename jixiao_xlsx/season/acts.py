@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from jixiao_xlsx.errors import JixiaoError
@@ -10,10 +10,10 @@ from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.model.acts import Correction, Decision, Extension, Verdict, Waiver
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.keys import format_key, parse_key
+from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.ledger import LedgerLine, State
 from jixiao_xlsx.season.corrected import Corrector
-from jixiao_xlsx.season.ledger import Ledger, ledger_of, reference_of
+from jixiao_xlsx.season.ledger import Ledger, ledger_of, named_as, reference_of
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.nearest import nearest
 from jixiao_xlsx.store.store import Store
@@ -39,6 +39,11 @@ class Office:
         """The ledger as of now."""
         return ledger_of(self.workspace, self.store, today=local_date(self.actor.when))
 
+    def called(self, identity: Identity) -> str:
+        """How people name a filing of the season on the command line: `101/S0`."""
+        forms = (form for form in self.workspace.known_forms() if form.form == identity.form)
+        return named_as(identity, next((form.aliases[0] for form in forms if form.aliases), ""))
+
     def decide(self, reference: str, verdict: Verdict, *, step: str, section: str = "", opinion: str = "") -> Decision:
         """通过 or 退回 on the newest version of a filing."""
         line = self.ledger().find(reference)
@@ -51,8 +56,9 @@ class Office:
         self.store.decide(decision)
         return decision
 
-    def pass_clean(self, *, step: str, section: str = "", opinion: str = "") -> tuple[Decision, ...]:
-        """通过 for every newest version that waits for review and has nothing left to correct or to explain."""
+    def pass_clean(self, *, step: str, section: str = "", opinion: str = "") -> tuple[tuple[LedgerLine, Decision], ...]:
+        """通过 for every newest version that waits for review and has nothing left to correct or to explain: their
+        lines, as they stood before, and the decisions."""
         made = []
         for line in self.ledger().lines:
             newest, weighty = line.newest, ("退回", "说明")
@@ -60,12 +66,10 @@ class Office:
             if newest is None or not waits or any(line.counts.get(name) for name in weighty):
                 continue
             where = section or line.section
-            made.append(
-                Decision(
-                    line.identity, newest.sha256, Verdict.PASS, step, where, self.actor.who, self.actor.when, opinion
-                )
-            )
-            self.store.decide(made[-1])
+            who, when = self.actor.who, self.actor.when
+            decision = Decision(line.identity, newest.sha256, Verdict.PASS, step, where, who, when, opinion)
+            self.store.decide(decision)
+            made.append((line, decision))
         return tuple(made)
 
     def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
@@ -80,14 +84,16 @@ class Office:
         self.store.waive(waiver)
         return waiver
 
-    def correct(self, reference: str, key: str, raw: str, *, why: str) -> Correction:
-        """One value of the newest version, as it would be typed; empty takes the value away."""
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Correction:
+        """One value of the newest version, as it would be typed; empty takes the value away. The cell is named by its
+        key or its printed label."""
         _explained(why, "更正")
         line = self.ledger().find(reference)
         newest = _came(line)
+        corrector = Corrector(self.workspace.reader())
+        key = corrector.key_of(newest, cell)
         correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
-        Corrector(self.workspace.reader()).check(newest, correction)
-        correction = replace(correction, key=format_key(parse_key(key)))
+        corrector.check(newest, correction)
         self.store.correct(correction)
         return correction
 

@@ -16,9 +16,10 @@ from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import kind_named
-from jixiao_xlsx.model.kinds.characters import folded, half_width
+from jixiao_xlsx.model.kinds.characters import half_width
 from jixiao_xlsx.model.money import YUAN_IN, in_measure
 from jixiao_xlsx.model.roster import Agency, Project, Roster
+from jixiao_xlsx.season.labels import bare_label
 from jixiao_xlsx.season.list_rows import Column, ListFile, Row, read_list
 from jixiao_xlsx.season.prefill import fits
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
@@ -35,7 +36,6 @@ COLUMNS = (
 )
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _GROUPS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_BETWEEN_LABELS = re.compile(r"[·・/>→\-—–]")
 
 Budget = Mapping[Identity, Mapping[Key, Decimal]]
 """Approved figures by the filing they are for and the cell's key, each in the cell's own measure."""
@@ -186,8 +186,8 @@ class _Places:
         self._by_key = {slot.key: slot for slot in slots}
         self._by_label: dict[str, list[Slot]] = defaultdict(list)
         for slot in slots:
-            self._by_label[_label(slot.label)].append(slot)
-        self._computed = {word for _, box in layout.computed() for word in (format_key(box.key), _label(box.label))}
+            self._by_label[bare_label(slot.label)].append(slot)
+        self._computed = {word for _, box in layout.computed() for word in (format_key(box.key), bare_label(box.label))}
 
     def called(self, text: str) -> Sequence[Slot]:
         """The slots that a key or a label means."""
@@ -195,10 +195,10 @@ class _Places:
             slot = self._by_key.get(parse_key(text))
         except ValueError:
             slot = None
-        return (slot,) if slot else self._by_label.get(_label(text), ())
+        return (slot,) if slot else self._by_label.get(bare_label(text), ())
 
     def is_computed(self, text: str) -> bool:
-        return text in self._computed or _label(text) in self._computed
+        return text in self._computed or bare_label(text) in self._computed
 
     def hint(self, text: str) -> str:
         """What was perhaps meant."""
@@ -209,11 +209,6 @@ class _Places:
         for slot in self._by_key.values():
             yield slot.label
             yield format_key(slot.key)
-
-
-def _label(text: str) -> str:
-    """A printed path for comparing, whatever stands between its parts."""
-    return _BETWEEN_LABELS.sub("", folded(text))
 
 
 def _meant(text: str, known: Sequence[str]) -> str:

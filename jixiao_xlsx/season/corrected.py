@@ -16,6 +16,7 @@ from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import Reading, State, kind_named
+from jixiao_xlsx.season.labels import key_called
 from jixiao_xlsx.season.read import Reader, questions_of
 from jixiao_xlsx.sheet.computing import figures_of
 from jixiao_xlsx.spec.nearest import nearest
@@ -28,6 +29,11 @@ class Corrector:
     """Lays corrections over filings of the forms that a reader knows."""
 
     reader: Reader
+
+    def key_of(self, filing: Filing, text: str) -> str:
+        """The key of the cell of this key or printed label; raises JixiaoError where there is none or several."""
+        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
+        return format_key(key_called(text, questions_of(layout))) if layout else text
 
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jixiao_xlsx.errors import JixiaoError
@@ -12,7 +12,7 @@ from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.delivery import Delivery, Role
 from jixiao_xlsx.model.expected import dues
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.identity import identity_of
+from jixiao_xlsx.model.identity import Identity, identity_of
 from jixiao_xlsx.model.ledger import Calendar, LedgerLine
 from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.season.corrected import Corrector
@@ -43,32 +43,34 @@ class Stray:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The lines, the strays, the attachments that came with each filing (by its sha256), all filings seen, and what
-    people should look at though nothing is wrong with the workbooks."""
+    people should look at though nothing is wrong with the workbooks; `roster` knows the agencies' former codes."""
 
     lines: tuple[LedgerLine, ...]
     strays: tuple[Stray, ...]
     beside: Mapping[str, tuple[Delivery, ...]]
     filings: tuple[Filing, ...]
     doubts: tuple[Doubt, ...] = ()
+    roster: Roster = field(default_factory=Roster, repr=False)
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
-        line. Meant is what the agency files for itself, unless `/汇总` stands behind. Raises JixiaoError where none or
-        several fit."""
-        wanted = reference.strip()
+        line, and the agency named by a code or name of now or of before. Meant is what the agency files for itself,
+        unless `/汇总` stands behind. Raises JixiaoError where none or several fit."""
+        wanted = reference.replace("／", "/").strip()
         plain = wanted.removesuffix(_SUMMED)
         agency, form, subject = (*(part.strip() for part in plain.split("/", 2)), "", "")[:3]
-        named = [one for one in self.lines if _fits(one, agency, form, subject)]
+        listed = self.roster.agency(agency)
+        names = {agency, *((listed.code or listed.name,) if listed else ())}
+        named = [one for one in self.lines if _fits(one, names, form, subject)]
         summed = [one for one in named if one.identity.scope != OWN_SCOPE]
         own = [one for one in named if one.identity.scope == OWN_SCOPE]
         fits = summed if plain != wanted else own or named
         if len(fits) == 1:
             return fits[0]
-        names = [reference_of(one) for one in self.lines]
         if fits:
             several = "、".join(reference_of(one) for one in fits[:8])
             raise JixiaoError(f"‘{reference}’ 不止一份填报件", f"请写清楚是哪一份：{several}")
-        near = nearest(reference, names)
+        near = nearest(reference, [reference_of(one) for one in self.lines])
         hint = f"是否 {near}？" if near else "请写 单位编码/表 或 单位编码/表/项目编码，例如 101/S0"
         raise JixiaoError(f"台账里没有 ‘{reference}’", hint)
 
@@ -89,7 +91,7 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     corrections = by_file(store.corrections())
     examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
     doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
-    return Ledger(named, _strays(deliveries, filings), _beside(deliveries, filings), filings, doubts)
+    return Ledger(named, _strays(deliveries, filings), _beside(deliveries, filings), filings, doubts, workspace.roster)
 
 
 def selected(
@@ -136,8 +138,12 @@ def subtree(roster: Roster, name: str) -> set[str]:
 
 def reference_of(line: LedgerLine) -> str:
     """How people name a line on the command line: `101/S0`, `101/P1/X01`, `101/S0/汇总`."""
-    identity = line.identity
-    parts = (identity.agency, line.alias or identity.form, identity.subject)
+    return named_as(line.identity, line.alias)
+
+
+def named_as(identity: Identity, alias: str) -> str:
+    """The same for a filing of a form with this short name, empty where it has none."""
+    parts = (identity.agency, alias or identity.form, identity.subject)
     return "/".join(part for part in parts if part) + (_SUMMED if identity.scope != OWN_SCOPE else "")
 
 
@@ -153,10 +159,10 @@ def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Fi
     return tuple(one for one in filings if one.seal and one.seal.year == year + offsets.get(one.seal.form, 0))
 
 
-def _fits(line: LedgerLine, agency: str, form: str, subject: str) -> bool:
+def _fits(line: LedgerLine, names: set[str], form: str, subject: str) -> bool:
     identity = line.identity
     return (
-        agency in {identity.agency, line.agency_name}
+        bool(names & {identity.agency, line.agency_name})
         and form.upper() in {"", identity.form.upper(), line.alias.upper()}
         and subject in {"", identity.subject, line.subject_name}
     )
