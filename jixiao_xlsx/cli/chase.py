@@ -32,6 +32,7 @@ def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool,
     from jixiao_xlsx.cli.posting import tell_posted
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.chase import Chaser
+    from jixiao_xlsx.season.drafts import clear_superseded
     from jixiao_xlsx.season.ledger import ledger_of, selected
     from jixiao_xlsx.season.post import account_of, post
     from jixiao_xlsx.season.workspace import find_workspace
@@ -52,6 +53,7 @@ def chase(*, late: bool, agency: str, form: str, again_after: int, blanks: bool,
             send=send,
             names=workspace.agency_name,
         )
+        clear_superseded(posted, store)
     spared = [(one.agency, one.spared) for one in chased if one.letter is None]
     if not as_json:
         for left, why in spared:

@@ -99,7 +99,7 @@ def _show_letters(issue: Issue, *, sending: bool) -> None:
     click.echo(f"信 {len(postings)} 封：{told}。")
     _some(
         [
-            f"{one.letter.agency} 的信{one.fate}：{one.trouble}"
+            f"{one.letter.agency} 的信：{one.fate}，{one.trouble}"
             for one in postings
             if one.trouble and one.fate is not Fate.BEFORE
         ]

@@ -46,7 +46,7 @@ def _show(postings: Sequence[Posting], *, sending: bool) -> None:
     from jixiao_xlsx.season.post import Fate
 
     for one in postings:
-        to = "、".join(one.letter.to) or "（没有邮箱）"
+        to = "、".join(one.letter.to) or "—"
         trouble = f"：{one.trouble}" if one.trouble else ""
         click.echo(one_line(f"{one.letter.agency}  {to}  {one.letter.subject}  {one.fate}{trouble}"))
     counts = {fate: sum(1 for one in postings if one.fate is fate) for fate in Fate}

@@ -96,7 +96,7 @@ def post(
         elif digest in in_hand:
             fates[number] = (Fate.BEFORE, "同样的信这次只发一封")
         elif not letter.to:
-            fates[number] = (Fate.NO_ADDRESS, "单位名录里没有邮箱")
+            fates[number] = (Fate.NO_ADDRESS, "请在单位名录里补上")
         elif not send:
             fates[number] = (Fate.READY, "")
         else:
@@ -106,7 +106,7 @@ def post(
         for number, outcome in _sent(letters, waiting, account=account, now=now):
             if outcome.taken:
                 taken(number)
-                store.log_sent(_sent_fact(letters[number], waiting[number], now))
+                store.log_sent(sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
             fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)
     return Posted(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
@@ -166,7 +166,8 @@ def _sent(
     return zip(numbers, send(account, messages), strict=True)
 
 
-def _sent_fact(letter: Letter, digest: str, now: datetime) -> Sent:
+def sent_fact(letter: Letter, digest: str, now: datetime) -> Sent:
+    """What is kept of a letter that went."""
     return Sent(
         digest=digest,
         kind=letter.kind,

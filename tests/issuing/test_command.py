@@ -256,7 +256,7 @@ def test_a_letter_that_is_refused_is_told_and_tried_again(season: Path, monkeypa
         office.refusing = ()
         again = issue(season, "--send", monkeypatch=monkeypatch)
     assert (first.exit_code, again.exit_code) == (2, 0)
-    assert "102 的信没有发出" in first.stdout
+    assert "102 的信：没有发出" in first.stdout
     assert sorted(to for to, _ in office.kept) == [("jiaoyu@example.cn",), ("minzheng@example.cn",)]
 
 

@@ -119,3 +119,58 @@ def test_without_a_mail_server_sending_says_what_to_set(tmp_path: Path, monkeypa
     monkeypatch.chdir(home.folder)
     done = run("chase", "--send")
     assert (done.exit_code, "mail: smtp:" in done.stderr) == (2, True)
+
+
+def test_a_newer_draft_takes_the_place_of_the_older_one(workspace: Workspace, sink: PostOffice) -> None:
+    run("issue")
+    folder = workspace.path("催报")
+    run("chase", "--late")
+    before = {path.name[:6]: path for path in folder.iterdir()}
+    foreign = folder / before["101_示例"].name.replace(".eml", " (改).eml")
+    unlike = before["101_示例"].with_name(before["101_示例"].name[:-12] + "00000000.eml")
+    for other in (foreign, unlike):
+        other.write_bytes(before["101_示例"].read_bytes())
+    run("chase", "--no-blanks", "--agency", "202")
+    run("chase", "--no-blanks", "--agency", "101001")
+    kept = {path.name for path in folder.iterdir()}
+    assert {before["101_示例"].name, foreign.name, unlike.name} <= kept
+    assert [before[one].name in kept for one in ("202_示例", "101001")] == [False, False]
+    assert [sum(name.startswith(code) for name in kept) for code in ("202_", "101001_")] == [1, 1]
+    run("chase", "--send")
+    assert len(list(folder.iterdir())) == 5
+    run("chase", "--again-after", "0")
+    sent = [one for one in letters(folder) if one["X-Unsent"] is None]
+    assert (len(sent), len(list(folder.iterdir()))) == (3, 8)
+
+
+def test_a_letter_kept_as_sent_stays_though_its_file_says_draft(workspace: Workspace, sink: PostOffice) -> None:
+    """Whoever is stopped between the server's word and the file has a draft of what was sent."""
+    run("chase", "--agency", "101001")
+    (draft,) = workspace.path("催报").iterdir()
+    data = draft.read_bytes()
+    run("chase", "--agency", "101001", "--send")
+    draft.write_bytes(data)
+    run("chase", "--agency", "101001", "--again-after", "0")
+    assert (draft.read_bytes(), len(list(draft.parent.iterdir()))) == (data, 2)
+
+
+def test_a_newer_return_takes_the_place_of_the_older_one(workspace: Workspace) -> None:
+    wrong = faulty(due(workspace, "101"))
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsx", wrong),))])
+    run("collect")
+    run("send-back")
+    (draft,) = (workspace.path("退回") / "信").iterdir()
+    run("decide", "101/S0", "退回", "--opinion", "职能概述请写全")
+    run("send-back")
+    (newer,) = (workspace.path("退回") / "信").iterdir()
+    assert newer.name != draft.name
+
+
+def test_who_has_no_address_is_told_once(workspace: Workspace) -> None:
+    roster = workspace.folder / "roster.csv"
+    roster.write_text(roster.read_text(encoding="utf-8-sig").replace("jyj@example.cn", ""), encoding="utf-8")
+    for command in ("chase", "issue"):
+        said = run(command).stdout.splitlines()
+        told = [line for line in said if "202" in line and "没有邮箱" in line]
+        assert [line.count("没有邮箱") for line in told] == [1], told
+        assert "单位名录里补上" in told[0]
