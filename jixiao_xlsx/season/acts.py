@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.findings import CATALOGUE
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.findings import CATALOGUE, Finding
 from jixiao_xlsx.model.acts import Correction, Decision, Extension, Verdict, Waiver
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.ledger import LedgerLine, State
-from jixiao_xlsx.season.corrected import Corrector
+from jixiao_xlsx.season.corrected import Corrector, newly_open
 from jixiao_xlsx.season.ledger import Ledger, ledger_of, named_as, reference_of
+from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.nearest import nearest
 from jixiao_xlsx.store.store import Store
@@ -25,6 +27,24 @@ class Actor:
 
     who: str
     when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, the filing's line as it stood before, and what must be corrected or explained only since."""
+
+    act: Correction
+    line: LedgerLine
+    new: tuple[Finding, ...]
+
+    @property
+    def words(self) -> str:
+        """What the office should know of it, empty where there is nothing."""
+        new = f"更正后新增 {len(self.new)} 条意见：{'；'.join(one.message for one in self.new[:3])}" if self.new else ""
+        if self.line.state is not State.PASSED:
+            return new
+        again = f"请重新下结论（jixiao decide {reference_of(self.line)} 通过或退回）"
+        return f"该件已审核通过，{new or '更正后没有新增意见'}。{again}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class Office:
         self.store.waive(waiver)
         return waiver
 
-    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Correction:
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Corrected:
         """One value of the newest version, as it would be typed; empty takes the value away. The cell is named by its
         key or its printed label."""
         _explained(why, "更正")
@@ -95,7 +115,11 @@ class Office:
         correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
         corrector.check(newest, correction)
         self.store.correct(correction)
-        return correction
+        after = with_waivers(corrector.corrected(newest, [correction]), self._waivers())
+        return Corrected(correction, line, newly_open(newest.findings, after.findings))
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return Shelf(self.store, self.workspace.roster, self.workspace.reader()).waivers()
 
     def extend(self, agency: str, until: date, *, why: str, form: str = "") -> Extension:
         """A later deadline for an agency, for one form or all."""

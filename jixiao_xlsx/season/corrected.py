@@ -117,5 +117,12 @@ class Corrector:
         return asked
 
 
+def newly_open(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What must be corrected or explained after a correction and was not before it."""
+    known = {_sign(one) for one in before if not one.is_settled}
+    open_now = (one for one in after if one.severity is not Severity.NOTE and not one.is_settled)
+    return tuple(one for one in open_now if _sign(one) not in known)
+
+
 def _sign(finding: Finding) -> tuple[str, Where, str]:
     return (finding.code, finding.where, finding.message)

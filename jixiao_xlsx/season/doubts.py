@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.acts import Correction
+from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.delivery import Delivery
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.ledger import LedgerLine
+from jixiao_xlsx.model.ledger import LedgerLine, State
 from jixiao_xlsx.model.roster import Agency, Roster
-from jixiao_xlsx.season.corrected import Corrector
+from jixiao_xlsx.season.corrected import Corrector, newly_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,20 @@ class Examiner:
         for one in self.corrections.get(newest.sha256, ()):
             if not self.corrector.fits(newest, one):
                 yield f"更正 {one.key} → {one.raw or '（空）'} 没有用上：现在的表样没有这一格或不收这个值，请重新更正"
+        if new := self._since_it_passed(line, newest):
+            yield f"审核通过以后又更正过，新增 {new} 条没有办结的意见，请重新下结论"
+
+    def _since_it_passed(self, line: LedgerLine, newest: Filing) -> int:
+        """How many findings of a filing that passed are open only because of corrections made after that."""
+        decision, stored = line.decision, self.stored.get(newest.sha256)
+        made = self.corrections.get(newest.sha256, ())
+        if line.state is not State.PASSED or decision is None or stored is None:
+            return 0
+        known = [one for one in made if moment(one.when) <= moment(decision.when)]
+        if len(known) == len(made):
+            return 0
+        before = self.corrector.corrected(replace(stored, seal=newest.seal), known)
+        return len(newly_open(before.findings, newest.findings))
 
     def _stranger(self, line: LedgerLine, filing: Filing) -> Agency | None:
         """Another agency of the roster that sent the file, when neither the filing's own, nor one above or below it,

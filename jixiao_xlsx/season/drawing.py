@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Live, Printed, Slot
+from jixiao_xlsx.spec.settings import find_settings
 
 PlainBox = dict[str, Plain]
+
+
+def year_of(form: Form, start: Path) -> int:
+    """The fiscal year of a form in the season of the folder one stands in. Raises JixiaoError where that tells none."""
+    year = find_settings(start).year
+    if year is None:
+        raise JixiaoError("没有写年度", "请写 --year，例如 --year 2026；在工作目录里可以不写")
+    return year + form.year_offset
 
 
 def boxes_of(layout: FormGrid) -> Iterator[PlainBox]:

@@ -97,3 +97,40 @@ def test_a_label_of_several_cells_is_refused_with_their_keys() -> None:
         key_called("其中：财政拨款", questions)
     assert len(keys) == 2
     assert all(f"其中：财政拨款（{key}）" in caught.value.hint for key in keys)
+
+
+def test_a_correction_after_passing_asks_for_a_new_conclusion(workspace: Workspace) -> None:
+    received(workspace, "202")
+    run("decide", "202/S0", "通过")
+    done = run("correct", "202/S0", "funds.general.amount", "", "--why", "电话核实")
+    assert "该件已审核通过" in done.stderr
+    assert "更正后新增" in done.stderr
+    assert "请重新下结论" in done.stderr
+    assert "审核通过以后又更正过" in run("status").output
+    run("decide", "202/S0", "通过", "--opinion", "已知")
+    assert "审核通过以后又更正过" not in run("status").output
+
+
+def test_a_correction_that_leaves_a_passed_filing_in_order_is_no_doubt(workspace: Workspace) -> None:
+    received(workspace, "202")
+    run("decide", "202/S0", "通过")
+    done = run("correct", "202/S0", "head.agency", "示例市教育局", "--why", "电话核实")
+    assert "更正后没有新增意见。请重新下结论" in done.stderr
+    assert "审核通过以后" not in run("status").output
+
+
+def test_a_correction_before_passing_says_only_what_is_new(workspace: Workspace) -> None:
+    received(workspace, "202")
+    done = run("correct", "202/S0", "funds.general.amount", "", "--why", "电话核实")
+    assert "更正后新增" in done.stderr
+    assert "已审核通过" not in done.stderr
+
+
+def test_drawing_in_a_workspace_needs_no_year(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("draw", "S0").output == run("draw", "S0", "--year", "2026").output
+    assert run("draw", "P1", "--json").output == run("draw", "P1", "--json", "--year", "2025").output
+    monkeypatch.chdir(tmp_path)
+    done = run("draw", "S0")
+    assert (done.exit_code, "--year" in done.stderr) == (2, True)
