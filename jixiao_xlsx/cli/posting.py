@@ -26,6 +26,24 @@ def tell_posted(posted: Posted, *, sending: bool, as_json: bool, more: Mapping[s
         sys.exit(2)
 
 
+def tell_noted(posted: Posted, act: str) -> None:
+    """What was handed over by other means: nothing waits to be sent any more."""
+    from jixiao_xlsx.report.summary import one_line
+
+    for one in posted.postings:
+        click.echo(one_line(f"{one.letter.agency}  {one.letter.subject}  已记为{act}"))
+    count = len(posted.postings)
+    click.echo(f"共 {count} 个单位，已记为{act}，没有发信。" if count else f"没有要{act}的，什么也没有记。")
+
+
+def refuse_both(*, send: bool, done: bool) -> None:
+    """Raises JixiaoError where letters shall be sent and only be noted."""
+    from jixiao_xlsx.errors import JixiaoError
+
+    if send and done:
+        raise JixiaoError("--send 和 --done 只能写一个", "由本程序发送写 --send，已经自己办了写 --done")
+
+
 def posting_json(one: Posting) -> dict[str, object]:
     """What became of one letter, as plain data."""
     letter = one.letter

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.desk import WHO
-
-if TYPE_CHECKING:
-    from jixiao_xlsx.season.post import Posted
 
 
 @click.command("send-back", options_metavar="[选项]")
@@ -31,16 +27,14 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     例：jixiao send-back
         jixiao send-back --send
     """
-    from jixiao_xlsx.cli.posting import tell_posted
+    from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_posted
     from jixiao_xlsx.cli.trail import user_name
-    from jixiao_xlsx.errors import JixiaoError
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.ledger import ledger_of, selected
     from jixiao_xlsx.season.send_back import Returner, send_all_back
     from jixiao_xlsx.season.workspace import find_workspace
 
-    if send and done:
-        raise JixiaoError("--send 和 --done 只能写一个", "由本程序发送写 --send，已经自己退回写 --done")
+    refuse_both(send=send, done=done)
     workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
@@ -48,16 +42,6 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
         returner = Returner.of(workspace, store, now=now, who=who or user_name())
         posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
     if done and not as_json:
-        _tell_done(posted)
+        tell_noted(posted, "退回")
     else:
         tell_posted(posted, sending=send or done, as_json=as_json)
-
-
-def _tell_done(posted: Posted) -> None:
-    """What was handed over by other means: nothing waits to be sent any more."""
-    from jixiao_xlsx.report.summary import one_line
-
-    for one in posted.postings:
-        click.echo(one_line(f"{one.letter.agency}  {one.letter.subject}  已记为退回"))
-    count = len(posted.postings)
-    click.echo(f"共 {count} 个单位，已记为退回，没有发信。" if count else "没有要退回的，什么也没有记。")

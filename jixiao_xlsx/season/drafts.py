@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.parser import BytesHeaderParser
@@ -14,6 +15,8 @@ from jixiao_xlsx.mail.letters import digest_of, eml_of
 from jixiao_xlsx.season.post import Posted, sent_fact
 from jixiao_xlsx.season.saving import save_file
 from jixiao_xlsx.store.store import Store
+
+BY_OTHER_MEANS = "其他方式"
 
 _OURS = re.compile(r"(?P<stem>.+)_(?P<digits>[0-9a-f]{8})\.eml")
 _HEAD_BYTES = 64 * 1024
@@ -43,7 +46,7 @@ def note_handed_over(posted: Posted, store: Store, *, now: datetime) -> None:
     for one in posted.postings:
         digest = digest_of(one.letter)
         if not store.was_sent(digest):
-            store.log_sent(sent_fact(one.letter, digest, now))
+            store.log_sent(replace(sent_fact(one.letter, digest, now), to=BY_OTHER_MEANS))
             save_file(one.file, eml_of(one.letter, date=now, draft=False))
 
 

@@ -19,7 +19,7 @@ from jixiao_xlsx.model.roster import Agency
 from jixiao_xlsx.report.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.send_back import Sender
 from jixiao_xlsx.report.summary import one_line
-from jixiao_xlsx.season.drafts import clear_superseded
+from jixiao_xlsx.season.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.ledger import Ledger, Stray
 from jixiao_xlsx.season.post import Fate, Posted, account_of, post
 from jixiao_xlsx.season.review import Desk, Output, safe_name
@@ -273,6 +273,8 @@ def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bo
         taken=lambda number: returner.keep(letters[number]),
     )
     clear_superseded(posted, store)
+    if done:
+        note_handed_over(posted, store, now=returner.now)
     for one, posting in zip(letters, posted.postings, strict=True):
         if done or posting.fate is Fate.BEFORE:
             returner.keep(one)

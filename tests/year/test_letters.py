@@ -174,3 +174,33 @@ def test_who_has_no_address_is_told_once(workspace: Workspace) -> None:
         told = [line for line in said if "202" in line and "没有邮箱" in line]
         assert [line.count("没有邮箱") for line in told] == [1], told
         assert "单位名录里补上" in told[0]
+
+
+def test_chased_by_other_means_counts_without_sending(workspace: Workspace, sink: PostOffice) -> None:
+    """The telephone counts: another day's letter is the second, and within three days there is none."""
+    assert "已记为催报" in run("chase", "--agency", "101001", "--done").stdout
+    assert sink.kept == []
+    (handed,) = workspace.path("催报").iterdir()
+    with workspace.open_store() as store:
+        (kept,) = store.sent()
+    assert (kept.kind, kept.agency, kept.to) == ("催报", "101001", "其他方式")
+    again = json.loads(run("chase", "--agency", "101001", "--done", "--json").stdout)
+    assert (again["letters"], [one["agency"] for one in again["spared"]]) == ([], ["101001"])
+    run("chase", "--agency", "101001", "--again-after", "0", "--send")
+    ((_, data),) = sink.kept
+    assert "第 2 次" in str(message_from_bytes(data, policy=policy.default)["Subject"])
+    assert handed.is_file()
+    both = run("chase", "--send", "--done")
+    assert (both.exit_code, "只能写一个" in both.stderr) == (2, True)
+
+
+def test_what_was_handed_back_stays_beside_a_newer_return(workspace: Workspace) -> None:
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsx", faulty(due(workspace, "101"))),))])
+    run("collect")
+    run("send-back", "--done")
+    (handed,) = (workspace.path("退回") / "信").iterdir()
+    deliver(workspace, [Mail("mzj@example.cn", 12, (("再报.xlsx", faulty(due(workspace, "101")) + b"\0"),))])
+    run("collect")
+    run("send-back")
+    found = sorted((workspace.path("退回") / "信").iterdir())
+    assert (len(found), handed in found) == (2, True)
