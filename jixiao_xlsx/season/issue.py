@@ -17,7 +17,7 @@ from jixiao_xlsx.sheet.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
-from jixiao_xlsx.sheet.writer import write_blank
+from jixiao_xlsx.sheet.writer import Contents, Stamp
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _MOST_NAME_BYTES = 200
@@ -74,23 +74,25 @@ class Blank:
     layout: FormGrid
 
 
-def issue_blank(order: Order, *, layout: FormGrid | None = None) -> Blank:
-    """One blank; `layout` is the order's own, where it was laid out before. The same order gives the same bytes; raises
-    LayoutError or WorkbookError where a spec cannot be laid out or written."""
-    layout = layout or lay_out(order.form, order.year, order.counts)
+def issue_blank(order: Order, *, stamp: Stamp | None = None) -> Blank:
+    """One blank; `stamp` is one of the order's own layout, where there are many. The same order gives the same bytes;
+    raises LayoutError or WorkbookError where a spec cannot be laid out or written."""
+    stamp = stamp or Stamp(lay_out(order.form, order.year, order.counts))
+    contents = contents_of(stamp.layout, order)
+    return Blank(blank_name(order), stamp.blank(contents), contents.seal, stamp.layout)
+
+
+def contents_of(layout: FormGrid, order: Order) -> Contents:
+    """What an order has in its blank: prefilled cells, what the formulas make of them, 填表说明, and the seal."""
     values = {**prefilled(layout, order), **order.values}
     seal = seal_of(layout, order)
-    data = write_blank(
-        layout,
+    return Contents(
         seal,
-        values=values,
-        computed=computed_values(layout, values),
-        live=live_values_of(layout, values),
-        instructions=instruction_lines(
-            order.form, order.year, seal=seal, deadline=order.deadline, contact=order.contact
-        ),
+        values,
+        computed_values(layout, values),
+        live_values_of(layout, values),
+        instruction_lines(order.form, order.year, seal=seal, deadline=order.deadline, contact=order.contact),
     )
-    return Blank(blank_name(order), data, seal, layout)
 
 
 def prefilled(layout: FormGrid, order: Order) -> dict[Key, Value]:

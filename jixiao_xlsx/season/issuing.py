@@ -30,10 +30,11 @@ from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.writer import Stamp
 from jixiao_xlsx.store.store import Store
 
 _ISSUE_DIGITS = 10
-_BATCH = 12
+_BATCH = 48
 _FOLDER_BYTES = 150
 _Counts = tuple[tuple[KeyPattern, int], ...]
 
@@ -275,9 +276,9 @@ def _is_free(path: Path, data: bytes) -> bool:
 
 
 def render(orders: Sequence[Order]) -> tuple[bytes, ...]:
-    """The blanks of orders that share a form, a year and their counts, laid out once."""
-    layout = lay_out(orders[0].form, orders[0].year, orders[0].counts)
-    return tuple(issue_blank(order, layout=layout).data for order in orders)
+    """The blanks of orders that share a form, a year and their counts, laid out and rendered once."""
+    stamp = Stamp(lay_out(orders[0].form, orders[0].year, orders[0].counts))
+    return tuple(issue_blank(order, stamp=stamp).data for order in orders)
 
 
 def _rendered(batches: Sequence[Sequence[Plan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:

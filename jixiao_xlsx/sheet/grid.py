@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -192,6 +192,7 @@ class FormGrid:
     counts: tuple[tuple[KeyPattern, int], ...]
     sheets: tuple[Grid, ...]
     checks: tuple[Check, ...] = ()
+    _prints: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -203,6 +204,11 @@ class FormGrid:
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits over everything a reader relies on; heights and widths do not count."""
+        if not self._prints:
+            self._prints.append(self._fingerprint())
+        return self._prints[0]
+
+    def _fingerprint(self) -> str:
         parts = [f"{grid.name}|{row.id}" for grid in self.sheets for row in grid.rows]
         parts += [f"{grid.name}|{_describe(box)}" for grid in self.sheets for box in grid.boxes]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.seal import encode_seal, seal_for
 from jixiao_xlsx.sheet.self_check.state import LiveValues
-from jixiao_xlsx.sheet.writer.checked import CheckedBook, refusals
+from jixiao_xlsx.sheet.writer.checked import CheckedBook, Place, refusals
 from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
@@ -27,6 +28,25 @@ Figures = Mapping[Key, Decimal | str | None]
 _NO_VALUES: Mapping[Key, Value] = MappingProxyType({})
 _NO_FIGURES: Figures = MappingProxyType({})
 _NO_LIVES: LiveValues = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in one blank beside its layout; all that differs between two of them."""
+
+    seal: Seal
+    values: Mapping[Key, Value]
+    computed: Figures
+    live: LiveValues
+    instructions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The .xlsx of one blank, and its texts in the order of writing, each with its place (see CheckedBook)."""
+
+    data: bytes
+    texts: tuple[tuple[Place, str], ...]
 
 
 def write_blank(
@@ -44,28 +64,35 @@ def write_blank(
     Exactly the slots whose field is not locked can be typed into. Raises WorkbookError where the seal is of another
     layout, a key of `values` is no slot (of `computed`: no computed cell), or Excel could not hold what is asked.
     """
-    _refuse_mismatch(layout, seal, values, computed)
-    seal_text = encode_seal(seal)
+    return rendered(layout, Contents(seal, values, computed, live, instructions), created=created).data
+
+
+def rendered(layout: FormGrid, contents: Contents, *, created: datetime = CREATED) -> Rendered:
+    """The same, with the texts in the order in which they were written."""
+    refuse_mismatch(layout, contents)
+    seal, seal_text = contents.seal, encode_seal(contents.seal)
     with refusals():
         book = CheckedBook(title=layout.title.replace("<year>", str(layout.year)), created=created)
         lists, addresses = Lists(book), Addresses.of(layout)
         formulas = LiveFormulas.of(layout, addresses)
         for number, grid in enumerate(layout.sheets):
             sheet = FormSheet(book.sheet(addresses.tabs[number]), grid, number, addresses, lists, formulas)
-            sheet.write(seal, seal_text, values, computed)
-            sheet.write_live(live)
-        write_instructions(book, instructions)
+            sheet.write(seal, seal_text, contents.values, contents.computed)
+            sheet.write_live(contents.live)
+        write_instructions(book, contents.instructions)
         lists.write()
         write_meta(book, layout, seal, seal_text)
         package = book.close()
-    return lock_structure(package)
+    return Rendered(lock_structure(package), tuple(book.texts))
 
 
-def _refuse_mismatch(layout: FormGrid, seal: Seal, values: Mapping[Key, Value], computed: Figures) -> None:
+def refuse_mismatch(layout: FormGrid, contents: Contents) -> None:
+    """Raises WorkbookError where the contents are not of this layout."""
+    seal = contents.seal
     if seal != seal_for(layout, seal):
         raise WorkbookError("封签与版面不是同一张表、同一版次、同一年度或同一行数", "请用同一个版面生成封签")
-    _refuse_strangers(values, {slot.key for _, slot in layout.slots()}, "填报格")
-    _refuse_strangers(computed, {cell.key for _, cell in layout.computed()}, "公式格")
+    _refuse_strangers(contents.values, {slot.key for _, slot in layout.slots()}, "填报格")
+    _refuse_strangers(contents.computed, {cell.key for _, cell in layout.computed()}, "公式格")
 
 
 def _refuse_strangers(given: Mapping[Key, object], known: set[Key], what: str) -> None:

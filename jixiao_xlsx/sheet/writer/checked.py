@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Options = Mapping[str, object]
+Place = tuple[int, int, int]
+"""A cell of a book: the number of its sheet, its row and its column, all from 0."""
 
 
 class CheckedBook:
@@ -32,6 +34,9 @@ class CheckedBook:
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, FormatValue], ...], Format] = {}
+        self.texts: list[tuple[Place, str]] = []
+        """Each text in the order of writing, which is that of the shared strings; empty where a cell stayed blank, or
+        holds something else than a text."""
 
     def sheet(self, name: str) -> CheckedSheet:
         return CheckedSheet(self, self._book.add_worksheet(name))
@@ -57,31 +62,36 @@ class CheckedSheet:
     def text(self, row: int, column: int, text: str, properties: FormatProperties | None = None) -> None:
         """Text as text: never a formula, a link or a rich string, whatever it begins with; blank where empty."""
         style = self._style(properties)
+        self._book.texts.append(((self.raw.index, row, column), text))
         if not text:
             self._check(self.raw.write_blank(row, column, None, style), row, column)
             return
-        refuse_unfit(text, self._place(row, column))
+        refuse_unfit(text, self._where(row, column))
         if text.startswith("<r>") and text.endswith("</r>"):
             # xlsxwriter would copy such a text into the file as markup; two runs make it escape both
-            runs = (text[0], self._book.format({}), text[1:])
-            self._check(self.raw.write_rich_string(row, column, *runs, style), row, column)
+            runs = (text[0], self._book.format({}), text[1:], *([style] if style else []))
+            self._check(self.raw.write_rich_string(row, column, *runs), row, column)
             return
         self._check(self.raw.write_string(row, column, text, style), row, column)
 
     def number(self, row: int, column: int, number: Decimal, properties: FormatProperties | None = None) -> None:
-        refuse_unfit(number, self._place(row, column))
+        refuse_unfit(number, self._where(row, column))
         self._check(self.raw.write_number(row, column, float(number), self._style(properties)), row, column)
 
     def day(self, row: int, column: int, day: date, properties: FormatProperties | None = None) -> None:
         self._check(self.raw.write_datetime(row, column, day, self._style(properties)), row, column)
 
-    def content(self, row: int, column: int, content: Decimal | str | date, properties: FormatProperties) -> None:
-        """A number, a text or a date, each as what it is."""
+    def content(
+        self, row: int, column: int, content: Decimal | str | date | None, properties: FormatProperties
+    ) -> None:
+        """A number, a text or a date, each as what it is; nothing leaves the cell as it was framed."""
         if isinstance(content, str):
             self.text(row, column, content, properties)
-        elif isinstance(content, Decimal):
+            return
+        self._book.texts.append(((self.raw.index, row, column), ""))
+        if isinstance(content, Decimal):
             self.number(row, column, content, properties)
-        else:
+        elif isinstance(content, date):
             self.day(row, column, content, properties)
 
     def formula(
@@ -139,9 +149,9 @@ class CheckedSheet:
 
     def _check(self, code: int | None, row: int, column: int) -> None:
         if code:
-            raise WorkbookError(f"{self._place(row, column)} 写不进去（xlsxwriter 返回 {code}）")
+            raise WorkbookError(f"{self._where(row, column)} 写不进去（xlsxwriter 返回 {code}）")
 
-    def _place(self, row: int, column: int) -> str:
+    def _where(self, row: int, column: int) -> str:
         return f"{self.raw.get_name()}!{cell_name(row, column)}"
 
 

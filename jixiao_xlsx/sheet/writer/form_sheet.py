@@ -93,8 +93,8 @@ class FormSheet:
     def _open(self, box: Slot, value: Value | None, *, boxed: bool) -> None:
         style = field_style(box.field, locked=box.field.locked, boxed=boxed)
         self.sheet.frame(box.region, style)
-        if value is not None:
-            self.sheet.content(box.region.top, box.region.left, cell_value(box, value), style)
+        content = None if value is None else cell_value(box, value)
+        self.sheet.content(box.region.top, box.region.left, content, style)
 
     def _compute(self, box: Computed, cached: Decimal | str | None, *, boxed: bool) -> None:
         style = field_style(box.field, locked=True, boxed=boxed)
@@ -116,8 +116,7 @@ class FormSheet:
 
 def print_box(sheet: CheckedSheet, box: Printed, agency: str) -> None:
     """A printed box with its text or number; `agency` stands where the form prints the agency's name."""
-    text = box.text.replace("<agency>", agency)
-    style = theme.printed(box.role, box.align or _own_align(box.role, text))
+    text, style = printed_look(box, agency)
     top, left = box.region.top, box.region.left
     if box.value is None:
         sheet.frame(box.region, style)
@@ -126,6 +125,12 @@ def print_box(sheet: CheckedSheet, box: Printed, agency: str) -> None:
     style = {**style, "num_format": _format_that_shows(text, box.value)}
     sheet.frame(box.region, style)
     sheet.number(top, left, box.value, style)
+
+
+def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties]:
+    """The text of a printed box, and its style."""
+    text = box.text.replace("<agency>", agency)
+    return text, theme.printed(box.role, box.align or _own_align(box.role, text))
 
 
 def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,14 +20,25 @@ def lock_structure(package: bytes) -> bytes:
 
     xlsxwriter cannot write this element; its place is between workbookPr and bookViews.
     """
+    members = members_of(package)
+    return zipped({**members, _WORKBOOK: _locked(members[_WORKBOOK])})
+
+
+def members_of(package: bytes) -> dict[str, bytes]:
+    """The contents of a package by name, in its order."""
+    with ZipFile(BytesIO(package)) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """The members as one package: the same members give the same bytes."""
     out = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(out, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
+    with ZipFile(out, "w") as target:
+        for name, content in members.items():
             member = ZipInfo(name, _EPOCH)
             member.compress_type = ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            target.writestr(member, _locked(content) if name == _WORKBOOK else content, compresslevel=_LEVEL)
+            target.writestr(member, content, compresslevel=_LEVEL)
     return out.getvalue()
 
 

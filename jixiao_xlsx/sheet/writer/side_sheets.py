@@ -69,16 +69,21 @@ class Lists:
 def write_meta(book: CheckedBook, layout: FormGrid, seal: Seal, seal_text: str) -> None:
     """`_jixiao`: the seal's text in B1, then one readable line per field and per count: our name, value, 中文."""
     sheet = book.sheet(META_SHEET)
-    lines = [("seal", seal_text, "封签"), ("title", layout.title, "表名")]
-    lines += [(name, str(getattr(seal, name)), words) for name, words in _WORDS]
-    lines += [(f"count {format_key(pattern)}", str(count), "行数") for pattern, count in seal.counts]
-    for row, line in enumerate(lines):
+    for row, line in enumerate(meta_lines(layout, seal, seal_text)):
         for column, text in enumerate(line):
             sheet.text(row, column, text)
     sheet.column(0, 28)
     sheet.column(1, 60)
     protect(sheet)
     sheet.raw.very_hidden()
+
+
+def meta_lines(layout: FormGrid, seal: Seal, seal_text: str) -> tuple[tuple[str, str, str], ...]:
+    """The lines of `_jixiao`."""
+    lines = [("seal", seal_text, "封签"), ("title", layout.title, "表名")]
+    lines += [(name, str(getattr(seal, name)), words) for name, words in _WORDS]
+    lines += [(f"count {format_key(pattern)}", str(count), "行数") for pattern, count in seal.counts]
+    return tuple(lines)
 
 
 def write_instructions(book: CheckedBook, lines: Sequence[str]) -> None:
@@ -88,11 +93,17 @@ def write_instructions(book: CheckedBook, lines: Sequence[str]) -> None:
     sheet = book.sheet(INSTRUCTIONS_SHEET)
     sheet.column(0, _INSTRUCTIONS_WIDTH)
     for row, line in enumerate(lines):
-        style = _style_of(row, line)
-        sheet.row(row, _height_of(row, line, float(style["font_size"])))
+        height, style = line_look(row, line)
+        sheet.row(row, height)
         sheet.text(row, 0, line, style)
     dress_page(sheet, whole=Region(0, 0, len(lines) - 1, 0), paper=Paper(), plan=ON_ONE_PAGE)
     protect(sheet)
+
+
+def line_look(row: int, line: str) -> tuple[float, theme.FormatProperties]:
+    """The height in points and the style of a line of 填表说明."""
+    style = _style_of(row, line)
+    return _height_of(row, line, float(style["font_size"])), style
 
 
 def _height_of(row: int, line: str, points: float) -> float:
