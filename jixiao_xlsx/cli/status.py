@@ -14,6 +14,8 @@ from jixiao_xlsx.cli.options import DAY, FILE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
     from jixiao_xlsx.model.ledger import LedgerLine
     from jixiao_xlsx.season.ledger import Ledger
 
@@ -95,14 +97,24 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
         numbers = (found.total, found.arrived, *(found.states.get(state, 0) for state in found.states_in_order))
         sums.add_row(_plain(one_line(found.name)), *(str(number) for number in numbers))
     console.print(sums)
-    if whole.strays:
-        console.print(f"另有 {len(whole.strays)} 个来件没有归入台账：")
-        for stray in whole.strays:
-            console.print(_plain(one_line(f"  {stray.name}（{stray.sender or stray.origin}）：{stray.why}")))
+    _show_strays(whole, console)
     if whole.doubts:
         console.print(f"请核对 {len(whole.doubts)} 处：")
         for doubt in whole.doubts:
             console.print(_plain(one_line(f"  {doubt.reference}：{doubt.words}")))
+
+
+def _show_strays(whole: Ledger, console: Console) -> None:
+    from jixiao_xlsx.report.summary import one_line
+
+    if whole.pending:
+        console.print(f"另有 {len(whole.pending)} 个来件没有归入台账：")
+    for stray in whole.pending:
+        done = f"【{stray.done}】" if stray.done else ""
+        console.print(_plain(one_line(f"  {stray.name}（{stray.sender or stray.origin}）：{done}{stray.why}")))
+    settled = len(whole.strays) - len(whole.pending)
+    if settled:
+        console.print(f"另有 {settled} 个没有归入台账的来件已由后来的文件改正，不再列出。")
 
 
 def _plain(text: str) -> str:

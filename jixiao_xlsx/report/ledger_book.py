@@ -46,6 +46,7 @@ _STRAYS = (
     TableColumn("文件", 34),
     TableColumn("发件人", 26),
     TableColumn("为什么没有归入台账", 60, "wrap"),
+    TableColumn("处理", 18),
     TableColumn("来处", 50, "wrap"),
 )
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's created time has no zone
@@ -53,16 +54,22 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's crea
 
 @dataclass(frozen=True, slots=True)
 class StrayRow:
-    """A file that has no line: its name, who sent it, why it has none, where it was found."""
+    """A file that has no line: its name, who sent it, why it has none, where it was found, what was done about it."""
 
     name: str
     sender: str
     why: str
     origin: str
+    done: str = ""
 
 
-def ledger_workbook(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date) -> bytes:
-    """The workbook of the ledger as of a day. The same ledger gives the same bytes; raises WorkbookError."""
+def ledger_workbook(
+    lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date, settled: int = 0
+) -> bytes:
+    """The workbook of the ledger as of a day; `settled` strays were put right and are only counted.
+
+    The same ledger gives the same bytes; raises WorkbookError.
+    """
     note = _note(lines, today)
     tables = [
         Table("台账", title, note, _LINES, tuple(_line(one) for one in lines), frozen=2),
@@ -70,8 +77,11 @@ def ledger_workbook(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, 
         _standings("按表", standings(lines, by_form), lines),
         _standings("按对口科室", standings(lines, by_section), lines),
     ]
-    stray = tuple(TableRow(tuple(map(encodable, (one.name, one.sender, one.why, one.origin)))) for one in strays)
-    tables.append(Table("待处理", "没有归入台账的来件", f"共 {len(stray)} 个文件。", _STRAYS, stray))
+    stray = tuple(
+        TableRow(tuple(map(encodable, (one.name, one.sender, one.why, one.done, one.origin)))) for one in strays
+    )
+    more = f"另有 {settled} 个已由后来的文件改正，没有列出。" if settled else ""
+    tables.append(Table("待处理", "没有归入台账的来件", f"共 {len(stray)} 个文件。{more}", _STRAYS, stray))
     return book_of(tables, title=title, created=_CREATED)
 
 

@@ -12,8 +12,10 @@ from jixiao_xlsx.report.plain import encodable
 from jixiao_xlsx.report.templates import page_template
 
 
-def ledger_page(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date) -> str:
-    """The page; every foreign text in it is escaped."""
+def ledger_page(
+    lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date, settled: int = 0
+) -> str:
+    """The page; every foreign text in it is escaped. `settled` strays were put right and are only counted."""
     whole = standing("", lines)
     text = page_template("pages/ledger.html.j2").render(
         title=title,
@@ -22,6 +24,7 @@ def ledger_page(lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, titl
         parents=standings(lines, by_parent),
         lines=[_line(one) for one in lines],
         strays=tuple(strays),
+        settled=settled,
     )
     return encodable(text)
 

@@ -187,7 +187,7 @@ class _Stage:
         )
         counts = Counter(one.state for one in found.lines if one.due)
         states = "，".join(f"{state} {counts[state]}" for state in State if counts[state])
-        return Step("台账", f"应报 {counts.total()} 份：{states}；另有 {len(found.strays)} 个来件待处理")
+        return Step("台账", f"应报 {counts.total()} 份：{states}；另有 {len(found.pending)} 个来件待处理")
 
     def _rolled_up(self) -> Step:
         gathered = from_store(Choice(), start=self.workspace.folder)

@@ -8,36 +8,23 @@ from datetime import date
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.filings.ledger import ledger
-from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.delivery import Delivery, Role
 from jixiao_xlsx.model.expected import dues
 from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.identity import Identity, identity_of
+from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.ledger import Calendar, LedgerLine
 from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.season.corrected import Corrector
 from jixiao_xlsx.season.doubts import Doubt, Examiner
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.shelf import Shelf, by_file
+from jixiao_xlsx.season.strays import Stray, followed_up, strays_of
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.spec.nearest import nearest
 from jixiao_xlsx.store.store import Store
 
 OWN_SCOPE = "本级"
 _SUMMED = "/汇总"
-
-
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """待处理: a file that arrived and is no filing of the season yet: refused at the gate, not recognised, or kept
-    unopened; `why` says so, `filing` is what could be read of it."""
-
-    name: str
-    sender: str
-    origin: str
-    why: str
-    delivery: Delivery
-    filing: Filing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +38,11 @@ class Ledger:
     filings: tuple[Filing, ...]
     doubts: tuple[Doubt, ...] = ()
     roster: Roster = field(default_factory=Roster, repr=False)
+
+    @property
+    def pending(self) -> tuple[Stray, ...]:
+        """The strays that nothing readable has come for since."""
+        return tuple(one for one in self.strays if not one.settled)
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
@@ -91,7 +83,10 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     corrections = by_file(store.corrections())
     examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
     doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
-    return Ledger(named, _strays(deliveries, filings), _beside(deliveries, filings), filings, doubts, workspace.roster)
+    strays = tuple(
+        followed_up(one, store, roster=workspace.roster, lines=named) for one in strays_of(deliveries, filings)
+    )
+    return Ledger(named, strays, _beside(deliveries, filings), filings, doubts, workspace.roster)
 
 
 def selected(
@@ -166,27 +161,6 @@ def _fits(line: LedgerLine, names: set[str], form: str, subject: str) -> bool:
         and form.upper() in {"", identity.form.upper(), line.alias.upper()}
         and subject in {"", identity.subject, line.subject_name}
     )
-
-
-def _strays(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tuple[Stray, ...]:
-    known = {one.sha256: one for one in filings}
-    found: dict[str, Stray] = {}
-    ordered = sorted(deliveries, key=lambda one: (moment(one.message.sent), one.name, one.sha256, one.origin))
-    for one in ordered:
-        filing = known.get(one.sha256)
-        placed = filing is not None and identity_of(filing) is not None and bool(filing.records)
-        told = one.role in {Role.FILING, Role.UNRECOGNISED} or bool(one.note)
-        if placed or not told or one.sha256 in found:
-            continue
-        why = one.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
-        found[one.sha256] = Stray(one.name, one.message.sender, one.origin, why, one, filing)
-    return tuple(found.values())
-
-
-def _why(filing: Filing) -> str:
-    if filing.records:  # all of it was read, but nobody's name is on it
-        return "看不出是哪个单位报的（封签和表头都没有单位）"
-    return "".join(finding.message for finding in filing.findings[:1])
 
 
 def _beside(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> dict[str, tuple[Delivery, ...]]:

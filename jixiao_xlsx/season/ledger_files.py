@@ -28,11 +28,12 @@ def ledger_files(
 ) -> Iterator[Path]:
     """Writes the ledger of these lines where a path is given; yields the paths. Raises JixiaoError."""
     title = f"{workspace.settings.office}{workspace.year}年度预算绩效报送台账"
-    strays = [StrayRow(*map(encodable, (one.name, one.sender, one.why, one.origin))) for one in whole.strays]
+    strays = [StrayRow(*map(encodable, (one.name, one.sender, one.why, one.origin, one.done))) for one in whole.pending]
+    settled = len(whole.strays) - len(strays)
     if xlsx:
-        yield save_file(xlsx, ledger_workbook(lines, strays, title=title, today=today))
+        yield save_file(xlsx, ledger_workbook(lines, strays, title=title, today=today, settled=settled))
     if html:
-        yield save_file(html, ledger_page(lines, strays, title=title, today=today).encode())
+        yield save_file(html, ledger_page(lines, strays, title=title, today=today, settled=settled).encode())
 
 
 def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> dict[str, Plain]:
@@ -51,6 +52,8 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
                 "origin": encodable(one.origin),
                 "sha256": one.delivery.sha256,
                 "why": encodable(one.why),
+                "sent_back": one.sent_back.isoformat() if one.sent_back else None,
+                "settled": one.settled,
             }
             for one in whole.strays
         ],

@@ -22,5 +22,5 @@ def season_overview(workspace: Workspace, *, today: date, agency: str = "", form
     lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
     kept = kept_filings(one.newest for one in lines if one.due and one.newest)
     settings = workspace.settings
-    facts = SeasonFacts(workspace.year, today, settings.office, settings.deadline, len(whole.strays))
+    facts = SeasonFacts(workspace.year, today, settings.office, settings.deadline, len(whole.pending))
     return overview_of(lines, facts, groups=figure_groups(kept, asking_of(workspace.reader())))

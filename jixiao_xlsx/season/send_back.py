@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.acts import Decision, Verdict, Waiver
-from jixiao_xlsx.model.clock import local_date, moment
+from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.ledger import LedgerLine, State
@@ -20,18 +19,18 @@ from jixiao_xlsx.report.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.send_back import Sender
 from jixiao_xlsx.report.summary import one_line
 from jixiao_xlsx.season.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.ledger import Ledger, Stray
+from jixiao_xlsx.season.ledger import Ledger
 from jixiao_xlsx.season.post import Fate, Posted, account_of, post
 from jixiao_xlsx.season.review import Desk, Output, safe_name
 from jixiao_xlsx.season.saving import save_file
 from jixiao_xlsx.season.shelf import Shelf
+from jixiao_xlsx.season.strays import Stray, mark_sent_back, owner_of, when_sent_back
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
 SENDING_BACK = "退回"
 FIRST_STEP = "初审"
 _MOST_WORST = 5
-_MARK = "sent-back/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,9 @@ class Returner:
                 groups.setdefault(line.identity.agency, []).append(self._returned(line.newest, line))
         mentioned = {line.identity.agency for line in chosen}
         for stray in ledger.strays:
-            owner = self._owner(stray)
-            asked = not form or _form_of(stray) in {"", *(line.identity.form for line in chosen)}
-            if owner and owner[0] in mentioned and asked and self._still_wanted(stray, owner[0], ledger.lines):
+            owner = None if stray.settled or stray.sent_back else owner_of(stray, self.workspace.roster)
+            asked = not form or stray.form in {"", *(line.identity.form for line in chosen)}
+            if owner and owner[0] in mentioned and asked:
                 groups.setdefault(owner[0], []).append(self._returned(_filing(stray), None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
@@ -113,38 +112,14 @@ class Returner:
                         self.now,
                     )
                 )
-            self.store.set_cursor(_MARK + returned.filing.sha256, self.now.isoformat())
+            mark_sent_back(self.store, returned.filing.sha256, self.now)
 
     def _goes_back(self, line: LedgerLine) -> bool:
-        if line.newest is None or self._was_sent(line.newest):
+        if line.newest is None or when_sent_back(self.store, line.newest.sha256):
             return False
         if line.state is State.RETURNED:
             return True
         return line.state in {State.RECEIVED, State.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
-
-    def _was_sent(self, filing: Filing) -> bool:
-        return bool(self.store.cursor(_MARK + filing.sha256))
-
-    def _owner(self, stray: Stray) -> tuple[str, str] | None:
-        """The code of the agency that a refused file came from, and the address to answer to; None where unknown."""
-        if stray.filing is None or self._was_sent(stray.filing):
-            return None
-        roster, sender = self.workspace.roster, address_in(stray.sender)
-        seal = stray.filing.seal
-        sealed = roster.agency(seal.agency_code) or roster.agency(seal.agency_name) if seal else None
-        mailed = [one for one in roster.agencies if one.email and one.email.lower() == sender.lower()]
-        agency = sealed if sealed in mailed else next(iter(mailed), sealed)
-        return (agency.code, agency.email or sender) if agency else None
-
-    def _still_wanted(self, stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> bool:
-        """Whether the agency still owes a filing that the refused file could have been: one that came later, and was
-        read, has put it right."""
-        form, seal = _form_of(stray), stray.filing.seal if stray.filing else None
-        subjects = {"", seal.subject_code, seal.subject_name} if seal else {""}
-        mine = [one for one in lines if one.identity.agency == agency and form in {"", one.identity.form}]
-        mine = [one for one in mine if subjects == {""} or {one.identity.subject_code, one.subject_name} & subjects]
-        sent = moment(stray.delivery.message.sent)
-        return not mine or not all(one.newest and moment(one.received) >= sent for one in mine)
 
     def _returned(self, filing: Filing, line: LedgerLine | None) -> Returned:
         settings = self.workspace.settings
@@ -203,10 +178,6 @@ class Returner:
             office=settings.office,
         )
         return ToSendBack(agency, name, returned, letter)
-
-
-def _form_of(stray: Stray) -> str:
-    return stray.filing.seal.form if stray.filing and stray.filing.seal else ""
 
 
 def _filing(stray: Stray) -> Filing:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.season.workspace import Workspace
 from mail_out.post_office import PostOffice, running
 from year.season import SETTINGS, Mail, deliver, due, faulty, filled, run, season
@@ -204,3 +207,55 @@ def test_what_was_handed_back_stays_beside_a_newer_return(workspace: Workspace) 
     run("send-back")
     found = sorted((workspace.path("退回") / "信").iterdir())
     assert (len(found), handed in found) == (2, True)
+
+
+def test_refused_files_tell_what_became_of_them(workspace: Workspace) -> None:
+    """Sent back, they say when; put right since, they are only counted; another form's filing puts nothing right."""
+    old = [filled(due(workspace, agency), year=2025) for agency in ("101", "202")]
+    mails = [
+        Mail("mzj@example.cn", 10, (("去年一.xlsx", old[0]),)),
+        Mail("jyj@example.cn", 11, (("去年二.xlsx", old[1]),)),
+    ]
+    deliver(workspace, mails)
+    run("collect")
+    found = json.loads(run("status", "--json").stdout)["strays"]
+    assert [(one["sent_back"], one["settled"]) for one in found] == [(None, False)] * 2
+    run("send-back", "--done")
+    day = local_date(datetime.now(UTC)).isoformat()
+    assert run("status").stdout.count(f"【已退回 {day}】") == 2
+    mails.append(Mail("jyj@example.cn", 20, (("今年.xlsx", filled(due(workspace, "202"))),)))
+    mails.append(Mail("mzj@example.cn", 20, (("项目.xlsx", filled(due(workspace, "101", "P1"))),)))
+    deliver(workspace, mails)
+    run("collect")
+    done = run("status", "--xlsx", "台账.xlsx", "--html", "台账.html").stdout
+    assert ("另有 1 个来件没有归入台账" in done, "另有 1 个没有归入台账的来件已由后来的文件改正" in done) == (
+        True,
+        True,
+    )
+    assert ("去年一.xlsx" in done, "去年二.xlsx" in done) == (True, False)
+    found = json.loads(run("status", "--json").stdout)["strays"]
+    assert [(one["name"], one["sent_back"][:4], one["settled"]) for one in found] == [
+        ("去年一.xlsx", day[:4], False),
+        ("去年二.xlsx", day[:4], True),
+    ]
+    page = Path("台账.html").read_text(encoding="utf-8")
+    assert (f"已退回 {day}" in page, "去年二" in page, "另有 1 个" in page) == (True, False, True)
+    sheet = load_workbook("台账.xlsx")["待处理"]
+    texts = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert (f"已退回 {day}" in texts, "去年二.xlsx" in texts) == (True, False)
+    assert any("另有 1 个已由后来的文件改正" in text for text in texts)
+
+
+def test_a_later_readable_file_spares_the_refused_one(workspace: Workspace) -> None:
+    """An earlier one does not: who sends last year's after this year's meant something by it."""
+    right, wrong = filled(due(workspace, "202")), filled(due(workspace, "202"), year=2025)
+    mails = [Mail("jyj@example.cn", 10, (("今年.xlsx", right),)), Mail("jyj@example.cn", 12, (("去年.xlsx", wrong),))]
+    deliver(workspace, mails)
+    run("collect")
+    (stray,) = json.loads(run("status", "--json").stdout)["strays"]
+    assert stray["settled"] is False
+    assert len(json.loads(run("send-back", "--json").stdout)["letters"]) == 1
+    deliver(workspace, [*mails, Mail("jyj@example.cn", 13, (("再报.xlsx", faulty(due(workspace, "202"))),))])
+    run("collect")
+    (stray,) = json.loads(run("status", "--json").stdout)["strays"]
+    assert (stray["settled"], stray["sent_back"]) == (True, None)
