@@ -74,6 +74,7 @@ class _Guest(CheckedBook):
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats = {}
+        self.texts = []
 
 
 @dataclass(frozen=True, slots=True)
