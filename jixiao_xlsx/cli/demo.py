@@ -108,13 +108,13 @@ def season_outlook(folder: Path) -> Iterator[str]:
 
 def told(played: Played) -> Iterator[str]:
     """One form in a few lines: what was filled, how many findings, the gravest of them."""
+    from jixiao_xlsx.model.expected import full_title
     from jixiao_xlsx.report.records_json import severity_counts
     from jixiao_xlsx.report.summary import summary_lines
 
     filing = played.filing
     counts = "，".join(f"{name} {count}" for name, count in severity_counts(filing.findings).items())
-    year = f"{played.sample.year}年度"
-    title = played.title if year in played.title else f"{year}{played.title}"
+    title = full_title(played.title, played.sample.year)
     yield f"{played.sample.form}  {title}：填了 {len(filing.records)} 格；{counts}"
     findings = [line for line in summary_lines(filing, played.title) if line.startswith("    ")]
     yield from findings[:_FINDINGS_SHOWN]

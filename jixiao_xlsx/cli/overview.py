@@ -28,7 +28,7 @@ def overview(*, out: Path | None, agency: str, form: str, day: datetime | None, 
         jixiao overview --json
     """
     from jixiao_xlsx.model.clock import today
-    from jixiao_xlsx.model.ledger import State
+    from jixiao_xlsx.report.ledger_rows import asked_text
     from jixiao_xlsx.report.overview_page import overview_page
     from jixiao_xlsx.season.overview import season_overview
     from jixiao_xlsx.season.saving import save_file
@@ -44,7 +44,5 @@ def overview(*, out: Path | None, agency: str, form: str, day: datetime | None, 
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
         whole = found.whole
-        waived = whole.states.get(State.WAIVED, 0)
-        spared = f"（豁免的 {waived} 份另计）" if waived else ""
-        click.echo(f"截至 {as_of}：应报 {whole.asked} 份{spared}，收到 {whole.arrived} 份，逾期 {found.late} 份")
+        click.echo(f"截至 {as_of}：{asked_text(whole)}，收到 {whole.arrived} 份，逾期 {found.late} 份")
         click.echo(f"已生成 {path}")

@@ -118,7 +118,7 @@ class _Desk:
             "agency_name": agency.name if agency else (seal.agency_name if seal else identity.agency_name),
             "parent": parent.name if parent else "",
             "section": agency.section if agency else "",
-            "title": due.title if due else identity.form,
+            "title": due.full_title if due else identity.form,
             "alias": next(iter(due.form.aliases), "") if due else "",
             "subject_name": subject,
         }

@@ -29,6 +29,16 @@ class Due:
         filled = self.form.title.replace("<year>", str(self.identity.year))
         return filled.replace("<agency>", self.agency.name)
 
+    @property
+    def full_title(self) -> str:
+        """The title with the fiscal year, for forms that do not print it."""
+        return full_title(self.title, self.identity.year)
+
+
+def full_title(title: str, year: int) -> str:
+    """A printed title with the fiscal year before it where it does not hold it: `2025年度项目支出绩效自评表`."""
+    return title if not title or str(year) in title else f"{year}年度{title}"
+
 
 def dues(roster: Roster, forms: Sequence[Form], season_year: int) -> tuple[Due, ...]:
     """What a season expects, in the order of roster, forms and projects; `forms` are the season's."""

@@ -23,7 +23,7 @@ from jixiao_xlsx.report.plain import encodable
 _LINES = (
     TableColumn("单位编码", 10),
     TableColumn("单位名称", 24),
-    TableColumn("上级单位", 20),
+    TableColumn("主管部门", 20),
     TableColumn("对口科室", 12),
     TableColumn("表", 34),
     TableColumn("年度", 7, "center"),
@@ -73,7 +73,7 @@ def ledger_workbook(
     note = _note(lines, today)
     tables = [
         Table("台账", title, note, _LINES, tuple(_line(one) for one in lines), frozen=2),
-        _standings("按上级单位", standings(lines, by_parent), lines),
+        _standings("按主管部门", standings(lines, by_parent), lines),
         _standings("按表", standings(lines, by_form), lines),
         _standings("按对口科室", standings(lines, by_section), lines),
     ]
@@ -126,7 +126,9 @@ def _standings(name: str, found: Sequence[Standing], lines: Sequence[LedgerLine]
         TableColumn("报送率", 9, "percent"),
         TableColumn("最多逾期（天）", 10, "integer"),
     )
-    return Table(name, f"报送情况（{name}）", "豁免的不计入报送率。", columns, tuple(_standing(one) for one in found))
+    return Table(
+        name, f"报送情况（{name}）", "应报含豁免的；报送率不含。", columns, tuple(_standing(one) for one in found)
+    )
 
 
 def _standing(one: Standing) -> TableRow:

@@ -7,7 +7,7 @@ from datetime import date
 
 from jixiao_xlsx.model.ledger import LedgerLine, State
 from jixiao_xlsx.report.ledger_book import StrayRow
-from jixiao_xlsx.report.ledger_rows import by_parent, received_text, standing, standings
+from jixiao_xlsx.report.ledger_rows import asked_text, by_parent, received_text, standing, standings
 from jixiao_xlsx.report.plain import encodable
 from jixiao_xlsx.report.templates import page_template
 
@@ -16,11 +16,12 @@ def ledger_page(
     lines: Sequence[LedgerLine], strays: Iterable[StrayRow], *, title: str, today: date, settled: int = 0
 ) -> str:
     """The page; every foreign text in it is escaped. `settled` strays were put right and are only counted."""
-    whole = standing("", lines)
+    whole = standing("合计", lines)
     text = page_template("pages/ledger.html.j2").render(
         title=title,
-        note=f"截至 {today.isoformat()}：应报 {whole.total} 份，已收到 {whole.arrived} 份。",
+        note=f"截至 {today.isoformat()}：{asked_text(whole)}，已收到 {whole.arrived} 份。",
         states=[str(state) for state in State],
+        whole=whole,
         parents=standings(lines, by_parent),
         lines=[_line(one) for one in lines],
         strays=tuple(strays),

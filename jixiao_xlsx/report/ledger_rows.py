@@ -16,7 +16,8 @@ NOWHERE = "（未写）"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the due filings under one heading stand: `total` due, by state, days late at most."""
+    """How the due filings under one heading stand: `total` 应报, the waived ones among them, by state, days late at
+    most."""
 
     name: str
     total: int
@@ -35,8 +36,14 @@ class Standing:
 
     @property
     def asked(self) -> int:
-        """Those that are asked for, the waived ones aside."""
+        """What a rate is counted of: those that are due, the waived ones aside."""
         return self.total - self.states.get(State.WAIVED, 0)
+
+
+def asked_text(whole: Standing) -> str:
+    """How many are asked for, and how many of them need not come: `应报 11 份（其中豁免 1 份）`."""
+    waived = whole.states.get(State.WAIVED, 0)
+    return f"应报 {whole.total} 份" + (f"（其中豁免 {waived} 份）" if waived else "")
 
 
 def standing(name: str, lines: Iterable[LedgerLine]) -> Standing:

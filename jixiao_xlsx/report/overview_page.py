@@ -56,8 +56,8 @@ def _tiles(overview: Overview) -> list[tuple[str, str, str]]:
     rate = f"{whole.arrived / whole.asked:.0%}" if whole.asked else "—"
     waived = states.get(State.WAIVED, 0)
     return [
-        ("应报", str(whole.asked), f"另豁免 {waived} 份" if waived else "份"),
-        ("已收到", str(whole.arrived), f"占 {rate}"),
+        ("应报", str(whole.total), f"其中豁免 {waived} 份" if waived else "份"),
+        ("已收到", str(whole.arrived), f"占 {rate}" + ("，不含豁免" if waived else "")),
         ("通过", str(states.get(State.PASSED, 0)), "份"),
         ("待审核", str(states.get(State.RECEIVED, 0) + states.get(State.REVISED, 0)), "已报、已改"),
         ("退回待改", str(states.get(State.RETURNED, 0)), "份"),
@@ -67,21 +67,22 @@ def _tiles(overview: Overview) -> list[tuple[str, str, str]]:
 
 
 def _charts(overview: Overview) -> dict[str, str]:
-    due = overview.whole.asked
+    due, whole = overview.whole.total, overview.whole
     return {
         "legend": legend(_SERIES),
-        "forms": _progress("各表报送进度", overview.forms),
-        "parents": _progress("各主管部门报送进度", _shortened(overview.parents, "其余主管部门")),
-        "sections": _progress("各对口科室报送进度", overview.sections),
+        "forms": _progress("各表报送进度", overview.forms, whole),
+        "parents": _progress("各主管部门报送进度", _shortened(overview.parents, "其余主管部门"), whole),
+        "sections": _progress("各对口科室报送进度", overview.sections, whole),
         "days": line_chart("每日收到的填报件", _points(overview.days), most=due, mark=_day(overview.deadline)),
         "findings": _findings(overview.findings),
     }
 
 
-def _progress(title: str, standings: Sequence[Standing]) -> str:
+def _progress(title: str, standings: Sequence[Standing], whole: Standing) -> str:
+    """A bar for each heading, and one for all where there are several."""
     bars = [
-        Bar(one.name, tuple(one.states.get(state, 0) for state in _COLOURS), f"{one.arrived}/{one.asked}")
-        for one in standings
+        Bar(one.name, tuple(one.states.get(state, 0) for state in _COLOURS), f"{one.arrived}/{one.total}")
+        for one in (*standings, *([whole] if len(standings) > 1 else []))
     ]
     return stacked_bars(title, bars, _SERIES)
 

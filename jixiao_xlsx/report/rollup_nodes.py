@@ -115,7 +115,7 @@ def nodes_table(places: Places, figures: tuple[NodeFigure, ...], tab: str) -> Ta
     rows = {(one.node.agency.code, one.column): number for number, one in enumerate(figures, HEADER_ROW + 2)}
     wrong = sum(1 for one in figures if one.verdict == DIFFERS)
     checked = sum(1 for one in figures if one.verdict)
-    words = [f"核对 {checked} 个数，{wrong} 个对不上" if checked else "没有上级单位报送汇总口径的表，只列下级之和"]
+    words = [f"核对 {checked} 个数，{wrong} 个对不上" if checked else "没有单位报送汇总口径的表，只列下级之和"]
     words += ["合计＝本级＋下级之和；差额＝自报汇总数－合计；容差是四舍五入到末位可能有的误差"]
     group = places.group
     return Table(

@@ -12,6 +12,7 @@ from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.delivery import Delivery, Role
+from jixiao_xlsx.model.expected import full_title
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.plain import encodable
@@ -65,8 +66,7 @@ class Arrived:
             said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
             return f"{name}：{role}{f'，{said}' if said else ''}"
         who = " ".join(part for part in (seal.agency_code, seal.agency_name, seal.subject_name) if part)
-        year = "" if str(seal.year) in self.title else f"{seal.year}年度"
-        return f"{name}：{who}，{year}{self.title}；{self._found(self.filing)}"
+        return f"{name}：{who}，{full_title(self.title, seal.year)}；{self._found(self.filing)}"
 
     @staticmethod
     def _found(filing: Filing) -> str:

@@ -187,7 +187,7 @@ def _entry(one: Blanked) -> dict[str, object]:
     due = one.plan.due
     project = f"{due.project.code} {due.project.name}" if due.project else ""
     return {
-        "title": one_line(due.title if str(due.identity.year) in due.title else f"{due.identity.year}年度{due.title}"),
+        "title": one_line(due.full_title),
         "project": one_line(project),
         "ordinal": one.plan.ordinal,
         "file": one_line(one.plan.path.name),

@@ -9,7 +9,7 @@ from datetime import date
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.filings.ledger import ledger
 from jixiao_xlsx.model.delivery import Delivery, Role
-from jixiao_xlsx.model.expected import dues
+from jixiao_xlsx.model.expected import dues, full_title
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.ledger import Calendar, LedgerLine
@@ -145,7 +145,8 @@ def named_as(identity: Identity, alias: str) -> str:
 def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:
     """A line that came unasked, with its form's title and short name."""
     form = next((one for one in reader.layouts.forms() if one.form == line.identity.form), None)
-    return replace(line, title=reader.title_of(newest), alias=next(iter(form.aliases), "") if form else "")
+    title = full_title(reader.title_of(newest), line.identity.year)
+    return replace(line, title=title, alias=next(iter(form.aliases), "") if form else "")
 
 
 def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Filing, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import LayoutError, WorkbookError
 from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.model.expected import full_title
 from jixiao_xlsx.model.filing import Filing, Record, Seal
 from jixiao_xlsx.report.records_json import filing_json
 from jixiao_xlsx.report.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
@@ -110,10 +111,14 @@ class Desk:
         return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
 
     def _letter(self, filing: Filing, marked: str) -> Letter:
-        return letter_of(filing, self.reader.title_of(filing), sender=self.sender, marked=marked)
+        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked)
+
+    def _title(self, filing: Filing) -> str:
+        """The form's title with its year; nothing where the form is not known."""
+        return full_title(self.reader.title_of(filing), filing.seal.year) if filing.seal else ""
 
     def _reviewed(self, filing: Filing, marked: Output | None) -> Reviewed:
-        title = self.reader.title_of(filing)
+        title = self._title(filing)
         letter = self._letter(filing, attached(marked.name) if marked else "")
         stem, digits = _stem(filing, title), _digits(filing)
         kind = "退回单" if any(one.severity is Severity.RETURN for one in filing.findings) else "审核意见单"
@@ -121,7 +126,7 @@ class Desk:
         if can_write_docx():
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
         outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
-        plain = filing_json(filing, title, questions=asking_of(self.reader)(filing))
+        plain = filing_json(filing, self.reader.title_of(filing), questions=asking_of(self.reader)(filing))
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))
         return Reviewed(filing, title, tuple(outputs))
@@ -184,8 +189,7 @@ def _stem(filing: Filing, title: str) -> str:
     seal = filing.seal
     if seal is None:
         return "未识别"
-    name = title if str(seal.year) in title else f"{seal.year}年度{title}"
-    parts = (name, seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
+    parts = (full_title(title, seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
     return safe_name("_".join(part for part in parts if part))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.keys import format_key
@@ -134,3 +138,53 @@ def test_drawing_in_a_workspace_needs_no_year(
     monkeypatch.chdir(tmp_path)
     done = run("draw", "S0")
     assert (done.exit_code, "--year" in done.stderr) == (2, True)
+
+
+def test_every_count_of_what_is_due_holds_the_waived(workspace: Workspace, tmp_path: Path) -> None:
+    received(workspace, "202")
+    run("waive", "101001/S0", "--why", "机构已撤并")
+    xlsx, page, whole = tmp_path / "台账.xlsx", tmp_path / "台账.html", tmp_path / "总览.html"
+    status = json.loads(run("status", "--json", "--xlsx", str(xlsx), "--html", str(page)).stdout)["whole"]
+    overview = json.loads(run("overview", "--json", "-o", str(whole)).stdout)["whole"]
+    assert status == overview
+    assert (status["due"], status["豁免"], status["arrived"]) == (4, 1, 1)
+    assert "应报 4 份（其中豁免 1 份），收到 1 份" in run("overview").output
+    assert "应报 4 份（其中豁免 1 份），已收到 1 份" in page.read_text(encoding="utf-8")
+    (total,) = re.findall(r'<tr class="whole">(.*?)</tr>', page.read_text(encoding="utf-8"))
+    assert re.findall(r"<td[^>]*>(\d*|合计)</td>", total)[:3] == ["合计", "4", "1"]
+    shown = whole.read_text(encoding="utf-8")
+    assert "<span>应报</span><b>4</b><span>其中豁免 1 份</span>" in shown
+    assert "占 33%，不含豁免" in shown
+    assert ("合计" in shown, ">1/4<" in shown) == (True, True)
+    book = load_workbook(xlsx)
+    assert {"按主管部门", "按表", "按对口科室"} <= set(book.sheetnames)
+    words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert ("主管部门" in words, "上级单位" in words) == (True, False)
+
+
+def test_a_title_without_its_year_is_told_with_it(workspace: Workspace) -> None:
+    named = "2025年度项目支出绩效自评表"
+    titles = {one["alias"]: one["title"] for one in json.loads(run("status", "--json").stdout)["lines"]}
+    assert titles == {"S0": "2026年度部门整体绩效申报表", "P1": named}
+    assert run("chase").exit_code == 0
+    (chased,) = [text for text in _letters(workspace, "催报") if "项目支出" in text]
+    assert f"{named}（项目：居家适老化改造）" in chased
+    one = due(workspace, "101", "P1")
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("自评.xlsx", filled(one, clean=False)),))])
+    run("collect")
+    run("decide", "101/P1", "退回")
+    assert run("send-back").exit_code == 0
+    (returned,) = _letters(workspace, "退回")
+    assert f"{named}（居家适老化改造）" in returned
+    assert "年度2025年度" not in returned + chased
+
+
+def _letters(workspace: Workspace, folder: str) -> list[str]:
+    """The texts of the letters that were written into a folder."""
+    found = []
+    for path in sorted(workspace.path(folder).rglob("*.eml")):
+        message = message_from_bytes(path.read_bytes(), policy=policy.default)
+        part = message.get_body(("plain",))
+        assert part is not None
+        found.append(str(part.get_content()))
+    return found
