@@ -124,6 +124,8 @@ def test_a_store_that_is_gone_is_made_again_from_the_mails(workspace: Workspace)
     before = ledger(workspace).lines
     for path in (workspace.folder / "store").glob("jixiao.db*"):
         path.unlink()
+    assert jixiao(workspace.folder, "status").returncode == 2
+    (workspace.folder / "store" / "originals").rename(workspace.folder / "移走的原件")
     assert jixiao(workspace.folder, "status").returncode == 0
     run("collect", "--jobs", "1")
     assert ledger(workspace).lines == before
