@@ -9,7 +9,6 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import KeyPattern
 
-
 LAST, BUDGET = "last", "budget"
 
 
