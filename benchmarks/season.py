@@ -37,6 +37,7 @@ from jixiao_xlsx.spec.samples import all_samples
 FORM, OFFICE = "S0", "示例市财政局"
 NOBODY = Party("QZCODEZQ", "QZ样板单位ZQ")
 NO_ISSUE = "QZISSUEZQ"
+AMOUNT = ("funds", "general", "amount")
 MAILED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PEER_FILES = 40
 DAYS = ("--on", "2026-03-20")
@@ -81,7 +82,8 @@ def templates() -> list[dict[str, bytes]]:
     """The members of a few filled workbooks of an agency that is nobody: two with mistakes, four without."""
     sample = next(one for one in all_samples() if find_form(FORM).form == one.form or one.form == FORM)
     blank = issue_blank(Order(find_form(FORM), 2026, NOBODY, office=OFFICE, issue=NO_ISSUE))
-    texts = [sample.typed, sample.typed, sample.clean, sample.clean, sample.clean, sample.clean]
+    wrong = {**sample.typed, AMOUNT: "约九十"}
+    texts = [wrong, wrong, sample.clean, sample.clean, sample.clean, sample.clean]
     return [members(fill_sample(blank, typed)) for typed in texts]
 
 
