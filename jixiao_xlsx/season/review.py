@@ -61,12 +61,13 @@ def _as_it_is(filing: Filing) -> Filing:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reviews: the reader with its forms and key, the sender of the letters, and how the office sees a filing
-    (its waivers noted, say)."""
+    """Who reviews: the reader with its forms and key, the sender of the letters, how the office sees a filing (its
+    waivers noted, say), and whether only the files that go to the agency are made: no records, a letter once."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
     seen: Callable[[Filing], Filing] = _as_it_is
+    only_to_send: bool = False
 
     def review(self, data: bytes, *, name: str = "") -> Reviewed:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
@@ -125,7 +126,10 @@ class Desk:
         outputs = [marked] if marked else []
         if can_write_docx():
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
-        outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
+        if not (self.only_to_send and can_write_docx()):
+            outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
+        if self.only_to_send:
+            return Reviewed(filing, title, tuple(outputs))
         plain = filing_json(filing, self.reader.title_of(filing), questions=asking_of(self.reader)(filing))
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))

@@ -80,21 +80,22 @@ class Returner:
         such files of which it is not known that they are another's.
         """
         chosen = tuple(lines)
-        groups: dict[str, list[Returned]] = {}
+        groups: dict[str, list[tuple[Filing, LedgerLine | None]]] = {}
         addresses: dict[str, str] = {}
         for line in chosen:
             if self._goes_back(line) and line.newest is not None:
-                groups.setdefault(line.identity.agency, []).append(self._returned(line.newest, line))
-        mentioned = {line.identity.agency for line in chosen}
+                groups.setdefault(line.identity.agency, []).append((line.newest, line))
+        mentioned, forms = {line.identity.agency for line in chosen}, {"", *(line.identity.form for line in chosen)}
         for stray in ledger.strays:
             owner = None if stray.settled or stray.sent_back else owner_of(stray, self.workspace.roster)
-            asked = not form or stray.form in {"", *(line.identity.form for line in chosen)}
+            asked = not form or stray.form in forms
             if owner and owner[0] in mentioned and asked:
-                groups.setdefault(owner[0], []).append(self._returned(_filing(stray), None))
+                groups.setdefault(owner[0], []).append((_filing(stray), None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
         for code in sorted(groups, key=lambda one: (order.get(one, len(order)), one)):
-            yield self._to_send_back(code, tuple(groups[code]), addresses.get(code, ""))
+            returned = tuple(self._returned(filing, line) for filing, line in groups[code])
+            yield self._to_send_back(code, returned, addresses.get(code, ""))
 
     def keep(self, one: ToSendBack) -> None:
         """Keeps that these versions went back: the decision 退回 where nobody had decided, and a mark on each."""
@@ -129,13 +130,11 @@ class Returner:
             self.shelf.reader,
             sender,
             lambda seen: with_waivers(_as_kept(self.shelf.present(seen), filing), self.waivers),
+            only_to_send=True,
         )
         reviewed = desk.review(self.workspace.originals.get(filing.sha256), name=filing.source)
-        wanted = tuple(one for one in reviewed.outputs if not one.name.endswith((".json", ".txt")))
-        outputs = wanted if any(one.name.endswith(".docx") for one in wanted) else reviewed.outputs[:-1]
-        return Returned(
-            reviewed.filing, reviewed.title or filing.source, line.identity if line else None, decision, outputs
-        )
+        identity = line.identity if line else None
+        return Returned(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
 
     def _until(self, decision: Decision | None) -> str:
         """The day until which to answer: some days after the decision, after today where there is none yet."""
