@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from clients.libreoffice import Office, missing
+from clients.libreoffice import Office
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.season.demo import fill_sample, issue_sample
 from jixiao_xlsx.season.playing.ods import ods_bytes
@@ -58,9 +58,8 @@ def test_hidden_rows_merges_and_protection_are_kept(suffix: str) -> None:
         assert (new.visibility == "visible") == (old.visibility == "visible")
 
 
-@pytest.mark.skipif(bool(missing()), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", WRITERS)
-def test_libreoffice_opens_what_we_wrote(suffix: str, tmp_path: Path) -> None:
+def test_libreoffice_opens_what_we_wrote(suffix: str, tmp_path: Path, office: Office) -> None:
     sample = all_samples()[0]
     blank = issue_sample(sample)
     filled = fill_sample(blank, sample.clean)
@@ -68,8 +67,7 @@ def test_libreoffice_opens_what_we_wrote(suffix: str, tmp_path: Path) -> None:
     values = {record.key: record.value for record in first.records if record.value is not None}
     source, target = tmp_path / f"a.{suffix}", tmp_path / "b.xlsx"
     source.write_bytes(WRITERS[suffix](saved_cells(filled, blank.layout, values)))
-    with Office() as office:
-        office.run(source, [], [target])
+    office.run(source, [], [target])
     again = Reader.of().read(target.read_bytes(), name="b.xlsx")
     assert {record.key: record.value for record in again.records} == values
     total = next(figure for figure in again.figures if figure.key == ("funds", "total", "amount"))
