@@ -23,8 +23,8 @@ def ledger(
 ) -> tuple[LedgerLine, ...]:
     """A line for each due filing in roster order, then one for each that came unasked, by identity.
 
-    Filings bear present agency codes (see `Roster.agency`); those without records or identity have no line. The
-    order of the filings does not matter.
+    Filings bear present agency codes (see `Roster.agency`) and their waivers (`with_waivers`); those without records
+    or identity have no line. The order of the filings does not matter.
     """
     versions = _versions(filings)
     desk = _Desk(
@@ -92,7 +92,6 @@ class _Desk:
         state = self._state(identity, filings, decision)
         deadline = self._deadline(identity) if due else None
         issued = sorted(self.issued.get(identity, ()), key=lambda one: moment(one.when))
-        waivers = self.waivers.get(identity, ())
         return LedgerLine(
             **self._names(identity, due, newest),
             identity=identity,
@@ -104,7 +103,7 @@ class _Desk:
             versions=filings,
             received=_arrival(newest) if newest else None,
             late=self._late(state, filings, decision, deadline=deadline),
-            counts=open_counts(with_waivers(newest, waivers).findings) if newest else open_counts(()),
+            counts=open_counts(newest.findings if newest else ()),
             decision=decision,
         )
 
