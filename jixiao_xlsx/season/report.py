@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.letters import file_name
@@ -20,6 +20,7 @@ from jixiao_xlsx.report.plain import encodable
 from jixiao_xlsx.report.send_back_docx import can_write_docx
 from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
+from jixiao_xlsx.season.review import Output
 from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.workspace import Workspace
 
@@ -28,20 +29,12 @@ _SHA_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFile:
-    """One file to write: its safe name and its bytes."""
-
-    name: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """The report of one filing, and its files: .docx where it can be written, and .md."""
 
     filing: Filing
     narrative: Narrative
-    files: tuple[ReportFile, ...]
+    files: tuple[Output, ...]
 
     def as_dict(self) -> dict[str, Plain]:
         """The account as plain data: whose report, what it lacks, where its texts contradict its figures."""
@@ -122,9 +115,9 @@ def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
     often = Counter(stems)
     for (filing, told), stem in zip(narratives, stems, strict=True):
         name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:_SHA_DIGITS]}"
-        files = [ReportFile(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
+        files = [Output(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
         if can_write_docx():
-            files.insert(0, ReportFile(f"{name}.docx", narrative_docx(told)))
+            files.insert(0, Output(f"{name}.docx", narrative_docx(told)))
         yield Report(filing, told, tuple(files))
 
 

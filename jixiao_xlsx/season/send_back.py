@@ -24,7 +24,7 @@ from jixiao_xlsx.season.post import Fate, Posted, account_of, post
 from jixiao_xlsx.season.review import Desk, Output, safe_name
 from jixiao_xlsx.season.saving import save_file
 from jixiao_xlsx.season.shelf import Shelf
-from jixiao_xlsx.season.strays import Stray, mark_sent_back, owner_of, when_sent_back
+from jixiao_xlsx.season.strays import mark_sent_back, owner_of, when_sent_back
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
@@ -89,8 +89,8 @@ class Returner:
         for stray in ledger.strays:
             owner = None if stray.settled or stray.sent_back else owner_of(stray, self.workspace.roster)
             asked = not form or stray.form in forms
-            if owner and owner[0] in mentioned and asked:
-                groups.setdefault(owner[0], []).append((_filing(stray), None))
+            if owner and stray.filing and owner[0] in mentioned and asked:
+                groups.setdefault(owner[0], []).append((stray.filing, None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
         for code in sorted(groups, key=lambda one: (order.get(one, len(order)), one)):
@@ -177,11 +177,6 @@ class Returner:
             office=settings.office,
         )
         return ToSendBack(agency, name, returned, letter)
-
-
-def _filing(stray: Stray) -> Filing:
-    assert stray.filing is not None  # noqa: S101 — strays without a filing have no owner
-    return stray.filing
 
 
 def _as_kept(read: Filing, kept: Filing) -> Filing:

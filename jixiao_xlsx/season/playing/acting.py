@@ -6,9 +6,10 @@ import hashlib
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 
+from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.model.filing import Value
 from jixiao_xlsx.model.identity import Identity
 from jixiao_xlsx.model.keys import Key
@@ -29,7 +30,6 @@ from jixiao_xlsx.season.playing.truth import SentFile
 from jixiao_xlsx.season.playing.xls import xls_bytes
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 
-CHINA = timezone(timedelta(hours=8))
 _SUBJECTS = (
     "{name}绩效材料", "报送{year}年部门绩效申报表和自评材料", "【{name}】绩效申报表、自评表", "绩效表格（{name}）",
     "关于报送绩效目标及自评材料的函", "Fw: 绩效材料", "{name}：绩效申报",
