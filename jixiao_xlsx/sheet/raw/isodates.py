@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.sheet.raw.formats import days_of, time_of
 
-CHINA = timezone(timedelta(hours=8))
 _DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?")
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
 
