@@ -16,7 +16,7 @@ from jixiao_xlsx.cli.options import DAY, JOBS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jixiao_xlsx.season.collect import Arrived
+    from jixiao_xlsx.season.collect import Told
 
 _MOST_SHOWN = 30
 
@@ -52,7 +52,7 @@ def collect(
         jixiao collect --imap
     """
     from jixiao_xlsx.cli.progress import shown
-    from jixiao_xlsx.season.collect import collector_of
+    from jixiao_xlsx.season.collect import Told, arrived_json, collector_of
     from jixiao_xlsx.season.sources import Sources
     from jixiao_xlsx.season.workspace import find_workspace
 
@@ -62,25 +62,27 @@ def collect(
         collector = collector_of(
             workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year
         )
-        arrived = list(shown(collector.collect(found), "收取"))
+        told, plain = [], []
+        for one in shown(collector.collect(found), "收取"):
+            told.append(Told.of(one))
+            if as_json:
+                plain.append(arrived_json(one))
     if as_json:
-        from jixiao_xlsx.season.collect import arrived_json
-
-        click.echo(json.dumps([arrived_json(one) for one in arrived], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        _show(arrived)
-    sys.exit(int(any(one.to_return for one in arrived)))
+        _show(told)
+    sys.exit(int(any(one.to_return for one in told)))
 
 
-def _show(arrived: Sequence[Arrived]) -> None:
+def _show(told: Sequence[Told]) -> None:
     from jixiao_xlsx.report.plain import encodable
     from jixiao_xlsx.report.summary import one_line
     from jixiao_xlsx.season.collect import Tally
 
-    tally = Tally.of(arrived)
+    tally = Tally.of(told)
     roles = "，".join(f"{name} {count}" for name, count in tally.roles.items()) or "没有"
     click.echo(f"新收到 {tally.new} 个文件：{roles}；以前收过的 {tally.known} 个。")
-    fresh = [one for one in arrived if one.new and one.words]
+    fresh = [one for one in told if one.words]
     for one in fresh[:_MOST_SHOWN]:
         click.echo(f"  {encodable(one_line(one.words))}")
     if len(fresh) > _MOST_SHOWN:

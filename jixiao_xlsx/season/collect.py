@@ -96,6 +96,23 @@ def arrived_json(one: Arrived) -> dict[str, Plain]:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be said of one arrival once it is in the store: of ten thousand, nobody keeps the filings in hand."""
+
+    role: str
+    new: bool
+    to_return: bool
+    words: str
+    note: str
+
+    @classmethod
+    def of(cls, one: Arrived) -> Told:
+        """What an arrival leaves to say."""
+        note = f"{one.delivery.name}（{one.delivery.origin}）：{one.delivery.note}" if one.delivery.note else ""
+        return cls(str(one.delivery.role), one.new, one.to_return, one.words if one.new else "", note)
+
+
+@dataclass(frozen=True, slots=True)
 class Collector:
     """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
     refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
@@ -246,12 +263,10 @@ class Tally:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, arrived: Iterable[Arrived]) -> Tally:
+    def of(cls, told: Iterable[Told]) -> Tally:
         """Counts arrivals; the notes are in order and each once."""
-        kept = tuple(arrived)
-        roles = Counter(str(one.delivery.role) for one in kept if one.new)
-        notes = dict.fromkeys(
-            f"{one.delivery.name}（{one.delivery.origin}）：{one.delivery.note}" for one in kept if one.delivery.note
-        )
+        kept = tuple(told)
+        roles = Counter(one.role for one in kept if one.new)
         fresh = sum(1 for one in kept if one.new)
+        notes = dict.fromkeys(one.note for one in kept if one.note)
         return cls(dict(roles), fresh, len(kept) - fresh, tuple(notes))

@@ -19,7 +19,7 @@ from jixiao_xlsx.model.roster import Roster
 from jixiao_xlsx.report.overview_page import overview_page
 from jixiao_xlsx.season.acts import Actor, Office
 from jixiao_xlsx.season.chase import Chaser
-from jixiao_xlsx.season.collect import Tally, collector_of
+from jixiao_xlsx.season.collect import Tally, Told, collector_of
 from jixiao_xlsx.season.export import exported, newest
 from jixiao_xlsx.season.gathering import Choice, from_store
 from jixiao_xlsx.season.issue_letters import issue_all
@@ -169,7 +169,8 @@ class _Stage:
 
     def _collect(self, day: date) -> Step:
         collector = collector_of(self.workspace, self.store, now=_morning(day), jobs=self.jobs)
-        tally = Tally.of(collector.collect(pieces_of(self.workspace.path("收件") / "邮箱")))
+        arrived = collector.collect(pieces_of(self.workspace.path("收件") / "邮箱"))
+        tally = Tally.of(map(Told.of, arrived))
         words = "，".join(f"{name} {count}" for name, count in tally.roles.items())
         return Step("回收", f"新收到 {tally.new} 个文件：{words}；以前收过的 {tally.known} 个")
 
