@@ -70,6 +70,7 @@ def _texts(plan: Plan) -> dict[str, bytes]:
         "deadline": plan.deadline.isoformat() if plan.deadline else "",
         "forms": [{"name": form.short_name, "title": _title(form)} for form in plan.forms],
         "department": next((form.short_name for form in plan.forms if not is_about_subjects(form)), ""),
+        "per_project": any(is_about_subjects(form) for form in plan.forms),
         "quoted": lambda text: json.dumps(text, ensure_ascii=False),
     }
     files = (*_FILES, (README, "readme.txt.j2"))

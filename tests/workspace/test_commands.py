@@ -94,6 +94,12 @@ def test_files_suit_the_programs_that_open_them(tmp_path: Path, monkeypatch: pyt
         assert all("样例" in row["单位名称"] for row in csv.DictReader(file))
 
 
+def test_no_sample_projects_where_no_form_is_about_projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path, "init", "2026", "--forms", "S0", monkeypatch=monkeypatch)
+    with (tmp_path / "2026" / "projects.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [["项目编码", "项目名称", "单位编码", "表"]]
+
+
 def test_the_steps_name_commands_that_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path, "init", "2026", monkeypatch=monkeypatch)
     text = (tmp_path / "2026" / "请先读我.txt").read_text(encoding="utf-8-sig")
