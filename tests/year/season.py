@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from jixiao_xlsx.model.expected import Due
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.demo import fill_sample
 from jixiao_xlsx.season.issue import Blank, Order, Party, issue_blank
+from jixiao_xlsx.season.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace import Workspace, open_workspace
 from jixiao_xlsx.spec.samples import all_samples
 from workspace.desk import office
@@ -33,6 +35,7 @@ ROSTER = (
     "202,示例市教育局,,示例联系人,jyj@example.cn,S0,教科文科,\n"
 )
 PROJECTS = "X01,居家适老化改造,101,\n"
+TODAY = date(2026, 3, 20)
 SCAN = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -100,3 +103,22 @@ def deliver(workspace: Workspace, mails: Iterable[Mail]) -> None:
 def run(*words: str) -> Result:
     """A command where one stands."""
     return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
+def ledger(workspace: Workspace) -> Ledger:
+    """The ledger as of 20 March."""
+    with workspace.open_store() as store:
+        return ledger_of(workspace, store, today=TODAY)
+
+
+def letters(folder: Path) -> list[EmailMessage]:
+    """The letters in a folder and those below it, by path."""
+    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
+    return [one for one in found if isinstance(one, EmailMessage)]
+
+
+def body(message: EmailMessage) -> str:
+    """The plain text of a letter."""
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())

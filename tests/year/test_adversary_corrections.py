@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +14,8 @@ from openpyxl import load_workbook
 from jixiao_xlsx.model.acts import Correction
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.keys import parse_key
-from jixiao_xlsx.season.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace import Workspace
-from year.season import Mail, deliver, due, filled, run, season
+from year.season import Mail, deliver, due, filled, ledger, run, season
 
 AMOUNT, TARGET = "funds.general.amount", "indicators.output.quality[1].target"
 
@@ -29,11 +28,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     deliver(found, [Mail("mzj@example.cn", 10, (("表.xlsx", filled(due(found, "101"))),))])
     run("collect", "--jobs", "1")
     return found
-
-
-def ledger(workspace: Workspace) -> Ledger:
-    with workspace.open_store() as store:
-        return ledger_of(workspace, store, today=date(2026, 3, 20))
 
 
 def newest(workspace: Workspace) -> Filing:

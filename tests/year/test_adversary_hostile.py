@@ -7,31 +7,17 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from jixiao_xlsx.season.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace import Workspace
-from year.season import SCAN, Mail, deliver, due, filled, run, season
+from year.season import SCAN, Mail, deliver, due, filled, ledger, run, season
 
 JIXIAO = [sys.executable, "-m", "jixiao_xlsx"]
 ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@example.cn,S0,,\n" for number in range(8))
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    found = season(tmp_path / "2026")
-    monkeypatch.chdir(found.folder)
-    return found
-
-
-def ledger(workspace: Workspace) -> Ledger:
-    with workspace.open_store() as store:
-        return ledger_of(workspace, store, today=date(2026, 3, 20))
 
 
 def jixiao(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -25,13 +25,6 @@ NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
 WRECK = b"PK\x03\x04" + b"x" * 60
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    found = season(tmp_path / "2026")
-    monkeypatch.chdir(found.folder)
-    return found
-
-
 def arrived(home: Workspace, *files: tuple[str, str, int, bytes]) -> Ledger:
     """The ledger after files of these names came from these senders on these days of March."""
     pieces = [

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,17 +20,11 @@ from jixiao_xlsx.season import post
 from jixiao_xlsx.season.ledger import ledger_of
 from jixiao_xlsx.season.send_back import Returner, send_all_back
 from jixiao_xlsx.season.workspace import Workspace
-from mail_out.post_office import PostOffice, running
+from mail_out.post_office import PostOffice
 from year.season import SETTINGS, Mail, deliver, due, faulty, run, season
 
 ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@example.cn,S0,,\n" for number in range(6))
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def sink() -> Iterator[PostOffice]:
-    with running(PostOffice()) as post_office:
-        yield post_office
 
 
 @pytest.fixture

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
 from jixiao_xlsx.season.workspace import Workspace
-from year.season import Mail, deliver, due, faulty, filled, run, season
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    found = season(tmp_path / "2026")
-    monkeypatch.chdir(found.folder)
-    return found
+from year.season import Mail, body, deliver, due, faulty, filled, letters, run
 
 
 @pytest.mark.parametrize(
@@ -58,9 +48,9 @@ def test_a_returned_file_without_marks_is_not_said_to_have_them(workspace: Works
     )
     run("collect")
     run("send-back")
-    (letter,) = _letters(workspace.path("退回"))
+    (letter,) = letters(workspace.path("退回"))
     names = [part.get_filename() or "" for part in letter.iter_attachments()]
-    text = _body(letter)
+    text = body(letter)
     marked = sum(name.endswith(".xlsx") for name in names)
     assert (marked, len([name for name in names if name.endswith(".docx")])) == (1, 2)
     assert "在附件里标好颜色的工作簿上直接改" in text
@@ -71,9 +61,9 @@ def test_only_unmarked_files_are_answered_with_the_blank(workspace: Workspace) -
     deliver(workspace, [Mail("mzj@example.cn", 10, (("去年.xlsx", filled(due(workspace, "101"), year=2025)),))])
     run("collect")
     run("send-back")
-    (letter,) = _letters(workspace.path("退回"))
-    assert "标好颜色" not in _body(letter)
-    assert "请用下发给你单位的2026年空表填好报来" in _body(letter)
+    (letter,) = letters(workspace.path("退回"))
+    assert "标好颜色" not in body(letter)
+    assert "请用下发给你单位的2026年空表填好报来" in body(letter)
 
 
 def test_collecting_tells_the_form_and_why_a_file_was_refused(workspace: Workspace) -> None:
@@ -130,14 +120,3 @@ def test_a_store_that_has_gone_is_not_replaced_by_an_empty_one(workspace: Worksp
     assert not kept.exists()
     away.rename(kept)
     assert "已报" in run("status").output
-
-
-def _letters(folder: Path) -> list[EmailMessage]:
-    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
-    return [one for one in found if isinstance(one, EmailMessage)]
-
-
-def _body(letter: EmailMessage) -> str:
-    part = letter.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,25 +17,12 @@ from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.acts import Issued
 from jixiao_xlsx.model.delivery import Message, Role
 from jixiao_xlsx.season.collect import collector_of
-from jixiao_xlsx.season.ledger import Ledger, ledger_of
+from jixiao_xlsx.season.ledger import ledger_of
 from jixiao_xlsx.season.rollup import roll_up
 from jixiao_xlsx.season.workspace import Workspace, open_workspace
-from year.season import SCAN, Mail, blank, deliver, due, filled, run, season
+from year.season import SCAN, TODAY, Mail, blank, deliver, due, filled, ledger, run, season
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
-TODAY = date(2026, 3, 20)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    found = season(tmp_path / "2026")
-    monkeypatch.chdir(found.folder)
-    return found
-
-
-def ledger(workspace: Workspace) -> Ledger:
-    with workspace.open_store() as store:
-        return ledger_of(workspace, store, today=TODAY)
 
 
 def test_a_mail_is_known_by_its_seal_and_kept_with_its_sender_and_its_scan(workspace: Workspace) -> None:

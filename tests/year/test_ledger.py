@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
 from jixiao_xlsx.model.acts import Decision, Verdict
@@ -16,14 +15,7 @@ from jixiao_xlsx.model.ledger import LedgerLine
 from jixiao_xlsx.season.ledger import ledger_of
 from jixiao_xlsx.season.rollup import roll_up
 from jixiao_xlsx.season.workspace import Workspace
-from year.season import Mail, deliver, due, faulty, filled, run, season
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    found = season(tmp_path / "2026")
-    monkeypatch.chdir(found.folder)
-    return found
+from year.season import Mail, deliver, due, faulty, filled, run
 
 
 def line(workspace: Workspace, reference: str, today: str = "2026-03-20") -> LedgerLine:

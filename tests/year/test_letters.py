@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,14 +13,8 @@ from openpyxl import load_workbook
 
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.season.workspace import Workspace
-from mail_out.post_office import PostOffice, running
-from year.season import SETTINGS, Mail, deliver, due, faulty, filled, run, season
-
-
-@pytest.fixture
-def sink() -> Iterator[PostOffice]:
-    with running(PostOffice()) as post_office:
-        yield post_office
+from mail_out.post_office import PostOffice
+from year.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run, season
 
 
 @pytest.fixture
@@ -31,17 +24,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: PostOffice)
     found = season(tmp_path / "2026", settings=words)
     monkeypatch.chdir(found.folder)
     return found
-
-
-def letters(folder: Path) -> list[EmailMessage]:
-    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
-    return [one for one in found if isinstance(one, EmailMessage)]
-
-
-def body(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
 
 
 def test_the_missing_are_chased_once_and_only_when_asked(workspace: Workspace, sink: PostOffice) -> None:
