@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -13,14 +12,12 @@ from jixiao_xlsx.model.form import Form
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.tree import is_about_subjects, open_rows, sections_of
 from jixiao_xlsx.report.instructions import instruction_lines
+from jixiao_xlsx.season.saving import safe_name
 from jixiao_xlsx.sheet.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.writer import Contents, Stamp
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_MOST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +133,6 @@ def blank_name(order: Order) -> str:
     title = order.form.title.replace("<year>年度", "").replace("<year>", "").replace("<agency>", "")
     parts = [f"{order.year}年度{title}", *_words(order.agency), *_words(order.subject)]
     return f"{safe_name('_'.join(parts))}.xlsx"
-
-
-def safe_name(text: str, most: int = _MOST_NAME_BYTES) -> str:
-    """A text of ours as the name of a file or folder, at most so many bytes long, whole characters only."""
-    name = _UNSAFE.sub("-", text).strip(" .").encode("utf-8", "replace")
-    return name[:most].decode("utf-8", "ignore").rstrip(" .")
 
 
 def _words(party: Party) -> list[str]:

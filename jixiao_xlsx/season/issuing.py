@@ -23,9 +23,9 @@ from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.report.letter_text import day_text
 from jixiao_xlsx.season.budget import Budget, read_budget
 from jixiao_xlsx.season.corrected import Corrector
-from jixiao_xlsx.season.issue import Order, Party, blank_name, issue_blank, safe_name
+from jixiao_xlsx.season.issue import Order, Party, blank_name, issue_blank
 from jixiao_xlsx.season.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
-from jixiao_xlsx.season.saving import save_file
+from jixiao_xlsx.season.saving import safe_name, save_file
 from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid

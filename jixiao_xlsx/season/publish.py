@@ -15,9 +15,9 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.report.personal import Masked, mask
 from jixiao_xlsx.report.plain import figure_value
-from jixiao_xlsx.season.issue import safe_name
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.refill import counts_needed
+from jixiao_xlsx.season.saving import safe_name
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.computing import computed_values
 from jixiao_xlsx.sheet.grid import FormGrid, Slot

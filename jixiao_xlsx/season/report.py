@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.mail.letters import file_name
 from jixiao_xlsx.model.filing import Filing
 from jixiao_xlsx.model.identity import identity_of, version_order
 from jixiao_xlsx.model.keys import format_key
@@ -21,6 +20,7 @@ from jixiao_xlsx.report.send_back_docx import can_write_docx
 from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.review import Output
+from jixiao_xlsx.season.saving import safe_name
 from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.workspace import Workspace
 
@@ -125,8 +125,7 @@ def _stem(filing: Filing, told: Narrative) -> str:
     """`202_示例市民政局2023年度部门整体支出绩效自评报告`: from the seal, never from a foreign file's name."""
     code = filing.seal.agency_code if filing.seal else ""
     scope = filing.seal.scope if filing.seal and filing.seal.scope != "本级" else ""
-    safe = file_name("_".join(part for part in (code, told.title, scope) if part))
-    return safe.encode("utf-8", "replace")[:_MOST_NAME_BYTES].decode("utf-8", "ignore").rstrip(" .")
+    return safe_name("_".join(part for part in (code, told.title, scope) if part), _MOST_NAME_BYTES)
 
 
 def _code(filing: Filing) -> str:

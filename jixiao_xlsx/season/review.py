@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,13 +19,13 @@ from jixiao_xlsx.season.asked import asking_of
 from jixiao_xlsx.season.raw_books import raw_books
 from jixiao_xlsx.season.read import Reader
 from jixiao_xlsx.season.refill import Refilled, refill
+from jixiao_xlsx.season.saving import safe_name
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.limits import Refused
 
-_UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _MOST_NAME_BYTES = 180
 _SHA_DIGITS = 8
 _MARKABLE = {"xlsx", "xlsm"}
@@ -194,10 +193,4 @@ def _stem(filing: Filing, title: str) -> str:
     if seal is None:
         return "未识别"
     parts = (full_title(title, seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
-    return safe_name("_".join(part for part in parts if part))
-
-
-def safe_name(text: str) -> str:
-    """A text as the name of a file or folder on any system."""
-    safe = _UNSAFE.sub("-", text).strip(" .-_")
-    return safe.encode()[:_MOST_NAME_BYTES].decode("utf-8", "ignore").rstrip(" .") or "未识别"
+    return safe_name("_".join(part for part in parts if part), _MOST_NAME_BYTES) or "未识别"

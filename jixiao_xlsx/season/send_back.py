@@ -21,8 +21,8 @@ from jixiao_xlsx.report.summary import one_line
 from jixiao_xlsx.season.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.ledger import Ledger
 from jixiao_xlsx.season.post import Fate, Posted, account_of, post
-from jixiao_xlsx.season.review import Desk, Output, safe_name
-from jixiao_xlsx.season.saving import save_file
+from jixiao_xlsx.season.review import Desk, Output
+from jixiao_xlsx.season.saving import safe_name, save_file
 from jixiao_xlsx.season.shelf import Shelf
 from jixiao_xlsx.season.strays import mark_sent_back, owner_of, when_sent_back
 from jixiao_xlsx.season.workspace import Workspace
