@@ -1,6 +1,6 @@
 """The damage matrix done by LibreOffice, read by keys and labels and, beside it, by coordinates alone.
 
-Run: python benchmarks/damage.py [--pairs 20]. Every damage of tests/damage is done to every form and
+Run: python benchmarks/damage.py [--pairs 20]. Every damage of tests/whole_way/damage is done to every form and
 saved in three formats; each cell of the table says how many of the values typed came back under their own key (right),
 how many came back under another (wrong), and, for ours, how many damaged files brought a finding. The peer is what a
 script with fixed addresses does: the cell where the blank had the slot, read through the same kind.
@@ -19,15 +19,16 @@ from pathlib import Path
 # The tests' own damages are measured; this script's folder would hide their package of the same name.
 sys.path[0] = str(Path(__file__).resolve().parent.parent / "tests")
 
-from clients.libreoffice import Office  # noqa: E402
 from damage import plans  # noqa: E402
-from damage.client import outcomes  # noqa: E402
-from damage.plans import FORMATS, FORMS, Plan  # noqa: E402
-from jixiao_xlsx.model.filing import Value  # noqa: E402
+
+from clients.libreoffice import Office  # noqa: E402
+from jixiao_xlsx.model.filings.filing import Value  # noqa: E402
 from jixiao_xlsx.model.keys import Key  # noqa: E402
 from jixiao_xlsx.model.kinds import kind_named  # noqa: E402
 from jixiao_xlsx.sheet.raw.book import RawBook  # noqa: E402
-from reader.samples import Sample, sample  # noqa: E402
+from sheet.reader.samples import Sample, sample  # noqa: E402
+from whole_way.damage.client import outcomes  # noqa: E402
+from whole_way.damage.plans import FORMATS, FORMS, Plan  # noqa: E402
 
 
 @dataclass

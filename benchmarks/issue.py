@@ -13,7 +13,7 @@ from time import perf_counter
 import openpyxl
 
 from jixiao_xlsx import Order, Party, Reader, issue_blank, load_form
-from jixiao_xlsx.season.demo import fill_sample
+from jixiao_xlsx.season.demo.samples import fill_sample
 from jixiao_xlsx.spec.samples import all_samples
 
 _ROUNDS = 10

@@ -28,9 +28,9 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from jixiao_xlsx.mail.letters import Attachment, Letter, eml_of
-from jixiao_xlsx.season.demo import fill_sample
-from jixiao_xlsx.season.issue import Order, Party, issue_blank
-from jixiao_xlsx.season.workspace import open_workspace
+from jixiao_xlsx.season.demo.samples import fill_sample
+from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.season.workspace.workspace import open_workspace
 from jixiao_xlsx.spec.catalogue import find_form
 from jixiao_xlsx.spec.samples import all_samples
 

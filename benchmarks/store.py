@@ -18,10 +18,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jixiao_xlsx.model.delivery import Delivery, Message, Role
-from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.report.records_json import filing_json
-from jixiao_xlsx.season.demo import play_all
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.report.records.filing_json import filing_json
+from jixiao_xlsx.season.demo.samples import play_all
 from jixiao_xlsx.store.rows import filing_row, part_rows
 from jixiao_xlsx.store.store import Store
 

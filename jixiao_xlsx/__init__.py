@@ -16,29 +16,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jixiao_xlsx.model.target import parse_target
-    from jixiao_xlsx.report.records_json import filing_json
-    from jixiao_xlsx.season.issue import Order, Party, issue_blank
-    from jixiao_xlsx.season.read import Reader, read_filing, read_filings
-    from jixiao_xlsx.sheet.fill import fill
+    from jixiao_xlsx.report.records.filing_json import filing_json
+    from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+    from jixiao_xlsx.season.single.read import Reader, read_filing, read_filings
     from jixiao_xlsx.sheet.layout import lay_out
     from jixiao_xlsx.sheet.writer import write_blank
+    from jixiao_xlsx.sheet.writer.fill import fill
     from jixiao_xlsx.spec.catalogue import all_forms, load_form
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Order": "jixiao_xlsx.season.issue",
-    "Party": "jixiao_xlsx.season.issue",
-    "Reader": "jixiao_xlsx.season.read",
+    "Order": "jixiao_xlsx.season.single.one_blank",
+    "Party": "jixiao_xlsx.season.single.one_blank",
+    "Reader": "jixiao_xlsx.season.single.read",
     "all_forms": "jixiao_xlsx.spec.catalogue",
-    "filing_json": "jixiao_xlsx.report.records_json",
-    "fill": "jixiao_xlsx.sheet.fill",
-    "issue_blank": "jixiao_xlsx.season.issue",
+    "filing_json": "jixiao_xlsx.report.records.filing_json",
+    "fill": "jixiao_xlsx.sheet.writer.fill",
+    "issue_blank": "jixiao_xlsx.season.single.one_blank",
     "lay_out": "jixiao_xlsx.sheet.layout",
     "load_form": "jixiao_xlsx.spec.catalogue",
     "parse_target": "jixiao_xlsx.model.target",
-    "read_filing": "jixiao_xlsx.season.read",
-    "read_filings": "jixiao_xlsx.season.read",
+    "read_filing": "jixiao_xlsx.season.single.read",
+    "read_filings": "jixiao_xlsx.season.single.read",
     "write_blank": "jixiao_xlsx.sheet.writer",
 }
 

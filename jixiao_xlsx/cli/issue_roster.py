@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.issue_letters import Issue
-    from jixiao_xlsx.season.issuing import Blanked
+    from jixiao_xlsx.season.issuing.dispatch import Issue
+    from jixiao_xlsx.season.issuing.due_blanks import Blanked
 
 _MOST_SHOWN = 20
 
@@ -24,11 +24,11 @@ def issue_roster(
     """Issues to the roster of the workspace that one stands in. Raises JixiaoError where there is none."""
     from jixiao_xlsx.cli.progress import shown
     from jixiao_xlsx.errors import JixiaoError
-    from jixiao_xlsx.season.issue_letters import issue_all, wanted_dues
-    from jixiao_xlsx.season.issuing import Issuer
-    from jixiao_xlsx.season.post import Fate
-    from jixiao_xlsx.season.workspace import find_workspace
-    from jixiao_xlsx.spec.settings import SETTINGS_FILE, settings_file
+    from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
+    from jixiao_xlsx.season.issuing.due_blanks import Issuer
+    from jixiao_xlsx.season.post.post import Fate
+    from jixiao_xlsx.season.workspace.workspace import find_workspace
+    from jixiao_xlsx.spec.settings.settings import SETTINGS_FILE, settings_file
 
     def watched(blanks: Iterable[Blanked], total: int) -> Iterable[Blanked]:
         return shown(blanks, "下发", total=total)
@@ -54,7 +54,7 @@ def issue_roster(
 
 
 def _show(issue: Issue, folder: Path) -> None:
-    from jixiao_xlsx.season.issuing import Step
+    from jixiao_xlsx.season.issuing.due_blanks import Step
 
     counts = {step: len(issue.of(step)) for step in Step}
     told = "，".join(f"{step} {count}" for step, count in counts.items() if count) or "没有要下发的"
@@ -68,8 +68,8 @@ def _show(issue: Issue, folder: Path) -> None:
 
 
 def _some(notes: list[str]) -> None:
-    from jixiao_xlsx.report.plain import encodable
-    from jixiao_xlsx.report.summary import one_line
+    from jixiao_xlsx.report.kit.plain import encodable
+    from jixiao_xlsx.report.records.summary import one_line
 
     for note in notes[:_MOST_SHOWN]:
         click.echo(encodable(one_line(f"  注意：{note}")))
@@ -79,7 +79,7 @@ def _some(notes: list[str]) -> None:
 
 def _json(issue: Issue) -> str:
     from jixiao_xlsx.cli.posting import posting_json
-    from jixiao_xlsx.season.issue_letters import blank_json
+    from jixiao_xlsx.season.issuing.dispatch import blank_json
 
     plain = {
         "blanks": [blank_json(one) for one in issue.blanks],
@@ -91,7 +91,7 @@ def _json(issue: Issue) -> str:
 
 def _show_letters(issue: Issue, *, sending: bool) -> None:
     """How the letters fared; one by one only those that somebody must look after, as a roster may be long."""
-    from jixiao_xlsx.season.post import Fate
+    from jixiao_xlsx.season.post.post import Fate
 
     postings = issue.posted.postings
     counts = {fate: len(issue.posted.of(fate)) for fate in Fate}

@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 from jixiao_xlsx.cli.chinese import speak_chinese, tidied
-from jixiao_xlsx.cli.commands import Entry
+from jixiao_xlsx.cli.registered import Entry
 from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
 from jixiao_xlsx.errors import JixiaoError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from jixiao_xlsx import __version__
-from jixiao_xlsx.cli.commands import registered
 from jixiao_xlsx.cli.lazy_group import LazyGroup
+from jixiao_xlsx.cli.registered import registered
 
 
 @click.group(

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.post import Posted, Posting
+    from jixiao_xlsx.season.post.post import Posted, Posting
 
 
 def tell_posted(posted: Posted, *, sending: bool, as_json: bool, more: Mapping[str, object] | None = None) -> None:
     """The letters, one line each, and what to do next; or JSON. Leaves with 2 where a letter could not be sent."""
-    from jixiao_xlsx.season.post import Fate
+    from jixiao_xlsx.season.post.post import Fate
 
     if as_json:
         plain = {"letters": [posting_json(one) for one in posted.postings], **(more or {})}
@@ -28,7 +28,7 @@ def tell_posted(posted: Posted, *, sending: bool, as_json: bool, more: Mapping[s
 
 def tell_noted(posted: Posted, act: str) -> None:
     """What was handed over by other means: nothing waits to be sent any more."""
-    from jixiao_xlsx.report.summary import one_line
+    from jixiao_xlsx.report.records.summary import one_line
 
     for one in posted.postings:
         click.echo(one_line(f"{one.letter.agency}  {one.letter.subject}  已记为{act}"))
@@ -60,8 +60,8 @@ def posting_json(one: Posting) -> dict[str, object]:
 
 
 def _show(postings: Sequence[Posting], *, sending: bool) -> None:
-    from jixiao_xlsx.report.summary import one_line
-    from jixiao_xlsx.season.post import Fate
+    from jixiao_xlsx.report.records.summary import one_line
+    from jixiao_xlsx.season.post.post import Fate
 
     for one in postings:
         to = "、".join(one.letter.to) or "—"

@@ -46,9 +46,9 @@ def told(args: Sequence[str]) -> str:
 def _note(args: Sequence[str], outcome: str) -> None:
     from datetime import UTC, datetime
 
-    from jixiao_xlsx.model.acts import Trail
-    from jixiao_xlsx.season.workspace import without_lists
-    from jixiao_xlsx.spec.settings import settings_file
+    from jixiao_xlsx.model.season.acts import Trail
+    from jixiao_xlsx.season.workspace.workspace import without_lists
+    from jixiao_xlsx.spec.settings.settings import settings_file
 
     path = settings_file(Path.cwd())
     if path is None:

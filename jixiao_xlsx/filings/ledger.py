@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Finding, Severity
-from jixiao_xlsx.model.acts import Decision, Extension, Issued, Verdict, Waiver
 from jixiao_xlsx.model.clock import local_date, moment
-from jixiao_xlsx.model.expected import Due
-from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.model.identity import Identity, identity_of, version_order
-from jixiao_xlsx.model.ledger import Acts, Calendar, LedgerLine, State
-from jixiao_xlsx.model.roster import Roster
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Verdict, Waiver
+from jixiao_xlsx.model.season.expected import Due
+from jixiao_xlsx.model.season.ledger import Acts, Calendar, LedgerLine, State
+from jixiao_xlsx.model.season.roster import Roster
 
 
 def ledger(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jixiao_xlsx.findings import Where
-from jixiao_xlsx.model.asked import Asked, Questions
-from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.filings.filing import Record
+from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.keys import Key, format_key
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")

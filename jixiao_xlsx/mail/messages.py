@@ -9,7 +9,7 @@ from jixiao_xlsx.mail.inner import Inner
 from jixiao_xlsx.mail.limits import Tally
 from jixiao_xlsx.mail.mime import Part, leaves_of, split_message
 from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown
-from jixiao_xlsx.model.delivery import Message
+from jixiao_xlsx.model.season.delivery import Message
 
 NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
 CLOUD = "正文里提到云附件（超大附件、中转站一类），云端的文件收不到；请对方作为普通附件重发"

@@ -18,7 +18,7 @@ from jixiao_xlsx.mail.inner import Inner
 from jixiao_xlsx.mail.limits import OverLimit, Tally
 from jixiao_xlsx.mail.messages import CLOUD, NO_ATTACHMENT, facts_of, mentions_cloud
 from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown
-from jixiao_xlsx.model.delivery import Message
+from jixiao_xlsx.model.season.delivery import Message
 
 if TYPE_CHECKING:
     from olefile import OleFileIO

@@ -17,7 +17,7 @@ from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
 from jixiao_xlsx.mail.sniff import Kind, kind_of
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
-from jixiao_xlsx.model.delivery import Message
+from jixiao_xlsx.model.season.delivery import Message
 
 TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
 Opener = Callable[[bytes, Tally], Iterator[Inner]]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.content import decimal_of_float
-from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Slot
 

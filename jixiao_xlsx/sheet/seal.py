@@ -7,7 +7,7 @@ import hmac
 from dataclasses import fields, replace
 from urllib.parse import quote, unquote
 
-from jixiao_xlsx.model.filing import Seal
+from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
 from jixiao_xlsx.sheet.grid import FormGrid
 

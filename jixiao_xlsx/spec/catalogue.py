@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
-from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.resources import specs_folder
+from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.load import load_path
-from jixiao_xlsx.spec.nearest import nearest
 
 
 def load_form(reference: str | Path) -> Form:

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from jixiao_xlsx.spec.marks import Document, Path, spoken
-from jixiao_xlsx.spec.models import ColumnSpec, RowSpec
-from jixiao_xlsx.spec.nearest import nearest
-from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, words_of
+from jixiao_xlsx.spec.language.models import ColumnSpec, RowSpec
+from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.spec.language.shapes import construct_at, is_shorthand_of, words_of
+from jixiao_xlsx.spec.yaml_text.marks import Document, Path, spoken
 
 _BODIES = ("lines", "table", "sections", "beside", "sheets", "columns")
 Said = tuple[str, str]

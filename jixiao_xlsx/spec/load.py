@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
-from jixiao_xlsx.model.form import Form
-from jixiao_xlsx.spec.build import build
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.spec.building.build import build
 from jixiao_xlsx.spec.complaints import tell_complaints
-from jixiao_xlsx.spec.marks import Document, read_yaml
+from jixiao_xlsx.spec.language.models import FormSpec
 from jixiao_xlsx.spec.mending import Mending
-from jixiao_xlsx.spec.models import FormSpec
+from jixiao_xlsx.spec.yaml_text.marks import Document, read_yaml
 
 _ROUNDS = 8
 

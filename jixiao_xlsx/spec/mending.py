@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from jixiao_xlsx.spec.complaints import path_of
-from jixiao_xlsx.spec.marks import Document, Path
-from jixiao_xlsx.spec.models import ColumnSpec, FormSpec, LineSpec, PartSpec, RowSpec, RuleSpec, SectionSpec
-from jixiao_xlsx.spec.nearest import nearest
-from jixiao_xlsx.spec.shapes import construct_at, is_shorthand_of, shape_at, value_at, words_of
+from jixiao_xlsx.spec.language.models import ColumnSpec, FormSpec, LineSpec, PartSpec, RowSpec, RuleSpec, SectionSpec
+from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.spec.language.shapes import construct_at, is_shorthand_of, shape_at, value_at, words_of
+from jixiao_xlsx.spec.yaml_text.marks import Document, Path
 
 # What may be left out without changing which cells there are and what they hold.
 _HARMLESS = frozenset(

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from jixiao_xlsx.model.kinds import KINDS
-from jixiao_xlsx.spec.fields import PREFILLS
-from jixiao_xlsx.spec.models import FormSpec
+from jixiao_xlsx.spec.building.fields import PREFILLS
+from jixiao_xlsx.spec.language.models import FormSpec
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {

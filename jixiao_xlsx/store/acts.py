@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
-from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
 from jixiao_xlsx.model.clock import moment
-from jixiao_xlsx.model.delivery import Delivery, Message, Role
-from jixiao_xlsx.model.identity import Identity
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
 from jixiao_xlsx.store import schema
 from jixiao_xlsx.store.columns import utc_text
 

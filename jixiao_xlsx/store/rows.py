@@ -14,10 +14,10 @@ from sqlalchemy import RowMapping
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding, Severity, Where
-from jixiao_xlsx.model.filing import Figure, Filing, Record, Seal, Value
-from jixiao_xlsx.model.indicators import KIND, indicator_names, read_target
+from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.money import yuan_of
+from jixiao_xlsx.model.scoring.indicators import KIND, indicator_names, read_target
 from jixiao_xlsx.model.target import Part, Target
 from jixiao_xlsx.store.columns import utc_text, whole
 

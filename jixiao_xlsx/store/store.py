@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jixiao_xlsx.errors import StoreError
-from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Waiver
 from jixiao_xlsx.model.clock import moment
-from jixiao_xlsx.model.delivery import Delivery
-from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Waiver
+from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, Shelf
 from jixiao_xlsx.store.engine import engine_of, is_transient, reading, told, url_of, writing

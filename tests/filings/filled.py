@@ -10,12 +10,12 @@ from pathlib import Path
 
 from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.filing import Filing, Value
-from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.filings.filing import Filing, Value
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import parse_key
-from jixiao_xlsx.season.issue import Blank, Order, Party, issue_blank
-from jixiao_xlsx.season.read import Reader
-from jixiao_xlsx.sheet.fill import fill
+from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import all_forms
 from jixiao_xlsx.spec.load import load_path
 

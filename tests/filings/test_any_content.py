@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from filings.filled import CLEAN, PLAN, REVIEW, amount, blank_of, filing_of, found
 from jixiao_xlsx.filings.places import in_cell_order
 from jixiao_xlsx.model.keys import format_key
-from kinds.strategies import values
+from model.kinds.strategies import values
 
 PIECES = st.sampled_from(
     ["≥95%", "XX", "2019年度", "按实际发生数", "12月底前", "数量指标", "9805000", "（150字以内）", "；", "\n", "  "]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filings.filled import PLAN, REVIEW, amount, filing_of, findings, found
 from filings.test_general_codes import CASES, COST, DONE, QUANTITY
-from jixiao_xlsx.filings.arrange import arrange
+from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.findings import finding
 from jixiao_xlsx.findings.finding import Where
 

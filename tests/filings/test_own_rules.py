@@ -10,9 +10,9 @@ import pytest
 from filings.filled import PLAN, REVIEW, Cells, amount, blank_of, filing_of, findings, found, reader_of, typed_in
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.content import number, text
-from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
-from reader.damage import insert_row
+from sheet.reader.damage import insert_row
 
 MONEY = ("budgeted.total", "budgeted.fiscal", "budgeted.other", "executed.total", "executed.fiscal")
 NO_PROJECTS = {f"projects[{row}].{column}": None for row in (1, 2) for column in ("serial", "name", *MONEY, "coverage")}

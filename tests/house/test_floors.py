@@ -73,7 +73,7 @@ def plant(folder: Path, sources: dict[str, str]) -> tuple[Module, ...]:
         ("spec/__init__.py", "from ..sheet import grid"),
         ("report/bad.py", "def late():\n    from jixiao_xlsx.season import issue"),
         ("season/bad.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from jixiao_xlsx.cli import main"),
-        ("findings/bad.py", "from jixiao_xlsx.model.form import Form"),
+        ("findings/bad.py", "from jixiao_xlsx.model.forms.form import Form"),
         ("model/worse.py", "from jixiao_xlsx import Reader"),
         ("attic/bad.py", "'a room on no floor'"),
     ],

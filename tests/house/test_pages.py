@@ -9,7 +9,7 @@ import click
 import pytest
 
 from jixiao_xlsx.cli import main
-from jixiao_xlsx.cli.commands import registered
+from jixiao_xlsx.cli.registered import registered
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])

@@ -14,7 +14,7 @@ import pytest
 
 from house.package_tree import ROOT
 from jixiao_xlsx import __version__
-from jixiao_xlsx.cli.commands import registered
+from jixiao_xlsx.cli.registered import registered
 
 SOURCES = ("jixiao_xlsx", "specs", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 PLANTED = ("specs/planted@2024.yaml", "specs/deep/planted.yaml", "templates/planted.j2", "templates/deep/planted.html")

@@ -6,9 +6,9 @@ import pytest
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.expr import refs
-from jixiao_xlsx.model.form import Cell, Form
+from jixiao_xlsx.model.forms.form import Cell, Form
+from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import format_key
-from jixiao_xlsx.model.tree import open_rows, sections_of
 from jixiao_xlsx.spec.catalogue import all_forms, load_form
 
 FORMS = {form.name: form for form in all_forms()}

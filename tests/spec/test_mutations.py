@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao_xlsx.errors import Fault, SpecError
-from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.catalogue import spec_files
 from jixiao_xlsx.spec.load import load_text

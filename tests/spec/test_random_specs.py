@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 
-from jixiao_xlsx.season.issue import Order, Party, issue_blank
-from jixiao_xlsx.season.read import Reader
-from jixiao_xlsx.sheet.fill import fill
+from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.load import load_text
-from reader.distinct import distinct_values
+from sheet.reader.distinct import distinct_values
 from spec.random_specs import specs
 
 SLOW = settings(suppress_health_check=list(HealthCheck))

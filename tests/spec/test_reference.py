@@ -13,10 +13,10 @@ from house.package_tree import ROOT
 from jixiao_xlsx.cli import main
 from jixiao_xlsx.model.kinds import KINDS
 from jixiao_xlsx.sheet.layout import lay_out
-from jixiao_xlsx.spec import models
-from jixiao_xlsx.spec.fields import PREFILLS
+from jixiao_xlsx.spec.building.fields import PREFILLS
+from jixiao_xlsx.spec.language import models
+from jixiao_xlsx.spec.language.models import Asks, Construct
 from jixiao_xlsx.spec.load import load_text
-from jixiao_xlsx.spec.models import Asks, Construct
 from jixiao_xlsx.spec.schema import TITLES
 
 PAGE = (ROOT / "specs" / "README.md").read_text(encoding="utf-8")

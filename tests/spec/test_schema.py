@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from house.package_tree import ROOT
 from jixiao_xlsx.cli import main
-from jixiao_xlsx.spec import models
 from jixiao_xlsx.spec.catalogue import spec_files
+from jixiao_xlsx.spec.language import models
 from jixiao_xlsx.spec.schema import TITLES, schema, schema_text
 
 COMMITTED = ROOT / "specs" / "schema.json"

@@ -10,11 +10,11 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
-from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
-from jixiao_xlsx.model.delivery import Delivery, Message, Role
-from jixiao_xlsx.model.filing import Figure, Filing, Record, Seal
-from jixiao_xlsx.model.identity import Identity
+from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
+from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=8))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from jixiao_xlsx.model.delivery import Delivery
-from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 from store import made

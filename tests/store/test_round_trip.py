@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jixiao_xlsx.model.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
 from jixiao_xlsx.model.clock import moment
-from jixiao_xlsx.model.delivery import Delivery
-from jixiao_xlsx.model.filing import Filing
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store.store import Store
 from store import made
 

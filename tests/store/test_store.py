@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from jixiao_xlsx.errors import StoreError
-from jixiao_xlsx.model.filing import Filing
-from jixiao_xlsx.report.versions import kept_filings
-from jixiao_xlsx.season.demo import play_all
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.report.records.versions import kept_filings
+from jixiao_xlsx.season.demo.samples import play_all
 from jixiao_xlsx.store.engine import url_of
 from jixiao_xlsx.store.store import Store
 from store import made

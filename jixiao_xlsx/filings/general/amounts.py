@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key
 
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}

@@ -11,11 +11,11 @@ from jixiao_xlsx.filings.general.indicators import Indicator, indicators_of
 from jixiao_xlsx.filings.general.tuning import Tuning
 from jixiao_xlsx.filings.places import Places
 from jixiao_xlsx.findings import Finding, finding
-from jixiao_xlsx.model.asked import Questions
 from jixiao_xlsx.model.expr.nodes import refs, unbound
-from jixiao_xlsx.model.figures import FilingValues
-from jixiao_xlsx.model.filing import Filing, Record
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.figures import FilingValues
+from jixiao_xlsx.model.filings.filing import Filing, Record
+from jixiao_xlsx.model.forms.asked import Questions
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 
 TEXT_KINDS = frozenset({"text", "long_text"})

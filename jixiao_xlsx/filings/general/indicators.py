@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from jixiao_xlsx.model.asked import Asked, Questions
-from jixiao_xlsx.model.filing import Record
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Record
+from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.target import Direction, Target, parse_target
 

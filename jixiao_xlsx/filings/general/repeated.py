@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.filings.general.words import folded, shown
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of
 
 _PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")

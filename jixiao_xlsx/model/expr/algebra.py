@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from jixiao_xlsx.model.expr.measures import ZERO_PLACES, rounded
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, State
+from jixiao_xlsx.model.expr.rounding import ZERO_PLACES, rounded
 
 Numeric = Decimal | State | None
 """A number, NOT_APPLICABLE, or None for blank."""

@@ -17,7 +17,7 @@ from jixiao_xlsx.model.expr.fragments import (
     negated,
     no_number,
 )
-from jixiao_xlsx.model.expr.measures import ZERO_PLACES
+from jixiao_xlsx.model.expr.rounding import ZERO_PLACES
 
 _COUNTED = 240
 

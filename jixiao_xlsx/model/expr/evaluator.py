@@ -23,7 +23,6 @@ from jixiao_xlsx.model.expr.algebra import (
 )
 from jixiao_xlsx.model.expr.checker import compares_text, sort_of
 from jixiao_xlsx.model.expr.functions import Sort
-from jixiao_xlsx.model.expr.measures import comparing_places, rounded
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
@@ -50,6 +49,7 @@ from jixiao_xlsx.model.expr.results import (
     State,
     Values,
 )
+from jixiao_xlsx.model.expr.rounding import comparing_places, rounded
 from jixiao_xlsx.model.keys import ALL, Key
 
 _T = TypeVar("_T")

@@ -37,7 +37,6 @@ from jixiao_xlsx.model.expr.fragments import (
     quoted,
 )
 from jixiao_xlsx.model.expr.functions import Sort
-from jixiao_xlsx.model.expr.measures import comparing_places
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
@@ -55,6 +54,7 @@ from jixiao_xlsx.model.expr.nodes import (
 )
 from jixiao_xlsx.model.expr.ranges import compacted
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE_TEXT, SUPPRESSED_TEXT
+from jixiao_xlsx.model.expr.rounding import comparing_places
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern
 
 _NO_TOLERANCE = Decimal(0)

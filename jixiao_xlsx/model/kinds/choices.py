@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from jixiao_xlsx.model.content import Content
-from jixiao_xlsx.model.filing import Value
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain, shown
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken

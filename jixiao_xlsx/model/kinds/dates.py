@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from jixiao_xlsx.model.content import Content
-from jixiao_xlsx.model.filing import Value
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import half_width, shown
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken

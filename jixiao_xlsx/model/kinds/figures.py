@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.numeric import NumberKind, pattern
 
 

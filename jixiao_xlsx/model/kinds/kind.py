@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from jixiao_xlsx.model.content import Content, ContentType
-from jixiao_xlsx.model.filing import Value
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import is_blank, is_odd_blank, shown, units
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, State, issue
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao_xlsx.model.content import Content
-from jixiao_xlsx.model.filing import Value
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import percent_text, shown
 from jixiao_xlsx.model.kinds.numeric import NumberKind
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity, Where, finding
-from jixiao_xlsx.model.filing import Value
+from jixiao_xlsx.model.filings.filing import Value
 
 
 class State(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.choices import Choice, Flag
 from jixiao_xlsx.model.kinds.dates import Date
 from jixiao_xlsx.model.kinds.figures import Amount, Integer, Number, Points, Year

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from jixiao_xlsx.model.form import Open, Repeat
+from jixiao_xlsx.model.forms.form import Open, Repeat
 from jixiao_xlsx.model.keys import Key, KeyPattern, filled
 
 _PLACEHOLDER = re.compile(r"<(year|[a-z])([+-]\d+)?>")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.sheet.grid import Box, Live, Printed, Role
 from jixiao_xlsx.sheet.region import Region
 

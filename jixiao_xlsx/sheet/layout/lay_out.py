@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jixiao_xlsx.model.form import Form, Section, Sheet
+from jixiao_xlsx.model.forms.form import Form, Section, Sheet
 from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, Role
 from jixiao_xlsx.sheet.layout.canvas import Canvas
+from jixiao_xlsx.sheet.layout.check_lines import Asker
+from jixiao_xlsx.sheet.layout.check_page import self_check_grid
 from jixiao_xlsx.sheet.layout.context import Context
 from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_line, plain
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
-from jixiao_xlsx.sheet.self_check.checks import Asker
-from jixiao_xlsx.sheet.self_check.page import self_check_grid
 
 TOP, LEFT = 3, 1
 

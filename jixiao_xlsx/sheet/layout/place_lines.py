@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jixiao_xlsx.model.form import Banner, Cell, Line, LinePart
+from jixiao_xlsx.model.forms.form import Banner, Cell, Line, LinePart
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Role, Slot
 from jixiao_xlsx.sheet.layout.canvas import Canvas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jixiao_xlsx.model.form import Column, Open, Row, Table
+from jixiao_xlsx.model.forms.form import Column, Open, Row, Table
 from jixiao_xlsx.model.keys import ALL, format_key
 from jixiao_xlsx.sheet.grid import Printed, Role
 from jixiao_xlsx.sheet.layout.canvas import Canvas

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, Unmarkable, outline, prefix_of
 from jixiao_xlsx.sheet.marker.override import hold_back
-from jixiao_xlsx.sheet.raw.worksheet import column_index, is_yes, split_reference
+from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_index, is_yes, split_reference
 from jixiao_xlsx.sheet.region import Region, cell_name
 
 Spot = tuple[int, int]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of
 from jixiao_xlsx.sheet.marker.words import xml_text
-from jixiao_xlsx.sheet.raw.strings import unescape
-from jixiao_xlsx.sheet.raw.worksheet import column_index, split_reference
+from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
+from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_index, split_reference
 from jixiao_xlsx.sheet.region import cell_name
 
 AUTHOR = "财政审核"

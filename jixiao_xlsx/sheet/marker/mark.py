@@ -15,9 +15,9 @@ from jixiao_xlsx.sheet.marker.styles import StyleBook
 from jixiao_xlsx.sheet.marker.tints import Covered
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
-from jixiao_xlsx.sheet.raw.worksheet import region_of
+from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
+from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
 from jixiao_xlsx.sheet.region import Region, cell_name
-from jixiao_xlsx.sheet.review_sheet import REVIEW_SHEET, review_sheet_of
 
 _MOST_TINTED = 5_000
 _TELLS_WANTED = ("V1", "R04", "P05", "P17")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline
+from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_MARK
 from jixiao_xlsx.sheet.region import Region
-from jixiao_xlsx.sheet.review_sheet import REVIEW_MARK
 
 _CONDITIONS = "conditionalFormatting"
 _WORD = f'"{REVIEW_MARK.strip()}"'

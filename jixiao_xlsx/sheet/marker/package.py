@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from jixiao_xlsx.sheet.marker.outline import as_utf8
-from jixiao_xlsx.sheet.raw.archive import Archive
-from jixiao_xlsx.sheet.raw.limits import Tally
+from jixiao_xlsx.sheet.raw.foreign.archive import Archive
+from jixiao_xlsx.sheet.raw.foreign.limits import Tally
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

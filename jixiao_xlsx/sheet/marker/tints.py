@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.sheet.review_sheet import REVIEW_MARK
+from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_MARK
 from jixiao_xlsx.sheet.theme import LABEL_FILL
 
 _BASES: Mapping[Severity, tuple[int, int, int]] = {

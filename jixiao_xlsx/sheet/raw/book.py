@@ -6,11 +6,11 @@ import multiprocessing
 from functools import partial
 
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.sheet.raw.archive import Archive
-from jixiao_xlsx.sheet.raw.contents import RawBook, RawSheet, Visibility
-from jixiao_xlsx.sheet.raw.filetype import Container, container_of
-from jixiao_xlsx.sheet.raw.limits import MIB, Refused, Tally
-from jixiao_xlsx.sheet.raw.package import CONTENT_TYPES_PART
+from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
+from jixiao_xlsx.sheet.raw.foreign.archive import Archive
+from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
+from jixiao_xlsx.sheet.raw.foreign.limits import MIB, Refused, Tally
+from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_raw"]
 
@@ -50,16 +50,16 @@ def _is_light(archive: Archive | None) -> bool:
 
 def _read(data: bytes, archive: Archive | None, tally: Tally, *, name: str) -> RawBook:
     if archive is None:
-        from jixiao_xlsx.sheet.raw.xls import read_xls
+        from jixiao_xlsx.sheet.raw.xls.xls import read_xls
 
         return read_xls(data, tally, is_et=name.lower().endswith(".et"))
     if is_open_document(archive):
-        from jixiao_xlsx.sheet.raw.ods import read_ods
+        from jixiao_xlsx.sheet.raw.ods.ods import read_ods
 
         return read_ods(archive, tally)
     if CONTENT_TYPES_PART not in archive:
         raise Refused("F03", kind=_kind_of_plain_zip(archive))
-    from jixiao_xlsx.sheet.raw.xlsx import read_xlsx
+    from jixiao_xlsx.sheet.raw.xlsx.xlsx import read_xlsx
 
     return read_xlsx(archive, tally)
 

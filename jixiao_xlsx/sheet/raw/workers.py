@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.sheet.raw.filetype import too_large
-from jixiao_xlsx.sheet.raw.limits import FILE_BYTES, MIB, Refused
+from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
+from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

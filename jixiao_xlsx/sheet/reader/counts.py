@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jixiao_xlsx.model.form import Form, Open, Repeat, Section
+from jixiao_xlsx.model.forms.form import Form, Open, Repeat, Section
+from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, parse_key
-from jixiao_xlsx.model.tree import open_rows, sections_of
 from jixiao_xlsx.sheet.reader.texts import folded
 
 Counts = tuple[tuple[KeyPattern, int], ...]

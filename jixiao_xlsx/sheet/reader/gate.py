@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.content import ContentType
-from jixiao_xlsx.model.filing import Seal
-from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Role
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted

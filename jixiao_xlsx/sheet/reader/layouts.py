@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao_xlsx.model.filing import Seal
-from jixiao_xlsx.model.form import Form
+from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import KeyPattern
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
-from jixiao_xlsx.model.filing import Filing, Record, Seal
-from jixiao_xlsx.sheet.computing import figures_of
+from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
-from jixiao_xlsx.sheet.raw.notes import notes_on
+from jixiao_xlsx.sheet.raw.contents.notes import notes_on
+from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, likeness
@@ -24,7 +24,7 @@ from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken, Taker
 from jixiao_xlsx.sheet.reader.tears import Tears
-from jixiao_xlsx.sheet.review_sheet import review_token
+from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
 ANYTHING = Expected()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.content import Content
-from jixiao_xlsx.model.filing import Record
+from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import State, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot

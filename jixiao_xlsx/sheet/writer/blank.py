@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from jixiao_xlsx.errors import WorkbookError
-from jixiao_xlsx.model.filing import Seal, Value
+from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.model.filing import Seal, Value
-from jixiao_xlsx.model.form import Field
+from jixiao_xlsx.model.filings.filing import Seal, Value
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme

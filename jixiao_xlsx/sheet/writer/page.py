@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao_xlsx.model.form import Paper
+from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from jixiao_xlsx.model.form import Paper
+from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Box, Grid, Printed, Role
 from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, text_height, width_of
 

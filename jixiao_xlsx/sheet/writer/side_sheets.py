@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao_xlsx.model.filing import Seal
-from jixiao_xlsx.model.form import Paper
+from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET, absolute_name

@@ -1,0 +1,1 @@
+"""The commands of `jixiao`, one a file; each is imported only when it runs."""

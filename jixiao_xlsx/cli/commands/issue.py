@@ -1,0 +1,131 @@
+"""`jixiao issue`: 下发 — blanks to the whole roster of a workspace, or of one or more forms for one agency."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from jixiao_xlsx.cli.options import JOBS, YEAR
+from jixiao_xlsx.errors import JixiaoError
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("specs", nargs=-1, metavar="[表样]…")
+@click.option("--year", "-y", type=YEAR, default=None, metavar="年度", help="不按名录，只为一个单位出这个年度的空表")
+@click.option(
+    "--agency",
+    "agencies",
+    multiple=True,
+    metavar="编码[:名称]",
+    help="只下发给这个单位和它的下级，可多次；与 --year 同用时写 101:示例市民政局",
+)
+@click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发信；不写只生成 .eml")
+@click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程生成空表，默认同 CPU 个数")
+@click.option("--subject", metavar="编码:名称", default="", help="与 --year 同用：项目，例如 P01:适老化改造")
+@click.option(
+    "--scope",
+    type=click.Choice(["本级", "汇总"]),
+    default="本级",
+    show_default=True,
+    help="与 --year 同用：填报口径",
+)
+@click.option("--rows", metavar="键=行数", multiple=True, help="与 --year 同用：增减填报行，例如 duties[*]=8，可多次")
+@click.option("--office", metavar="名称", default="", help="与 --year 同用：下发的财政部门；不写时取 jixiao.yaml 的")
+@click.option(
+    "--key",
+    envvar="JIXIAO_KEY",
+    default="",
+    metavar="密钥",
+    help="与 --year 同用：封签的签名密钥，也可用环境变量 JIXIAO_KEY",
+)
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="放在哪个文件夹；默认是工作目录的“下发”，与 --year 同用时是 output",
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 列出生成的文件")
+def issue(  # noqa: PLR0913 — click hands over every option by name
+    *,
+    specs: tuple[str, ...],
+    year: int | None,
+    agencies: tuple[str, ...],
+    send: bool,
+    jobs: int | None,
+    subject: str,
+    scope: str,
+    rows: tuple[str, ...],
+    office: str,
+    key: str,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """下发：在工作目录里，按单位名录给每个单位生成空表（已填好上年数和批复数）和通知的信，再运行一次只补没有的；
+    写表样只下发这几张表。加 --year 则按表样为一个单位生成空表，不要工作目录。
+
+    \b
+    例：jixiao issue
+        jixiao issue S0 --agency 101 --send
+        jixiao issue S0 P1 --year 2026 --agency 101:示例市民政局 -o 下发
+        jixiao issue 我的表.yaml --year 2026 --rows "goals[*]=3"
+    """
+    if year is None:
+        _refuse_single(subject=subject, scope=scope, rows=rows, office=office)
+        from jixiao_xlsx.cli.issue_roster import issue_roster
+
+        workers = jobs or os.cpu_count() or 1
+        issue_roster(specs, agencies=agencies, out=out, jobs=workers, send=send, as_json=as_json)
+        return
+    if send:
+        raise JixiaoError("--send 只用于按名录下发", "请进入工作目录，不写 --year")
+    if not specs:
+        raise JixiaoError("没有写要出哪张表", "请写表样，例如 jixiao issue S0 --year 2026")
+    if len(agencies) > 1:
+        raise JixiaoError("与 --year 同用时，--agency 只能写一个", "要下发给很多单位，请用工作目录：jixiao init 2026")
+    agency = next(iter(agencies), "")
+    from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank, parse_counts, refuse_subject
+    from jixiao_xlsx.season.single.saving import save_file
+    from jixiao_xlsx.spec.catalogue import load_form
+    from jixiao_xlsx.spec.settings.settings import find_settings
+
+    sender = office or find_settings(Path.cwd()).office
+    to, about = (Party.parse(text) if text else Party() for text in (agency, subject))
+    made: list[dict[str, object]] = []
+    paths: set[Path] = set()
+    forms = [load_form(spec) for spec in specs]
+    for form in forms:
+        refuse_subject(form, about)
+    for form, counts in [(form, parse_counts(form, rows)) for form in forms]:
+        order = Order(form, year, to, about, scope=scope, counts=counts, office=sender, key=key)
+        blank = issue_blank(order)
+        path = _free((out or Path("output")) / blank.name, blank.data, edition=form.edition, taken=paths)
+        paths.add(save_file(path, blank.data))
+        made.append({"form": form.form, "year": year, "file": str(path), "fingerprint": blank.seal.fingerprint})
+        if not as_json:
+            click.echo(f"已生成 {path}")
+    if as_json:
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: str) -> None:
+    """Options that only make sense for a single blank are not passed over in silence."""
+    given = [name for name, value in (("--subject", subject), ("--rows", rows), ("--office", office)) if value]
+    given += ["--scope"] if scope != "本级" else []
+    if given:
+        raise JixiaoError(
+            f"{'、'.join(given)} 要和 --year 一起用", "按名录下发时，项目取自项目名单，其余取自 jixiao.yaml"
+        )
+
+
+def _free(path: Path, data: bytes, *, edition: str, taken: set[Path]) -> Path:
+    """Where a blank may go: two editions of one form share a name, so the later one adds its edition; nothing that
+    differs is overwritten, as it may be filled in by now. Raises JixiaoError."""
+    if path in taken:
+        path = path.with_stem(f"{path.stem}_{edition}版")
+    if path in taken or (path.is_file() and path.read_bytes() != data):
+        raise JixiaoError(f"{path} 已经有了，内容不同，没有覆盖", "请换一个文件夹（-o），或先移走原来的文件")
+    return path

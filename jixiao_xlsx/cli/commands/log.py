@@ -1,0 +1,36 @@
+"""`jixiao log`: 操作记录 — every command that ran in the workspace, and every act of the office."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from jixiao_xlsx.cli.options import Whole
+
+
+@click.command(options_metavar="[选项]")
+@click.option("--last", type=Whole(1, 1_000_000), default=50, show_default=True, metavar="条数", help="只列最近的几条")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def log(*, last: int, as_json: bool) -> None:
+    """操作记录：谁在什么时候运行了什么命令、结果如何；结论、豁免、更正、延期和发出的信也在内。
+
+    \b
+    例：jixiao log
+        jixiao log --last 1000 --json > 操作记录.json
+    """
+    from jixiao_xlsx.model.clock import CHINA
+    from jixiao_xlsx.report.records.summary import one_line
+    from jixiao_xlsx.season.register.history import history
+    from jixiao_xlsx.season.workspace.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    with workspace.open_store() as store:
+        events = history(store, {form.form: form.short_name for form in workspace.forms()})[-last:]
+    if as_json:
+        click.echo(json.dumps([one.as_dict() for one in events], ensure_ascii=False, indent=2))
+        return
+    for one in events:
+        moment = one.when.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+        click.echo(one_line(f"{moment}  {one.who or '—'}  {one.kind}  {one.what}"))

@@ -1,0 +1,57 @@
+"""`jixiao reread`: 重读 — the kept originals go through today's forms and rules again."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from jixiao_xlsx.cli.options import JOBS
+
+
+@click.command(options_metavar="[选项]")
+@click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def reread(*, jobs: int | None, as_json: bool) -> None:
+    """重读：改了表样或 jixiao.yaml 里的审核设置以后，用现在的规则把库里的原件全部再读一遍，说出哪些意见变了。
+
+    原件、收件记录、结论、豁免、更正都不动。
+
+    \b
+    例：jixiao reread
+    """
+    from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.report.kit.plain import encodable
+    from jixiao_xlsx.report.records.summary import one_line
+    from jixiao_xlsx.season.collecting.reread import reread as read_again
+    from jixiao_xlsx.season.workspace.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    with workspace.open_store() as store:
+        total = len(store.filings())
+        done = list(shown(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
+    changed, damaged = [one for one in done if one.changed], [one for one in done if one.trouble]
+    if as_json:
+        plain = [
+            {
+                "sha256": one.after.sha256,
+                "file": one.after.source,
+                "gone": [finding.as_dict() for finding in one.gone],
+                "come": [finding.as_dict() for finding in one.come],
+            }
+            for one in changed
+        ]
+        unread = [{"sha256": one.before.sha256, "trouble": one.trouble} for one in damaged]
+        told = {"filings": len(done), "changed": plain, "damaged": unread}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        sys.exit(2 if damaged else 0)
+    click.echo(f"重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")
+    for one in changed:
+        gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (one.gone, one.come))
+        click.echo(encodable(one_line(f"  {one.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))
+    for one in damaged:
+        click.echo(encodable(one_line(f"  没有重读 {one.before.source}：{one.trouble}")), err=True)
+    sys.exit(2 if damaged else 0)

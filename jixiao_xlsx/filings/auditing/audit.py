@@ -1,0 +1,223 @@
+"""The audit 审核 of a filing against its form: required slots, expected values, and the rules of the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.expr.chinese import to_chinese
+from jixiao_xlsx.model.expr.evaluator import evaluate, explain
+from jixiao_xlsx.model.expr.nodes import Ref, RefPath, bind, refs
+from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, Comparison
+from jixiao_xlsx.model.filings.figures import FilingValues
+from jixiao_xlsx.model.filings.filing import Filing, Record
+from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.form import Field, Formula, Rule
+from jixiao_xlsx.model.forms.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
+from jixiao_xlsx.model.forms.tree import open_rows
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One filing under audit: what was asked, what was filled, the values that expressions see."""
+
+    questions: Questions
+    filing: Filing
+    values: FilingValues
+    base: Where
+
+    @property
+    def _fields(self) -> dict[Key, Field | None]:
+        return {key: asked.field for key, asked in self.questions.asked.items()}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the form's own rules, in the order of the form."""
+        return (*self._required(), *self._row_counts(), *self._expected(), *self._rules())
+
+    # ---- required slots ---------------------------------------------------------------------------------------
+
+    def _required(self) -> Iterator[Finding]:
+        """A required slot left blank; in open rows only where the row is otherwise filled."""
+        filled = set(self._filled())
+        rows = {_row(key) for key in filled}
+        blocks = frozenset(pattern for pattern, _, _ in open_rows(self.questions.form))
+        for asked in self.questions.asked.values():
+            if asked.field is None or not asked.field.required or asked.key in filled:
+                continue
+            if asked.field.compute or (_in_open_row(asked.key, blocks) and _row(asked.key) not in rows):
+                continue
+            yield finding("R01", self._place(asked), label=asked.label)
+
+    def _row_counts(self) -> Iterator[Finding]:
+        rows = {_row(key) for key in self._filled()}
+        for pattern, shape, label in open_rows(self.questions.form):
+            mine = [row for row in rows if pattern_of(row) == pattern]
+            blocks = {row[:-1] for row in mine} | ({pattern[:-1]} if ALL not in pattern[:-1] else set())
+            for block in sorted(blocks, key=format_key):
+                count = sum(1 for row in mine if row[:-1] == block)
+                where = replace(self.base, label=label, key=format_key(block))
+                if count < shape.least:
+                    yield finding("R05", where, label=label, found=str(count), expected=str(shape.least))
+                elif count > shape.most:
+                    yield finding("R06", where, label=label, found=str(count), expected=str(shape.most))
+
+    def _filled(self) -> Iterator[Key]:
+        return (record.key for record in self.filing.records)
+
+    # ---- expected values --------------------------------------------------------------------------------------
+
+    def _expected(self) -> Iterator[Finding]:
+        for record in self.filing.records:
+            asked = self._asked(record.key)
+            field = asked.field if asked else None
+            if field is not None and field.expect is not None and record.value is not None:
+                yield from self._compared(record, field.expect)
+
+    def _compared(self, record: Record, formula: Formula) -> Iterator[Finding]:
+        """The filler's figure against the form's own formula, both as the form shows them."""
+        asked = self._asked(record.key)
+        if asked is None or asked.field is None:
+            return
+        mine = Ref(0, 0, record.key, many=False, paths=(record.key,))
+        truth = expectation(formula.node, mine, asked.field)
+        verdict = evaluate(truth, record.key, self.values, tolerance=margin_of(asked.field))
+        if verdict is False:
+            result = explain(truth, record.key, self.values)[0].left
+            if result is not None:
+                yield self._mismatch(record, asked, formula, _figure(result, asked.field))
+        elif verdict is NOT_APPLICABLE:
+            yield self._mismatch(record, asked, formula, "不适用")
+
+    def _mismatch(self, record: Record, asked: Asked, formula: Formula, expected: str) -> Finding:
+        where = replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(record.key))
+        words = to_chinese(formula.node, lambda ref: self._name(ref, record.key))
+        found = _figure(record.value, asked.field) if isinstance(record.value, Decimal) and asked.field else record.raw
+        return finding("R04", where, label=record.label, found=found, expected=expected, formula=words)
+
+    # ---- rules ------------------------------------------------------------------------------------------------
+
+    def _rules(self) -> Iterator[Finding]:
+        for rule in self.questions.form.rules:
+            for owner in self._owners(rule.owner):
+                yield from self._ruled(rule, owner)
+
+    def _owners(self, pattern: KeyPattern) -> Iterable[Key]:
+        """The concrete owners of a rule: itself, or each filled row or repeat its pattern stands for."""
+        depth = sum(1 for part in pattern if part == ALL)
+        if not depth:
+            return (pattern,)
+        keys = {
+            key[: len(pattern)]
+            for key in self.values.filled
+            if len(key) >= len(pattern) and pattern_of(key)[: len(pattern)] == pattern
+        }
+        return sorted(keys, key=indexes_of)
+
+    def _ruled(self, rule: Rule, owner: Key) -> Iterator[Finding]:
+        margin = allowance(rule.formula.node, self._fields)
+        money = compares_decimals(rule.formula.node, self._fields)
+        verdict = evaluate(rule.formula.node, owner, self.values, tolerance=margin)
+        pairs = explain(rule.formula.node, owner, self.values, tolerance=margin)
+        say = rule.say or to_chinese(rule.formula.node, lambda ref: self._name(ref, owner))
+        where = self._rule_place(rule, owner)
+        if verdict is False:
+            broken = next((pair for pair in pairs if pair.holds is False), None)
+            found = _sentence(broken, money=money) if broken else "不成立"
+            broke = finding("R02", where, severity=rule.severity, say=say, found=found)
+            yield replace(broke, rule=rule.code)
+        elif verdict is True:
+            # a pair that fails beside an `or` that holds is no rounding
+            held = (pair for pair in pairs if pair.operator == "==" and pair.holds is True)
+            off = next((pair for pair in held if pair.difference), None)
+            if off is not None:
+                yield finding("R03", where, say=say, found=_sentence(off, money=money))
+
+    def _rule_place(self, rule: Rule, owner: Key) -> Where:
+        """The last cell the rule speaks of, as the filler will look there first."""
+        keys = [key for ref in refs(rule.formula.node) for key in self._keys(ref, owner)]
+        for key in reversed(keys):
+            record = next((record for record in self.filing.records if record.key == key), None)
+            if record is not None:
+                return replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(key))
+        asked = next((self._asked(key) for key in reversed(keys) if self._asked(key)), None)
+        return self._place(asked) if asked else replace(self.base, key=format_key(owner))
+
+    def _keys(self, ref: Ref, owner: Key) -> list[Key]:
+        keys: list[Key] = []
+        for path in ref.paths:
+            pattern = bind(path, owner)
+            keys += list(self.values.matching(pattern, owner)) if ALL in pattern else [pattern]
+        return keys
+
+    # ---- places and names -------------------------------------------------------------------------------------
+
+    def _asked(self, key: Key) -> Asked | None:
+        """What was asked under a key; an inserted row was asked what its block's first row was."""
+        if key in self.questions.asked:
+            return self.questions.asked[key]
+        last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=None)
+        return self.questions.asked.get((*key[:last], 1, *key[last + 1 :])) if last is not None else None
+
+    def _place(self, asked: Asked) -> Where:
+        return replace(self.base, sheet=asked.sheet, cell=asked.cell, label=asked.label, key=format_key(asked.key))
+
+    def _name(self, ref: Ref, owner: Key) -> str:
+        key = bind(ref.path, owner)
+        asked = self._asked(tuple(1 if part == ALL else part for part in key))
+        if asked is None:
+            return self._group_name(ref.path, owner)
+        mine = self._asked(owner)
+        return _without_shared(asked.label, mine.label) if mine else asked.label
+
+    def _group_name(self, path: RefPath, owner: Key) -> str:
+        start = bind(path, owner)
+        inside = [
+            asked.label
+            for key, asked in self.questions.asked.items()
+            if pattern_of(key)[: len(start)] == pattern_of(start)
+        ]
+        return inside[0].split("·")[0] if inside else format_key(start)
+
+
+def _without_shared(label: str, beside: str) -> str:
+    """A label as said beside another: without the words they begin with together."""
+    words, others = label.split("·"), beside.split("·")
+    shared = 0
+    while shared < min(len(words), len(others)) - 1 and words[shared] == others[shared]:
+        shared += 1
+    return "·".join(words[shared:])
+
+
+def _row(key: Key) -> Key:
+    """The key up to its last index: the open row or repeat a value belongs to."""
+    last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=-1)
+    return key[: last + 1]
+
+
+def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:
+    return pattern_of(_row(key)) in blocks
+
+
+def _figure(value: Decimal, field: Field) -> str:
+    if field.kind == "percent":
+        return f"{value * 100:.2f}%"
+    return _number(value, money=has_decimals(field))
+
+
+def _number(value: Decimal, *, money: bool) -> str:
+    """`1,234.50`; a count `1,234`, a score `8.5`."""
+    text = f"{value:,.2f}"
+    return text if money else text.rstrip("0").removesuffix(".")
+
+
+def _sentence(pair: Comparison, *, money: bool) -> str:
+    """`448,839.53 ≠ 381,681.04，相差 67,158.49`; of counts `2 ≠ 3，相差 1`."""
+    opposite = {"==": "≠", "!=": "＝", "<=": "＞", ">=": "＜", "<": "≥", ">": "≤"}[pair.operator]
+    if pair.left is None or pair.right is None:
+        return "不成立"
+    left, right = _number(pair.left, money=money), _number(pair.right, money=money)
+    difference = abs(pair.difference) if pair.difference is not None else abs(pair.left - pair.right)
+    return f"{left} {opposite} {right}，相差 {_number(difference, money=money)}"

@@ -1,0 +1,1 @@
+"""A filing and its identity: records, figures, findings."""

@@ -1,0 +1,1 @@
+"""A form and what it asks: sections, trees, checks, tolerance."""

@@ -1,0 +1,65 @@
+"""How far rounded figures may be off: half a unit of the last shown decimal for each figure that takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
+from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.keys import ALL, Key
+
+_COUNTING = {"count", "len", "blank", "filled", "unique"}
+_USUAL_PLACES = {"amount": 2, "percent": 4, "points": 2}
+
+
+def shown_places(field: Field) -> int:
+    """Decimals of a field's value as the printed form shows it; a percent's count in the fraction (98% has two)."""
+    if field.decimals is None:
+        return _USUAL_PLACES.get(field.kind, 0)
+    return field.decimals + 2 if field.kind == "percent" else field.decimals
+
+
+def margin_of(field: Field) -> Decimal:
+    """Half a unit of the last shown decimal."""
+    return Decimal(5).scaleb(-shown_places(field) - 1)
+
+
+def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
+    """The tolerance of a rule: ½ unit × (number of addends + 1) where it compares figures for equality, else 0.
+
+    `fields` are those of the form as issued; an open row is asked what its block's first row is.
+    """
+    if not any(isinstance(one, Compare) and "==" in one.operators for one in _nodes(node)):
+        return Decimal(0)
+    paths = [path for ref in refs(node) for path in ref.paths]
+    first = [tuple(1 if part == ALL else part for part in unbound(path)) for path in paths]
+    margins = [
+        margin_of(field) for key in first if (field := fields.get(key)) is not None and field.kind in _USUAL_PLACES
+    ]
+    return max(margins, default=Decimal(0)) * (len(paths) or 1)
+
+
+def has_decimals(field: Field) -> bool:
+    """Whether a field's figures are told with decimals whatever they are: money and percentages, not counts."""
+    return field.kind in {"amount", "percent"} or field.measure.endswith("元")
+
+
+def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
+    """Whether a rule compares money or percentages; what it only counts does not matter. `fields` as in `allowance`."""
+    if isinstance(node, Call) and node.function in _COUNTING:
+        return False
+    paths = node.paths if isinstance(node, Ref) else ()
+    asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
+    mine = any(field is not None and has_decimals(field) for field in asked)
+    return mine or any(compares_decimals(child, fields) for child in children(node))
+
+
+def expectation(node: Node, mine: Ref, field: Field) -> Node:
+    """`round(formula, places) == mine`: what an `expect` field asks, as one truth to evaluate with `margin_of`."""
+    places = Number(0, 0, Decimal(shown_places(field)))
+    return Compare(0, 0, (Call(0, 0, "round", (node, places)), mine), ("==",))
+
+
+def _nodes(node: Node) -> list[Node]:
+    return [node, *(below for child in children(node) for below in _nodes(child))]

@@ -1,0 +1,1 @@
+"""评分: targets against what came of them, by profile."""

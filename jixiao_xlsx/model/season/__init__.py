@@ -1,0 +1,1 @@
+"""The nouns of a season: roster, dues, deliveries, acts, ledger."""

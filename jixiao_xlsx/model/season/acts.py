@@ -1,0 +1,108 @@
+"""What the office did in a season: issued, decided, waived, corrected, extended, wrote; each with who, when, why.
+
+Every `when` has a zone. An act names the filing it is about by its identity, a version of it by the sha256 of its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from jixiao_xlsx.model.filings.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """下发: a blank that went out: its issue id, edition, grid fingerprint, file name, and the sha256 of its bytes."""
+
+    identity: Identity
+    agency_name: str
+    subject_name: str
+    issue: str
+    edition: str
+    fingerprint: str
+    file: str
+    sha256: str
+    when: datetime
+
+
+class Verdict(StrEnum):
+    """A reviewer's decision on a version of a filing."""
+
+    PASS = "通过"
+    RETURN = "退回"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """审核结论: on one version (`sha256`), in a step (初审, 复审), by a person of a 科室, with their own 意见."""
+
+    identity: Identity
+    sha256: str
+    verdict: Verdict
+    step: str
+    section: str
+    who: str
+    when: datetime
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: of a whole filing (no `code`), or of one finding by its code and, where given, its key."""
+
+    identity: Identity
+    who: str
+    when: datetime
+    why: str
+    code: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: the office's value (`raw`, as it would be typed) for one key of one version; the filed one stays."""
+
+    identity: Identity
+    sha256: str
+    key: str
+    raw: str
+    who: str
+    when: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """延期: a later deadline for an agency, for one form or (empty) all of them."""
+
+    agency: str
+    form: str
+    until: date
+    who: str
+    when: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that was sent: `digest` names its content and recipient, so that it is not sent twice."""
+
+    digest: str
+    kind: str
+    agency: str
+    to: str
+    subject: str
+    message_id: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """操作记录: one run of a command: who ran what, when, and how it ended."""
+
+    when: datetime
+    who: str
+    command: str
+    outcome: str

@@ -1,0 +1,82 @@
+"""报送台账: for every filing that is due, and every other that came, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Waiver
+
+
+class State(StrEnum):
+    """Where a due filing stands; 已改 came back after a 退回 and waits for review."""
+
+    MISSING = "未报"
+    RECEIVED = "已报"
+    RETURNED = "退回"
+    REVISED = "已改"
+    PASSED = "通过"
+    WAIVED = "豁免"
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the office did, as the store keeps it."""
+
+    issued: tuple[Issued, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The season's dates: today, the deadline of first returns, days to answer a 退回."""
+
+    today: date
+    deadline: date | None = None
+    correction_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the 报送台账.
+
+    `due` is whether the roster asks for it; `versions` are the filings that came, the newest last; `counts` are the
+    newest one's open findings by severity, those settled or waived left out; `deadline` holds an extension;
+    `received` is when the newest version was sent, else saved; `late` are the days after the deadline on which the
+    first version came, or that have passed since with none (after a 退回: since its answer was due);
+    `alias` is the form's short name, such as S0; `blank` is the file of the last blank issued, from the workspace.
+    """
+
+    identity: Identity
+    agency_name: str
+    parent: str
+    section: str
+    title: str
+    subject_name: str
+    due: bool
+    state: State
+    issued: datetime | None = None
+    deadline: date | None = None
+    versions: tuple[Filing, ...] = ()
+    received: datetime | None = None
+    late: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    decision: Decision | None = None
+    alias: str = ""
+    blank: str = ""
+
+    @property
+    def newest(self) -> Filing | None:
+        """The version that counts."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the agency has something to send: never sent, or sent back and not yet answered."""
+        return self.due and self.state in {State.MISSING, State.RETURNED}

@@ -1,0 +1,1 @@
+"""比较: two filings compared, and said for people, programs and Excel."""

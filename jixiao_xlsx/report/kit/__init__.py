@@ -1,0 +1,1 @@
+"""What every report shares: books, charts, documents, templates, plain values."""

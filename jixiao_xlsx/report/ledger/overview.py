@@ -1,0 +1,298 @@
+"""总览: how a season stands, counted from the lines of its ledger, its findings and its figures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.season.ledger import LedgerLine
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.plain import decimal_text, encodable
+from jixiao_xlsx.report.ledger.rows import (
+    NOWHERE,
+    Standing,
+    by_form,
+    by_parent,
+    by_section,
+    standing,
+    standing_json,
+    standings,
+)
+from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
+
+_MOST_DAYS, _QUIET_DAYS = 90, 14
+_MOST_FIGURES = 8
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRule:
+    """How often one kind of finding is open: in how many places of how many filings."""
+
+    code: str
+    title: str
+    severity: str
+    places: int
+    filings: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTotal:
+    """A main figure summed over the filings that count; `filled` is how many of them gave it."""
+
+    label: str
+    measure: str
+    total: Decimal
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormTotals:
+    """The main figures of one form and year over `counted` filings."""
+
+    title: str
+    year: int
+    counted: int
+    figures: tuple[FigureTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laggard:
+    """An agency that still has something to send: what is missing, what it must correct, days late at most."""
+
+    code: str
+    name: str
+    parent: str
+    section: str
+    missing: tuple[str, ...]
+    returned: tuple[str, ...]
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What came on one day: filings for the first time, later versions, and first ones up to then."""
+
+    day: date
+    first: int
+    again: int
+    so_far: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The season as of a day; `office` and `deadline` are empty where the settings do not say; `unasked` counts the
+    filings outside the roster, `strays` the files that became no filing."""
+
+    year: int
+    office: str
+    today: date
+    deadline: date | None
+    whole: Standing
+    forms: tuple[Standing, ...]
+    parents: tuple[Standing, ...]
+    sections: tuple[Standing, ...]
+    laggards: tuple[Laggard, ...]
+    days: tuple[Day, ...]
+    findings: tuple[FoundRule, ...]
+    totals: tuple[FormTotals, ...]
+    late: int
+    unasked: int = 0
+    strays: int = 0
+
+    def as_dict(self) -> dict[str, Plain]:
+        """The same as plain data."""
+        return {
+            "year": self.year,
+            "office": self.office,
+            "on": self.today.isoformat(),
+            "deadline": self.deadline.isoformat() if self.deadline else None,
+            "whole": standing_json(self.whole),
+            "late": self.late,
+            "unasked": self.unasked,
+            "strays": self.strays,
+            "forms": [standing_json(one) for one in self.forms],
+            "parents": [standing_json(one) for one in self.parents],
+            "sections": [standing_json(one) for one in self.sections],
+            "laggards": [_laggard_json(one) for one in self.laggards],
+            "days": [
+                {"day": one.day.isoformat(), "first": one.first, "again": one.again, "so_far": one.so_far}
+                for one in self.days
+            ],
+            "findings": [
+                {
+                    "code": one.code,
+                    "title": one.title,
+                    "severity": one.severity,
+                    "places": one.places,
+                    "filings": one.filings,
+                }
+                for one in self.findings
+            ],
+            "totals": [_totals_json(one) for one in self.totals],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFacts:
+    """What the lines do not tell: the season's year, its office, the day, its deadline, files that became nothing."""
+
+    year: int
+    today: date
+    office: str = ""
+    deadline: date | None = None
+    strays: int = 0
+
+
+def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iterable[FigureGroup] = ()) -> Overview:
+    """The overview of a ledger's lines; those that came unasked are only counted. `groups` are the figures of the
+    newest versions by form and year."""
+    due = tuple(one for one in lines if one.due)
+    sections = standings(due, by_section)
+    return Overview(
+        year=facts.year,
+        office=facts.office,
+        today=facts.today,
+        deadline=facts.deadline,
+        whole=standing("合计", due),
+        forms=standings(due, by_form),
+        parents=standings(due, by_parent),
+        sections=() if {one.name for one in sections} <= {NOWHERE} else sections,
+        laggards=_laggards(due),
+        days=_days(due, facts.today),
+        findings=_found(due),
+        totals=tuple(totals for group in groups if (totals := _totals(group)).figures),
+        late=sum(1 for one in due if one.late),
+        unasked=len(lines) - len(due),
+        strays=facts.strays,
+    )
+
+
+def short_list(names: Sequence[str]) -> str:
+    """The first names, and how many there are where some are left out."""
+    more = f" 等 {len(names)} 份" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _laggards(lines: Iterable[LedgerLine]) -> tuple[Laggard, ...]:
+    """By agency, those longest late first, else in roster order."""
+    mine: dict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
+    for line in lines:
+        if line.is_open:
+            mine[(line.identity.agency_code, line.agency_name)].append(line)
+    found = (_laggard(*who, several) for who, several in mine.items())
+    return tuple(sorted(found, key=lambda one: -one.late))
+
+
+def _laggard(code: str, name: str, lines: Sequence[LedgerLine]) -> Laggard:
+    first = lines[0]
+    return Laggard(
+        code=code,
+        name=name,
+        parent=first.parent,
+        section=first.section,
+        missing=tuple(_what(one) for one in lines if not one.versions),
+        returned=tuple(_what(one) for one in lines if one.versions),
+        late=max(one.late for one in lines),
+    )
+
+
+def _what(line: LedgerLine) -> str:
+    form = line.alias or line.title
+    return f"{form}（{line.subject_name}）" if line.subject_name else form
+
+
+def _days(lines: Iterable[LedgerLine], today: date) -> tuple[Day, ...]:
+    """Every day from the first arrival to the last, and on to today if that is near; of a longer time the end, what
+    came before in its first day."""
+    first: Counter[date] = Counter()
+    again: Counter[date] = Counter()
+    for line in lines:
+        days = [local_date(when) for one in line.versions if (when := one.sent or one.modified)]
+        first.update(days[:1])
+        again.update(days[1:])
+    if not first:
+        return ()
+    known = {*first, *again}
+    last = max(known)
+    last = max(last, min(today, last + timedelta(days=_QUIET_DAYS)))
+    start = max(min(known), last - timedelta(days=_MOST_DAYS - 1))
+    return tuple(_filled(first, again, start, last))
+
+
+def _filled(first: Counter[date], again: Counter[date], start: date, last: date) -> Iterator[Day]:
+    so_far = 0
+    for number in range((last - start).days + 1):
+        day = start + timedelta(days=number)
+        new = sum(count for when, count in first.items() if when <= day) - so_far
+        more = again[day] if number else sum(count for when, count in again.items() if when <= day)
+        so_far += new
+        yield Day(day, new, more, so_far)
+
+
+def _found(lines: Iterable[LedgerLine]) -> tuple[FoundRule, ...]:
+    """What is open in the newest versions by code and severity: the heaviest first, then the most frequent."""
+    places: Counter[tuple[str, Severity]] = Counter()
+    filings: Counter[tuple[str, Severity]] = Counter()
+    for line in lines:
+        mine = Counter((one.code, one.severity) for one in _open(line))
+        places.update(mine)
+        filings.update(mine.keys())
+    ranked = sorted(places, key=lambda kind: (kind[1].rank, -places[kind], kind[0]))
+    return tuple(_rule(code, severity, places[code, severity], filings[code, severity]) for code, severity in ranked)
+
+
+def _open(line: LedgerLine) -> Iterator[Finding]:
+    """As in the line's own counts: what is explained or waived is no longer open."""
+    for one in line.newest.findings if line.newest else ():
+        if one.severity is Severity.NOTE or not one.is_settled:
+            yield one
+
+
+def _rule(code: str, severity: Severity, places: int, filings: int) -> FoundRule:
+    entry = CATALOGUE.get(code)
+    return FoundRule(code, entry.title if entry else "", str(severity), places, filings)
+
+
+def _totals(group: FigureGroup) -> FormTotals:
+    figures = tuple(_figures(group))
+    return FormTotals(group.title, group.year, len(group.numbers()), figures)
+
+
+def _figures(group: FigureGroup) -> Iterator[FigureTotal]:
+    """The amounts that a form itself calls a total, else its first ones."""
+    amounts = [one for one in group.columns if one.kind == "amount" and _stands_once(one)]
+    main = [one for one in amounts if "total" in one.key] or amounts
+    for column in main[:_MOST_FIGURES]:
+        total = group.total(column)
+        if total is not None:
+            filled = sum(1 for one in group.numbers() if group.number(one, column) is not None)
+            yield FigureTotal(column.label, column.measure, total, filled)
+
+
+def _stands_once(column: FigureColumn) -> bool:
+    return "*" not in column.key
+
+
+def _laggard_json(one: Laggard) -> dict[str, Plain]:
+    return {
+        "agency": {"code": one.code, "name": encodable(one.name)},
+        "parent": one.parent,
+        "section": one.section,
+        "missing": [encodable(text) for text in one.missing],
+        "returned": [encodable(text) for text in one.returned],
+        "days_late": one.late,
+    }
+
+
+def _totals_json(one: FormTotals) -> dict[str, Plain]:
+    figures: list[Plain] = [
+        {"label": each.label, "measure": each.measure, "total": decimal_text(each.total), "filled": each.filled}
+        for each in one.figures
+    ]
+    return {"title": one.title, "year": one.year, "counted": one.counted, "figures": figures}

@@ -1,0 +1,124 @@
+"""总览 as one self-contained HTML page: charts drawn inline, nothing fetched, fit for a screen and for A4 paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.season.ledger import State
+from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.report.kit.templates import page_template
+from jixiao_xlsx.report.ledger.overview import Day, FoundRule, Laggard, Overview, short_list
+from jixiao_xlsx.report.ledger.rows import Standing
+from jixiao_xlsx.report.ledger.svg import Bar, Point, Series, legend, line_chart, plain_bars, stacked_bars
+
+_TEMPLATE = "pages/overview.html.j2"
+_COLOURS = {
+    State.PASSED: "#1e8449",
+    State.REVISED: "#7d3c98",
+    State.RECEIVED: "#2471a3",
+    State.RETURNED: "#b9770e",
+    State.MISSING: "#c0392b",
+    State.WAIVED: "#7f8c8d",
+}
+_SERIES = tuple(Series(str(state), colour) for state, colour in _COLOURS.items())
+_SEVERITIES = {
+    str(Severity.RETURN): "#c0392b",
+    str(Severity.EXPLAIN): "#b9770e",
+    str(Severity.NOTE): "#2471a3",
+}
+_MOST_PARENTS, _MOST_RULES = 30, 15
+
+
+def overview_page(overview: Overview) -> str:
+    """The page; every foreign text in it is escaped, and its own policy forbids it to fetch anything."""
+    from markupsafe import Markup
+
+    charts = {name: Markup(drawn) for name, drawn in _charts(overview).items()}  # noqa: S704 — svg.py escapes
+    text = page_template(_TEMPLATE).render(
+        title=f"{overview.year}年度预算绩效填报总览",
+        overview=overview,
+        tiles=_tiles(overview),
+        charts=charts,
+        laggards=[_laggard(one) for one in overview.laggards],
+        totals=overview.totals,
+        money=lambda total: f"{total:,.2f}",
+        hidden_rules=max(len(overview.findings) - _MOST_RULES, 0),
+    )
+    return encodable(text)
+
+
+def _tiles(overview: Overview) -> list[tuple[str, str, str]]:
+    """The numbers at the head: name, number, and a word on it."""
+    whole = overview.whole
+    states = whole.states
+    rate = f"{whole.arrived / whole.asked:.0%}" if whole.asked else "—"
+    waived = states.get(State.WAIVED, 0)
+    return [
+        ("应报", str(whole.total), f"其中豁免 {waived} 份" if waived else "份"),
+        ("已收到", str(whole.arrived), f"占 {rate}" + ("，不含豁免" if waived else "")),
+        ("通过", str(states.get(State.PASSED, 0)), "份"),
+        ("待审核", str(states.get(State.RECEIVED, 0) + states.get(State.REVISED, 0)), "已报、已改"),
+        ("退回待改", str(states.get(State.RETURNED, 0)), "份"),
+        ("未报", str(states.get(State.MISSING, 0)), "份"),
+        ("逾期", str(overview.late), f"最长 {whole.late} 天" if overview.late else "份"),
+    ]
+
+
+def _charts(overview: Overview) -> dict[str, str]:
+    due, whole = overview.whole.total, overview.whole
+    return {
+        "legend": legend(_SERIES),
+        "forms": _progress("各表报送进度", overview.forms, whole),
+        "parents": _progress("各主管部门报送进度", _shortened(overview.parents, "其余主管部门"), whole),
+        "sections": _progress("各对口科室报送进度", overview.sections, whole),
+        "days": line_chart("每日收到的填报件", _points(overview.days), most=due, mark=_day(overview.deadline)),
+        "findings": _findings(overview.findings),
+    }
+
+
+def _progress(title: str, standings: Sequence[Standing], whole: Standing) -> str:
+    """A bar for each heading, and one for all where there are several."""
+    bars = [
+        Bar(one.name, tuple(one.states.get(state, 0) for state in _COLOURS), f"{one.arrived}/{one.total}")
+        for one in (*standings, *([whole] if len(standings) > 1 else []))
+    ]
+    return stacked_bars(title, bars, _SERIES)
+
+
+def _shortened(standings: Sequence[Standing], rest: str) -> Sequence[Standing]:
+    """Those with the most still to come first; beyond a readable number the others together."""
+    ordered = sorted(standings, key=lambda one: (one.arrived - one.asked, -one.late))
+    if len(ordered) <= _MOST_PARENTS:
+        return ordered
+    kept, others = ordered[: _MOST_PARENTS - 1], ordered[_MOST_PARENTS - 1 :]
+    states = {state: sum(one.states.get(state, 0) for one in others) for state in State}
+    name = f"{rest} {len(others)} 个"
+    return [*kept, Standing(name, sum(one.total for one in others), states, max(one.late for one in others))]
+
+
+def _findings(rules: Sequence[FoundRule]) -> str:
+    """The most frequent kinds, each severity in its own colour."""
+    shown = rules[:_MOST_RULES]
+    bars = [Bar(f"{one.code} {one.title}", (one.places,), f"{one.places}处") for one in shown]
+    return plain_bars("审核意见最多的种类", bars, [_SEVERITIES[one.severity] for one in shown])
+
+
+def _points(days: Sequence[Day]) -> list[Point]:
+    return [Point(_day(one.day), one.so_far, one.first + one.again) for one in days]
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}-{day.day}" if day else ""
+
+
+def _laggard(one: Laggard) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "above": one.parent or one.section,
+        "missing": short_list(one.missing),
+        "returned": short_list(one.returned),
+        "late": one.late,
+    }

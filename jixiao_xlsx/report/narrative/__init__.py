@@ -1,0 +1,1 @@
+"""自评报告: the report that a filing turns into."""

@@ -1,0 +1,162 @@
+"""What a self-evaluation filing says, ready for sentences; a number only where all it is made of was filled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao_xlsx.model.expr import bind, refs
+from jixiao_xlsx.model.filings.filing import Filing, Value
+from jixiao_xlsx.model.forms.asked import Questions
+from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
+from jixiao_xlsx.model.keys import Key, Part
+
+_PLACEHOLDER = re.compile(r"<year([+-]\d+)?>")
+_HUNDREDTH = Decimal("0.01")
+_MOST_DECIMALS = 6
+_COUNTED = frozenset({"integer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a form's table with the labels of its stub, outermost first."""
+
+    labels: tuple[str, ...]
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The values of one filing by key, and the cells of its form; `questions` tell the labels and places."""
+
+    questions: Questions
+    values: Mapping[Key, Value | None]
+    cells: Mapping[Key, Cell]
+
+    @property
+    def year(self) -> int:
+        return self.questions.year
+
+    def number(self, *key: Part) -> Decimal | None:
+        """A filled or computed number; None where it, or anything it is computed from, is blank or unreadable."""
+        value = self.values.get(key)
+        return value if isinstance(value, Decimal) and self.is_whole(key) else None
+
+    def is_whole(self, key: Key) -> bool:
+        """Whether the cell was filled, or everything that its formula uses was."""
+        cell = self.cells.get(key)
+        if cell is None or cell.field is None or cell.field.compute is None:
+            return self.values.get(key) is not None
+        paths = (path for ref in refs(cell.field.compute.node) for path in ref.paths)
+        return all(self.is_whole(bind(path, key)) for path in paths)
+
+    def amount(self, *key: Part) -> str:
+        """The number with its thousands separated and its 计量单位, as `3,228.08万元`; empty where there is none."""
+        value = self.number(*key)
+        return "" if value is None else number_text(value, self._kind(key)) + self.measure(key)
+
+    def share(self, *key: Part) -> str:
+        """A computed rate as `2.11%`; empty where it does not apply."""
+        value = self.number(*key)
+        return "" if value is None else rate_text(value)
+
+    def measure(self, key: Key) -> str:
+        """The 计量单位 of a cell, else what its row prints under `measure`."""
+        cell = self.cells.get(key)
+        if cell is not None and cell.field is not None and cell.field.measure:
+            return cell.field.measure
+        printed = self.cells.get((*key[:-1], "measure"))
+        return printed.text if printed else ""
+
+    def shown(self, cell: Cell) -> str:
+        """What a cell of a table prints: the number without its measure, a printed text, or nothing."""
+        if cell.field is None:
+            return self.words(cell.text)
+        value = self.values.get(cell.key)
+        if not isinstance(value, Decimal) or not self.is_whole(cell.key):
+            return ""
+        return rate_text(value) if cell.field.kind == "percent" else number_text(value, cell.field.kind)
+
+    def texts(self, *key: Part) -> tuple[str, ...]:
+        """The paragraphs of a filled text."""
+        value = self.values.get(key)
+        return paragraphs(value) if isinstance(value, str) else ()
+
+    def words(self, label: str) -> str:
+        """A printed text of the form with its year filled in."""
+        return _PLACEHOLDER.sub(lambda match: str(self.year + int(match[1] or 0)), label)
+
+    def _kind(self, key: Key) -> str:
+        cell = self.cells.get(key)
+        return cell.field.kind if cell is not None and cell.field is not None else ""
+
+
+def facts_of(filing: Filing, questions: Questions) -> Facts:
+    """The facts of a filing, its computed figures as recomputed from the records."""
+    figures: dict[Key, Value | None] = {one.key: one.value for one in filing.figures}
+    records = {one.key: one.value for one in filing.records}
+    return Facts(questions, {**figures, **records}, dict(_cells(questions.form)))
+
+
+def section_of(form: Form, key: str) -> Section | None:
+    """The form's section with a key, on any sheet."""
+    found = (one for sheet in form.sheets for one in sheet.sections if one.key == (key,))
+    return next(found, None)
+
+
+def lines_of(section: Section | None) -> Iterator[Line]:
+    """The rows of a section's table with their labels; none where the form lacks it."""
+    for row in section.table.rows if section and section.table else ():
+        yield from _lines(row, ())
+
+
+def number_text(value: Decimal, kind: str) -> str:
+    """`-631.57`, `17,539.24`: money with two decimals, or as many as it was filled with; counts without any."""
+    if kind in _COUNTED and value == value.to_integral_value():
+        return f"{value.to_integral_value():,f}"
+    decimals = min(max(-int(value.as_tuple().exponent), 2), _MOST_DECIMALS)
+    trimmed = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{trimmed if trimmed else abs(trimmed):,f}"
+
+
+def rate_text(value: Decimal) -> str:
+    """A fraction in percent with two decimals, half up; one too small to show says so."""
+    points = (value * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    if value and not points:
+        return "不足0.01%"
+    return f"{points if points else abs(points):,f}%"
+
+
+def date_text(value: date) -> str:
+    """`2024年3月20日`."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Foreign text as paragraphs: one per line, blanks trimmed, without characters that nobody can see."""
+    return tuple(line for part in text.splitlines() if (line := plain_line(part)))
+
+
+def plain_line(text: str) -> str:
+    """Foreign text as one line of visible characters."""
+    visible = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
+    return " ".join("".join(visible).split())
+
+
+def _cells(form: Form) -> Iterator[tuple[Key, Cell]]:
+    for sheet in form.sheets:
+        for section in sheet.sections:
+            for row in section.table.leaf_rows() if section.table else ():
+                yield from ((cell.key, cell) for cell in row.cells)
+
+
+def _lines(row: Row, above: tuple[str, ...]) -> Iterator[Line]:
+    labels = (*above, row.label) if row.label else above
+    if not row.children:
+        yield Line(labels, row)
+    for child in row.children:
+        yield from _lines(child, labels)

@@ -1,0 +1,218 @@
+"""部门整体支出绩效自评报告: its parts in order, with computed sentences, filed texts, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.forms.asked import Questions
+from jixiao_xlsx.model.forms.form import Form, Row
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.report.narrative.doubts import Doubt, doubts_of
+from jixiao_xlsx.report.narrative.facts import Facts, date_text, facts_of, lines_of, plain_line, section_of
+from jixiao_xlsx.report.narrative.gaps import Gap, gaps_of
+from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
+from jixiao_xlsx.report.narrative.words import Words
+
+_NUMERALS = "一二三四五六七八九十"
+_NEEDED = (("budget", "total", "y0"), ("outlay", "total", "amount"), ("texts", "overview", "duties", "text"))
+
+
+class Origin(StrEnum):
+    """Where a paragraph comes from: computed from figures, written by the department, or not there."""
+
+    COMPUTED = "计算"
+    FILED = "填报"
+    MISSING = "未填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of plain text."""
+
+    text: str
+    origin: Origin
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it only says that something is missing."""
+        return self.origin is Origin.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A table of the form with its figures: the first `words` columns hold labels and the like, the others numbers;
+    an empty label repeats the one above it."""
+
+    number: int
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the first or second level with what stands below it."""
+
+    heading: str
+    level: int
+    blocks: tuple[Paragraph | FigureTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What must be done before the report is final: a heading with one line for each matter."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The report: `gaps` are what was not filled, `doubts` where a text contradicts the figures; `open_returns`
+    counts the findings that still send the filing back; `date` is empty where it was not filled."""
+
+    title: str
+    agency: str
+    year: int
+    date: str
+    parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...]
+    notes: tuple[Note, ...] = ()
+    open_returns: int = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing, contradicted or sent back."""
+        return not (self.gaps or self.doubts or self.open_returns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is computed for a text's place: sentences and tables, before the filed text or after it."""
+
+    tell: Callable[[Facts], Iterator[tuple[Statement, ...]]]
+    sections: tuple[str, ...] = ()
+    before: bool = False
+
+
+_TELLINGS: dict[Key, _Telling] = {
+    ("texts", "overview", "duties"): _Telling(staffing, ("head",)),
+    ("texts", "overview", "execution"): _Telling(spending, ("budget", "outlay"), before=True),
+    ("texts", "achieved", "done"): _Telling(results, ("results",)),
+}
+
+_TABLES = ("budget", "outlay", "results")
+
+
+def is_told(form: Form) -> bool:
+    """Whether a form collects the figures and texts of the self-evaluation report."""
+    tables = (one.table for sheet in form.sheets for one in sheet.sections if one.table)
+    keys = {cell.key for table in tables for row in table.leaf_rows() for cell in row.cells}
+    return set(_NEEDED) <= keys
+
+
+def narrative_of(filing: Filing, questions: Questions) -> Narrative:
+    """The report of one filing; raises JixiaoError where its form does not ask for one, or nothing was read."""
+    if filing.seal is None or not filing.records or not is_told(questions.form):
+        raise JixiaoError(
+            f"{filing.source or '该文件'} 里没有自评报告的数据", "自评报告由 S4 表生成，请给出读得通的 S4 填报件"
+        )
+    facts, words = facts_of(filing, questions), Words.load()
+    agency = _agency(filing)
+    filed = facts.values.get(("head", "date"))
+    gaps, doubts = gaps_of(filing, questions), doubts_of(facts, words)
+    returns = sum(1 for one in filing.findings if one.severity is Severity.RETURN)
+    return Narrative(
+        title=words.say("title", agency=agency, year=str(facts.year)),
+        agency=agency,
+        year=facts.year,
+        date=date_text(filed) if isinstance(filed, date) else "",
+        parts=tuple(_parts(facts, words, gaps)),
+        gaps=gaps,
+        doubts=doubts,
+        notes=tuple(_notes(words, gaps, doubts, returns)),
+        open_returns=returns,
+    )
+
+
+def _agency(filing: Filing) -> str:
+    """The name on the blank, else the one that was filled in."""
+    named = filing.seal.agency_name if filing.seal else ""
+    filled = filing.value(("head", "agency"))
+    return plain_line(named or (filled if isinstance(filled, str) else "")) or "（单位未填写）"
+
+
+def _notes(words: Words, gaps: tuple[Gap, ...], doubts: tuple[Doubt, ...], returns: int) -> Iterator[Note]:
+    if gaps:
+        lines = (words.say("gap", label=one.label, cell=one.cell, why=one.why) for one in gaps)
+        yield Note(words.say("gaps_heading"), tuple(lines))
+    if doubts:
+        lines = (words.say("doubt", label=one.label, said=one.said, shown=one.shown) for one in doubts)
+        yield Note(words.say("doubts_heading"), tuple(lines))
+    if returns:
+        yield Note(words.say("returns_heading"), (words.say("returns", count=str(returns)),))
+
+
+def _parts(facts: Facts, words: Words, gaps: tuple[Gap, ...]) -> Iterator[Part]:
+    texts = section_of(facts.questions.form, "texts")
+    for row in texts.table.rows if texts and texts.table else ():
+        heading = facts.words(row.label)
+        if not row.children:
+            yield Part(heading, 1, tuple(_blocks(facts, words, row.pattern, gaps)))
+            continue
+        yield Part(heading, 1)
+        for number, child in enumerate(row.children):
+            label = f"（{_NUMERALS[number % 10]}）{facts.words(child.label)}"
+            yield Part(label, 2, tuple(_blocks(facts, words, child.pattern, gaps)))
+
+
+def _blocks(facts: Facts, words: Words, place: Key, gaps: tuple[Gap, ...]) -> Iterator[Paragraph | FigureTable]:
+    telling = _TELLINGS.get(place)
+    computed = tuple(_computed(facts, words, telling, gaps)) if telling else ()
+    filed = tuple(Paragraph(text, Origin.FILED) for text in facts.texts(*place, "text"))
+    said = filed or (Paragraph(words.say("missing_text" if computed else "missing"), Origin.MISSING),)
+    yield from (*computed, *said) if telling and telling.before else (*said, *computed)
+
+
+def _computed(
+    facts: Facts, words: Words, telling: _Telling, gaps: tuple[Gap, ...]
+) -> Iterator[Paragraph | FigureTable]:
+    for told in telling.tell(facts):
+        if told:
+            yield Paragraph("".join(words.say(one.name, **one.pieces) for one in told), Origin.COMPUTED)
+    lacking = [gap.label for gap in gaps if gap.key[0] in telling.sections and gap.is_number]
+    if lacking:
+        yield Paragraph(words.say("missing_figures", labels="、".join(lacking)), Origin.MISSING)
+    yield from (table for name in telling.sections if (table := _table(facts, name)))
+
+
+def _table(facts: Facts, name: str) -> FigureTable | None:
+    """A section's table as the form has it, with its values; None where it has none, or nobody filled any."""
+    section = section_of(facts.questions.form, name)
+    table = section.table if section else None
+    filled = any(key[0] == name and value is not None for key, value in facts.values.items())
+    if section is None or table is None or not filled:
+        return None
+    lines = tuple(lines_of(section))
+    depth = max(len(line.labels) for line in lines)
+    columns = table.leaf_columns()
+    corner = tuple(facts.words(text) for text in table.corner)
+    head = (*corner[:depth], *("" for _ in range(depth - len(corner))), *(facts.words(one.label) for one in columns))
+    rows = tuple(_row(facts, line.labels, line.row, depth) for line in lines)
+    words = depth + sum(1 for one in columns if one.key == "measure")
+    caption = facts.words(section.title).replace("<measure>", facts.questions.form.measure)
+    return FigureTable(_TABLES.index(name) + 1, caption, head, rows, words)
+
+
+def _row(facts: Facts, labels: tuple[str, ...], row: Row, depth: int) -> tuple[str, ...]:
+    stub = tuple(facts.words(label) for label in labels)
+    padded = (*stub, *("" for _ in range(depth - len(stub))))
+    return (*padded, *(facts.shown(cell) for cell in row.cells))

@@ -1,0 +1,1 @@
+"""汇总: the sheets of the roll-up workbook."""

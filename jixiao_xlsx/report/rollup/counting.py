@@ -1,0 +1,160 @@
+"""What each filing is in totals: added, left out, or 核对, the filed sum of others; and where its agency belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.report.records.versions import Kept
+
+_SUM = "汇总"
+_WILD = str.maketrans({"*": "＊", "?": "？", "~": "～"})
+_OPERATORS = "=<>"
+
+
+class Role(StrEnum):
+    """A filing's part in totals, as the column 计入合计 says it."""
+
+    COUNTS = "是"
+    LEFT_OUT = "否"
+    CHECK = "核对"
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The roster that agencies are found in, and the filings (by SHA-256) that only restate what others filed."""
+
+    roster: Roster = field(default_factory=Roster)
+    checks: frozenset[str] = frozenset()
+
+    def role(self, kept: Kept) -> Role:
+        """What a filing is in totals."""
+        if kept.filing.sha256 in self.checks:
+            return Role.CHECK
+        return Role.COUNTS if kept.counts else Role.LEFT_OUT
+
+    def agency(self, seal: Seal) -> Agency | None:
+        """The agency of a seal as the roster has it now; a former code or name leads to its successor."""
+        name = (seal.agency_code, seal.agency_name)
+        if name not in self._found:
+            self._found[name] = self.roster.agency(name[0]) or self.roster.agency(name[1])
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Agency | None]:
+        """The agencies that were looked for, by code and name of a seal."""
+        return {}
+
+    def current(self, seal: Seal) -> Seal:
+        """The seal with its agency's code and name as the roster has them now."""
+        agency = self.agency(seal)
+        return replace(seal, agency_code=agency.code, agency_name=agency.name) if agency else seal
+
+    def label(self, seal: Seal) -> str:
+        """`00101 示例市民政局`, as the roster names the agency, else as the filing does."""
+        agency = self.agency(seal)
+        return agency_label(agency) if agency else agency_label(Agency(seal.agency_code, seal.agency_name))
+
+    def parent_label(self, seal: Seal) -> str:
+        """The label of the agency above; empty where there is none."""
+        agency = self.agency(seal)
+        above = self.roster.agency(agency.parent) if agency else None
+        return agency_label(above) if above and above != agency else ""
+
+
+def agency_label(agency: Agency) -> str:
+    """Code and name as one text that SUMIFS compares as text: no number, no wildcard, no operator at its front."""
+    label = f"{agency.code} {agency.name}".strip().translate(_WILD)
+    bare = label.lstrip(_OPERATORS)
+    return bare if any(sign.isalpha() for sign in bare) else f"单位 {bare}"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The agencies of a roster by the one above; an agency that would stand above itself stands at the top."""
+
+    roster: Roster
+
+    @cached_property
+    def above(self) -> Mapping[str, str]:
+        """The code of the parent of each agency; empty at the top."""
+        above: dict[str, str] = {}
+        for agency in self.roster.agencies:
+            parent = self.roster.agency(agency.parent) if agency.parent else None
+            above[agency.code] = parent.code if parent and not _leads_to(agency.code, parent.code, above) else ""
+        return above
+
+    @cached_property
+    def below(self) -> Mapping[str, tuple[Agency, ...]]:
+        """The children of each agency, in the order of the roster; under an empty code those at the top."""
+        below: dict[str, list[Agency]] = {}
+        for agency in self.roster.agencies:
+            below.setdefault(self.above[agency.code], []).append(agency)
+        return {code: tuple(children) for code, children in below.items()}
+
+    def over(self, code: str) -> Iterator[str]:
+        """The codes of those above an agency, the nearest first."""
+        while code := self.above.get(code, ""):
+            yield code
+
+    def parents(self, code: str = "", depth: int = 1) -> Iterator[tuple[int, Agency]]:
+        """Every agency that has children, each before what is below it, with its depth from 1."""
+        for agency in self.below.get(code, ()):
+            if agency.code in self.below:
+                yield depth, agency
+                yield from self.parents(agency.code, depth + 1)
+
+    def within(self, code: str) -> frozenset[str]:
+        """An agency and everybody below it."""
+        return frozenset(one.code for one in self.roster.agencies if code == one.code or code in self.over(one.code))
+
+
+def _leads_to(code: str, start: str, above: Mapping[str, str]) -> bool:
+    while start:
+        if start == code:
+            return True
+        start = above.get(start, "")
+    return False
+
+
+def set_checks_apart(kept: Iterable[Kept], roster: Roster) -> tuple[tuple[Kept, ...], Counting]:
+    """The filings with those of scope 汇总 taken out of totals where what they add up counts by itself.
+
+    That is so where somebody below the agency, or the agency's own share 本级, counts for the same form and year.
+    """
+    everybody = tuple(kept)
+    if not roster.agencies:
+        return everybody, Counting()
+    counting, tree = Counting(roster), Tree(roster)
+    parts = {part for one in everybody if one.counts for part in _restated(one, counting, tree)}
+    judged, checks = [], set()
+    for one in everybody:
+        name = _name(one, counting)
+        if one.counts and one.filing.seal and one.filing.seal.scope == _SUM and name in parts:
+            checks.add(one.filing.sha256)
+            note = "汇总口径，下级或本级已经计入，只用来与它们的和核对"
+            judged.append(replace(one, counts=False, note="；".join(part for part in (note, one.note) if part)))
+        else:
+            judged.append(one)
+    return tuple(judged), replace(counting, checks=frozenset(checks))
+
+
+def _name(kept: Kept, counting: Counting) -> tuple[str, int, str] | None:
+    seal = kept.filing.seal
+    agency = counting.agency(seal) if seal else None
+    return (seal.form, seal.year, agency.code) if seal and agency else None
+
+
+def _restated(kept: Kept, counting: Counting, tree: Tree) -> Iterator[tuple[str, int, str]]:
+    """The agencies whose 汇总 would hold this filing: all above its own, and its own where it is a share 本级."""
+    seal, name = kept.filing.seal, _name(kept, counting)
+    if seal is None or name is None:
+        return
+    if seal.scope != _SUM:
+        yield name
+    for code in tree.over(name[2]):
+        yield seal.form, seal.year, code

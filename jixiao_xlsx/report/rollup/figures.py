@@ -1,0 +1,214 @@
+"""The figures of one form and year: a row per filing, a column per figure, and what a total over them is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from jixiao_xlsx.model.filings.filing import Figure, Seal
+from jixiao_xlsx.model.forms.asked import Questions
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.report.kit.book import CellValue, Mark
+from jixiao_xlsx.report.kit.plain import figure_value
+from jixiao_xlsx.report.records.flat_rows import Asking
+from jixiao_xlsx.report.records.leaves import Leaf, leaves
+from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.rollup.counting import Counting, Role
+
+KINDS = frozenset({"amount", "number", "integer", "points", "percent"})
+ADDED = frozenset({"amount", "integer"})
+"""Kinds that make sense as a sum over agencies: money and counts, not rates, scores or numbers of any sort."""
+
+_NO_SUM = re.compile(r"(?:序号|编号|行次|排名|名次|年限|年份|年度|期限|比例|单价)(?:（.*）)?$")
+"""Labels of figures that are whole numbers or money and still no quantity that adds up."""
+
+ColumnName = tuple[KeyPattern, str, str]
+"""What tells two columns apart: key, kind and measure."""
+
+_LINE = re.compile(r"第\d+行")
+_EACH = "各行之和"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureColumn:
+    """A figure that a form asks: its key, kind, measure and printed label. A key with `[*]` is that of open rows, of
+    which a filing has the sum."""
+
+    key: KeyPattern
+    kind: str
+    measure: str
+    label: str
+
+    @property
+    def header(self) -> str:
+        """The label with the measure, unless the label prints it already."""
+        named = not self.measure or f"（{self.measure}）" in self.label
+        return self.label if named else f"{self.label}（{self.measure}）"
+
+    @property
+    def name(self) -> ColumnName:
+        """What tells this column from every other."""
+        return self.key, self.kind, self.measure
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it makes sense as a sum over agencies."""
+        return adds_up(self.kind, self.label)
+
+
+def adds_up(kind: str, label: str) -> bool:
+    """Whether a field's values may be added over agencies: money and counts, but no 序号 and no 单价."""
+    return kind in ADDED and not _NO_SUM.search(label.replace(f"（{_EACH}）", "").rsplit("·", 1)[-1])
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """The filings of one form and year that were read, what each is in totals, and their figures by column."""
+
+    form: str
+    year: int
+    title: str
+    kept: tuple[Kept, ...]
+    counting: Counting
+    values: tuple[Mapping[KeyPattern, Leaf], ...]
+    sums: tuple[Mapping[ColumnName, Decimal], ...]
+    columns: tuple[FigureColumn, ...]
+
+    @cached_property
+    def seals(self) -> tuple[Seal, ...]:
+        """The seals of the filings, with code and name as the roster has them now."""
+        return tuple(self.counting.current(one.filing.seal) for one in self.kept if one.filing.seal)
+
+    @cached_property
+    def agencies(self) -> int:
+        """How many agencies count."""
+        return len({self.seals[one].agency_code or self.seals[one].agency_name for one in self.numbers()})
+
+    def role(self, number: int) -> Role:
+        """What a filing is in totals."""
+        return self.counting.role(self.kept[number])
+
+    def numbers(self, role: Role = Role.COUNTS) -> tuple[int, ...]:
+        """The places of the filings that have a role."""
+        return tuple(number for number in range(len(self.kept)) if self.role(number) is role)
+
+    def cell(self, number: int, column: FigureColumn) -> CellValue:
+        """What a filing says in a column: a number, 不适用, unreadable, or nothing; never 0 for nothing."""
+        if ALL in column.key:
+            return self.sums[number].get(column.name)
+        leaf = self.values[number].get(column.key)
+        if leaf is None or (leaf.kind, leaf.measure) != (column.kind, column.measure):
+            return None
+        if isinstance(leaf, Figure):
+            return figure_value(leaf.value) if leaf.value is not None else leaf.text
+        return leaf.value if isinstance(leaf.value, Decimal) else Mark.UNREADABLE
+
+    def total(self, column: FigureColumn) -> Decimal | None:
+        """The sum over the filings that count; None for rates and the like, and where nobody filled anything."""
+        everybody = range(len(self.kept))
+        if not column.is_added or all(self.number(one, column) is None for one in everybody):
+            return None
+        return self.added(column, self.numbers())
+
+    def added(self, column: FigureColumn, numbers: Iterable[int]) -> Decimal:
+        """The sum over some of the filings; what is no number adds nothing."""
+        return sum((self.number(one, column) or Decimal(0) for one in numbers), Decimal(0))
+
+    def number(self, number: int, column: FigureColumn) -> Decimal | None:
+        """What a filing says in a column where that is a number."""
+        value = self.cell(number, column)
+        return value if isinstance(value, Decimal) else None
+
+    def column(self, key: Key, kind: str, measure: str) -> FigureColumn | None:
+        """The column of a field, by any key of it."""
+        return self._named.get((pattern_of(key), kind, measure))
+
+    @cached_property
+    def _named(self) -> dict[ColumnName, FigureColumn]:
+        return {column.name: column for column in self.columns}
+
+
+def figure_groups(kept: Iterable[Kept], asking: Asking, counting: Counting | None = None) -> tuple[FigureGroup, ...]:
+    """The filings that were read, by form and year: labels print years, and a sum over years says nothing."""
+    read = [(one, one.filing.seal) for one in kept if one.is_read]
+    known = [(one, seal) for one, seal in read if seal is not None]
+    groups = groupby(known, key=lambda pair: (pair[1].form, pair[1].year))
+    judged = counting or Counting()
+    return tuple(_group(name, tuple(one for one, _ in pairs), asking, judged) for name, pairs in groups)
+
+
+def _group(name: tuple[str, int], kept: tuple[Kept, ...], asking: Asking, counting: Counting) -> FigureGroup:
+    asked = [asking(one.filing) for one in kept]
+    found = [leaves(one.filing) for one in kept]
+    values = tuple({leaf.key: leaf for leaf in mine if _stands_once(leaf.key)} for mine in found)
+    sums = tuple(_row_sums(mine) for mine in found)
+    title = max(form_title(one, name[0]) for one in asked)
+    return FigureGroup(name[0], name[1], title, kept, counting, values, sums, _columns(asked, found))
+
+
+def form_title(questions: Questions | None, form: str) -> str:
+    """The form's printed title without year and agency; its code where the form is not known here."""
+    if questions is None:
+        return form
+    title = questions.form.title
+    for placeholder in ("（<year>年度）", "<year>年度", "<year>年", "<year>", "<agency>"):
+        title = title.replace(placeholder, "")
+    return title
+
+
+def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:
+    """What a filing's open rows add up to, by column; a row that cannot be read adds nothing."""
+    sums: dict[ColumnName, Decimal] = defaultdict(Decimal)
+    for leaf in found:
+        if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and leaf.kind in ADDED:
+            value = figure_value(leaf.value) if isinstance(leaf, Figure) else leaf.value
+            sums[(pattern_of(leaf.key), leaf.kind, leaf.measure)] += value
+    return dict(sums)
+
+
+def _columns(asked: Sequence[Questions | None], found: Sequence[Sequence[Leaf]]) -> tuple[FigureColumn, ...]:
+    """The columns in the order of the newest edition; what only older ones or the filings have comes behind."""
+    columns: dict[ColumnName, FigureColumn] = {}
+    newest = sorted((one for one in asked if one), key=lambda one: one.form.edition, reverse=True)
+    for column in (*_asked_columns(newest), *_filled_columns(found)):
+        columns.setdefault(column.name, column)
+    return tuple(columns.values())
+
+
+def _asked_columns(asked: Iterable[Questions]) -> Iterator[FigureColumn]:
+    done: set[int] = set()
+    for questions in asked:
+        if id(questions) in done:
+            continue
+        done.add(id(questions))
+        for one in questions.asked.values():
+            if one.field is not None:
+                yield from _column(one.key, one.field.kind, one.field.measure, one.label)
+
+
+def _filled_columns(found: Iterable[Iterable[Leaf]]) -> Iterator[FigureColumn]:
+    for filing in found:
+        for leaf in filing:
+            yield from _column(leaf.key, leaf.kind, leaf.measure, leaf.label)
+
+
+def _column(key: Key, kind: str, measure: str, label: str) -> Iterator[FigureColumn]:
+    if kind in KINDS and _stands_once(key):
+        yield FigureColumn(key, kind, measure, label)
+    elif adds_up(kind, label):
+        yield FigureColumn(pattern_of(key), kind, measure, _label_of_all(label))
+
+
+def _label_of_all(label: str) -> str:
+    """The label of open rows together: without the row's number, and without that of the block around it."""
+    parts = [re.sub(r"\d+(?=\D{0,1}$)", "", part) for part in label.split("·") if not _LINE.fullmatch(part)]
+    return "·".join(part for part in parts if part) + f"（{_EACH}）"
+
+
+def _stands_once(key: Key) -> bool:
+    return not any(isinstance(part, int) for part in key)

@@ -1,0 +1,32 @@
+"""What the roll-up workbook knows of a 汇总表: its sheets, and where each key stands on them with which value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao_xlsx.report.kit.book import Drawn, Tabs
+from jixiao_xlsx.report.rollup.agencies import Places
+from jixiao_xlsx.report.rollup.figures import ColumnName
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One figure of a 汇总表: its address with the sheet's name, and its value; None where nothing was filled."""
+
+    address: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheets:
+    """汇总表 of one form and year: its drawn sheets, and its figures by what names their column."""
+
+    sheets: tuple[Drawn, ...]
+    figures: Mapping[ColumnName, Standing]
+
+
+FormDrawing = Callable[[Places, Tabs, str], FormSheets | None]
+"""Draws the 汇总表 of a group under a wished name; from whoever knows how forms are laid out. None where it does not
+know the form."""

@@ -1,0 +1,134 @@
+"""按年度 of one form: each figure's total in one year beside the next, with what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
+from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
+from jixiao_xlsx.report.rollup.counting import Role
+from jixiao_xlsx.report.rollup.figures import ColumnName, FigureColumn
+from jixiao_xlsx.report.rollup.form import FormSheets, Standing
+
+_YEAR = re.compile(r"(20\d\d)年")
+_BEFORE = ("项目", "计量单位")
+_RELATIVE = {0: "本年", -1: "上年", -2: "前年", 1: "下年"}
+_NONE = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of a form: where its figures stand."""
+
+    places: Places
+    form: FormSheets | None
+
+    @property
+    def year(self) -> int:
+        return self.places.group.year
+
+    def standing(self, column: FigureColumn) -> Standing | None:
+        """The total of a figure, or its rate over all: on 汇总表 where that is drawn, else below 按单位."""
+        drawn = self.form.figures.get(column.name) if self.form else None
+        if drawn:
+            return drawn
+        own = next((one for one in self.places.group.columns if one.name == column.name), None)
+        total = self.places.group.total(own) if own else None
+        return Standing(self.places.total(own)[1:], total) if own and total is not None else None
+
+
+def years_table(years: Sequence[Year], tab: str) -> Table:
+    """Rows are figures, columns years from the earliest on, then what changed from each to the next."""
+    columns = tuple(_columns(years))
+    rows = [_counted_row(years), *(_row(years, column, number) for number, column in enumerate(columns, _FIRST + 1))]
+    title = years[-1].places.group.title
+    return Table(
+        name=tab,
+        title=f"{title}——按年度",
+        note="各年度计入合计的填报件之和；百分数按合计重算，增减是百分点。各年度的单位不全相同时，增减里也有单位的增减。",
+        columns=tuple(_heads(years)),
+        rows=tuple(rows),
+        frozen=2,
+    )
+
+
+_FIRST = HEADER_ROW + 2
+
+
+def _heads(years: Sequence[Year]) -> Iterator[TableColumn]:
+    yield TableColumn(_BEFORE[0], 46, "wrap")
+    yield TableColumn(_BEFORE[1], 9, "center")
+    for year in years:
+        yield TableColumn(f"{year.year} 年", 18, "figure")
+    for before, after in pairwise(years):
+        yield TableColumn(f"{after.year} 年比 {before.year} 年增减", 18, "figure")
+        yield TableColumn("增减（%）", 12, "percent")
+
+
+def _columns(years: Sequence[Year]) -> Iterator[FigureColumn]:
+    """The figures that any year has, in the order of the newest."""
+    seen: set[ColumnName] = set()
+    for year in reversed(years):
+        for column in year.places.group.columns:
+            found = [one.standing(column) for one in years if column.name not in seen]
+            if any(one and one.value is not None for one in found):
+                seen.add(column.name)
+                yield replace(column, label=_relative(column.label, year.year))
+
+
+def _relative(label: str, year: int) -> str:
+    """A label that prints a year says instead how far that is from the form's own."""
+    return _YEAR.sub(lambda found: _RELATIVE.get(int(found[1]) - year, found[0]), label)
+
+
+def _counted_row(years: Sequence[Year]) -> TableRow:
+    cells = [_count(year) for year in years]
+    values = [Decimal(len(year.places.group.numbers())) for year in years]
+    return TableRow(("计入合计的填报件", "份", *cells, *_changes(values, _FIRST, "integer")), look="integer")
+
+
+def _count(year: Year) -> Live:
+    counted = year.places.range(year.places.letters[COUNTED])
+    return Live(f'=COUNTIF({counted},"{Role.COUNTS}")', Decimal(len(year.places.group.numbers())))
+
+
+def _row(years: Sequence[Year], column: FigureColumn, row: int) -> TableRow:
+    found = [year.standing(column) for year in years]
+    cells = [Live(f"={one.address}", one.value) if one else None for one in found]
+    values = [one.value if one else None for one in found]
+    return TableRow((column.label, column.measure, *cells, *_changes(values, row, column.kind)), look=column.kind)
+
+
+def _changes(values: Sequence[Decimal | None], row: int, kind: str) -> Iterator[CellValue]:
+    """For each pair of neighbouring years the difference and, except of rates, its share of the earlier one."""
+    for number, (before, after) in enumerate(pairwise(values), len(_BEFORE)):
+        cells = [f"{_letter(at)}{row}" for at in (number, number + 1)]
+        if before is None or after is None:
+            yield from (None, None)
+            continue
+        told = f'=IF(COUNT({cells[0]}:{cells[1]})<2,"",{cells[1]}-{cells[0]})'
+        yield Live(told, after - before)
+        if kind == "percent":
+            yield None
+            continue
+        share = (after - before) / abs(before) if before else None
+        shared = f'IF({cells[0]}=0,"{_NONE}",({cells[1]}-{cells[0]})/ABS({cells[0]}))'
+        yield Live(f'=IF(COUNT({cells[0]}:{cells[1]})<2,"",{shared})', share if share is not None else _NONE)
+
+
+def _letter(number: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(number))
+
+
+def by_form(years: Sequence[Year]) -> Mapping[str, tuple[Year, ...]]:
+    """The years of each form that has more than one, the earliest first."""
+    found: dict[str, list[Year]] = {}
+    for year in sorted(years, key=lambda one: one.year):
+        found.setdefault(year.places.group.form, []).append(year)
+    return {form: tuple(several) for form, several in found.items() if len(several) > 1}

@@ -1,0 +1,272 @@
+"""回收: what arrived is kept, told apart, read and put in the store, one file after another."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jixiao_xlsx.findings import Finding, Severity, Where, finding
+from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.expected import full_title
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.report.records.filing_json import severity_counts
+from jixiao_xlsx.season.collecting.went_out import NOTHING_WENT_OUT, WentOut
+from jixiao_xlsx.season.single.raw_books import nameless_books
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.sheet.raw.book import RawBook
+from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.store.originals import Originals
+from jixiao_xlsx.store.store import Store
+
+_NO_WORKBOOK = {"F01", "F03", "F04"}
+_MOST_AHEAD = timedelta(days=2)
+_TABLES = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place in a mailbox: once everything before it is in the store, the next run begins here."""
+
+    name: str
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What became of one file: its delivery, the filing read from it now (None where it was known already, or is
+    none), whether the delivery itself is new, and what the filing's form is called (empty where unknown)."""
+
+    delivery: Delivery
+    filing: Filing | None
+    new: bool
+    title: str = ""
+
+    @property
+    def to_return(self) -> bool:
+        """Whether a filing came that must go back."""
+        found = self.filing.findings if self.filing else ()
+        return any(one.severity is Severity.RETURN for one in found)
+
+    @property
+    def words(self) -> str:
+        """What the file is, for people; empty for what only held others."""
+        name, role = self.delivery.name, self.delivery.role
+        seal = self.filing.seal if self.filing else None
+        if role is Role.CONTAINER:
+            return ""
+        if self.filing is None or seal is None:
+            said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
+            return f"{name}：{role}{f'，{said}' if said else ''}"
+        who = " ".join(part for part in (seal.agency_code, seal.agency_name, seal.subject_name) if part)
+        return f"{name}：{who}，{full_title(self.title, seal.year)}；{self._found(self.filing)}"
+
+    @staticmethod
+    def _found(filing: Filing) -> str:
+        """How many findings of each severity; why it was not read where nothing could be."""
+        counts = Counter(str(one.severity) for one in filing.findings)
+        found = "，".join(f"{severity} {counts[severity]}" for severity in Severity if counts[severity]) or "没有意见"
+        return found if filing.records or not filing.findings else f"{found}，{filing.findings[0].message}"
+
+
+def arrived_json(one: Arrived) -> dict[str, Plain]:
+    """One arrival as plain data."""
+    delivery, seal = one.delivery, one.filing.seal if one.filing else None
+    return {
+        "name": encodable(delivery.name),
+        "sha256": delivery.sha256,
+        "role": str(delivery.role),
+        "new": one.new,
+        "origin": encodable(delivery.origin),
+        "sender": encodable(delivery.message.sender),
+        "subject": encodable(delivery.message.subject),
+        "sent": delivery.message.sent.isoformat() if delivery.message.sent else None,
+        "note": encodable(delivery.note),
+        "form": seal.form if seal else None,
+        "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
+        "findings": severity_counts(one.filing.findings) if one.filing else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be said of one arrival once it is in the store: of ten thousand, nobody keeps the filings in hand."""
+
+    role: str
+    new: bool
+    to_return: bool
+    words: str
+    note: str
+
+    @classmethod
+    def of(cls, one: Arrived) -> Told:
+        """What an arrival leaves to say."""
+        note = f"{one.delivery.name}（{one.delivery.origin}）：{one.delivery.note}" if one.delivery.note else ""
+        return cls(str(one.delivery.role), one.new, one.to_return, one.words if one.new else "", note)
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
+    refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
+    we collect, with a zone."""
+
+    store: Store
+    originals: Originals
+    reader: Reader
+    now: datetime
+    years: Mapping[str, int] = field(default_factory=dict)
+    issued: WentOut = NOTHING_WENT_OUT
+    jobs: int = 1
+
+    def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrived]:
+        """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
+
+        What a file is taken for follows its bytes and its own name, never what came before it. A message dated later
+        than anybody can have sent it tells no time. Stopped at any moment, the next run over the same sources goes on
+        where this one ended and repeats nothing.
+        """
+        waiting: deque[_Waiting | Checkpoint] = deque()
+        for book in nameless_books(self._unread(arrivals, waiting), jobs=self.jobs):
+            yield from self._settle(waiting)
+            one = waiting.popleft()
+            if isinstance(one, _Waiting):
+                yield self._received(one, self._filing(book, one))
+        yield from self._settle(waiting)
+
+    def _unread(self, arrivals: Iterable[Piece | Checkpoint], waiting: deque[_Waiting | Checkpoint]) -> Iterator[Path]:
+        """Keeps the bytes of every piece; the paths of those that are still to be read."""
+        seen: set[tuple[str, bool]] = set()
+        for piece in arrivals:
+            if isinstance(piece, Checkpoint):
+                waiting.append(piece)
+                continue
+            sha256 = self.originals.put(piece.data)
+            as_seen = (sha256, _is_offered_as_table(piece))
+            to_read = not piece.container and as_seen not in seen and not self.store.knows(sha256)
+            seen.add(as_seen)
+            waiting.append(_Waiting(replace(piece, data=b""), sha256, len(piece.data), to_read))
+            if to_read:
+                yield self.originals.path_of(sha256)
+
+    def _settle(self, waiting: deque[_Waiting | Checkpoint]) -> Iterator[Arrived]:
+        """What needs no reading, up to the next file that does."""
+        while waiting and not (isinstance(waiting[0], _Waiting) and waiting[0].to_read):
+            one = waiting.popleft()
+            if isinstance(one, Checkpoint):
+                self.store.set_cursor(one.name, one.cursor)
+            else:
+                yield self._received(one, None)
+
+    def _received(self, one: _Waiting, filing: Filing | None) -> Arrived:
+        role = self._role(one, filing)
+        kept = filing if role in {Role.FILING, Role.UNRECOGNISED} else None
+        piece, message, note = one.piece, one.piece.message, one.piece.note
+        if message.sent is not None and message.sent > self.now + _MOST_AHEAD:
+            told = f"邮件的日期 {local_date(message.sent)} 还没有到，不作为报送时间"
+            note = "；".join(filter(None, (note, told if kept else "")))
+            message = replace(message, sent=None)
+        delivery = Delivery(one.sha256, piece.name, one.size, piece.origin, role, self.now, message=message, note=note)
+        title = self.reader.title_of(kept) if kept else ""
+        return Arrived(delivery, kept, self.store.receive(delivery, kept), title)
+
+    def _role(self, one: _Waiting, filing: Filing | None) -> Role:
+        if one.piece.container:
+            return Role.CONTAINER
+        read = filing or self.store.filing(one.sha256)
+        if read is None:
+            return Role.ATTACHMENT
+        if read.seal is not None:
+            return Role.FILING
+        codes = {found.code for found in read.findings}
+        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(one.piece)
+        return Role.ATTACHMENT if beside else Role.UNRECOGNISED
+
+    def _filing(self, book: RawBook | Finding, one: _Waiting) -> Filing:
+        return read_original(
+            book, self.reader, sha256=one.sha256, name=one.piece.name, years=self.years, issued=self.issued
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A piece whose bytes are kept, before it is known what it is."""
+
+    piece: Piece
+    sha256: str
+    size: int
+    to_read: bool
+
+
+def _is_offered_as_table(piece: Piece) -> bool:
+    """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
+    return piece.name.lower().endswith(_TABLES) or bool(piece.note)
+
+
+def read_original(
+    book: RawBook | Finding,
+    reader: Reader,
+    *,
+    sha256: str,
+    name: str,
+    years: Mapping[str, int],
+    issued: WentOut = NOTHING_WENT_OUT,
+) -> Filing:
+    """The filing in one original: a form for another year than the season's is refused, a blank that came back with
+    nothing but what the office had prefilled is not taken for filled. Messages do not name the file, so that the same
+    bytes under another name read the same."""
+    filing = reader.read_raw_book(book, name="", sha256=sha256)
+    seal = filing.seal
+    if seal is not None and seal.form in years and seal.year != years[seal.form]:
+        strict = replace(reader, expected=Expected(seal.form, years[seal.form]))
+        filing = strict.read_raw_book(book, name="", sha256=sha256)
+    if seal is not None and issued.is_untouched(filing, reader):
+        untouched = finding("S10", Where(agency=seal.agency_name, form=seal.form))
+        filing = replace(filing, records=(), figures=(), findings=(untouched,))
+    return replace(filing, source=name)
+
+
+def years_of(workspace: Workspace) -> dict[str, int]:
+    """The fiscal year by form that a season waits for."""
+    return {form.form: workspace.year + form.year_offset for form in workspace.forms()}
+
+
+def collector_of(
+    workspace: Workspace, store: Store, *, now: datetime, jobs: int = 1, any_year: bool = False
+) -> Collector:
+    """The collector of a workspace; with `any_year` forms of other years are let in too."""
+    return Collector(
+        store,
+        workspace.originals,
+        workspace.reader(),
+        now,
+        {} if any_year else years_of(workspace),
+        WentOut.of(workspace, store.issued()),
+        jobs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The run in figures: files by what they turned out to be, those that were known already, and what to say."""
+
+    roles: Mapping[str, int]
+    new: int
+    known: int
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, told: Iterable[Told]) -> Tally:
+        """Counts arrivals; the notes are in order and each once."""
+        kept = tuple(told)
+        roles = Counter(one.role for one in kept if one.new)
+        fresh = sum(1 for one in kept if one.new)
+        notes = dict.fromkeys(one.note for one in kept if one.note)
+        return cls(dict(roles), fresh, len(kept) - fresh, tuple(notes))

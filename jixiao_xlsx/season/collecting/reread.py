@@ -1,0 +1,78 @@
+"""重读: every original in the store goes through today's rules again; what it was read as before is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.season.collecting.collect import read_original, years_of
+from jixiao_xlsx.season.collecting.went_out import WentOut
+from jixiao_xlsx.season.single.raw_books import nameless_books
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.store.originals import Originals
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One filing before and after; `gone` and `come` are the findings that differ. `trouble` says why it could not be
+    read again: its original is damaged or gone, and it stays as it was."""
+
+    before: Filing
+    after: Filing
+    trouble: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs."""
+        return replace(self.after, sent=self.before.sent) != self.before
+
+    @property
+    def gone(self) -> tuple[Finding, ...]:
+        """Findings that are no longer made."""
+        return tuple(one for one in self.before.findings if one not in self.after.findings)
+
+    @property
+    def come(self) -> tuple[Finding, ...]:
+        """Findings that are new."""
+        return tuple(one for one in self.after.findings if one not in self.before.findings)
+
+
+def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Reread]:
+    """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
+
+    Stopped at any moment, each filing is as it was or as it is now. A damaged original is told and stops nothing.
+    """
+    originals, reader = workspace.originals, workspace.reader()
+    filings, damaged = _whole(store.filings(), originals)
+    yield from damaged
+    years, issued = years_of(workspace), WentOut.of(workspace, store.issued())
+    paths = (originals.path_of(one.sha256) for one in filings)
+    for before, book in zip(filings, nameless_books(paths, jobs=jobs), strict=True):
+        wanted = {} if _let_in(before, years) else years
+        after = read_original(book, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued)
+        done = Reread(before, after)
+        if done.changed:
+            store.reread(after)
+        yield done
+
+
+def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing], list[Reread]]:
+    """The filings whose originals are whole, and what there is to say of the others."""
+    whole, damaged = [], []
+    for filing in filings:
+        try:
+            originals.get(filing.sha256)
+            whole.append(filing)
+        except StoreError as error:
+            damaged.append(Reread(filing, filing, str(error)))
+    return whole, damaged
+
+
+def _let_in(filing: Filing, years: Mapping[str, int]) -> bool:
+    """Whether a filing of another year was let in when it was collected."""
+    seal = filing.seal
+    return seal is not None and bool(filing.records) and seal.year != years.get(seal.form, seal.year)

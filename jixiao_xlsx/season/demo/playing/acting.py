@@ -1,0 +1,152 @@
+"""A department at its desk: a blank filled with its part's mistakes, saved under a name, and what is then true."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import PurePosixPath
+
+from jixiao_xlsx.model.clock import CHINA
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.season.demo.playing.answers import ALIASES, answers_of
+from jixiao_xlsx.season.demo.playing.damage import edited
+from jixiao_xlsx.season.demo.playing.filled import Filled, written
+from jixiao_xlsx.season.demo.playing.mail import Mail, Style
+from jixiao_xlsx.season.demo.playing.mistakes import MISTAKES, form_of
+from jixiao_xlsx.season.demo.playing.ods import ods_bytes
+from jixiao_xlsx.season.demo.playing.opened import Opened, open_blank
+from jixiao_xlsx.season.demo.playing.package import pinned
+from jixiao_xlsx.season.demo.playing.saved_as import saved_cells
+from jixiao_xlsx.season.demo.playing.script import PASSWORD, Days, days_of
+from jixiao_xlsx.season.demo.playing.strangers import under_password
+from jixiao_xlsx.season.demo.playing.truth import SentFile
+from jixiao_xlsx.season.demo.playing.xls import xls_bytes
+from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+
+_SUBJECTS = (
+    "{name}绩效材料", "报送{year}年部门绩效申报表和自评材料", "【{name}】绩效申报表、自评表", "绩效表格（{name}）",
+    "关于报送绩效目标及自评材料的函", "Fw: 绩效材料", "{name}：绩效申报",
+)  # fmt: skip
+_BODIES = (
+    "您好，我单位的绩效材料见附件，请审阅。",
+    "各位领导好，按通知要求报送绩效材料，如有问题请与我单位财务岗联系。",
+    "附件为本单位填好的表格，请查收，谢谢！",
+    "材料已按要求填写，请查收。",
+)
+_BEFORE_SENDING = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it goes into a mail, and the truth about it without its message."""
+
+    name: str
+    data: bytes = field(repr=False)
+    fact: SentFile
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The season's blanks by identity, its roster, year and seed; everything drawn comes from the seed."""
+
+    blanks: Mapping[Identity, bytes]
+    roster: Roster
+    year: int
+    seed: int
+    layouts: Layouts
+
+    @property
+    def days(self) -> Days:
+        return days_of(self.year)
+
+    def identities(self, agency: str) -> tuple[Identity, ...]:
+        """What an agency was asked for, the department's forms before those about projects."""
+        mine = (identity for identity in self.blanks if identity.agency_code == agency)
+        return tuple(sorted(mine, key=lambda one: (bool(one.subject), one.form, one.subject)))
+
+    def opened(self, identity: Identity) -> Opened:
+        return open_blank(self.blanks[identity], self.layouts)
+
+    def draw(self, *what: str) -> random.Random:
+        return random.Random("|".join((str(self.seed), str(self.year), *what)))  # noqa: S311 — plays a part
+
+    def moment(self, day: date, *what: str) -> datetime:
+        """A working hour of a day."""
+        draw = self.draw("moment", day.isoformat(), *what)
+        hour = time(draw.randint(8, 17), draw.randint(0, 59), draw.randint(0, 59), tzinfo=CHINA)
+        return datetime.combine(day, hour)
+
+    # ---- files ---------------------------------------------------------------------------------------------------
+
+    def file(
+        self, blank: Opened, sent: datetime, *, mistakes: Iterable[str] = (), saved_as: str = "xlsx", name: str = ""
+    ) -> Attached:
+        """A blank filled with some mistakes, and saved in a format."""
+        made = [MISTAKES[one] for one in mistakes if form_of(one) == blank.seal.form]
+        filled = Filled.of(blank, answers_of(blank, self.seed))
+        for one in made:
+            filled = one.change(filled) if one.change else filled
+        data = written(blank, filled)
+        for one in made:
+            data = edited(data, blank, one.edit) if one.edit else data
+        fact = SentFile(
+            "",
+            "",
+            "",
+            sent,
+            blank.identity,
+            filled.reads,
+            tuple(one.what for one in made),
+            frozenset[str]().union(*(one.codes for one in made)),
+            any(one.returned for one in made),
+        )
+        return self.attached(blank, data, fact, saved_as=saved_as, name=name)
+
+    def attached(
+        self, blank: Opened, data: bytes, fact: SentFile, *, saved_as: str = "xlsx", name: str = ""
+    ) -> Attached:
+        """A filled workbook saved in a format, shortly before it was sent; an untouched blank stays as it went out."""
+        saved = fact.sent - _BEFORE_SENDING
+        suffix = "xlsx" if saved_as == PASSWORD else saved_as
+        called = name or str(PurePosixPath(self.name_of(blank)).with_suffix(f".{suffix}"))
+        kept = data if data == blank.data else pinned(data, saved=saved)
+        if saved_as in ("xls", "ods"):
+            known: dict[Key, Value] = {key: value for key, value in fact.reads.items() if value is not None}
+            book = saved_cells(data, blank.layout, known)
+            kept = xls_bytes(book) if saved_as == "xls" else ods_bytes(book, saved=saved)
+        elif saved_as == PASSWORD:
+            kept = under_password(kept, self.draw("password", called))
+        return Attached(called, kept, fact)
+
+    def name_of(self, blank: Opened) -> str:
+        """The file name that the blank was issued under."""
+        seal = blank.seal
+        agency, subject = Party(seal.agency_code, seal.agency_name), Party(seal.subject_code, seal.subject_name)
+        return blank_name(Order(blank.layout.form, seal.year, agency, subject))
+
+    # ---- mails ---------------------------------------------------------------------------------------------------
+
+    def mail(
+        self, agency: Agency, sent: datetime, files: Iterable[tuple[str, bytes]], *, style: Style, subject: str = ""
+    ) -> Mail:
+        """A message of an agency with these files."""
+        draw = self.draw("mail", agency.code, sent.isoformat())
+        subject = subject or draw.choice(_SUBJECTS).format(name=agency.name, year=self.year)
+        called = next((one for one in agency.former if not one.isdecimal()), agency.name)
+        return Mail(agency.email, subject, sent, tuple(files), style, called, draw.choice(_BODIES))
+
+
+def alias_of(form: str) -> str:
+    """The short name of a form the players know."""
+    return next((alias for alias, code in ALIASES.items() if code == form), "")
+
+
+def sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,263 @@
+"""What goes with the blanks: a zip and a letter for each agency, and the list of everything that went out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from itertools import groupby
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.mail.smtp import SmtpAccount
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.season.expected import Due, without_projects
+from jixiao_xlsx.model.season.roster import Agency
+from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.records.flat_rows import csv_field
+from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.issuing.due_blanks import Blanked, Issuer, Plan, Step, agency_folder
+from jixiao_xlsx.season.post.post import Posted, account_of, no_account, post
+from jixiao_xlsx.season.register.ledger import subtree
+from jixiao_xlsx.season.single.one_blank import Party
+from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.spec.catalogue import pick_form
+
+ISSUING = "下发"
+LETTERS = "信"
+LIST = "清单.csv"
+MOST_ATTACHED = 3
+"""An agency with more blanks gets them in one zip."""
+
+_AT_ONCE = 100
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LIST_COLUMNS = (
+    "单位编码",
+    "单位名称",
+    "表",
+    "表名",
+    "年度",
+    "项目编码",
+    "项目名称",
+    "下发编号",
+    "第几次下发",
+    "下发日期",
+    "文件",
+    "sha256",
+)
+Group = tuple[Agency, tuple[Blanked, ...]]
+Watched = Callable[[Iterable[Blanked], int], Iterable[Blanked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One run: every blank as it stands now in the order of what is due, the letters, and what is worth saying."""
+
+    blanks: tuple[Blanked, ...]
+    posted: Posted
+    notes: tuple[str, ...] = ()
+
+    def of(self, step: Step) -> tuple[Blanked, ...]:
+        """The blanks that a run did this about."""
+        return tuple(one for one in self.blanks if one.step is step)
+
+
+def issue_all(
+    issuer: Issuer, dues: Sequence[Due], *, send: bool = False, watched: Watched = lambda blanks, total: blanks
+) -> Issue:
+    """Issues to everybody who is due: blanks, a zip and a letter per agency, the list; running it again changes nothing
+    that did not change. Letters go out only where `send` is set, each once.
+
+    `watched` gets the blanks as they are made, and how many there will be.
+    """
+    account = account_of(issuer.workspace.settings.mail, issuer.workspace.folder) if send else None
+    if send and account is None:
+        raise no_account()
+    plans = issuer.plans(dues)
+    place = {id(plan.due): number for number, plan in enumerate(plans)}
+    made = list(watched(issuer.issue(plans), len(plans)))
+    blanks = tuple(sorted(made, key=lambda one: place[id(one.plan.due)]))
+    _keep(issuer.out / LIST, _list(issuer, blanks))
+    agencies = list(_by_agency(blanks))
+    some = (agencies[start : start + _AT_ONCE] for start in range(0, len(agencies), _AT_ONCE))
+    postings = [one for part in some for one in _posted(issuer, part, account, send=send).postings]
+    return Issue(blanks, Posted(tuple(postings)), tuple(_notes(issuer.workspace, dues, plans)))
+
+
+def _posted(issuer: Issuer, agencies: Sequence[Group], account: SmtpAccount | None, *, send: bool) -> Posted:
+    """Zips and posts for some agencies: with all attachments of a large roster in hand, memory would not do."""
+    letters = [_letter(issuer, agency, group, _zipped(issuer.out, agency, group)) for agency, group in agencies]
+    return post(
+        letters,
+        store=issuer.store,
+        account=account,
+        folder=issuer.out / LETTERS,
+        now=issuer.now,
+        send=send,
+        names=issuer.workspace.agency_name,
+    )
+
+
+def blank_json(one: Blanked) -> dict[str, object]:
+    """One blank as plain data."""
+    due, issued = one.plan.due, one.issued
+    return {
+        "agency": due.agency.code,
+        "agency_name": due.agency.name,
+        "form": due.form.form,
+        "edition": due.form.edition,
+        "year": due.identity.year,
+        "subject": due.project.code if due.project else "",
+        "subject_name": due.project.name if due.project else "",
+        "issue": issued.issue,
+        "ordinal": one.plan.ordinal,
+        "step": str(one.step),
+        "file": issued.file,
+        "sha256": issued.sha256,
+        "fingerprint": issued.fingerprint,
+        "from_before": one.plan.prefill.from_before,
+        "from_budget": one.plan.prefill.from_budget,
+        "without_budget": one.plan.without_budget,
+        "note": one.note,
+    }
+
+
+def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files as one zip: names marked as UTF-8, no dates, so that the same files are the same bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_STORED) as archive:
+        for name, data in files:
+            member = ZipInfo(name, _EPOCH)
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
+    return out.getvalue()
+
+
+def _by_agency(blanks: Sequence[Blanked]) -> Iterator[Group]:
+    for _, group in groupby(blanks, key=lambda one: one.plan.due.agency.code or one.plan.due.agency.name):
+        mine = tuple(group)
+        yield mine[0].plan.due.agency, mine
+
+
+def _zipped(out: Path, agency: Agency, blanks: Sequence[Blanked]) -> Attachment:
+    """The agency's blanks as they stand, zipped beside their folder."""
+    name = f"{agency_folder(Party(agency.code, agency.name))}.zip"
+    data = zip_of((one.plan.path.name, one.data()) for one in blanks)
+    _keep(out / name, data)
+    return Attachment(name, data)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    if not (path.is_file() and path.read_bytes() == data):
+        save_file(path, data)
+
+
+def _letter(issuer: Issuer, agency: Agency, blanks: Sequence[Blanked], zipped: Attachment) -> Letter:
+    settings, year = issuer.workspace.settings, issuer.workspace.year
+    few = len(blanks) <= MOST_ATTACHED
+    attachments = tuple(Attachment(one.plan.path.name, one.data()) for one in blanks) if few else ()
+    again = "（更新）" if any(one.plan.ordinal > 1 for one in blanks) else ""
+    until = f"，请于{day_text(settings.deadline)}前填好报回" if settings.deadline else "，请填好后报回"
+    facts: dict[str, object] = {
+        "agency": one_line(agency.name) or "填报单位",
+        "opening": f"现将{year}年度预算绩效管理表格的空表发给你单位，共 {len(blanks)} 份{until}。",
+        "blanks": [_entry(one) for one in blanks],
+        "steps": numbered(_steps(issuer.workspace, zipped.name if not few else "")),
+        "office": one_line(settings.office),
+        "day": day_text(max(local_date(one.issued.when) for one in blanks)),
+    }
+    return Letter(
+        kind=ISSUING,
+        agency=agency.code or agency.name,
+        to=(agency.email,) if agency.email else (),
+        subject=f"关于报送{year}年度预算绩效管理表格的通知{again}",
+        body=letter_body("issue", facts),
+        attachments=attachments or (zipped,),
+        sender=settings.mail.address if settings.mail else "",
+        office=settings.office,
+    )
+
+
+def _entry(one: Blanked) -> dict[str, object]:
+    due = one.plan.due
+    project = f"{due.project.code} {due.project.name}" if due.project else ""
+    return {
+        "title": one_line(due.full_title),
+        "project": one_line(project),
+        "ordinal": one.plan.ordinal,
+        "file": one_line(one.plan.path.name),
+    }
+
+
+def _steps(workspace: Workspace, zipped: str) -> list[str]:
+    settings = workspace.settings
+    steps = [f"附件 {zipped} 是压缩包，请先解压，再打开里面的空表。"] if zipped else []
+    steps += [
+        "每份空表是按单位（项目）分别生成的，请不要换用别的单位、别的项目或以前年度的表。"
+        "单位和项目名称、上年填报的内容、批复的预算数，已有的都填好了，请核对。",
+        "请用 Excel 或 WPS 直接在空表里填写，只填白色和浅黄色的格子；填写前请看“填表说明”，"
+        "不要把内容复制到别的工作簿，不要增删工作表。",
+        "填完请看“自检”表，显示“可以报送”后再报；有“须改正”的，按提示改好。",
+    ]
+    where = f"作为附件发到 {settings.mail.address}" if settings.mail else "发回我们"
+    steps.append(f"请把填好的工作簿原样（不转成 PDF 或图片，文件名不限）{where}；几份可以一起发，也可以先填好的先发。")
+    if settings.contact:
+        steps.append(f"填报中有问题，请联系：{one_line(settings.contact)}。")
+    return steps
+
+
+def _list(issuer: Issuer, blanks: Sequence[Blanked]) -> bytes:
+    """Everything that went out for what the season is due, the newest issue of each, as CSV for Excel."""
+    now = {(one.plan.due.identity, one.plan.due.form.edition): (one.issued, one.plan.ordinal) for one in blanks}
+    before: dict[object, list[str]] = {}
+    facts = {}
+    for fact in issuer.store.issued():
+        whose = (fact.identity, fact.edition)
+        issues = before.setdefault(whose, [])
+        if fact.issue not in issues:
+            issues.append(fact.issue)
+        facts[whose] = (fact, issues.index(fact.issue) + 1)
+    out = StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(_LIST_COLUMNS)
+    for due in issuer.workspace.dues():
+        whose = (due.identity, due.form.edition)
+        found = now.get(whose) or facts.get(whose)
+        if found:
+            fact, ordinal = found
+            plain = [due.agency.code, due.agency.name, next(iter(due.form.aliases), due.form.form), due.title]
+            plain += [str(due.identity.year), *((due.project.code, due.project.name) if due.project else ("", ""))]
+            plain += [fact.issue, str(ordinal), local_date(fact.when).isoformat(), fact.file, fact.sha256]
+            writer.writerow([csv_field(text) for text in plain])
+    return encodable(out.getvalue()).encode("utf-8-sig")
+
+
+def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[Plan]) -> Iterator[str]:
+    asked = {due.agency.code for due in dues}
+    for agency, form in without_projects(workspace.roster, workspace.forms()):
+        if agency.code in asked:
+            alias = next(iter(form.aliases), form.form)
+            yield f"{agency.code} {agency.name} 应报 {alias}，但项目名单里没有它的项目，没有生成空表"
+    if workspace.budget is not None:
+        for plan in plans:
+            if plan.without_budget:
+                about = f"（{plan.order.subject}）" if plan.due.project else ""
+                alias = next(iter(plan.due.form.aliases), plan.due.form.form)
+                yield f"{plan.order.agency} 的 {alias}{about}：有 {plan.without_budget} 个预算数的格子没有批复数"
+
+
+def wanted_dues(workspace: Workspace, *, agencies: Sequence[str] = (), forms: Sequence[str] = ()) -> tuple[Due, ...]:
+    """What is due of some agencies (by code or name, with those below them) and on some forms; all where nothing is
+    named. Raises JixiaoError for an agency or a form that the season has not."""
+    codes = {code for one in agencies for code in subtree(workspace.roster, one)}
+    names = {pick_form(one, workspace.forms()).name for one in forms}
+    return tuple(
+        due
+        for due in workspace.dues()
+        if (not agencies or due.agency.code in codes) and (not forms or due.form.name in names)
+    )

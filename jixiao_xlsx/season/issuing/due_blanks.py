@@ -1,0 +1,310 @@
+"""向名录下发: every blank that is due — prefilled, sealed with an issue id, written once and then left alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from multiprocessing import get_context
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.keys import KeyPattern, format_key
+from jixiao_xlsx.model.season.acts import Correction, Issued
+from jixiao_xlsx.model.season.expected import Due
+from jixiao_xlsx.report.letters.letter_text import day_text
+from jixiao_xlsx.season.issuing.budget import Budget, read_budget
+from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
+from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.single.corrected import Corrector
+from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name, issue_blank
+from jixiao_xlsx.season.single.saving import safe_name, save_file
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.writer import Stamp
+from jixiao_xlsx.store.store import Store
+
+_ISSUE_DIGITS = 10
+_BATCH = 48
+_FOLDER_BYTES = 150
+_Counts = tuple[tuple[KeyPattern, int], ...]
+
+
+class Step(StrEnum):
+    """What a run did about a blank."""
+
+    NEW = "新下发"
+    AGAIN = "重新下发"
+    RESTORED = "补写"
+    KEPT = "未变"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A layout with its fingerprint, which is worth computing once for all the blanks that share it."""
+
+    layout: FormGrid
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One blank to be: its order (with its issue id), the how-manieth issue of its filing it is, its file, the fact if
+    it went out before, and what it is filled with; `without_budget` counts cells that wait for an approved figure."""
+
+    due: Due
+    order: Order = field(repr=False)
+    laid_out: Laid = field(repr=False, compare=False)
+    ordinal: int
+    path: Path
+    known: Issued | None
+    prefill: Prefill = field(repr=False)
+    without_budget: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """One blank as it stands in the output folder; `note` says what a person must know."""
+
+    plan: Plan
+    issued: Issued
+    step: Step
+    note: str = ""
+
+    def data(self) -> bytes:
+        """The bytes as issued, whatever became of the file since."""
+        data = self.plan.path.read_bytes()
+        as_issued = hashlib.sha256(data).hexdigest() == self.issued.sha256
+        return data if as_issued else render((self.plan.order,))[0]
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Issues blanks of a workspace into a folder; `jobs` worker processes render them."""
+
+    workspace: Workspace
+    store: Store
+    now: datetime
+    out: Path
+    jobs: int = 1
+
+    def plans(self, dues: Sequence[Due]) -> tuple[Plan, ...]:
+        """What to issue, in the order of `dues`. Raises SpecError for the faults of the budget's file, StoreError or
+        JixiaoError where an earlier year's workspace cannot be read."""
+        history = History(past_filings(self.workspace, self.store, dues))
+        planner = _Planner(self.workspace, self.out, history, self._budget(), _by_identity(self.store.issued()))
+        return tuple(planner.plan(due) for due in dues)
+
+    def issue(self, plans: Sequence[Plan]) -> Iterator[Blanked]:
+        """Writes what is not there yet, and notes it in the store, some at a time; a run that is stopped is taken up by
+        the next one. A blank that went out stays as it is, whatever became of its file."""
+        missing = []
+        for plan in plans:
+            if plan.known is not None and plan.path.is_file():
+                yield self._kept(plan, plan.known)
+            else:
+                missing.append(plan)
+        batches = list(_batches(missing))
+        with closing(_rendered(batches, self.jobs)) as rendered:
+            for batch, datas in zip(batches, rendered, strict=True):
+                done = [self._written(plan, data) for plan, data in zip(batch, datas, strict=True)]
+                self.store.add_issued(one.issued for one in done)
+                yield from done
+
+    def _budget(self) -> Budget:
+        path = self.workspace.budget
+        return read_budget(path, dues=self.workspace.dues(), roster=self.workspace.roster) if path else {}
+
+    def _kept(self, plan: Plan, known: Issued) -> Blanked:
+        changed = hashlib.sha256(plan.path.read_bytes()).hexdigest() != known.sha256
+        note = "文件与下发时不同（可能已填写），没有改动它" if changed else ""
+        return Blanked(plan, known, Step.KEPT, note)
+
+    def _written(self, plan: Plan, data: bytes) -> Blanked:
+        """The blank on the disk: nothing that differs is overwritten, as somebody may have filled it in."""
+        own = plan.path.with_stem(f"{plan.path.stem}_{plan.order.issue}")
+        path = next((one for one in (plan.path, own) if _is_free(one, data)), None)
+        if path is None:
+            raise JixiaoError(f"{own} 已经有了，内容不同，没有覆盖", "请先移走原来的文件")
+        if not path.is_file():
+            save_file(path, data)
+        if plan.order.values:  # what was prefilled must be known when it comes back
+            self.workspace.originals.put(data)
+        note = "同名的文件内容不同，没有覆盖，另起了名" if path != plan.path else ""
+        if plan.ordinal > 1:
+            note = "；".join(part for part in ("内容有变，重新下发；以前下发的仍可报回", note) if part)
+        step = Step.RESTORED if plan.known else Step.AGAIN if plan.ordinal > 1 else Step.NEW
+        return Blanked(replace(plan, path=path), self._fact(plan, path, data), step, note)
+
+    def _fact(self, plan: Plan, path: Path, data: bytes) -> Issued:
+        sha256 = hashlib.sha256(data).hexdigest()
+        file = file_word(self.workspace, path)
+        return Issued(
+            identity=plan.due.identity,
+            agency_name=plan.order.agency.name,
+            subject_name=plan.order.subject.name,
+            issue=plan.order.issue,
+            edition=plan.order.form.edition,
+            fingerprint=plan.laid_out.fingerprint,
+            file=file,
+            sha256=sha256,
+            when=plan.known.when if plan.known else self.now,
+        )
+
+
+def past_filings(workspace: Workspace, store: Store, dues: Iterable[Due]) -> Iterator[Filing]:
+    """The filings of the years before what is due, from the season's own store and those of earlier workspaces, under
+    the agencies' present codes, with the office's corrections."""
+    wanted = sorted({(due.form.form, due.identity.year - back) for due in dues for back in range(1, MOST_BACK + 1)})
+    yield from _of_store(workspace, store, wanted)
+    for earlier in workspace.earlier():
+        if earlier.has_store:
+            with earlier.open_store() as other:
+                yield from _of_store(workspace, other, wanted)
+
+
+def _of_store(workspace: Workspace, store: Store, wanted: Sequence[tuple[str, int]]) -> Iterator[Filing]:
+    reader = workspace.reader()
+    shelf, corrector = Shelf(store, workspace.roster, reader), Corrector(reader)
+    corrections: dict[str, list[Correction]] = defaultdict(list)
+    for one in store.corrections():
+        corrections[one.sha256].append(one)
+    waivers = shelf.waivers()
+    for form, year in wanted:
+        for filing in store.filings(form=form, year=year):
+            present = shelf.present(filing)
+            yield with_waivers(corrector.corrected(present, corrections[filing.sha256]), waivers)
+
+
+@dataclass
+class _Planner:
+    """Makes the plans of one run; layouts are made once, and no two blanks get one name."""
+
+    workspace: Workspace
+    out: Path
+    history: History
+    budget: Budget
+    issued: dict[Identity, list[Issued]]
+    layouts: dict[tuple[str, int, _Counts], Laid] = field(default_factory=dict)
+    taken: set[Path] = field(default_factory=set)
+
+    def plan(self, due: Due) -> Plan:
+        identity, form = due.identity, due.form
+        counts = counts_from(form, self.history.year(identity, 1))
+        laid_out = self._laid_out(due, counts)
+        layout = laid_out.layout
+        filled = prefill(layout, identity, history=self.history, figures=self.budget.get(identity, {}))
+        settings, workspace = self.workspace.settings, self.workspace
+        order = Order(
+            form,
+            identity.year,
+            Party(due.agency.code, due.agency.name),
+            Party(due.project.code, due.project.name) if due.project else Party(),
+            scope=identity.scope,
+            counts=counts,
+            values=filled.values,
+            office=settings.office,
+            key=workspace.key,
+            deadline=day_text(settings.deadline) if settings.deadline else "",
+            contact=settings.contact,
+        )
+        order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=laid_out.fingerprint))
+        before = [one for one in self.issued.get(identity, []) if one.edition == form.edition]
+        issues = list(dict.fromkeys(one.issue for one in before))
+        alike = [one for one in before if one.issue == order.issue]
+        known = next((one for one in alike if self._is_here(one)), alike[0] if alike else None)
+        ordinal = issues.index(order.issue) + 1 if known else len(issues) + 1
+        path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, ordinal)
+        self.taken.add(path)
+        wanting = [slot for slot in wants_budget(layout) if slot.key not in filled.values]
+        return Plan(due, order, laid_out, ordinal, path, known, filled, len(wanting) if self.budget else 0)
+
+    def _laid_out(self, due: Due, counts: dict[KeyPattern, int]) -> Laid:
+        shape = (due.form.name, due.identity.year, tuple(sorted(counts.items(), key=lambda one: format_key(one[0]))))
+        if shape not in self.layouts:
+            layout = lay_out(due.form, due.identity.year, counts)
+            self.layouts[shape] = Laid(layout, layout.fingerprint)
+        return self.layouts[shape]
+
+    def _is_here(self, issued: Issued) -> bool:
+        """Whether it went to the folder of this run."""
+        return (self.workspace.folder / issued.file).is_relative_to(self.out)
+
+    def _path(self, order: Order, ordinal: int) -> Path:
+        name = Path(blank_name(order))
+        again = f"_第{ordinal}次下发" if ordinal > 1 else ""
+        for extra in ("", f"_{order.form.edition}版", f"_{order.issue}"):
+            path = self.out / agency_folder(order.agency) / name.with_stem(f"{name.stem}{extra}{again}")
+            if path not in self.taken:
+                return path
+        raise JixiaoError(f"{path} 会有两份", "请检查单位名录里有没有重复的单位或项目")
+
+
+def issue_id(order: Order, *, season: int, fingerprint: str) -> str:
+    """`2026-3f9a1c07d2`: the season, and a digest of everything that makes the blank what it is."""
+    parts = [order.form.name, fingerprint, order.year, order.scope, order.office, order.deadline, order.contact]
+    parts += [order.agency.code, order.agency.name, order.subject.code, order.subject.name, bool(order.key)]
+    parts += [
+        f"{format_key(key)}={value!r}" for key, value in sorted(order.values.items(), key=lambda one: str(one[0]))
+    ]
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{season}-{digest[:_ISSUE_DIGITS]}"
+
+
+def agency_folder(agency: Party) -> str:
+    """The name of the folder of an agency's blanks: `101_示例市民政局`."""
+    return safe_name("_".join(part for part in (agency.code, agency.name) if part), _FOLDER_BYTES)
+
+
+def file_word(workspace: Workspace, path: Path) -> str:
+    """A file as facts name it: from the workspace's folder where it is inside, so that the folder may be moved."""
+    inside = path.is_relative_to(workspace.folder)
+    return (path.relative_to(workspace.folder) if inside else path).as_posix()
+
+
+def _is_free(path: Path, data: bytes) -> bool:
+    return not path.exists() or (path.is_file() and path.read_bytes() == data)
+
+
+def render(orders: Sequence[Order]) -> tuple[bytes, ...]:
+    """The blanks of orders that share a form, a year and their counts, laid out and rendered once."""
+    stamp = Stamp(lay_out(orders[0].form, orders[0].year, orders[0].counts))
+    return tuple(issue_blank(order, stamp=stamp).data for order in orders)
+
+
+def _rendered(batches: Sequence[Sequence[Plan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:
+    orders = [tuple(plan.order for plan in batch) for batch in batches]
+    if jobs <= 1 or len(batches) < 2:
+        yield from map(render, orders)
+        return
+    executor = ProcessPoolExecutor(min(jobs, len(batches)), mp_context=get_context("spawn"))
+    try:
+        yield from executor.map(render, orders)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _batches(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+    """Plans that share a layout, a few at a time."""
+    alike: dict[int, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        alike[id(plan.laid_out)].append(plan)
+    for group in alike.values():
+        for start in range(0, len(group), _BATCH):
+            yield group[start : start + _BATCH]
+
+
+def _by_identity(issued: Iterable[Issued]) -> dict[Identity, list[Issued]]:
+    found: dict[Identity, list[Issued]] = defaultdict(list)
+    for one in issued:
+        found[one.identity].append(one)
+    return found

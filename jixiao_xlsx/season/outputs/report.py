@@ -1,0 +1,145 @@
+"""自评报告: S4 filings become reports, as .docx and as Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import identity_of, version_order
+from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
+from jixiao_xlsx.report.narrative.as_docx import narrative_docx
+from jixiao_xlsx.report.narrative.narrative import Narrative, is_told, narrative_of
+from jixiao_xlsx.report.narrative.words import narrative_markdown
+from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.single.asked import asking_of
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.review import Output
+from jixiao_xlsx.season.single.saving import safe_name
+from jixiao_xlsx.season.workspace.workspace import Workspace
+
+_MOST_NAME_BYTES = 180
+_SHA_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of one filing, and its files: .docx where it can be written, and .md."""
+
+    filing: Filing
+    narrative: Narrative
+    files: tuple[Output, ...]
+
+    def as_dict(self) -> dict[str, Plain]:
+        """The account as plain data: whose report, what it lacks, where its texts contradict its figures."""
+        seal, told = self.filing.seal, self.narrative
+        return {
+            "source": encodable(self.filing.source),
+            "sha256": self.filing.sha256,
+            "form": seal.form if seal else None,
+            "year": told.year,
+            "agency": {"code": seal.agency_code if seal else "", "name": told.agency},
+            "title": told.title,
+            "ready": told.is_ready,
+            "missing": [
+                {"key": format_key(one.key), "label": one.label, "cell": one.cell, "why": one.why} for one in told.gaps
+            ],
+            "doubts": [
+                {"key": format_key(one.key), "label": one.label, "said": one.said, "figures": one.shown}
+                for one in told.doubts
+            ],
+            "open_returns": told.open_returns,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports in a fixed order, and what was left out, each in one sentence."""
+
+    reports: tuple[Report, ...]
+    notes: tuple[str, ...]
+
+
+def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", roster: Roster | None = None) -> Reports:
+    """A report for each self-evaluation, of several versions the newest; `agency` is a code or a name.
+
+    The order of the filings does not matter. Raises JixiaoError where none of them is one.
+    """
+    known = roster or Roster()
+    asking = asking_of(reader)
+    received = sorted(filings, key=lambda one: (_code(one), one.sha256, one.source))
+    mine = [one for one in received if not agency or _is_of(one, agency, known)]
+    told: dict[object, list[Filing]] = defaultdict(list)
+    notes: list[str] = []
+    for filing in mine:
+        questions = asking(filing)
+        if filing.records and questions is not None and is_told(questions.form):
+            told[identity_of(filing) or filing.sha256].append(filing)
+        else:
+            notes.append(f"{encodable(filing.source)}：不是自评报告的表（S4），或没有读出内容，没有生成报告")
+    if not told:
+        raise JixiaoError(_nothing(agency, notes), "自评报告由 S4 表生成，请给出交回的 S4 填报件，或先 jixiao collect")
+    chosen = []
+    for versions in told.values():
+        newest = max(versions, key=version_order)
+        chosen.append(newest)
+        others = dict.fromkeys(one.source for one in versions if one.sha256 != newest.sha256)
+        notes += [f"{encodable(one)}：已有更新的版本 {encodable(newest.source)}，没有生成报告" for one in others]
+    narratives = [(one, narrative_of(one, questions)) for one in chosen if (questions := asking(one)) is not None]
+    return Reports(tuple(_written(narratives)), tuple(notes))
+
+
+def stored_reports(workspace: Workspace, *, agency: str = "") -> Reports:
+    """The reports of a workspace's year, from its store: the newest versions, with the office's corrections.
+
+    Raises JixiaoError where none was received, or the roster has no such agency.
+    """
+    if agency and workspace.roster.agency(agency) is None:
+        raise JixiaoError(f"名录里没有单位 ‘{agency}’", "请写名录里的编码或名称")
+    reader = workspace.reader()
+    years = {form.form: workspace.year + form.year_offset for form in workspace.known_forms() if is_told(form)}
+    with workspace.open_store() as store:
+        filings = Shelf(store, workspace.roster, reader).filings()
+    season = (one for one in filings if one.seal and one.records and years.get(one.seal.form) == one.seal.year)
+    return reports_of(season, reader, agency=agency, roster=workspace.roster)
+
+
+def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
+    stems = [_stem(filing, told) for filing, told in narratives]
+    often = Counter(stems)
+    for (filing, told), stem in zip(narratives, stems, strict=True):
+        name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:_SHA_DIGITS]}"
+        files = [Output(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
+        if can_write_docx():
+            files.insert(0, Output(f"{name}.docx", narrative_docx(told)))
+        yield Report(filing, told, tuple(files))
+
+
+def _stem(filing: Filing, told: Narrative) -> str:
+    """`202_示例市民政局2023年度部门整体支出绩效自评报告`: from the seal, never from a foreign file's name."""
+    code = filing.seal.agency_code if filing.seal else ""
+    scope = filing.seal.scope if filing.seal and filing.seal.scope != "本级" else ""
+    return safe_name("_".join(part for part in (code, told.title, scope) if part), _MOST_NAME_BYTES)
+
+
+def _code(filing: Filing) -> str:
+    return f"{filing.seal.agency_code}\x1f{filing.seal.agency_name}" if filing.seal else ""
+
+
+def _is_of(filing: Filing, agency: str, roster: Roster) -> bool:
+    seal = filing.seal
+    if seal is None:
+        return False
+    meant = roster.agency(agency)
+    return agency in (seal.agency_code, seal.agency_name) or (meant is not None and meant.code == seal.agency_code)
+
+
+def _nothing(agency: str, notes: list[str]) -> str:
+    whose = f"单位 ‘{agency}’ 的" if agency else ""
+    return "；".join([f"没有找到{whose}自评报告填报件", *notes[:3]])

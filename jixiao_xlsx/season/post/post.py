@@ -1,0 +1,179 @@
+"""Letters leave the office: each is a draft (.eml) in a folder, and goes out by SMTP only where that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
+from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
+from jixiao_xlsx.model.season.acts import Sent
+from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.season.workspace.workspace import certificates, secret
+from jixiao_xlsx.spec.settings.settings import MailSettings
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_MOST_NAME_BYTES = 120
+_DIGITS = 8
+
+
+class SentLog(Protocol):
+    """Where it is kept what was sent: the season's store."""
+
+    def was_sent(self, digest: str) -> bool: ...
+
+    def log_sent(self, sent: Sent) -> object: ...
+
+
+class Fate(StrEnum):
+    """What became of a letter."""
+
+    READY = "待发送"
+    SENT = "已发送"
+    BEFORE = "以前已发送"
+    NO_ADDRESS = "没有邮箱"
+    FAILED = "没有发出"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One letter: its draft, what became of it, and in words what went wrong."""
+
+    letter: Letter
+    file: Path
+    fate: Fate
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Every letter of one run, in order."""
+
+    postings: tuple[Posting, ...] = ()
+
+    def of(self, fate: Fate) -> tuple[Posting, ...]:
+        """The letters that this became of."""
+        return tuple(one for one in self.postings if one.fate is fate)
+
+
+def post(
+    letters: Sequence[Letter],
+    *,
+    store: SentLog,
+    account: SmtpAccount | None,
+    folder: Path,
+    now: datetime,
+    send: bool,
+    names: Callable[[str], str] = lambda _: "",
+    taken: Callable[[int], object] = lambda _: None,
+) -> Posted:
+    """Writes each letter as a draft into the folder; sends those that were not sent before where `send` is set.
+
+    What was sent is noted in the store after each single letter: of a run that is killed, at most the one letter
+    that was just being handed in can go out a second time. `names` tells an agency's name from its code, for the
+    drafts' names; `taken` is called with the number of each letter as soon as the server has it, before anything
+    else can go wrong. Raises JixiaoError for an address that is none, where there is no account to send by, and where
+    its server cannot be reached: the drafts are written by then.
+    """
+    if send and account is None:
+        raise no_account()
+    files = [folder / draft_name(letter, names(letter.agency)) for letter in letters]
+    for letter, file in zip(letters, files, strict=True):
+        _keep_draft(letter, file, now=now, draft=not store.was_sent(digest_of(letter)))
+    fates: dict[int, tuple[Fate, str]] = {}
+    waiting: dict[int, str] = {}
+    in_hand: set[str] = set()
+    for number, letter in enumerate(letters):
+        digest = digest_of(letter)
+        if store.was_sent(digest):
+            fates[number] = (Fate.BEFORE, "")
+        elif digest in in_hand:
+            fates[number] = (Fate.BEFORE, "同样的信这次只发一封")
+        elif not letter.to:
+            fates[number] = (Fate.NO_ADDRESS, "请在单位名录里补上")
+        elif not send:
+            fates[number] = (Fate.READY, "")
+        else:
+            waiting[number] = digest
+            in_hand.add(digest)
+    if account is not None:
+        for number, outcome in _sent(letters, waiting, account=account, now=now):
+            if outcome.taken:
+                taken(number)
+                store.log_sent(sent_fact(letters[number], waiting[number], now))
+                save_file(files[number], eml_of(letters[number], date=now, draft=False))
+            fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)
+    return Posted(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
+
+
+def no_account() -> JixiaoError:
+    """What to say where letters shall go out and the settings name no server."""
+    return JixiaoError(
+        "没有发信的设置，不能发送", "请在 jixiao.yaml 里写 mail: smtp:；或不加 --send，用生成的 .eml 发送"
+    )
+
+
+def account_of(settings: MailSettings | None, folder: Path) -> SmtpAccount | None:
+    """The account that letters go out by, its certificates read from a folder; None where the settings name none.
+    Raises JixiaoError where its password is not in the environment (a server without encryption may do without one)
+    or its certificates are not there."""
+    if settings is None or settings.smtp is None:
+        return None
+    smtp = settings.smtp
+    try:
+        password = secret(smtp.password_env, "jixiao.yaml 的 mail.smtp")
+    except JixiaoError:
+        if smtp.tls != "none":
+            raise
+        password = ""
+    return SmtpAccount(
+        smtp.host,
+        smtp.port,
+        user=smtp.user if password else "",
+        password=password,
+        tls=smtp.tls,
+        sender=settings.address,
+        ca_file=certificates(folder, smtp.ca, "jixiao.yaml 里 mail.smtp"),
+    )
+
+
+def draft_name(letter: Letter, agency_name: str) -> str:
+    """`101_示例市民政局_下发_3f9a1c2b.eml`: from our own facts, different for every different letter."""
+    stem = "_".join(part for part in (letter.agency, agency_name, letter.kind) if part)
+    safe = _UNSAFE.sub("-", stem).strip("-.").encode()[:_MOST_NAME_BYTES].decode("utf-8", "ignore")
+    return f"{safe}_{digest_of(letter)[:_DIGITS]}.eml"
+
+
+def _keep_draft(letter: Letter, file: Path, *, now: datetime, draft: bool) -> None:
+    """Writes the letter's draft; one that stands there already stays as it is, its date and all."""
+    if not (file.is_file() and message_id_of(letter).encode() in file.read_bytes()):
+        save_file(file, eml_of(letter, date=now, draft=draft))
+
+
+def _sent(
+    letters: Sequence[Letter], numbers: Iterable[int], *, account: SmtpAccount, now: datetime
+) -> Iterator[tuple[int, Outcome]]:
+    messages = (
+        Outgoing(letters[n].sender or account.sender, letters[n].to, eml_of(letters[n], date=now, draft=False))
+        for n in numbers
+    )
+    return zip(numbers, send(account, messages), strict=True)
+
+
+def sent_fact(letter: Letter, digest: str, now: datetime) -> Sent:
+    """What is kept of a letter that went."""
+    return Sent(
+        digest=digest,
+        kind=letter.kind,
+        agency=letter.agency,
+        to="、".join(letter.to),
+        subject=letter.subject,
+        message_id=message_id_of(letter),
+        when=now,
+    )

@@ -1,0 +1,1 @@
+"""What the office knows of a season: the ledger, the shelf of filings, strays, doubts and acts."""

@@ -1,0 +1,171 @@
+"""What the office does to a filing of its ledger: decide, waive, correct, extend; each act is checked, then kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.findings import CATALOGUE, Finding
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
+from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.single.corrected import Corrector, newly_open
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and when; `when` has a zone."""
+
+    who: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, the filing's line as it stood before, and what must be corrected or explained only since."""
+
+    act: Correction
+    line: LedgerLine
+    new: tuple[Finding, ...]
+
+    @property
+    def words(self) -> str:
+        """What the office should know of it, empty where there is nothing."""
+        new = f"更正后新增 {len(self.new)} 条意见：{'；'.join(one.message for one in self.new[:3])}" if self.new else ""
+        if self.line.state is not State.PASSED:
+            return new
+        again = f"请重新下结论（jixiao decide {reference_of(self.line)} 通过或退回）"
+        return f"该件已审核通过，{new or '更正后没有新增意见'}。{again}"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office at its ledger. Every act raises JixiaoError where it names nothing that is there, or says no why."""
+
+    workspace: Workspace
+    store: Store
+    actor: Actor
+
+    def ledger(self) -> Ledger:
+        """The ledger as of now."""
+        return ledger_of(self.workspace, self.store, today=local_date(self.actor.when))
+
+    def called(self, identity: Identity) -> str:
+        """How people name a filing of the season on the command line: `101/S0`."""
+        forms = (form for form in self.workspace.known_forms() if form.form == identity.form)
+        return named_as(identity, next((form.aliases[0] for form in forms if form.aliases), ""))
+
+    def decide(self, reference: str, verdict: Verdict, *, step: str, section: str = "", opinion: str = "") -> Decision:
+        """通过 or 退回 on the newest version of a filing."""
+        line = self.ledger().find(reference)
+        newest = _came(line)
+        agency = self.workspace.roster.agency(line.identity.agency)
+        where = section or (agency.section if agency else "")
+        decision = Decision(
+            line.identity, newest.sha256, verdict, step, where, self.actor.who, self.actor.when, opinion
+        )
+        self.store.decide(decision)
+        return decision
+
+    def pass_clean(self, *, step: str, section: str = "", opinion: str = "") -> tuple[tuple[LedgerLine, Decision], ...]:
+        """通过 for every newest version that waits for review and has nothing left to correct or to explain: their
+        lines, as they stood before, and the decisions."""
+        made = []
+        for line in self.ledger().lines:
+            newest, weighty = line.newest, ("退回", "说明")
+            waits = line.state in {State.RECEIVED, State.REVISED}
+            if newest is None or not waits or any(line.counts.get(name) for name in weighty):
+                continue
+            where = section or line.section
+            who, when = self.actor.who, self.actor.when
+            decision = Decision(line.identity, newest.sha256, Verdict.PASS, step, where, who, when, opinion)
+            self.store.decide(decision)
+            made.append((line, decision))
+        return tuple(made)
+
+    def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
+        """A whole filing, or one finding of it by its code and key."""
+        _explained(why, "豁免")
+        line = self.ledger().find(reference)
+        if code:
+            _known_finding(line, code, key)
+        elif key:
+            raise JixiaoError("写了键，没有写意见代码", "请同时写 --code，例如 --code R02")
+        waiver = Waiver(line.identity, self.actor.who, self.actor.when, why, code, key)
+        self.store.waive(waiver)
+        return waiver
+
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Corrected:
+        """One value of the newest version, as it would be typed; empty takes the value away. The cell is named by its
+        key or its printed label."""
+        _explained(why, "更正")
+        line = self.ledger().find(reference)
+        newest = _came(line)
+        corrector = Corrector(self.workspace.reader())
+        key = corrector.key_of(newest, cell)
+        correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
+        corrector.check(newest, correction)
+        self.store.correct(correction)
+        after = with_waivers(corrector.corrected(newest, [correction]), self._waivers())
+        return Corrected(correction, line, newly_open(newest.findings, after.findings))
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return Shelf(self.store, self.workspace.roster, self.workspace.reader()).waivers()
+
+    def extend(self, agency: str, until: date, *, why: str, form: str = "") -> Extension:
+        """A later deadline for an agency, for one form or all."""
+        _explained(why, "延期")
+        found = self.workspace.roster.agency(agency)
+        if found is None:
+            names = [word for one in self.workspace.roster.agencies for word in (one.code, one.name)]
+            near = nearest(agency, names)
+            raise JixiaoError(f"名录里没有单位 ‘{agency}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
+        deadline = self.workspace.settings.deadline
+        if deadline and until <= deadline:
+            raise JixiaoError(f"{until} 不晚于期限 {deadline}", "延期的日期应当晚于 jixiao.yaml 里的 deadline")
+        extension = Extension(found.code, self._form(form), until, self.actor.who, self.actor.when, why)
+        self.store.extend(extension)
+        return extension
+
+    def _form(self, name: str) -> str:
+        if not name:
+            return ""
+        forms = self.workspace.forms()
+        wanted = next((form for form in forms if form.is_called(name)), None)
+        if wanted is None:
+            known = "、".join(alias for form in forms for alias in form.aliases[:1])
+            raise JixiaoError(f"今年不收 ‘{name}’ 这张表", f"今年收的表：{known}")
+        return wanted.form
+
+
+def _came(line: LedgerLine) -> Filing:
+    newest = line.newest
+    if newest is None:
+        raise JixiaoError(f"{reference_of(line)} 还没有报来", "收到填报件以后才能审核或更正；免报请用 jixiao waive")
+    return newest
+
+
+def _explained(why: str, what: str) -> None:
+    if not why.strip():
+        raise JixiaoError(f"{what}没有写理由", "请用 --why 写明理由，以备查考")
+
+
+def _known_finding(line: LedgerLine, code: str, key: str) -> None:
+    if code not in CATALOGUE:
+        near = nearest(code, CATALOGUE)
+        raise JixiaoError(f"没有 {code} 这条意见", f"是否 {near}？" if near else "全部代码见 jixiao explain")
+    if line.state is State.MISSING:
+        return
+    found = [one for one in _came(line).findings if one.code == code and key in {"", one.where.key}]
+    if not found:
+        there = "、".join(dict.fromkeys(one.code for one in _came(line).findings)) or "没有意见"
+        raise JixiaoError(f"{reference_of(line)} 的最新版本没有这条意见：{code} {key}".rstrip(), f"它的意见：{there}")

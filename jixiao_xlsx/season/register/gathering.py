@@ -1,0 +1,104 @@
+"""Which filings a roll-up or an export takes: given files or the season's store, of which forms and agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.report.rollup.counting import Counting, Tree
+from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace
+from jixiao_xlsx.spec.catalogue import load_form, pick_form
+from jixiao_xlsx.spec.settings.settings import find_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is wanted: a form by any of its names, a fiscal year, an agency with everybody below it; empty for all."""
+
+    form: str = ""
+    year: int | None = None
+    agency: str = ""
+
+    def of(self, filings: Iterable[Filing], roster: Roster) -> Iterator[Filing]:
+        """The filings that fit; `form` must be a form's code by now. A refused file fits where nothing is asked.
+
+        Raises JixiaoError where the agency is on no roster and has filed nothing.
+        """
+        kept = tuple(filings)
+        codes = self._codes(kept, roster)
+        for filing in kept:
+            seal = filing.seal
+            if not (self.form or self.year or codes):
+                yield filing
+            elif seal and self.form in ("", seal.form) and self.year in (None, seal.year):
+                agency = Counting(roster).agency(seal)
+                if not codes or (agency.code if agency else seal.agency_code) in codes:
+                    yield filing
+
+    def _codes(self, filings: tuple[Filing, ...], roster: Roster) -> frozenset[str]:
+        if not self.agency:
+            return frozenset()
+        agency = roster.agency(self.agency)
+        if agency:
+            return Tree(roster).within(agency.code)
+        named = [one.seal for one in filings if one.seal]
+        codes = {seal.agency_code for seal in named if self.agency in (seal.agency_code, seal.agency_name)}
+        if not codes:
+            raise JixiaoError(f"没有 ‘{self.agency}’ 这个单位", "请写单位编码；jixiao roster 列出名录里的单位")
+        return frozenset(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The filings, the reader that knows their forms, the roster, and the season's folder where there is one."""
+
+    filings: tuple[Filing, ...]
+    reader: Reader
+    roster: Roster = field(default_factory=Roster)
+    workspace: Workspace | None = None
+
+
+def from_files(filings: Iterable[Filing], reader: Reader, *, start: Path, agency: str = "") -> Gathered:
+    """Filings that were read from files, with the roster of the workspace one stands in.
+
+    A `jixiao.yaml` without a year is no workspace, only settings. Raises JixiaoError, SpecError.
+    """
+    workspace = find_workspace(start) if find_settings(start).year is not None else None
+    roster = workspace.roster if workspace else Roster()
+    chosen = tuple(Choice(agency=agency).of(filings, roster))
+    return Gathered(chosen, reader, roster, workspace)
+
+
+def from_store(choice: Choice, *, start: Path, earlier: bool = False, specs: Iterable[str] = ()) -> Gathered:
+    """What the season's store has, as the office takes it: present codes, corrections applied, waivers noted.
+
+    With `earlier` also what the workspaces of earlier years have, so that years can be compared. Raises JixiaoError
+    where there is no workspace, or its store has nothing that fits.
+    """
+    workspace = find_workspace(start)
+    forms = (*workspace.known_forms(), *(load_form(spec) for spec in specs))
+    wanted = replace(choice, form=pick_form(choice.form, forms).form) if choice.form else choice
+    reader = Reader.of(forms, key=workspace.key, tuning=workspace.reader().tuning)
+    found = list(_stored(workspace, workspace.roster, reader))
+    for before in workspace.earlier() if earlier else ():
+        found += _stored(before, workspace.roster, reader)
+    filings = tuple(wanted.of(found, workspace.roster))
+    if not any(one.seal for one in filings):
+        raise JixiaoError(
+            f"{workspace.folder} 的库里没有这样的填报件",
+            "请先收件：jixiao collect 收件文件夹；或在命令里写出文件",
+        )
+    return Gathered(filings, reader, workspace.roster, workspace)
+
+
+def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> tuple[Filing, ...]:
+    if not workspace.has_store:
+        return ()
+    with workspace.open_store() as store:
+        return Shelf(store, roster, reader).filings()

@@ -1,0 +1,58 @@
+"""操作记录: commands, decisions, waivers, corrections, extensions and letters of a store, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry: when, who, what kind of thing, in words."""
+
+    when: datetime
+    who: str
+    kind: str
+    what: str
+
+    def as_dict(self) -> dict[str, Plain]:
+        """Plain data for JSON."""
+        return {"when": self.when.isoformat(), "who": self.who, "kind": self.kind, "what": encodable(self.what)}
+
+
+def history(store: Store, names: Mapping[str, str] = MappingProxyType({})) -> tuple[Event, ...]:
+    """Everything, the oldest first; `names` are what forms are called, by code."""
+    return tuple(sorted(_events(store, names), key=lambda one: (moment(one.when), one.kind, one.what)))
+
+
+def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
+    for run in store.trail():
+        yield Event(run.when, run.who, "命令", f"jixiao {run.command}（{run.outcome}）")
+    for made in store.decisions():
+        words = f"{_about(made.identity, names)} {made.step}{made.verdict} {made.section} {made.opinion}"
+        yield Event(made.when, made.who, "结论", words.strip())
+    for given in store.waivers():
+        what = f"{given.code} {given.key}".strip() or "免报"
+        yield Event(given.when, given.who, "豁免", f"{_about(given.identity, names)} {what}：{given.why}")
+    for put in store.corrections():
+        yield Event(
+            put.when, put.who, "更正", f"{_about(put.identity, names)} {put.key} → {put.raw or '（空）'}：{put.why}"
+        )
+    for more in store.extensions():
+        form = f" {names.get(more.form, more.form)}" if more.form else ""
+        yield Event(more.when, more.who, "延期", f"{more.agency}{form} 到 {more.until}：{more.why}")
+    for letter in store.sent():
+        yield Event(letter.when, "", "发信", f"{letter.kind} {letter.agency} {letter.to}：{letter.subject}")
+
+
+def _about(identity: Identity, names: Mapping[str, str]) -> str:
+    parts = (identity.agency, names.get(identity.form, identity.form), str(identity.year), identity.subject)
+    return "/".join(part for part in parts if part)

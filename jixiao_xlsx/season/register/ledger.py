@@ -1,0 +1,180 @@
+"""报送台账 of a workspace: the roster's dues against what is in the store, and the arrivals that nobody has placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.filings.ledger import ledger
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.expected import dues, full_title
+from jixiao_xlsx.model.season.ledger import Calendar, LedgerLine
+from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.season.register.doubts import Doubt, Examiner
+from jixiao_xlsx.season.register.shelf import Shelf, by_file
+from jixiao_xlsx.season.register.strays import Stray, followed_up, strays_of
+from jixiao_xlsx.season.single.corrected import Corrector
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.store.store import Store
+
+OWN_SCOPE = "本级"
+_SUMMED = "/汇总"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lines, the strays, the attachments that came with each filing (by its sha256), all filings seen, and what
+    people should look at though nothing is wrong with the workbooks; `roster` knows the agencies' former codes."""
+
+    lines: tuple[LedgerLine, ...]
+    strays: tuple[Stray, ...]
+    beside: Mapping[str, tuple[Delivery, ...]]
+    filings: tuple[Filing, ...]
+    doubts: tuple[Doubt, ...] = ()
+    roster: Roster = field(default_factory=Roster, repr=False)
+
+    @property
+    def pending(self) -> tuple[Stray, ...]:
+        """The strays that nothing readable has come for since."""
+        return tuple(one for one in self.strays if not one.settled)
+
+    def find(self, reference: str) -> LedgerLine:
+        """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
+        line, and the agency named by a code or name of now or of before. Meant is what the agency files for itself,
+        unless `/汇总` stands behind. Raises JixiaoError where none or several fit."""
+        wanted = reference.replace("／", "/").strip()
+        plain = wanted.removesuffix(_SUMMED)
+        agency, form, subject = (*(part.strip() for part in plain.split("/", 2)), "", "")[:3]
+        listed = self.roster.agency(agency)
+        names = {agency, *((listed.code or listed.name,) if listed else ())}
+        named = [one for one in self.lines if _fits(one, names, form, subject)]
+        summed = [one for one in named if one.identity.scope != OWN_SCOPE]
+        own = [one for one in named if one.identity.scope == OWN_SCOPE]
+        fits = summed if plain != wanted else own or named
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            several = "、".join(reference_of(one) for one in fits[:8])
+            raise JixiaoError(f"‘{reference}’ 不止一份填报件", f"请写清楚是哪一份：{several}")
+        near = nearest(reference, [reference_of(one) for one in self.lines])
+        hint = f"是否 {near}？" if near else "请写 单位编码/表 或 单位编码/表/项目编码，例如 101/S0"
+        raise JixiaoError(f"台账里没有 ‘{reference}’", hint)
+
+
+def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
+    """The ledger as of a day. The order in which the files came does not matter."""
+    reader = workspace.reader()
+    shelf = Shelf(store, workspace.roster, reader)
+    stored = store.filings()
+    filings = shelf.seen(stored)
+    settings = workspace.settings
+    calendar = Calendar(today, settings.deadline, settings.correction_days or None)
+    asked = dues(workspace.roster, workspace.forms(), workspace.year)
+    season = _of_season(filings, reader, workspace.year)
+    lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
+    named = tuple(line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines)
+    deliveries = store.deliveries()
+    corrections = by_file(store.corrections())
+    examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
+    doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
+    strays = tuple(
+        followed_up(one, store, roster=workspace.roster, lines=named) for one in strays_of(deliveries, filings)
+    )
+    return Ledger(named, strays, _beside(deliveries, filings), filings, doubts, workspace.roster)
+
+
+def selected(
+    lines: Iterable[LedgerLine],
+    roster: Roster,
+    *,
+    states: Iterable[str] = (),
+    agency: str = "",
+    form: str = "",
+    late: bool = False,
+) -> tuple[LedgerLine, ...]:
+    """The lines in these states (any, where none is named), of an agency and those below it, of a form, late ones.
+
+    Raises JixiaoError where the roster has no such agency, or the ledger no such form.
+    """
+    lines = tuple(lines)
+    known = dict.fromkeys(word for one in lines for word in (one.alias, one.identity.form) if word)
+    if form and form.upper() not in {word.upper() for word in known}:
+        told = "、".join(dict.fromkeys(one.alias or one.identity.form for one in lines))
+        raise JixiaoError(f"台账里没有 ‘{form}’ 这张表", f"台账里的表：{told or '还没有'}")
+    wanted, below = set(states), subtree(roster, agency) if agency else set()
+    return tuple(
+        one
+        for one in lines
+        if (not wanted or one.state in wanted)
+        and (not agency or one.identity.agency in below)
+        and form.upper() in {"", one.identity.form.upper(), one.alias.upper()}
+        and (one.late > 0 or not late)
+    )
+
+
+def subtree(roster: Roster, name: str) -> set[str]:
+    """The codes of an agency, given by code or name, and of all below it. Raises JixiaoError where there is none."""
+    top = roster.agency(name)
+    if top is None:
+        near = nearest(name, [word for one in roster.agencies for word in (one.code, one.name)])
+        raise JixiaoError(f"名录里没有单位 ‘{name}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
+    found, fresh = {top.code}, [top.code]
+    while fresh:
+        fresh = [one.code for code in fresh for one in roster.children(code) if one.code not in found]
+        found |= set(fresh)
+    return found
+
+
+def reference_of(line: LedgerLine) -> str:
+    """How people name a line on the command line: `101/S0`, `101/P1/X01`, `101/S0/汇总`."""
+    return named_as(line.identity, line.alias)
+
+
+def named_as(identity: Identity, alias: str) -> str:
+    """The same for a filing of a form with this short name, empty where it has none."""
+    parts = (identity.agency, alias or identity.form, identity.subject)
+    return "/".join(part for part in parts if part) + (_SUMMED if identity.scope != OWN_SCOPE else "")
+
+
+def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:
+    """A line that came unasked, with its form's title and short name."""
+    form = next((one for one in reader.layouts.forms() if one.form == line.identity.form), None)
+    title = full_title(reader.title_of(newest), line.identity.year)
+    return replace(line, title=title, alias=next(iter(form.aliases), "") if form else "")
+
+
+def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Filing, ...]:
+    """The filings of the season's year; a shared store may hold other years too."""
+    offsets = {form.form: form.year_offset for form in reader.layouts.forms()}
+    return tuple(one for one in filings if one.seal and one.seal.year == year + offsets.get(one.seal.form, 0))
+
+
+def _fits(line: LedgerLine, names: set[str], form: str, subject: str) -> bool:
+    identity = line.identity
+    return (
+        bool(names & {identity.agency, line.agency_name})
+        and form.upper() in {"", identity.form.upper(), line.alias.upper()}
+        and subject in {"", identity.subject, line.subject_name}
+    )
+
+
+def _beside(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> dict[str, tuple[Delivery, ...]]:
+    """The attachments that came in the same message as each filing, whatever it was taken for when it came."""
+    sealed = {one.sha256 for one in filings if one.seal}
+    kept = sorted(deliveries, key=lambda one: (one.name, one.sha256))
+    by_message: dict[str, list[Delivery]] = {}
+    for one in kept:
+        if one.role is Role.ATTACHMENT and one.message.message_id:
+            by_message.setdefault(one.message.message_id, []).append(one)
+    found: dict[str, dict[str, Delivery]] = {}
+    for one in kept:
+        if one.sha256 in sealed:
+            beside = {other.sha256: other for other in by_message.get(one.message.message_id, ())}
+            found.setdefault(one.sha256, {}).update(beside)
+    return {sha256: tuple(several.values()) for sha256, several in found.items()}

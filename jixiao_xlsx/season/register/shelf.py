@@ -1,0 +1,112 @@
+"""What the office sees of the store: filings under their present agencies' codes, with its corrections and waivers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.filings.filing import Filing, Seal
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Correction, Waiver
+from jixiao_xlsx.model.season.delivery import Delivery
+from jixiao_xlsx.model.season.ledger import Acts
+from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.season.single.corrected import Corrector
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A store seen through a roster."""
+
+    store: Store
+    roster: Roster
+    reader: Reader
+
+    def filings(self) -> tuple[Filing, ...]:
+        """Every version of every filing as the office takes it: present codes, corrections applied, waivers noted.
+
+        The result does not depend on the order in which the files came.
+        """
+        return self.seen(self.store.filings())
+
+    def seen(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
+        """The same for filings as the store has them."""
+        corrections, waivers = by_file(self.store.corrections()), self.waivers()
+        corrector = Corrector(self.reader)
+        return tuple(
+            with_waivers(corrector.corrected(one, corrections.get(one.sha256, ())), waivers)
+            for one in self.as_filed(stored)
+        )
+
+    def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
+        """The same without corrections and waivers."""
+        names = _names(self.store.deliveries())
+        filed = (replace(one, source=names.get(one.sha256, one.source)) for one in stored)
+        return tuple(self.present(one) for one in filed)
+
+    def present(self, filing: Filing) -> Filing:
+        """The filing with its agency's present code and name, where the roster knows it by a former one; a subject
+        told only by its name gets the project's code."""
+        seal = filing.seal
+        return replace(filing, seal=self._present_seal(seal)) if seal else filing
+
+    def _present_seal(self, seal: Seal) -> Seal:
+        agency = self.roster.agency(seal.agency_code) or self.roster.agency(seal.agency_name)
+        if agency is not None:
+            seal = replace(seal, agency_code=agency.code, agency_name=agency.name)
+        if seal.subject_name and not seal.subject_code:
+            seal = replace(seal, subject_code=self._subject_code(seal.agency_code, seal.subject_name))
+        return seal
+
+    def _subject_code(self, agency: str, name: str) -> str:
+        return next((one.code for one in self.roster.projects_of(agency) if one.name == name), "")
+
+    def acts(self) -> Acts:
+        """What the office did, about present identities."""
+        store = self.store
+        return Acts(
+            tuple(replace(one, identity=self.identity(one.identity)) for one in store.issued()),
+            tuple(replace(one, identity=self.identity(one.identity)) for one in store.decisions()),
+            self.waivers(),
+            tuple(replace(one, agency=self._code(one.agency)) for one in store.extensions()),
+        )
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers, about present identities."""
+        return tuple(replace(one, identity=self.identity(one.identity)) for one in self.store.waivers())
+
+    def identity(self, identity: Identity) -> Identity:
+        """An identity with the agency's present code, and the project's where it was told only by its name."""
+        agency = self.roster.agency(identity.agency)
+        if agency is not None:
+            identity = replace(identity, agency_code=agency.code, agency_name="" if agency.code else agency.name)
+        if identity.subject_name and not identity.subject_code:
+            code = self._subject_code(identity.agency_code, identity.subject_name)
+            identity = replace(identity, subject_code=code, subject_name="" if code else identity.subject_name)
+        return identity
+
+    def _code(self, agency: str) -> str:
+        found = self.roster.agency(agency)
+        return found.code if found else agency
+
+
+def by_file(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
+    """Corrections by the version they are about."""
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for one in corrections:
+        found[one.sha256].append(one)
+    return found
+
+
+def _names(deliveries: Iterable[Delivery]) -> dict[str, str]:
+    """The name each file first came under: by when it was sent, then by name; never by when we collected it."""
+    ordered = sorted(deliveries, key=lambda one: (one.message.sent is None, moment(one.message.sent), one.name))
+    names: dict[str, str] = {}
+    for one in ordered:
+        names.setdefault(one.sha256, one.name)
+    return names

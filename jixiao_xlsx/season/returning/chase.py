@@ -1,0 +1,111 @@
+"""催报: a letter to each agency that still owes something — never sent, or sent back and not answered in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.model.clock import local_date, moment
+from jixiao_xlsx.model.season.acts import Sent
+from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.roster import Agency
+from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.workspace.workspace import Workspace
+
+CHASING = "催报"
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """A letter and what it is about; `spared` says why it is not written now (chased a short time ago)."""
+
+    agency: Agency
+    lines: tuple[LedgerLine, ...]
+    letter: Letter | None
+    spared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chaser:
+    """Writes the letters of one day. An agency that was chased within `again_after` days is left in peace."""
+
+    workspace: Workspace
+    sent: tuple[Sent, ...]
+    now: datetime
+    again_after: int = 3
+    with_blanks: bool = True
+
+    def letters(self, lines: Iterable[LedgerLine], *, late_only: bool = False) -> Iterator[Chased]:
+        """One for each agency of the roster that owes something, in roster order."""
+        owed: dict[str, list[LedgerLine]] = {}
+        for line in lines:
+            if line.is_open and (line.late or not late_only) and (line.state is State.MISSING or line.late):
+                owed.setdefault(line.identity.agency, []).append(line)
+        before: dict[str, list[datetime]] = {}
+        for one in self.sent:
+            if one.kind == CHASING:
+                before.setdefault(one.agency, []).append(one.when)
+        for agency in self.workspace.roster.agencies:
+            if agency.code in owed:
+                yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
+
+    def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...], before: Sequence[datetime]) -> Chased:
+        last = max(before, default=None)
+        if last is not None and moment(last) > self.now - timedelta(days=self.again_after):
+            return Chased(agency, lines, None, f"{day_text(local_date(last))} 已催过")
+        return Chased(agency, lines, self._letter(agency, lines, len(before) + 1))
+
+    def _letter(self, agency: Agency, lines: tuple[LedgerLine, ...], number: int) -> Letter:
+        settings = self.workspace.settings
+        office = settings.office or "财政部门"
+        again = f"（第 {number} 次）" if number > 1 else ""
+        late = any(line.late for line in lines)
+        year = self.workspace.year
+        opening = (
+            f"你单位{year}年度预算绩效填报件中，下列 {len(lines)} 份"
+            f"{'已过报送期限仍未收到' if late else '尚未收到'}，请抓紧办理："
+        )
+        address = settings.mail.address if settings.mail else ""
+        steps = ["请用下发的空表填报，“自检”表显示“可以报送”后，将整个工作簿发来。"]
+        steps += [f"报送邮箱：{address}。"] if address else []
+        steps += ["如已报送，请核对收件地址后重新发送；确需延期或免报的，请来函说明理由。"]
+        steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
+        body = letter_body(
+            "chase",
+            {
+                "agency": one_line(agency.name),
+                "opening": opening,
+                "missing": [_owed(line) for line in lines],
+                "steps": numbered(steps),
+                "office": office if settings.office else "",
+                "day": day_text(local_date(self.now)),
+            },
+        )
+        return Letter(
+            kind=CHASING,
+            agency=agency.code,
+            to=(agency.email,) if agency.email else (),
+            subject=f"【催报】{year}年度预算绩效填报件{again}——{one_line(agency.name)}",
+            body=body,
+            attachments=tuple(self._blanks(lines)) if self.with_blanks else (),
+            sender=address,
+            office=settings.office,
+        )
+
+    def _blanks(self, lines: Iterable[LedgerLine]) -> Iterator[Attachment]:
+        """The blanks of what was never sent, where they are still at hand."""
+        for line in lines:
+            path = self.workspace.folder / line.blank if line.blank else None
+            if line.state is State.MISSING and path is not None and path.is_file():
+                yield Attachment(path.name, path.read_bytes())
+
+
+def _owed(line: LedgerLine) -> str:
+    subject = f"（项目：{one_line(line.subject_name)}）" if line.subject_name else ""
+    until = f"，期限 {day_text(line.deadline)}" if line.deadline else ""
+    late = f"，已逾期 {line.late} 天" if line.late else ""
+    state = "（退回后尚未改好报来）" if line.state is State.RETURNED else ""
+    return f"{line.title}{subject}{state}{until}{late}"

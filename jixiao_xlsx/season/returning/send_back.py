@@ -1,0 +1,246 @@
+"""退回: each agency gets one letter with its marked workbooks and 退回单 for everything that must be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from jixiao_xlsx.filings.ledger import with_waivers
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Decision, Verdict, Waiver
+from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.roster import Agency
+from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.send_back import Sender
+from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
+from jixiao_xlsx.season.post.post import Fate, Posted, account_of, post
+from jixiao_xlsx.season.register.ledger import Ledger
+from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.register.strays import mark_sent_back, owner_of, when_sent_back
+from jixiao_xlsx.season.single.review import Desk, Output
+from jixiao_xlsx.season.single.saving import safe_name, save_file
+from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.store.store import Store
+
+SENDING_BACK = "退回"
+FIRST_STEP = "初审"
+_MOST_WORST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One version that goes back: where it belongs (None for a file that is no filing of the season), what the
+    reviewer decided, and the files for the agency."""
+
+    filing: Filing
+    title: str
+    identity: Identity | None
+    decision: Decision | None
+    outputs: tuple[Output, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSendBack:
+    """What one agency gets: its returned versions and the letter; `to` is empty where no address is known."""
+
+    agency: Agency | None
+    name: str
+    returned: tuple[Returned, ...]
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Returner:
+    """Prepares what goes back, and keeps that it went; `shelf` and `waivers` are the store as the office sees it."""
+
+    workspace: Workspace
+    store: Store
+    now: datetime
+    who: str
+    shelf: Shelf
+    waivers: tuple[Waiver, ...]
+
+    @classmethod
+    def of(cls, workspace: Workspace, store: Store, *, now: datetime, who: str = "") -> Returner:
+        """The returner of a workspace."""
+        shelf = Shelf(store, workspace.roster, workspace.reader())
+        return cls(workspace, store, now, who, shelf, shelf.waivers())
+
+    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[ToSendBack]:
+        """One for each agency with something to correct, in roster order; what was sent back already is left out.
+
+        Due are the newest versions with open 退回 findings that nobody has decided on, those a reviewer decided to
+        send back, and files that were refused though they came from a known agency; where `form` is asked for, only
+        such files of which it is not known that they are another's.
+        """
+        chosen = tuple(lines)
+        groups: dict[str, list[tuple[Filing, LedgerLine | None]]] = {}
+        addresses: dict[str, str] = {}
+        for line in chosen:
+            if self._goes_back(line) and line.newest is not None:
+                groups.setdefault(line.identity.agency, []).append((line.newest, line))
+        mentioned, forms = {line.identity.agency for line in chosen}, {"", *(line.identity.form for line in chosen)}
+        for stray in ledger.strays:
+            owner = None if stray.settled or stray.sent_back else owner_of(stray, self.workspace.roster)
+            asked = not form or stray.form in forms
+            if owner and stray.filing and owner[0] in mentioned and asked:
+                groups.setdefault(owner[0], []).append((stray.filing, None))
+                addresses.setdefault(owner[0], owner[1])
+        order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
+        for code in sorted(groups, key=lambda one: (order.get(one, len(order)), one)):
+            returned = tuple(self._returned(filing, line) for filing, line in groups[code])
+            yield self._to_send_back(code, returned, addresses.get(code, ""))
+
+    def keep(self, one: ToSendBack) -> None:
+        """Keeps that these versions went back: the decision 退回 where nobody had decided, and a mark on each."""
+        for returned in one.returned:
+            if returned.identity is not None and returned.decision is None:
+                agency = one.agency.section if one.agency else ""
+                self.store.decide(
+                    Decision(
+                        returned.identity,
+                        returned.filing.sha256,
+                        Verdict.RETURN,
+                        FIRST_STEP,
+                        agency,
+                        self.who,
+                        self.now,
+                    )
+                )
+            mark_sent_back(self.store, returned.filing.sha256, self.now)
+
+    def _goes_back(self, line: LedgerLine) -> bool:
+        if line.newest is None or when_sent_back(self.store, line.newest.sha256):
+            return False
+        if line.state is State.RETURNED:
+            return True
+        return line.state in {State.RECEIVED, State.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
+
+    def _returned(self, filing: Filing, line: LedgerLine | None) -> Returned:
+        settings = self.workspace.settings
+        decision = line.decision if line else None
+        sender = Sender(settings.office, settings.contact, self._until(decision))
+        desk = Desk(
+            self.shelf.reader,
+            sender,
+            lambda seen: with_waivers(_as_kept(self.shelf.present(seen), filing), self.waivers),
+            only_to_send=True,
+        )
+        reviewed = desk.review(self.workspace.originals.get(filing.sha256), name=filing.source)
+        identity = line.identity if line else None
+        return Returned(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
+
+    def _until(self, decision: Decision | None) -> str:
+        """The day until which to answer: some days after the decision, after today where there is none yet."""
+        days = self.workspace.settings.correction_days
+        if not days:
+            return ""
+        return day_text(local_date(decision.when if decision else self.now) + timedelta(days=days))
+
+    def _to_send_back(self, code: str, returned: tuple[Returned, ...], sender: str) -> ToSendBack:
+        agency = self.workspace.roster.agency(code)
+        name = one_line(agency.name if agency else code)
+        settings = self.workspace.settings
+        mail = settings.mail.address if settings.mail else ""
+        to = (agency.email if agency else "") or sender
+        until = next((self._until(one.decision) for one in returned), "")
+        steps = [
+            *_ways_to_correct(returned, self.workspace.year),
+            f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",
+        ]
+        steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
+        body = letter_body(
+            "send_back",
+            {
+                "agency": name,
+                "opening": f"你单位报来的下列 {len(returned)} 份填报件经审核须改正，现予退回：",
+                "filings": [_told(one) for one in returned],
+                "steps": numbered(steps),
+                "office": settings.office,
+                "day": day_text(local_date(self.now)),
+            },
+        )
+        letter = Letter(
+            kind=SENDING_BACK,
+            agency=code,
+            to=(to,) if to else (),
+            subject=f"【退回】{self.workspace.year}年度预算绩效填报件——{name}",
+            body=body,
+            attachments=tuple(Attachment(file.name, file.data) for one in returned for file in one.outputs),
+            sender=mail,
+            office=settings.office,
+        )
+        return ToSendBack(agency, name, returned, letter)
+
+
+def _as_kept(read: Filing, kept: Filing) -> Filing:
+    """What the desk read, with what the store knows better: refused for its year, or a blank sent back untouched."""
+    refused = bool(read.records) and not kept.records
+    return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
+
+
+def _ways_to_correct(returned: Sequence[Returned], year: int) -> list[str]:
+    """What to do with those whose marked workbook goes along, and with those that no marks could be put into."""
+    unmarked = [n for n, one in enumerate(returned, 1) if not any(file.name.endswith(".xlsx") for file in one.outputs)]
+    ways = []
+    if len(unmarked) < len(returned):
+        ways.append("请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。")
+    if unmarked:
+        which = "" if len(unmarked) == len(returned) else f"第 {'、'.join(map(str, unmarked))} 份"
+        ways.append(
+            f"{which}不能在原来的文件上改：请用下发给你单位的{year}年空表填好报来；空表找不到的，请告诉我们再发。"
+        )
+    return ways
+
+
+def _told(returned: Returned) -> dict[str, object]:
+    findings = [one for one in returned.filing.findings if not one.is_settled]
+    worst = sorted(findings, key=lambda one: one.severity.rank)
+    lines = dict.fromkeys(one_line(f"{one.where} {one.message}").strip() for one in worst)
+    counts = {severity: sum(1 for one in findings if one.severity is severity) for severity in Severity}
+    verdict = "，".join(f"{severity} {count} 条" for severity, count in counts.items() if count) or "请看附件"
+    seal = returned.filing.seal
+    subject = f"（{one_line(seal.subject_name)}）" if seal and seal.subject_name else ""
+    more = [f"……共 {len(lines)} 条，见附件"] if len(lines) > _MOST_WORST else []
+    return {
+        "title": f"{one_line(returned.title)}{subject}",
+        "verdict": verdict,
+        "opinion": one_line(returned.decision.opinion) if returned.decision else "",
+        "worst": [*list(lines)[:_MOST_WORST], *more],
+        "files": "、".join(one.name for one in returned.outputs),
+    }
+
+
+def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bool, done: bool = False) -> Posted:
+    """Writes the files of each agency into 退回 and the letters beside them; sends them where `send` is set. What was
+    sent, now or before, is kept as 退回; with `done` everything is, as somebody handed it over by other means."""
+    workspace, store = returner.workspace, returner.store
+    folder = workspace.path("退回")
+    for one in letters:
+        own = folder / safe_name(f"{one.letter.agency}_{one.name}")
+        for returned in one.returned:
+            for file in returned.outputs:
+                save_file(own / file.name, file.data)
+    posted = post(
+        [one.letter for one in letters],
+        store=store,
+        account=account_of(workspace.settings.mail, workspace.folder) if send else None,
+        folder=folder / "信",
+        now=returner.now,
+        send=send,
+        names=workspace.agency_name,
+        taken=lambda number: returner.keep(letters[number]),
+    )
+    clear_superseded(posted, store)
+    if done:
+        note_handed_over(posted, store, now=returner.now)
+    for one, posting in zip(letters, posted.postings, strict=True):
+        if done or posting.fate is Fate.BEFORE:
+            returner.keep(one)
+    return posted

@@ -1,0 +1,1 @@
+"""One form at a time: issued, read, reviewed, rolled up, printed, from the files that are given."""

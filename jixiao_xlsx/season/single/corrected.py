@@ -1,0 +1,128 @@
+"""更正: the office's corrections laid over a filing as filed; what was filed stays in the store as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.findings import Finding, Severity, Where
+from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.content import number, text
+from jixiao_xlsx.model.filings.filing import Filing, Record
+from jixiao_xlsx.model.forms.asked import Asked
+from jixiao_xlsx.model.keys import Key, format_key, parse_key
+from jixiao_xlsx.model.kinds import Reading, State, kind_named
+from jixiao_xlsx.model.season.acts import Correction
+from jixiao_xlsx.season.single.labels import key_called
+from jixiao_xlsx.season.single.read import Reader, questions_of
+from jixiao_xlsx.sheet.self_check.computing import figures_of
+from jixiao_xlsx.spec.language.nearest import nearest
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrector:
+    """Lays corrections over filings of the forms that a reader knows."""
+
+    reader: Reader
+
+    def key_of(self, filing: Filing, text: str) -> str:
+        """The key of the cell of this key or printed label; raises JixiaoError where there is none or several."""
+        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
+        return format_key(key_called(text, questions_of(layout))) if layout else text
+
+    def check(self, filing: Filing, correction: Correction) -> None:
+        """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
+        reading = self._reading(filing, correction)
+        wrong = any(issue.as_finding().severity is Severity.RETURN for issue in reading.issues)
+        if wrong or reading.state not in {State.VALUE, State.BLANK}:
+            said = "".join(issue.as_finding().message for issue in reading.issues)
+            raise JixiaoError(f"‘{correction.raw}’ 不能作为 {correction.key} 的更正：{said}", "请写成该格要求的样子")
+
+    def fits(self, filing: Filing, correction: Correction) -> bool:
+        """Whether a correction can still be made: the form may have changed since."""
+        try:
+            self.check(filing, correction)
+        except JixiaoError:
+            return False
+        return True
+
+    def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
+        """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
+        recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
+        ordered = sorted(corrections, key=lambda one: moment(one.when))
+        mine = {parse_key(one.key): one for one in ordered if one.sha256 == filing.sha256 and self.fits(filing, one)}
+        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
+        if not mine or layout is None or filing.seal is None:
+            return filing
+        changed = {key: self._record(filing, one) for key, one in mine.items()}
+        kept = [changed.get(one.key, one) for one in filing.records]
+        known = {one.key for one in filing.records}
+        records = tuple(one for one in (*kept, *(new for key, new in changed.items() if key not in known)) if one)
+        base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
+        figures, _ = figures_of(layout, records, {}, base)
+        filed = {figure.key: figure.filed for figure in filing.figures}
+        figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
+        put_right = {format_key(key) for key in mine}
+        findings = tuple(one for one in self._as_read(filing) if one.where.key not in put_right)
+        return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
+
+    def _as_read(self, filing: Filing) -> Iterable[Finding]:
+        """The findings of the reading itself, without those of the audit, which is done anew."""
+        audited = {_sign(one) for one in self.reader.audited(replace(filing, findings=())).findings}
+        return (one for one in filing.findings if _sign(one) not in audited)
+
+    def _record(self, filing: Filing, correction: Correction) -> Record | None:
+        """The corrected record; None where the correction empties the cell."""
+        key = parse_key(correction.key)
+        before = next((one for one in filing.records if one.key == key), None)
+        reading = self._reading(filing, correction)
+        if reading.state is State.BLANK:
+            return None
+        if before is not None:
+            return replace(before, value=reading.value, raw=correction.raw)
+        asked = self._asked(filing, key)
+        field = asked.field
+        if field is None:
+            raise JixiaoError(f"{correction.key} 不是填报格", "只能更正填报格")
+        return Record(
+            key, reading.value, correction.raw, field.kind, asked.sheet, asked.cell, asked.label, field.measure
+        )
+
+    def _reading(self, filing: Filing, correction: Correction) -> Reading:
+        try:
+            key = parse_key(correction.key)
+        except ValueError as error:
+            raise JixiaoError(f"‘{correction.key}’ 不是键", "键见 jixiao read --json，例如 funds.total") from error
+        field = self._asked(filing, key).field
+        if field is None or field.compute is not None:
+            raise JixiaoError(f"{correction.key} 不是填报格", "公式格会按更正后的数重算，请更正它用到的填报格")
+        kind = kind_named(field.kind)
+        plain = kind.is_number and _NUMBER.fullmatch(correction.raw.strip())
+        return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
+
+    def _asked(self, filing: Filing, key: Key) -> Asked:
+        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
+        questions = questions_of(layout) if layout else None
+        asked = questions.about(key) if questions else None
+        if questions is None or asked is None:
+            names = [format_key(one) for one in questions.asked] if questions else []
+            near = nearest(format_key(key), names)
+            hint = f"是否 {near}？" if near else "键见 jixiao read --json"
+            raise JixiaoError(f"这张表没有 {format_key(key)} 这个键", hint)
+        return asked
+
+
+def newly_open(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What must be corrected or explained after a correction and was not before it."""
+    known = {_sign(one) for one in before if not one.is_settled}
+    open_now = (one for one in after if one.severity is not Severity.NOTE and not one.is_settled)
+    return tuple(one for one in open_now if _sign(one) not in known)
+
+
+def _sign(finding: Finding) -> tuple[str, Where, str]:
+    return (finding.code, finding.where, finding.message)

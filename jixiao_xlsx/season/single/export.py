@@ -1,0 +1,46 @@
+"""导出: filings as flat rows for other programs, one row per value, in the format that a file's name says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import identity_of, version_order
+from jixiao_xlsx.report.records.flat_rows import csv_text, jsonl_text
+from jixiao_xlsx.report.records.parquet import parquet_bytes
+from jixiao_xlsx.season.single.asked import asking_of
+from jixiao_xlsx.season.single.read import Reader
+
+FORMATS = ("jsonl", "csv", "parquet")
+
+
+def format_of(path: Path, said: str = "") -> str:
+    """The format that was said, else the one that the file's suffix means. Raises JixiaoError where neither does."""
+    meant = said or path.suffix.lower().removeprefix(".")
+    if meant not in FORMATS:
+        raise JixiaoError(f"看不出 {path.name} 要存成哪种格式", "请用 .jsonl、.csv、.parquet 结尾，或写 --format csv")
+    return meant
+
+
+def exported(filings: Iterable[Filing], reader: Reader, *, kind: str) -> bytes:
+    """The file's bytes in one of `FORMATS`. Raises JixiaoError where Parquet is not installed."""
+    asking = asking_of(reader)
+    if kind == "jsonl":
+        return jsonl_text(filings, asking=asking).encode("utf-8")
+    if kind == "csv":
+        return csv_text(filings, asking=asking).encode("utf-8-sig")
+    return parquet_bytes(filings, asking=asking)
+
+
+def newest(filings: Iterable[Filing]) -> Iterator[Filing]:
+    """The filings that were read, of each identity the newest version, the same bytes once, in the order given."""
+    read = {one.sha256 or one.source: one for one in filings if one.seal and one.records}
+    best: dict[object, Filing] = {}
+    for one in read.values():
+        identity = identity_of(one) or one.sha256
+        if identity not in best or version_order(best[identity]) < version_order(one):
+            best[identity] = one
+    kept = {id(one) for one in best.values()}
+    return (one for one in read.values() if id(one) in kept)

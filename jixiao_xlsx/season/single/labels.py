@@ -1,0 +1,57 @@
+"""Cells by what people call them: by the key, or by the label that is printed on the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.keys import Key, format_key, parse_key
+from jixiao_xlsx.model.kinds.characters import folded
+from jixiao_xlsx.spec.language.nearest import nearest
+
+_BETWEEN_LABELS = re.compile(r"[·・/>→\-—–]")
+_MOST_TOLD = 8
+
+
+def bare_label(text: str) -> str:
+    """A printed path for comparing, whatever stands between its parts."""
+    return _BETWEEN_LABELS.sub("", folded(text))
+
+
+def key_called(text: str, questions: Questions) -> Key:
+    """The key that a key or a printed label means, a computed cell's only where no other bears the label.
+
+    Raises JixiaoError where the label stands for several cells, which it lists, or for none, with what is like it.
+    """
+    try:
+        return parse_key(text.strip())
+    except ValueError:
+        pass
+    cells = [one for one in questions.asked.values() if one.field is not None]
+    typed = [one for one in cells if one.field is not None and one.field.compute is None]
+    wanted = bare_label(text)
+    for among in (typed, cells):
+        called = [one for one in among if bare_label(one.label) == wanted]
+        if len(called) > 1:
+            raise JixiaoError(f"表上有 {len(called)} 格叫 ‘{text}’", f"请改写键：{_told(called)}")
+        if called:
+            return called[0].key
+    raise JixiaoError(f"表上没有能填的格 ‘{text}’", _hint(wanted, typed))
+
+
+def _hint(wanted: str, typed: Sequence[Asked]) -> str:
+    holding = [one for one in typed if wanted and wanted in bare_label(one.label)]
+    if holding:
+        return f"是否 {_told(holding)}？"
+    by_label = {bare_label(one.label): one for one in reversed(typed)}
+    near = nearest(wanted, by_label)
+    if near:
+        return f"是否 {_told([by_label[near]])}？"
+    return "标签照表上写，上下级之间用 ·；各格的标签和键见 jixiao draw"
+
+
+def _told(cells: Sequence[Asked]) -> str:
+    more = f" 等 {len(cells)} 格" if len(cells) > _MOST_TOLD else ""
+    return "、".join(f"{one.label}（{format_key(one.key)}）" for one in cells[:_MOST_TOLD]) + more

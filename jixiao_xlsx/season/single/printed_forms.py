@@ -1,0 +1,238 @@
+"""批复表 and 公开表: passed filings as printed forms, locked; what is published goes out without personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from jixiao_xlsx.errors import JixiaoError, WorkbookError
+from jixiao_xlsx.model.filings.filing import Filing, Seal
+from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.report.kit.personal import Masked, mask
+from jixiao_xlsx.report.kit.plain import figure_value
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.refill import counts_needed
+from jixiao_xlsx.season.single.saving import safe_name
+from jixiao_xlsx.sheet.cells import cell_value
+from jixiao_xlsx.sheet.grid import FormGrid, Slot
+from jixiao_xlsx.sheet.self_check.computing import computed_values
+from jixiao_xlsx.sheet.writer.printed import Content, Print, printed_title, write_printed
+
+Kind = Literal["批复", "公开"]
+KINDS: tuple[Kind, ...] = ("批复", "公开")
+LEFT_OUT = "—"
+"""What stands where a personal field was filled."""
+
+_WORDS: Mapping[Kind, str] = {"批复": "批复表", "公开": "公开表"}
+_SHORTEST = 2
+_NO_NAMES = frozenset({"没有", "暂无", "不详", "同上", "略", "不适用"})
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """批复: the office that gives it, the document's number 文号 and date."""
+
+    office: str = ""
+    number: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A filing to print, with the 审核意见 that it passed with."""
+
+    filing: Filing
+    opinion: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """Something masked in a 公开表 that somebody should look at: where it was filed, what it seemed to be."""
+
+    file: str
+    sheet: str
+    cell: str
+    label: str
+    found: Masked
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed form: its name (`公开/….xlsx`) and bytes; `left_out` counts the personal fields that were filled,
+    `to_check` what was masked besides; `lost` are records that the form has no cell for."""
+
+    kind: Kind
+    name: str
+    data: bytes
+    title: str
+    wanted: Wanted
+    left_out: int = 0
+    to_check: tuple[ToCheck, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Prints filings of the forms that a reader knows."""
+
+    reader: Reader
+    approval: Approval = field(default_factory=Approval)
+
+    def sheets(self, wanted: Iterable[Wanted], kinds: Iterable[Kind] = KINDS) -> tuple[Sheet, ...]:
+        """The printed forms, by kind and name; the order of the filings does not matter.
+
+        Raises JixiaoError where a filing was not read or its form is not known, WorkbookError where Excel cannot hold
+        it.
+        """
+        ordered = sorted(wanted, key=lambda one: _place(one.filing))
+        taken: set[str] = set()
+        return tuple(self._sheet(one, kind, taken) for kind in kinds for one in ordered)
+
+    def _sheet(self, wanted: Wanted, kind: Kind, taken: set[str]) -> Sheet:
+        filing, seal = wanted.filing, _seal_of(wanted.filing)
+        layout = self._layout(filing, seal)
+        contents = contents_of(layout, filing)
+        slots = {slot.key: slot for _, slot in layout.slots()}
+        lost = tuple(one.label for one in filing.records if one.key not in slots)
+        checked = Cleared(contents, 0, ())
+        agency, subject = seal.agency_name, seal.subject_name
+        if kind == "公开":
+            checked = cleared(contents, slots, filing)
+            words = personal_words(slots, filing)
+            agency, subject = mask(agency, words=words)[0], mask(subject, words=words)[0]
+        below = self._below(wanted) if kind == "批复" else ()
+        print_ = Print(agency, checked.contents, _WORDS[kind], below)
+        title = printed_title(layout, print_)
+        name = _free_name(_file_name(layout, seal, title, subject, agency), taken, kind)
+        to_check = tuple(ToCheck(name, one.sheet, one.cell, one.label, one.found) for one in checked.to_check)
+        return Sheet(kind, name, write_printed(layout, print_), title, wanted, checked.left_out, to_check, lost)
+
+    def _layout(self, filing: Filing, seal: Seal) -> FormGrid:
+        """The layout with as many rows as the filing has."""
+        issued = self.reader.layouts.of_seal(seal)
+        if issued is None:
+            raise JixiaoError(f"{filing.source}：不认识 {seal.form}@{seal.edition} 这张表", "请用 --spec 给出它的表样")
+        counts = tuple(counts_needed(issued, filing).items())
+        return self.reader.layouts.of_form(issued.form, seal.year, counts)
+
+    def _below(self, wanted: Wanted) -> tuple[tuple[str, str], ...]:
+        day = self.approval.day
+        written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        said = (
+            ("审核意见", wanted.opinion),
+            ("批复单位", self.approval.office),
+            ("批复文号", self.approval.number),
+            ("批复日期", written),
+        )
+        return tuple((label, text) for label, text in said if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """Contents without personal data, how many personal fields were filled, and what was masked elsewhere."""
+
+    contents: Mapping[Key, Content]
+    left_out: int
+    to_check: tuple[ToCheck, ...]
+
+
+def contents_of(layout: FormGrid, filing: Filing) -> dict[Key, Content]:
+    """What each slot and computed cell shows: the filed value; its text where no kind could read it or hold it."""
+    slots = {slot.key: slot for _, slot in layout.slots()}
+    contents: dict[Key, Content] = {}
+    for record in filing.records:
+        slot = slots.get(record.key)
+        if slot is not None:
+            contents[record.key] = _content(slot, record.value, record.raw)
+    values = {one.key: one.value for one in filing.records if one.key in slots and one.value is not None}
+    figures = computed_values(layout, values)
+    return contents | {key: _rounded(value) for key, value in figures.items() if value not in (None, "")}
+
+
+def cleared(contents: Mapping[Key, Content], slots: Mapping[Key, Slot], filing: Filing) -> Cleared:
+    """The contents for the public: personal fields say —, what looks personal elsewhere says ***."""
+    words = personal_words(slots, filing)
+    records = {record.key: record for record in filing.records}
+    shown: dict[Key, Content] = {}
+    to_check: list[ToCheck] = []
+    for key, content in contents.items():
+        if key in slots and is_personal(slots[key].field):
+            continue
+        if isinstance(content, str):
+            shown[key], found = mask(content, words=words)
+            record = records.get(key)
+            sheet, cell, label = (record.sheet, record.cell, record.label) if record else ("", "", "")
+            to_check += [ToCheck("", sheet, cell, mask(label, words=words)[0], one) for one in found]
+        else:
+            shown[key] = content
+    personal = [key for key, slot in slots.items() if is_personal(slot.field)]
+    filled = sum(1 for key in personal if key in contents)
+    return Cleared(shown | dict.fromkeys(personal, LEFT_OUT), filled, tuple(to_check))
+
+
+def is_personal(field: Field) -> bool:
+    """Whether a field asks for personal data: by its spec, or by its kind."""
+    return field.personal or kind_named(field.kind).is_personal
+
+
+def personal_words(slots: Mapping[Key, Slot], filing: Filing) -> tuple[str, ...]:
+    """What was written into personal fields, to be masked wherever else it stands; not what names the agency."""
+    known = f"{filing.seal.agency_name}\n{filing.seal.subject_name}" if filing.seal else ""
+    found: set[str] = set()
+    for record in filing.records:
+        slot = slots.get(record.key)
+        if slot is not None and is_personal(slot.field):
+            texts = {record.raw, record.raw.strip(), *([record.value] if isinstance(record.value, str) else [])}
+            found |= {text for text in texts if len(text) >= _SHORTEST and text not in known}
+    return tuple(sorted(found - _NO_NAMES, key=lambda word: (-len(word), word)))
+
+
+def _content(slot: Slot, value: object, raw: str) -> Content:
+    if isinstance(value, Decimal | str | date):
+        try:
+            return cell_value(slot, value)
+        except WorkbookError:
+            return raw
+    return raw
+
+
+def _rounded(value: Decimal | str | None) -> Content:
+    """A figure at the digits that a cell holds."""
+    return figure_value(value) if isinstance(value, Decimal) else value or ""
+
+
+def _seal_of(filing: Filing) -> Seal:
+    if filing.seal is None or not filing.records:
+        why = filing.findings[0].message if filing.findings else "里面没有填报的内容"
+        raise JixiaoError(f"{filing.source} 没有读入：{why}", "请用 jixiao read 看它的审核意见")
+    return filing.seal
+
+
+def _file_name(layout: FormGrid, seal: Seal, title: str, subject: str, agency: str) -> str:
+    bare = title.replace(f"{layout.year}年度", "").replace(str(layout.year), "")
+    words = (f"{layout.year}年度{bare}", seal.agency_code, agency, seal.subject_code, subject)
+    return f"{safe_name('_'.join(word for word in words if word))}.xlsx"
+
+
+def _free_name(name: str, taken: set[str], kind: Kind) -> str:
+    stem, number = name.removesuffix(".xlsx"), 1
+    free = f"{kind}/{stem}.xlsx"
+    while free.casefold() in taken:
+        number += 1
+        free = f"{kind}/{stem}~{number}.xlsx"
+    taken.add(free.casefold())
+    return free
+
+
+def _place(filing: Filing) -> tuple[str, ...]:
+    seal = filing.seal
+    if seal is None:
+        return ("", "", "", "", "", filing.sha256)
+    agency, subject = f"{seal.agency_code}\x1f{seal.agency_name}", f"{seal.subject_code}\x1f{seal.subject_name}"
+    return (seal.form, str(seal.year), agency, seal.scope, subject, filing.sha256)

@@ -1,0 +1,120 @@
+"""读取: returned workbooks become filings: cells, gate, records, audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jixiao_xlsx.filings.auditing.arrange import arrange
+from jixiao_xlsx.filings.auditing.audit import Audit
+from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
+from jixiao_xlsx.filings.auditing.scores import score_findings
+from jixiao_xlsx.filings.general import Context, Tuning, general_findings
+from jixiao_xlsx.filings.places import Places
+from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.season.single.raw_books import raw_books
+from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
+from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
+from jixiao_xlsx.sheet.region import cell_name
+from jixiao_xlsx.sheet.self_check.computing import values_of
+from jixiao_xlsx.spec.catalogue import all_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key,
+    `tuning` what it set for the general rules."""
+
+    layouts: Layouts
+    expected: Expected = ANYTHING
+    key: str = ""
+    tuning: Tuning = field(default_factory=Tuning)
+
+    @classmethod
+    def of(
+        cls,
+        forms: Iterable[Form] = (),
+        *,
+        expected: Expected = ANYTHING,
+        key: str = "",
+        tuning: Tuning | None = None,
+    ) -> Reader:
+        """A reader of these forms, or of every embedded one."""
+        return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning())
+
+    def read(self, data: bytes, *, name: str = "") -> Filing:
+        """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding."""
+        return self.read_raw_book(read_raw(data, name=name), name=name, sha256=hashlib.sha256(data).hexdigest())
+
+    def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
+        """The filing in a workbook whose cells are read, audited; a refusal is a filing with that one finding."""
+        if isinstance(book, Finding):
+            return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
+        return self.audited(self.read_cells(book, name=name, sha256=sha256))
+
+    def title_of(self, filing: Filing) -> str:
+        """The printed title of the filing's form, its code where the form is not known here, else nothing."""
+        if filing.seal is None:
+            return ""
+        layout = self.layouts.of_seal(filing.seal)
+        if layout is None:
+            return filing.seal.form
+        return layout.title.replace("<year>", str(layout.year)).replace("<agency>", filing.seal.agency_name)
+
+    def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
+        return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)
+
+    def audited(self, filing: Filing) -> Filing:
+        """The filing with the findings of its form's own rules, of the general ones and of its scores, arranged; one
+        that was refused has no more to check."""
+        layout = self.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
+        if layout is None or filing.seal is None:
+            return filing
+        base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
+        values = values_of(layout, {record.key: record.value for record in filing.records})
+        questions = questions_of(layout)
+        filled = replace(filing, records=tuple(one for one in filing.records if one.key[0] != EXPLAIN))
+        audit = Audit(questions, filled, values, base)
+        tuning = self.tuning.of_form(dict(layout.form.audit))
+        general = Context(questions, filled, values, Places(questions, filled.records, base), tuning)
+        found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
+        arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
+        lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
+        return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
+
+
+def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:
+    """The filing in one workbook, given as a path or as its bytes. Raises OSError where the path cannot be read."""
+    if isinstance(source, bytes):
+        return (reader or Reader.of()).read(source, name=name)
+    path = Path(source)
+    return (reader or Reader.of()).read(path.read_bytes(), name=name or path.name)
+
+
+def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
+    """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1."""
+    known = reader or Reader.of()
+    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
+        yield known.read_raw_book(book, name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def questions_of(layout: FormGrid) -> Questions:
+    """Everything a layout asked or printed under a key, with its place in words."""
+    asked: dict[Key, Asked] = {}
+    for grid in layout.sheets:
+        for box in grid.boxes:
+            if box.key and not isinstance(box, Live):
+                field = None if isinstance(box, Printed) else box.field
+                label = box.text if isinstance(box, Printed) else box.label
+                cell = cell_name(box.region.top, box.region.left)
+                asked[box.key] = Asked(box.key, field, label, grid.name, cell)
+    return Questions(layout.form, layout.year, asked)

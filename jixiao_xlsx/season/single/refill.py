@@ -1,0 +1,99 @@
+"""Our own blank, filled again with what was read: for a return that cannot be marked as it is (.xls, .et, .ods)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.filings.filing import Filing, Record, Seal, Value
+from jixiao_xlsx.model.forms.form import Open, Repeat
+from jixiao_xlsx.model.forms.tree import open_rows, sections_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of
+from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.sheet.addresses import Addresses
+from jixiao_xlsx.sheet.cells import cell_value
+from jixiao_xlsx.sheet.grid import FormGrid, Slot
+from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.region import cell_name
+
+Place = tuple[str, str]
+"""A sheet's tab and a cell, as `D4`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """The workbook, where each key (as text) stands in it, and the records that only a note can keep: those no kind
+    could read or no cell could hold (`raw`), and those it has no slot for (`lost`)."""
+
+    data: bytes
+    places: Mapping[str, Place]
+    raw: Mapping[str, str]
+    lost: tuple[Record, ...]
+
+
+def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Refilled:
+    """A blank of the filing's form, year, agency and rows with its values typed in; `key` signs its seal."""
+    counts = counts_needed(layout, filing)
+    slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
+    values = _fitting(filing.records, slots)
+    order = Order(
+        layout.form,
+        seal.year,
+        Party(seal.agency_code, seal.agency_name),
+        Party(seal.subject_code, seal.subject_name),
+        scope=seal.scope,
+        counts=counts,
+        values=values,
+        office=seal.office,
+        issue=seal.issue,
+        key=key,
+    )
+    blank = issue_blank(order)
+    return Refilled(
+        blank.data,
+        _places(blank.layout),
+        {format_key(one.key): one.raw for one in filing.records if one.key in slots and one.key not in values},
+        tuple(one for one in filing.records if one.key not in slots),
+    )
+
+
+def _fitting(records: tuple[Record, ...], slots: Mapping[Key, Slot]) -> dict[Key, Value]:
+    """The values that their slots can hold as they are."""
+    values: dict[Key, Value] = {}
+    for record in records:
+        slot = slots.get(record.key)
+        if slot is not None and record.value is not None:
+            try:
+                cell_value(slot, record.value)
+            except WorkbookError:
+                continue
+            values[record.key] = record.value
+    return values
+
+
+def counts_needed(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
+    """The rows the return was issued with, more where it has more, as many as the form allows."""
+    shapes: dict[KeyPattern, Open | Repeat] = {pattern: shape for pattern, shape, _ in open_rows(layout.form)}
+    shapes |= {section.key: section.repeat for section in sections_of(layout.form) if section.repeat}
+    counts = dict(layout.counts)
+    for pattern, shape in shapes.items():
+        used = _used(filing, pattern)
+        if used > counts.get(pattern, shape.shown):
+            counts[pattern] = min(used, shape.most)
+    return counts
+
+
+def _used(filing: Filing, pattern: KeyPattern) -> int:
+    """The highest index that a record has in an open block or repeat."""
+    last = len(pattern) - 1
+    indexes = (one.key[last] for one in filing.records if pattern_of(one.key[: last + 1]) == pattern)
+    return max((index for index in indexes if isinstance(index, int)), default=0)
+
+
+def _places(layout: FormGrid) -> dict[str, Place]:
+    addresses = Addresses.of(layout)
+    return {
+        format_key(key): (addresses.tabs[number], cell_name(region.top, region.left))
+        for key, (number, region) in addresses.cells.items()
+    }

@@ -1,0 +1,196 @@
+"""审核: what goes back to a department — its workbook with every finding marked, a 退回单, the filing as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jixiao_xlsx.errors import LayoutError, WorkbookError
+from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
+from jixiao_xlsx.model.season.expected import full_title
+from jixiao_xlsx.report.letters.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
+from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
+from jixiao_xlsx.report.records.filing_json import filing_json
+from jixiao_xlsx.season.single.asked import asking_of
+from jixiao_xlsx.season.single.raw_books import raw_books
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.refill import Refilled, refill
+from jixiao_xlsx.season.single.saving import safe_name
+from jixiao_xlsx.sheet.addresses import tab_names
+from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
+from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+
+_MOST_NAME_BYTES = 180
+_SHA_DIGITS = 8
+_MARKABLE = {"xlsx", "xlsm"}
+_MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write: its safe name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One filing reviewed: what was read, its form's printed title, and the files that go back or are kept."""
+
+    filing: Filing
+    title: str
+    outputs: tuple[Output, ...]
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether anything must be corrected."""
+        return any(one.severity is Severity.RETURN for one in self.filing.findings)
+
+
+def _as_it_is(filing: Filing) -> Filing:
+    return filing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who reviews: the reader with its forms and key, the sender of the letters, how the office sees a filing (its
+    waivers noted, say), and whether only the files that go to the agency are made: no records, a letter once."""
+
+    reader: Reader
+    sender: Sender = field(default_factory=Sender)
+    seen: Callable[[Filing], Filing] = _as_it_is
+    only_to_send: bool = False
+
+    def review(self, data: bytes, *, name: str = "") -> Reviewed:
+        """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
+        return self.review_book(data, read_raw(data, name=name), name=name)
+
+    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> Reviewed:
+        """The same for a file whose cells were read already."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
+        seal = filing.seal
+        layout = self.reader.layouts.of_seal(seal) if seal else None
+        if isinstance(book, Finding) or layout is None or seal is None or not filing.records:
+            return self._reviewed(filing, None)
+        named = _with_real_tabs(filing, layout, book)
+        return self._reviewed(named, self._marked(data, book, named, layout=layout, seal=seal))
+
+    def _marked(self, data: bytes, book: RawBook, filing: Filing, *, layout: FormGrid, seal: Seal) -> Output | None:
+        """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
+        if book.file_type in _MARKABLE:
+            name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
+            heading = heading_lines(self._letter(filing, "本文件"))
+            marks = [Mark(one, _explained(one)) for one in filing.findings]
+            try:
+                return Output(name, mark_workbook(data, book, marks, heading=heading))
+            except (Unmarkable, Refused):
+                why = "原文件的内部结构不规范，无法直接标注"
+        else:
+            why = f"原文件是 .{book.file_type} 格式，无法直接标注"
+        try:
+            return self._refilled(filing, refill(filing, seal, layout, key=self.reader.key), why)
+        except (LayoutError, WorkbookError):
+            return None
+
+    def _refilled(self, filing: Filing, refilled: Refilled, why: str) -> Output:
+        name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.xlsx"
+        note = f"{why}：这是同一张空表，已填入从原文件读出的内容；读不懂的内容没有填入，原文写在该格的批注里。"
+        heading = [*heading_lines(self._letter(filing, "本文件")), note, *_lost_lines(refilled.lost)]
+        book = read_raw(refilled.data, name=name)
+        if isinstance(book, Finding):
+            raise WorkbookError(book.message)
+        marks = [_moved(one, refilled) for one in filing.findings]
+        return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
+
+    def _letter(self, filing: Filing, marked: str) -> Letter:
+        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked)
+
+    def _title(self, filing: Filing) -> str:
+        """The form's title with its year; nothing where the form is not known."""
+        return full_title(self.reader.title_of(filing), filing.seal.year) if filing.seal else ""
+
+    def _reviewed(self, filing: Filing, marked: Output | None) -> Reviewed:
+        title = self._title(filing)
+        letter = self._letter(filing, attached(marked.name) if marked else "")
+        stem, digits = _stem(filing, title), _digits(filing)
+        kind = "退回单" if any(one.severity is Severity.RETURN for one in filing.findings) else "审核意见单"
+        outputs = [marked] if marked else []
+        if can_write_docx():
+            outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
+        if not (self.only_to_send and can_write_docx()):
+            outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
+        if self.only_to_send:
+            return Reviewed(filing, title, tuple(outputs))
+        plain = filing_json(filing, self.reader.title_of(filing), questions=asking_of(self.reader)(filing))
+        text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+        outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))
+        return Reviewed(filing, title, tuple(outputs))
+
+
+def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterator[tuple[Path, Reviewed]]:
+    """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
+
+    Raises OSError where a file cannot be read.
+    """
+    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
+        yield path, desk.review_book(path.read_bytes(), book, name=path.name)
+
+
+def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:
+    """Places that a form names by its own sheet, named by the tab that the returned workbook has for it."""
+    there = {sheet.name for sheet in book.sheets}
+    renamed = {one.expected: one.found for one in filing.findings if one.code == "P12"}
+    tabs = {grid.name: renamed.get(grid.name, tab) for grid, tab in zip(layout.sheets, tab_names(layout), strict=True)}
+    moved = {name: tab for name, tab in tabs.items() if name not in there and tab in there}
+    findings = tuple(
+        replace(one, where=replace(one.where, sheet=moved[one.where.sheet])) if one.where.sheet in moved else one
+        for one in filing.findings
+    )
+    return replace(filing, findings=findings)
+
+
+def _explained(finding: Finding) -> str:
+    return f"出错说明：{finding.explanation}" if finding.explanation else ""
+
+
+def _moved(finding: Finding, refilled: Refilled) -> Mark:
+    """The mark at the refilled workbook's own cell; what has none there keeps its place in the old one, as text."""
+    where = finding.where
+    place = refilled.places.get(where.key)
+    if place is not None:
+        sheet, cell = place
+    else:
+        sheet, cell = (f"原文件 {where.sheet}" if where.sheet else ""), where.cell
+    raw = refilled.raw.get(where.key, "")
+    remarks = (_explained(finding), f"原来填的是：{raw}" if raw else "")
+    moved = replace(finding, where=replace(where, sheet=sheet, cell=cell))
+    return Mark(moved, "\n".join(remark for remark in remarks if remark))
+
+
+def _lost_lines(lost: Sequence[Record]) -> list[str]:
+    if not lost:
+        return []
+    told = "；".join(f"{one.label} ‘{one.raw[:60]}’" for one in lost[:_MOST_TOLD])
+    more = f" 等 {len(lost)} 处" if len(lost) > _MOST_TOLD else ""
+    return [f"原文件里下列内容在这张表里没有位置，请核对后自行补填：{told}{more}。"]
+
+
+def _digits(filing: Filing) -> str:
+    return filing.sha256[:_SHA_DIGITS]
+
+
+def _stem(filing: Filing, title: str) -> str:
+    """`2026年度部门整体绩效申报表_101_示例市民政局`, from the seal alone: a foreign file name is never a path."""
+    seal = filing.seal
+    if seal is None:
+        return "未识别"
+    parts = (full_title(title, seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
+    return safe_name("_".join(part for part in parts if part), _MOST_NAME_BYTES) or "未识别"

@@ -1,0 +1,111 @@
+"""汇总: returned workbooks become one rollup workbook, with a plain account of what went into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.plain import decimal_text, encodable
+from jixiao_xlsx.report.records.filing_json import severity_counts
+from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
+from jixiao_xlsx.report.rollup.nodes import DIFFERS, NodeFigure, node_figures
+from jixiao_xlsx.report.rollup.workbook import judged_filings, workbook_of
+from jixiao_xlsx.season.single.asked import asking_of
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.rollup_form import form_drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """汇总: the workbook's bytes, the filings in it as they were judged, and their figures by form and year."""
+
+    data: bytes
+    kept: tuple[Kept, ...]
+    groups: tuple[FigureGroup, ...]
+
+    @property
+    def has_returns(self) -> bool:
+        """Whether any filing has something to 退回."""
+        return any(one.severity is Severity.RETURN for kept in self.kept for one in kept.filing.findings)
+
+    def notes(self) -> tuple[str, ...]:
+        """What people must know of single files: refused, superseded, received twice."""
+        return tuple(f"{encodable(kept.filing.source)}：{kept.note}" for kept in self.kept if kept.note)
+
+    def mismatches(self) -> tuple[str, ...]:
+        """Where what a parent filed for everybody below it differs from their sum."""
+        found = (one for group in self.groups for one in node_figures(group) if one.verdict == DIFFERS)
+        return tuple(
+            f"{one.node.agency.name or one.node.agency.code}的{one.column.header}：自报汇总数 {_text(one.filed)}，"
+            f"下级与本级之和 {_text(one.total)}，相差 {_text(one.difference)}"
+            for one in found
+        )
+
+    def as_dict(self) -> dict[str, Plain]:
+        """The account as plain data: counts, notes, and each form's totals with decimals as strings."""
+        return {
+            "filings": len(self.kept),
+            "counted": sum(1 for kept in self.kept if kept.counts),
+            "findings": severity_counts(one for kept in self.kept for one in kept.filing.findings),
+            "notes": list(self.notes()),
+            "forms": [_group(group) for group in self.groups],
+        }
+
+
+def roll_up(filings: Iterable[Filing], reader: Reader, *, roster: Roster | None = None) -> Rollup:
+    """The rollup of these filings, against the forms that the reader knows. The order of the filings does not matter.
+
+    With a roster agencies are added up by the one above, and what a parent filed for all of them is checked against
+    that. Raises WorkbookError where Excel cannot hold them.
+    """
+    asking = asking_of(reader)
+    judged = judged_filings(filings, asking=asking, roster=roster or Roster())
+    data = workbook_of(judged, asking=asking, drawing=form_drawing(reader))
+    return Rollup(data, judged.kept, judged.groups)
+
+
+def _group(group: FigureGroup) -> dict[str, Plain]:
+    totals: list[Plain] = []
+    for column in group.columns:
+        total = group.total(column)
+        if total is not None:
+            totals.append({**_name(column), "total": decimal_text(total)})
+    return {
+        "form": group.form,
+        "title": group.title,
+        "year": group.year,
+        "filings": len(group.kept),
+        "counted": len(group.numbers()),
+        "totals": totals,
+        "nodes": [_node(one) for one in node_figures(group)],
+    }
+
+
+def _node(one: NodeFigure) -> dict[str, Plain]:
+    agency = one.node.agency
+    return {
+        "agency": {"code": agency.code, "name": agency.name, "parent": agency.parent},
+        **_name(one.column),
+        "own": decimal_text(one.own),
+        "below": decimal_text(one.below),
+        "total": decimal_text(one.total),
+        "filed": _text(one.filed) or None,
+        "difference": _text(one.difference) or None,
+        "tolerance": decimal_text(one.margin),
+        "agrees": None if one.filed is None else one.verdict != DIFFERS,
+    }
+
+
+def _name(column: FigureColumn) -> dict[str, Plain]:
+    return {"key": format_key(column.key), "label": column.label, "measure": column.measure}
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else decimal_text(value)

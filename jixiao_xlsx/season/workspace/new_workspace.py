@@ -1,0 +1,101 @@
+"""A new workspace: the commented settings, sample lists and folders that `jixiao init` lays out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError, reason_of
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.forms.tree import is_about_subjects
+from jixiao_xlsx.model.kinds.characters import unwritable
+from jixiao_xlsx.report.kit.templates import text_template
+from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.season.workspace.workspace import PLACES, STORE
+from jixiao_xlsx.spec.catalogue import find_form
+from jixiao_xlsx.spec.settings.settings import OWN_SPECS, SETTINGS_FILE
+
+DEFAULT_FORMS = ("P3", "P2B")
+README = "请先读我.txt"
+_FILES = ((SETTINGS_FILE, "jixiao.yaml.j2"), ("roster.csv", "roster.csv"), ("projects.csv", "projects.csv"))
+_BOM = {".csv", ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the new workspace is for: its folder, the season's year, and what is known of the settings already."""
+
+    folder: Path
+    year: int
+    forms: tuple[Form, ...]
+    office: str = ""
+    deadline: date | None = None
+
+
+def forms_named(names: str) -> tuple[Form, ...]:
+    """The embedded forms in `S0,P1`, the usual two where nothing is named. Raises JixiaoError."""
+    parted = [name for name in names.replace("，", ",").replace("、", ",").replace(" ", ",").split(",") if name]
+    forms = tuple(find_form(name) for name in parted or DEFAULT_FORMS)
+    if len({form.form for form in forms}) < len(forms):
+        raise JixiaoError(f"‘{names}’ 里有两个是同一张表", "一年里一张表只写一次，只用一个版次")
+    return forms
+
+
+def make_workspace(plan: Plan) -> tuple[Path, ...]:
+    """Writes the files and folders and tells the files. Nothing is overwritten: raises JixiaoError naming what is
+    there already, or where a file cannot be written."""
+    if unwritable(plan.office) or "\n" in plan.office or len(plan.office) > 200:
+        raise JixiaoError("财政部门的名称里有不能打印的字符，或太长", "请写一行文字，例如 示例市财政局")
+    texts = _texts(plan)
+    there = [name for name in texts if (plan.folder / name).exists()]
+    if there:
+        raise JixiaoError(
+            f"{plan.folder} 里已经有 {'、'.join(there)}，没有改动任何文件", "请换一个文件夹，或先移走这些文件"
+        )
+    try:
+        for name in (*PLACES, OWN_SPECS, STORE):
+            (plan.folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise JixiaoError(f"建不了文件夹 {plan.folder}：{reason_of(error)}", "请换一个文件夹") from error
+    return tuple(save_file(plan.folder / name, data) for name, data in texts.items())
+
+
+def _texts(plan: Plan) -> dict[str, bytes]:
+    facts = {
+        "year": plan.year,
+        "office": plan.office,
+        "deadline": plan.deadline.isoformat() if plan.deadline else "",
+        "forms": [{"name": form.short_name, "title": _title(form)} for form in plan.forms],
+        "department": next((form.short_name for form in plan.forms if not is_about_subjects(form)), ""),
+        "per_project": any(is_about_subjects(form) for form in plan.forms),
+        "quoted": lambda text: json.dumps(text, ensure_ascii=False),
+    }
+    files = (*_FILES, (README, "readme.txt.j2"))
+    return {name: _encoded(name, text_template(f"workspace/{template}").render(facts)) for name, template in files}
+
+
+def _encoded(name: str, text: str) -> bytes:
+    """As the programs that people open it with expect: Windows line ends, a BOM where Excel needs it."""
+    lines = text.replace("\n", "\r\n")
+    return lines.encode("utf-8-sig" if Path(name).suffix in _BOM else "utf-8")
+
+
+def _title(form: Form) -> str:
+    return form.title.replace("<year>年度", "").replace("<year>", "")
+
+
+def told(plan: Plan, files: Sequence[Path]) -> tuple[str, ...]:
+    """What was made and what comes next, for people."""
+    return (
+        f"已新建 {plan.year} 年度的工作目录 {plan.folder}：",
+        *(f"  {path.name}" for path in files),
+        f"  文件夹 {'、'.join((*PLACES, OWN_SPECS, STORE))}",
+        "",
+        "接下来：",
+        f"  1. 先读 {plan.folder / README}",
+        "  2. 改 jixiao.yaml，填 roster.csv 和 projects.csv（里面的几行是样例）",
+        f"  3. 进入这个文件夹（cd {plan.folder}），运行 jixiao roster 检查",
+    )

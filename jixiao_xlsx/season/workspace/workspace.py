@@ -1,0 +1,246 @@
+"""工作目录: the folder of one season — its settings, roster, forms, and the places of everything it keeps."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+from urllib.parse import quote
+
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
+from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.season.expected import Due, dues, forms_of
+from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.roster import RosterRead, read_roster
+from jixiao_xlsx.spec.catalogue import all_forms, pick_form
+from jixiao_xlsx.spec.settings.faults import meant
+from jixiao_xlsx.spec.settings.models import VARIABLE
+from jixiao_xlsx.spec.settings.settings import (
+    OWN_SPECS,
+    SETTINGS_FILE,
+    WHOLE,
+    Settings,
+    check_hint,
+    read_settings,
+    settings_file,
+)
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.store.originals import Originals
+    from jixiao_xlsx.store.store import Store
+
+Place = Literal["下发", "收件", "退回", "催报", "汇总", "报告", "公开"]
+PLACES: tuple[Place, ...] = get_args(Place)
+"""The folders that people open, in the order of a season."""
+STORE = "store"
+_SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One season's folder; `notes` are what is worth saying of its lists, though nothing is wrong."""
+
+    folder: Path
+    settings: Settings
+    roster: Roster
+    notes: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The season's year; a form's fiscal year is this plus the form's `year_offset`."""
+        if self.settings.year is None:
+            raise SpecError((_missing("year", "请写 year: 工作年度，例如 year: 2026"),))
+        return self.settings.year
+
+    def known_forms(self) -> tuple[Form, ...]:
+        """Every embedded form and the office's own in `specs/`."""
+        return all_forms(self.folder / OWN_SPECS)
+
+    def forms(self) -> tuple[Form, ...]:
+        """The season's forms, in the order of the settings."""
+        known = self.known_forms()
+        return tuple(pick_form(name, known) for name in self.settings.forms)
+
+    def forms_of(self, agency: Agency) -> tuple[Form, ...]:
+        """The season's forms that an agency files."""
+        return forms_of(agency, self.forms())
+
+    def dues(self) -> tuple[Due, ...]:
+        """应报: every filing that the season expects, in roster order."""
+        return dues(self.roster, self.forms(), self.year)
+
+    def reader(self) -> Reader:
+        """A reader of every form there is, with the office's audit words and sealing key."""
+        return Reader.of(self.known_forms(), tuning=Tuning().with_words(self.settings.audit), key=self.key)
+
+    @property
+    def key(self) -> str:
+        """The sealing key from the environment, empty where none is set."""
+        return os.environ.get(self.settings.key_env, "")
+
+    def open_store(self) -> Store:
+        """The season's store, made where there is none yet. Raises StoreError, and JixiaoError where it has gone though
+        files that arrived are still kept: an empty one would say that nobody has filed."""
+        from jixiao_xlsx.store.store import Store
+
+        if not self.has_store and any((self.folder / STORE / "originals").glob("??/*")):
+            raise JixiaoError(
+                f"库不见了：没有 {self.store_url.removeprefix(_SQLITE)}，而收到的原件还在 {STORE}/originals",
+                f"请把库放回原处或从备份恢复；要重新建库的，先把 {STORE} 文件夹改名，再运行 jixiao collect",
+            )
+        if not self.settings.store:
+            (self.folder / STORE).mkdir(exist_ok=True)
+        return Store.open(self.store_url)
+
+    def agency_name(self, code: str) -> str:
+        """The present name of an agency, empty where the roster has none of this code."""
+        agency = self.roster.agency(code)
+        return agency.name if agency else ""
+
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store already; one that several people share is taken to be there."""
+        return not self.store_url.startswith(_SQLITE) or Path(self.store_url.removeprefix(_SQLITE)).is_file()
+
+    @property
+    def store_url(self) -> str:
+        """The store's address with the environment's values filled in; SQLite in `store/` where none is set. A file of
+        SQLite is meant from the workspace, wherever the command runs."""
+        url = with_secrets(self.settings.store) if self.settings.store else f"{_SQLITE}{STORE}/jixiao.db"
+        file = url.removeprefix(_SQLITE)
+        return _SQLITE + (self.folder / file).as_posix() if url.startswith(_SQLITE) and file else url
+
+    @property
+    def originals(self) -> Originals:
+        """The bytes of every file that arrived."""
+        from jixiao_xlsx.store.originals import Originals
+
+        return Originals(self.folder / STORE / "originals")
+
+    def path(self, place: Place) -> Path:
+        """One of the folders that people open; whoever writes into it makes it."""
+        return self.folder / place
+
+    @property
+    def budget(self) -> Path | None:
+        """The file of approved figures; None where there is none. Raises JixiaoError where a named one is missing."""
+        path = self.folder / (self.settings.budget or "budget.csv")
+        if path.is_file():
+            return path
+        if self.settings.budget:
+            raise JixiaoError(f"找不到预算数文件 {path}", "请检查 jixiao.yaml 里的 budget")
+        return None
+
+    def earlier(self) -> tuple[Workspace, ...]:
+        """The workspaces of earlier years, nearest first as the settings list them. Raises JixiaoError."""
+        return tuple(_earlier(self.folder / written, written) for written in self.settings.earlier)
+
+
+def find_workspace(start: Path) -> Workspace:
+    """The workspace that a folder belongs to: the nearest one upward with a `jixiao.yaml`.
+
+    Raises JixiaoError where there is none, SpecError with all faults of its settings, own forms, roster and projects.
+    """
+    path = settings_file(start)
+    if path is None:
+        raise JixiaoError(
+            f"{start.resolve()} 不是工作目录（这里和上级文件夹里都没有 {SETTINGS_FILE}）",
+            "请先新建：jixiao init 2026；或进入已有的工作目录再运行",
+        )
+    return open_workspace(path.parent)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in a folder. Raises as `find_workspace`."""
+    settings, faults = read_settings(folder / SETTINGS_FILE)
+    faults = (*faults, *_unset(settings, faults))
+    listed = _roster(folder, settings, faults)
+    if faults or listed.faults:
+        raise SpecError((*faults, *listed.faults), check_hint(folder, faults))
+    return Workspace(folder.resolve(), settings, listed.roster, listed.notes)
+
+
+def without_lists(folder: Path) -> Workspace:
+    """The workspace of a folder as its settings say, nobody on its roster: for what needs only the store, however long
+    or faulty the lists are. Raises SpecError with the faults of its settings and own forms."""
+    settings, faults = read_settings(folder / SETTINGS_FILE)
+    if faults:
+        raise SpecError(faults)
+    return Workspace(folder.resolve(), settings, Roster())
+
+
+def with_secrets(text: str) -> str:
+    """An address with `${NAME}` replaced by the environment's values, quoted where they stand for user or password.
+
+    Raises JixiaoError naming a variable that is not set.
+    """
+    if VARIABLE.fullmatch(text):
+        return secret(text[2:-1], "jixiao.yaml 的 store")
+    before, at, after = text.rpartition("@")
+    owner = VARIABLE.sub(lambda found: quote(secret(found.group(1), "jixiao.yaml 的 store"), safe=""), before)
+    return owner + at + VARIABLE.sub(lambda found: secret(found.group(1), "jixiao.yaml 的 store"), after)
+
+
+def secret(name: str, wanted_by: str) -> str:
+    """The value of an environment variable that a setting names. Raises JixiaoError where it is not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise JixiaoError(
+            f"没有设置环境变量 {name}（{wanted_by} 要用它）",
+            f"Windows 请运行 set {name}=口令，Linux 请运行 export {name}=口令，再运行本命令",
+        )
+    return value
+
+
+def certificates(folder: Path, written: str, wanted_by: str) -> str:
+    """The path of the certificates that a setting names, from a folder; empty where it names none. Raises JixiaoError
+    where the file is not there or holds no certificate."""
+    if not written:
+        return ""
+    path = folder / written
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except FileNotFoundError as error:
+        raise JixiaoError(f"找不到根证书文件 {path}", f"请检查 {wanted_by} 的 ca；相对路径从工作目录算起") from error
+    except ssl.SSLError as error:
+        raise JixiaoError(
+            f"{path} 不是 PEM 格式的证书", "请向管邮件服务器的人要根证书文件，开头一行是 -----BEGIN CERTIFICATE-----"
+        ) from error
+    except OSError as error:
+        raise JixiaoError(f"读不了根证书文件 {path}：{reason_of(error)}", "请检查权限") from error
+    return str(path)
+
+
+def _roster(folder: Path, settings: Settings, faults: Sequence[Fault]) -> RosterRead:
+    """The roster; its forms are compared with the season's only where those are known for sure."""
+    if any(fault.file != SETTINGS_FILE or fault.path.startswith("forms") for fault in faults):
+        return read_roster(folder)
+    known = all_forms(folder / OWN_SPECS)
+    return read_roster(folder, tuple(pick_form(name, known) for name in settings.forms))
+
+
+def _unset(settings: Settings, faults: Sequence[Fault]) -> Iterator[Fault]:
+    """What a workspace needs and the settings do not say; one of which a fault was told already is not missing."""
+    own = [fault for fault in faults if fault.file == SETTINGS_FILE]
+    if any(fault.path == WHOLE for fault in own):
+        return
+    told = {fault.path.partition("[")[0] for fault in own} | {fault.write for fault in own}
+    if settings.year is None and not {"year", meant("year")} & told:
+        yield _missing("year", "请写 year: 工作年度，例如 year: 2026")
+    if not settings.forms and not {"forms", meant("forms")} & told:
+        yield _missing("forms", "请写今年要收的表，例如 forms: [S0, P1]")
+
+
+def _missing(name: str, write: str) -> Fault:
+    return Fault(SETTINGS_FILE, 1, 1, name, f"工作目录的设置缺少 {name}", write)
+
+
+def _earlier(folder: Path, written: str) -> Workspace:
+    if not (folder / SETTINGS_FILE).is_file():
+        raise JixiaoError(f"找不到以前年度的工作目录 {written}", "请检查 jixiao.yaml 里的 earlier")
+    return open_workspace(folder)

@@ -1,0 +1,184 @@
+"""The checks of one issued form: its rules, expected values, required slots and number cells, with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.expr.chinese import to_chinese
+from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
+from jixiao_xlsx.model.forms.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, Check, Truth
+from jixiao_xlsx.model.forms.form import Field, Form, Rule
+from jixiao_xlsx.model.forms.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
+from jixiao_xlsx.model.forms.tree import open_rows
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
+from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
+
+_MOST_TRUTHS, _MOST_THINGS, _FEW = 6, 25, 4
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The boxes of the form's own sheets, by key."""
+
+    form: Form
+    boxes: Mapping[Key, Box]
+
+    @classmethod
+    def of(cls, form: Form, boxes: Iterable[Box]) -> Asker:
+        return cls(form, {box.key: box for box in boxes if box.key})
+
+    def checks(self) -> tuple[Check, ...]:
+        """Every check in the order of the sheet: rules first, then expected values, then what is missing."""
+        return (*self._rules(), *self._expected(), *self._required(), *self._numbers(), *self._anything())
+
+    # ---- rules and expected values ----------------------------------------------------------------------------
+
+    def _rules(self) -> Iterator[Check]:
+        """One line for each rule; one that runs over many rows or columns is counted, one over few shows each."""
+        fields = {key: field_of(box) for key, box in self.boxes.items()}
+        families: dict[str, list[Rule]] = {}
+        for rule in self.form.rules:
+            families.setdefault(rule.code.split(".")[0], []).append(rule)
+        for code, rules in families.items():
+            truths = [
+                Truth(owner, rule.formula.node, allowance(rule.formula.node, fields))
+                for rule in rules
+                for owner in self._owners(rule.owner)
+            ]
+            if truths:
+                said, money = self._said(rules[0], truths[0]), compares_decimals(truths[0].node, fields)
+                check = Check(code, said, rules[0].severity, truths=tuple(truths), money=money)
+                yield from self._one_by_one(check) if len(truths) <= _FEW else _in_parts(check)
+
+    def _one_by_one(self, check: Check) -> Iterator[Check]:
+        for truth in check.truths:
+            which = self._which(truth) if len(check.truths) > 1 else ""
+            yield replace(check, sentence=check.sentence + which, truths=(truth,))
+
+    def _which(self, truth: Truth) -> str:
+        """`（2024年）`: the last word of the first cell a truth names, to tell it from its sisters."""
+        first = next(iter(refs(truth.node)), None)
+        name = self._named(first, owner=truth.owner).split("·")[-1] if first else ""
+        return f"（{name}）" if name else ""
+
+    def _owners(self, pattern: KeyPattern) -> tuple[Key, ...]:
+        if ALL not in pattern:
+            return (pattern,)
+        found = {key[: len(pattern)] for key in self.boxes if pattern_of(key)[: len(pattern)] == pattern}
+        return tuple(sorted(found, key=indexes_of))
+
+    def _said(self, rule: Rule, truth: Truth) -> str:
+        return rule.say or to_chinese(truth.node, partial(self._named, owner=truth.owner))
+
+    def _expected(self) -> Iterator[Check]:
+        groups: dict[KeyPattern, list[Slot]] = {}
+        for box in self.boxes.values():
+            if isinstance(box, Slot) and box.field.expect is not None:
+                groups.setdefault(pattern_of(box.key), []).append(box)
+        for pattern, slots in groups.items():
+            first = slots[0]
+            if first.field.expect is None:
+                continue
+            depth = sum(1 for part in pattern if part == ALL)
+            mine = Ref(0, 0, _bound(pattern), many=False, paths=(_bound(pattern),))
+            node = expectation(first.field.expect.node, mine, first.field)
+            truths = tuple(Truth(slot.key, node, margin_of(first.field)) for slot in slots)
+            formula = to_chinese(first.field.expect.node, partial(self._named, owner=first.key))
+            name = first.label.split("·", 1)[-1] if depth else first.label
+            code = f"expect {format_key(pattern)}"
+            money = has_decimals(first.field)
+            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths, money=money))
+
+    # ---- blanks and numbers -----------------------------------------------------------------------------------
+
+    def _required(self) -> Iterator[Check]:
+        slots = [box for box in self.boxes.values() if isinstance(box, Slot)]
+        rows = {pattern for pattern, _, _ in open_rows(self.form)}
+        blanks = []
+        for slot in slots:
+            if not slot.field.required or slot.field.locked:
+                continue
+            row = _row_of(slot.key)
+            if pattern_of(row) in rows:
+                others = tuple(one.key for one in slots if one.key != slot.key and one.key[: len(row)] == row)
+                blanks.append(Blanks(slot.key, others))
+            else:
+                blanks.append(Blanks(slot.key))
+        for part, sentence in _parted(blanks, "必填项都已填写"):
+            yield Check(REQUIRED, sentence, Severity.RETURN, blanks=tuple(part))
+
+    def _numbers(self) -> Iterator[Check]:
+        keys = tuple(
+            box.key
+            for box in self.boxes.values()
+            if isinstance(box, Slot) and not box.field.locked and kind_named(box.field.kind).is_number
+        )
+        rows: dict[Key, list[Key]] = {}
+        for key in keys:
+            rows.setdefault(_row_of(key), []).append(key)
+        for part, sentence in _parted(list(rows.values()), "数字格里填的都是数"):
+            yield Check(NUMBERS, sentence, Severity.NOTE, numbers=tuple(key for row in part for key in row))
+
+    def _anything(self) -> Iterator[Check]:
+        """A form that requires nothing outside its open rows may still not be sent as it was issued."""
+        slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.is_fact]
+        fresh = [slot for slot in slots if not slot.field.prefill]
+        if not any(slot.field.required and not _row_of(slot.key) for slot in fresh):
+            keys = tuple(slot.key for slot in fresh or slots if not slot.field.locked)
+            yield Check(ANYTHING, "表中已填写内容", Severity.RETURN, anything=keys)
+
+    # ---- names ------------------------------------------------------------------------------------------------
+
+    def _named(self, ref: Ref, *, owner: Key) -> str:
+        key = bind(ref.path, owner)
+        box = self.boxes.get(tuple(1 if part == ALL else part for part in key))
+        if isinstance(box, Slot | Computed):
+            return box.label
+        if isinstance(box, Printed):
+            return box.text
+        group = [one.label for one in self.boxes.values() if isinstance(one, Slot | Computed) and _under(one.key, key)]
+        return group[0].split("·")[0] if group else format_key(key)
+
+
+def _in_parts(check: Check) -> Iterator[Check]:
+    """A check over many rows as several lines, for Excel ends a formula at 8192 characters."""
+    truths = check.truths
+    if len(truths) <= _MOST_TRUTHS:
+        yield check
+        return
+    for start in range(0, len(truths), _MOST_TRUTHS):
+        part = truths[start : start + _MOST_TRUTHS]
+        sentence = f"{check.sentence}（第 {start + 1}–{start + len(part)} 行）"
+        yield replace(check, sentence=sentence, truths=part)
+
+
+def _parted(things: list[T], sentence: str) -> Iterator[tuple[list[T], str]]:
+    """Many things in several lines, numbered in the sentence where there is more than one line."""
+    parts = [things[start : start + _MOST_THINGS] for start in range(0, len(things), _MOST_THINGS)]
+    for number, part in enumerate(parts, 1):
+        yield part, f"{sentence}（{number}/{len(parts)}）" if len(parts) > 1 else sentence
+
+
+def field_of(box: Box) -> Field | None:
+    return box.field if isinstance(box, Slot | Computed) else None
+
+
+def _under(key: Key, group: KeyPattern) -> bool:
+    wanted = pattern_of(group)
+    return pattern_of(key)[: len(wanted)] == wanted
+
+
+def _bound(pattern: KeyPattern) -> tuple[str | int | Bound, ...]:
+    depth = iter(range(len(pattern)))
+    return tuple(Bound(next(depth)) if part == ALL else part for part in pattern)
+
+
+def _row_of(key: Key) -> Key:
+    last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=-1)
+    return key[: last + 1]

@@ -1,0 +1,1 @@
+"""What any foreign workbook holds, as plain values, whatever its format."""

@@ -1,0 +1,1 @@
+"""What a foreign file is made of, held to limits: type, archive, package, XML."""

@@ -1,0 +1,162 @@
+"""A foreign zip archive: its directory is checked as a whole, its parts are inflated in small, counted pieces."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from jixiao_xlsx.sheet.raw.foreign.limits import (
+    ENTRY_BYTES,
+    RATIO,
+    RATIO_FROM,
+    Limit,
+    Refused,
+    Tally,
+    damaged,
+    too_much,
+)
+
+_PIECE = 1 << 16
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_UNIX = 3
+
+
+def _unsafe(reason: str) -> Refused:
+    return Refused("F08", reason=reason)
+
+
+def _directory(data: bytes, tally: Tally) -> list[zipfile.ZipInfo]:
+    """The central directory; headers are counted first, because building 450,000 entries takes seconds."""
+    tally.add(Limit.ENTRIES, data.count(b"PK\x01\x02"))
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as opened:
+            return opened.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error) as error:
+        raise damaged("压缩目录不完整") from error
+
+
+def _part_name(entry: zipfile.ZipInfo) -> str:
+    """The entry's name with forward slashes; names that point outside the archive are refused."""
+    name = entry.orig_filename.replace("\\", "/")
+    parts = name.split("/")
+    if name.startswith("/") or ":" in parts[0] or ".." in parts or "\0" in name:
+        raise _unsafe(f"条目名越界：{name[:80]!r}")
+    return name
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & 0x41:
+        raise Refused("F06", kind="的压缩内容加了密码")
+    if entry.create_system == _UNIX and stat.S_ISLNK(entry.external_attr >> 16):
+        raise _unsafe("含有符号链接")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _unsafe("压缩方法不常见")
+
+
+def _body_start(data: bytes, entry: zipfile.ZipInfo) -> int:
+    start = entry.header_offset
+    if start < 0 or start + _LOCAL_HEADER.size > len(data):
+        raise damaged("压缩条目不完整")
+    signature, name_size, extra_size = _LOCAL_HEADER.unpack_from(data, start)
+    if signature != b"PK\x03\x04":
+        raise damaged("压缩条目不完整")
+    return start + _LOCAL_HEADER.size + int(name_size) + int(extra_size)
+
+
+class Archive:
+    """The parts of a zip archive by name, whatever the case; nothing is inflated before `stream` asks for it."""
+
+    def __init__(self, data: bytes, tally: Tally) -> None:
+        self._data = memoryview(data)
+        self._tally = tally
+        self._parts: dict[str, tuple[zipfile.ZipInfo, int]] = {}
+        spans: list[tuple[int, int]] = []
+        for entry in _directory(data, tally):
+            self._admit(data, entry, spans)
+        self._refuse_overlaps(sorted(spans), len(data))
+        if self.declared_size > Limit.INFLATED.most:
+            raise too_much(Limit.INFLATED)
+
+    def _admit(self, data: bytes, entry: zipfile.ZipInfo, spans: list[tuple[int, int]]) -> None:
+        name = _part_name(entry)
+        start = _body_start(data, entry)
+        spans.append((entry.header_offset, start + entry.compress_size))
+        if name.startswith("__MACOSX/") or name.endswith("/"):
+            return
+        _check_entry(entry)
+        if name.lower() in self._parts:
+            raise _unsafe(f"条目重复：{name[:80]!r}")
+        self._parts[name.lower()] = (entry, start)
+
+    @staticmethod
+    def _refuse_overlaps(spans: list[tuple[int, int]], size: int) -> None:
+        following = [start for start, _ in spans[1:]] + [size]
+        if any(end > limit for (_, end), limit in zip(spans, following, strict=True)):
+            raise _unsafe("条目互相重叠")
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._parts
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in lower case."""
+        return tuple(self._parts)
+
+    @property
+    def declared_size(self) -> int:
+        """The inflated size that the directory claims; `stream` refuses an entry that claims wrongly."""
+        return sum(entry.file_size for entry, _ in self._parts.values())
+
+    def stream(self, part: str) -> Iterator[bytes]:
+        """The part's bytes in pieces of at most 64 KiB; sizes, ratio and checksum are counted, never believed."""
+        found = self._parts.get(part.lower())
+        if found is None:
+            raise damaged(f"缺少部件 {part[:80]}")
+        entry, start = found
+        body = self._data[start : start + entry.compress_size]
+        pieces = _inflate(body) if entry.compress_type == zipfile.ZIP_DEFLATED else _slices(body)
+        return self._counted(pieces, entry)
+
+    def read(self, part: str) -> bytes:
+        return b"".join(self.stream(part))
+
+    def _counted(self, pieces: Iterator[bytes], entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        size = checksum = 0
+        for piece in pieces:
+            size += len(piece)
+            checksum = zlib.crc32(piece, checksum)
+            self._tally.add(Limit.INFLATED, len(piece))
+            if size > entry.file_size:
+                raise _unsafe("条目的实际大小与声明不符")
+            if size > ENTRY_BYTES:
+                raise too_much(Limit.INFLATED)
+            if size > RATIO_FROM and size > RATIO * entry.compress_size:
+                raise _unsafe(f"压缩比超过 {RATIO}:1")
+            yield piece
+        if size != entry.file_size:
+            raise _unsafe("条目的实际大小与声明不符")
+        if checksum != entry.CRC:
+            raise damaged("校验和不符")
+
+
+def _slices(body: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(body), _PIECE):
+        yield bytes(body[start : start + _PIECE])
+
+
+def _inflate(body: memoryview) -> Iterator[bytes]:
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    waiting: bytes | memoryview = body
+    try:
+        while not engine.eof:
+            piece = engine.decompress(waiting, _PIECE)
+            waiting = engine.unconsumed_tail
+            if not piece and not waiting and not engine.eof:
+                raise damaged("压缩内容不完整")
+            if piece:
+                yield piece
+    except zlib.error as error:
+        raise damaged("压缩内容有误") from error

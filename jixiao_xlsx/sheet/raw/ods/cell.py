@@ -1,0 +1,119 @@
+"""One cell of an OpenDocument table: its paragraphs, its typed value, its formula."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jixiao_xlsx.model.content import Content, ContentType, number, text
+from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
+from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
+
+_WHITE = re.compile(r"[ \t\r\n]+")
+_SPACES_MOST = 32_767
+# Characters that XML 1.0 cannot hold stand for the spaces, tabs and line breaks that are elements in ODF.
+_SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
+_MARKS = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
+_ERROR = re.compile(r"#[^\s]*[!?]|#N/A|Err:\d{3}")
+
+
+class CellReader:
+    """Collects one cell between its start and its end; comments and drawings inside it are left out."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.pieces: list[str] = []
+        self._tally = tally
+        self._attributes: dict[str, str] | None = None
+        self._paragraphs: list[str] = []
+        self._aside = 0
+        self._kept: list[str] = []
+
+    def start(self, attributes: dict[str, str]) -> None:
+        self._attributes = attributes
+        self._paragraphs.clear()
+        self._aside = 0
+
+    def open_paragraph(self, _attributes: dict[str, str]) -> None:
+        if not self._aside:
+            self.pieces.clear()
+
+    def close_paragraph(self) -> None:
+        if self._aside or self._attributes is None:
+            return
+        words = _WHITE.sub(_folded, "".join(self.pieces)).translate(_MARKS)
+        self._tally.add(Limit.TEXT, len(words))
+        self._paragraphs.append(words)
+
+    def open_aside(self, _attributes: dict[str, str]) -> None:
+        """A comment, drawing or ruby reading: its text is not the cell's. What came before is kept apart."""
+        if not self._aside:
+            self._kept = list(self.pieces)
+        self._aside += 1
+
+    def close_aside(self) -> None:
+        self._aside -= 1
+        if not self._aside:
+            self.pieces[:] = self._kept
+
+    def spaces(self, attributes: dict[str, str]) -> None:
+        count = min(int(TEXT.attribute(attributes, "c", "1")), _SPACES_MOST)
+        self._tally.add(Limit.TEXT, max(count, 0))
+        self.pieces.append(_SPACE * count)
+
+    def tab(self, _attributes: dict[str, str]) -> None:
+        self.pieces.append(_TAB)
+
+    def line_break(self, _attributes: dict[str, str]) -> None:
+        self.pieces.append(_BREAK)
+
+    def take(self) -> Content | None:
+        """The content of the cell that ends here; None where it has neither value nor formula."""
+        attributes, self._attributes = self._attributes or {}, None
+        formula = _formula(TABLE.attribute(attributes, "formula"))
+        return _content(attributes, "\n".join(self._paragraphs), formula)
+
+
+def _folded(white: re.Match[str]) -> str:
+    """Line breaks and indentation of the XML as one space, or none at the start.
+
+    Runs of plain spaces stay: ODF says they are one, but LibreOffice Calc writes and reads them as they are.
+    """
+    run = white[0]
+    if not run.strip(" "):
+        return run
+    return " " if white.start() else ""
+
+
+def _formula(source: str) -> str | None:
+    """The formula's text without its dialect prefix (`of:=`); None for a cell without one."""
+    if not source:
+        return None
+    dialect, mark, body = source.partition("=")
+    return body if mark and dialect in ("", "of:", "oooc:", "msoxl:") else source
+
+
+def _content(attributes: dict[str, str], words: str, formula: str | None) -> Content | None:
+    kind = OFFICE.attribute(attributes, "value-type")
+    if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
+        return Content(ContentType.ERROR, words, formula=formula)
+    if kind in ("float", "percentage", "currency"):
+        look = Look.PERCENT if kind == "percentage" else Look.PLAIN
+        return number_content(OFFICE.attribute(attributes, "value"), look, formula=formula)
+    if kind == "boolean":
+        return Content(ContentType.BOOL, OFFICE.attribute(attributes, "boolean-value") == "true", formula=formula)
+    if kind in ("date", "time"):
+        return _moment(OFFICE.attribute(attributes, f"{kind}-value"), words, formula)
+    if kind or words:
+        return text(OFFICE.attribute(attributes, "string-value", words), formula=formula)
+    return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+
+
+def _moment(value: str, words: str, formula: str | None) -> Content:
+    moment = duration(value) if value.startswith("PT") else iso_moment(value)
+    if moment is None:
+        return text(words, formula=formula)
+    if isinstance(moment, Decimal):
+        return number(moment, formula=formula)
+    return Content(ContentType.DATE, moment, formula=formula)

@@ -1,0 +1,131 @@
+"""The .xls and .et reader: a scan of the records first, then xlrd for the cells."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from jixiao_xlsx.model.content import Content, ContentType, text
+from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
+from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
+from jixiao_xlsx.sheet.raw.contents.sparse import Extent
+from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Refused, Tally, damaged
+from jixiao_xlsx.sheet.raw.xls.biff import BiffOutline, scan
+from jixiao_xlsx.sheet.raw.xls.ole import open_compound
+from jixiao_xlsx.sheet.region import Region
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell, Sheet
+
+_VISIBILITIES = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
+
+
+def read_xls(data: bytes, tally: Tally, *, is_et: bool) -> RawBook:
+    """The workbook of a compound file; raises Refused. Formulas are known by place only: their text is empty."""
+    compound = open_compound(data)
+    outline = scan(compound.workbook, tally)
+    book = _opened(data)
+    looks = [_look(book, index) for index in range(len(book.xf_list))]
+    sheets = tuple(_sheet(book, index, outline=outline, looks=looks, tally=tally) for index in range(book.nsheets))
+    if not sheets:
+        raise Refused("F11")
+    return RawBook(
+        file_type="et" if is_et else "xls",
+        sheets=sheets,
+        modified=compound.properties.modified,
+        created=compound.properties.created,
+        application=compound.properties.application,
+        properties=compound.properties.custom,
+        has_macros=compound.has_macros or outline.has_macro_sheets,
+        has_external_links=outline.has_external_links,
+        structure_locked=outline.structure_locked,
+    )
+
+
+def _opened(data: bytes) -> Book:
+    import xlrd
+
+    try:
+        # Ragged rows: a far cell then costs its own row, not a full grid.
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
+    except MemoryError:
+        raise
+    except Exception as error:  # a foreign parser over foreign bytes: it fails in too many ways to name
+        raise damaged("表格记录有误") from error
+
+
+def _look(book: Book, index: int) -> Look:
+    key = book.xf_list[index].format_key
+    known = book.format_map.get(key)
+    return look_of(key, (known.format_str if known else None) or None)
+
+
+def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], tally: Tally) -> RawSheet:
+    sheet = book.sheet_by_index(index)
+    offset = outline.worksheets[index] if index < len(outline.worksheets) else -1
+    cells = _cells(sheet, formulas=outline.formulas.get(offset, set()), looks=looks, epoch_1904=book.datemode == 1)
+    for content in cells.values():
+        if content.type is ContentType.TEXT:
+            tally.add(Limit.TEXT, len(str(content.value)))
+    merges = tuple(
+        Region(top, left, bottom - 1, right - 1)
+        for top, bottom, left, right in sheet.merged_cells
+        if bottom - top > 1 or right - left > 1
+    )
+    hidden_rows, hidden_columns = _extent(sheet, tally).hidden(cells, merges)
+    return RawSheet(
+        name=sheet.name,
+        visibility=_VISIBILITIES[sheet.visibility] if sheet.visibility in (0, 1, 2) else Visibility.VISIBLE,
+        cells=cells,
+        merges=merges,
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        protected=offset in outline.protected,
+    )
+
+
+def _extent(sheet: Sheet, tally: Tally) -> Extent:
+    extent = Extent(tally)
+    extent.unlisted_rows_hidden = bool(sheet.default_row_hidden)
+    for row, info in sheet.rowinfo_map.items():
+        extent.list_row(row)
+        if info.hidden:
+            extent.hide_row(row)
+    for column, info in sheet.colinfo_map.items():
+        if info.hidden or info.width == 0:
+            extent.hide_columns(column, column)
+    return extent
+
+
+def _cells(
+    sheet: Sheet, *, formulas: set[tuple[int, int]], looks: list[Look], epoch_1904: bool
+) -> dict[tuple[int, int], Content]:
+    cells: dict[tuple[int, int], Content] = {}
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            formula = "" if (row, column) in formulas else None
+            content = _content(cell, looks, formula=formula, epoch_1904=epoch_1904)
+            if content is not None:
+                cells[row, column] = content
+    return cells
+
+
+def _content(cell: Cell, looks: list[Look], *, formula: str | None, epoch_1904: bool) -> Content | None:
+    if cell.ctype == _TEXT:
+        return text(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), formula=formula)
+    if cell.ctype in (_NUMBER, _DATE):
+        look = looks[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(looks) else Look.PLAIN
+        return number_content(float(cell.value), look, epoch_1904=epoch_1904, formula=formula)
+    if cell.ctype == _BOOLEAN:
+        return Content(ContentType.BOOL, bool(cell.value), formula=formula)
+    if cell.ctype == _ERROR:
+        return Content(ContentType.ERROR, _error_text(int(cell.value)), formula=formula)
+    return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+
+
+def _error_text(code: int) -> str:
+    from xlrd import error_text_from_code
+
+    return str(error_text_from_code.get(code, f"#ERROR{code}!"))

@@ -1,0 +1,249 @@
+"""One worksheet part of an .xlsx, read sparsely in a single pass."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao_xlsx.model.content import Content, ContentType, text
+from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
+from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
+from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
+from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.namespaces import EXTENDED_MAIN, MAIN
+from jixiao_xlsx.sheet.raw.foreign.xml import walk
+from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, unescape
+from jixiao_xlsx.sheet.region import Region
+
+_DIGITS = "0123456789"
+_YES = frozenset({"1", "true", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class BookContext:
+    """What every sheet of one workbook shares: strings, the look of each cell style, the date system."""
+
+    strings: Sequence[str]
+    looks: Sequence[Look]
+    epoch_1904: bool
+
+
+def is_yes(value: str | None) -> bool:
+    return value is not None and value.strip().lower() in _YES
+
+
+def column_index(letters: str) -> int:
+    """`A` → 0, `XFD` → 16383; raises ValueError for anything else."""
+    index = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        index = index * 26 + ord(letter) - 64
+        if index > MAX_COLUMN + 1:
+            raise ValueError(letters)
+    return index - 1
+
+
+def split_reference(reference: str) -> tuple[str, int]:
+    """`B12` → (`B`, 11); raises ValueError for a row outside the sheet."""
+    letters = reference.rstrip(_DIGITS)
+    row = int(reference[len(letters) : len(letters) + 8]) - 1
+    if not letters or not 0 <= row <= MAX_ROW:
+        raise ValueError(reference)
+    return letters, row
+
+
+def region_of(reference: str) -> Region:
+    """`B2:C3` or `$B$2` as a region, corners in any order; raises ValueError."""
+    first, _, second = reference.replace("$", "").upper().partition(":")
+    (left, top), (right, bottom) = split_reference(first), split_reference(second or first)
+    columns = sorted((column_index(left), column_index(right)))
+    rows = sorted((top, bottom))
+    return Region(rows[0], columns[0], rows[1], columns[1])
+
+
+class _Worksheet:
+    """The state of one pass; the handlers of `row`, `c`, `v` and `f` are the hot ones."""
+
+    def __init__(self, context: BookContext, tally: Tally) -> None:
+        self.context = context
+        self.tally = tally
+        self.cells: dict[tuple[int, int], Content] = {}
+        self.merges: list[Region] = []
+        self.extent = Extent(tally)
+        self.protected = False
+        self.rich = RichText()
+        self._columns: dict[str, int] = {}
+        self._row = self._column = -1
+        self._in_row = 0
+        self._reference: str | None = None
+        self._attributes: dict[str, str] = {}
+        self._value: str | None = None
+        self._inline: str | None = None
+        self._formula: str | None = None
+
+    def open_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        self._reference = None
+        self._in_row = 0
+        if not 0 <= self._row <= MAX_ROW:
+            raise ValueError(self._row)
+        self.extent.list_row(self._row)
+        if is_yes(attributes.get("hidden")) or attributes.get("ht") == "0":
+            self.extent.hide_row(self._row)
+
+    def close_row(self) -> None:
+        self.tally.add(Limit.CELLS, self._in_row)
+
+    def open_cell(self, attributes: dict[str, str]) -> None:
+        self._in_row += 1
+        reference = attributes.get("r")
+        if reference is None:
+            self._place(self._reference)
+            self._column += 1
+        self._reference = reference
+        self._attributes = attributes
+        self._value = self._inline = self._formula = None
+
+    def _place(self, reference: str | None) -> None:
+        """Take the position that a reference says; without one it stays where the last cell left it."""
+        if reference is None:
+            return
+        letters, self._row = split_reference(reference)
+        known = self._columns.get(letters)
+        if known is None:
+            known = self._columns[letters] = column_index(letters.upper())
+        self._column = known
+
+    def open_piece(self, _attributes: dict[str, str]) -> None:
+        self.rich.pieces.clear()
+
+    def close_value(self) -> None:
+        self._value = "".join(self.rich.pieces)
+
+    def close_formula(self) -> None:
+        self._formula = unescape("".join(self.rich.pieces))
+
+    def close_inline(self) -> None:
+        self._inline = self.rich.take()
+
+    def close_cell(self) -> None:
+        if self._value is None and self._inline is None and self._formula is None:
+            return
+        content = self._content()
+        if content is None:
+            return
+        self._place(self._reference)
+        position = (self._row, self._column)
+        if position in self.cells or self._column > MAX_COLUMN:
+            raise ValueError(position)
+        self.cells[position] = content
+
+    def _content(self) -> Content | None:
+        value, formula = self._value, self._formula
+        kind = self._attributes.get("t", "n")
+        if kind == "inlineStr":
+            own = self._inline if self._inline is not None else unescape(value or "")
+            return text(self._counted(own), formula=formula)
+        if kind == "str":
+            return text(self._counted(unescape(value or "")), formula=formula)
+        if not value:
+            return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+        if kind == "s":
+            return text(self._shared(int(value)), formula=formula)
+        if kind == "n":
+            return number_content(value, self._look(), epoch_1904=self.context.epoch_1904, formula=formula)
+        return self._rare(kind, value, formula)
+
+    def _look(self) -> Look:
+        looks = self.context.looks
+        style = int(self._attributes.get("s", 0))
+        return looks[style] if 0 <= style < len(looks) else Look.PLAIN
+
+    def _shared(self, index: int) -> str:
+        if index < 0:
+            raise ValueError(index)
+        return self.context.strings[index]
+
+    def _counted(self, string: str) -> str:
+        self.tally.add(Limit.TEXT, len(string))
+        return string
+
+    @staticmethod
+    def _rare(kind: str, value: str, formula: str | None) -> Content:
+        if kind == "b":
+            return Content(ContentType.BOOL, is_yes(value), formula=formula)
+        if kind == "e":
+            return Content(ContentType.ERROR, value, formula=formula)
+        if kind == "d":
+            moment = iso_moment(value)
+            return text(value, formula=formula) if moment is None else Content(ContentType.DATE, moment, False, formula)
+        raise ValueError(kind)
+
+    def open_column(self, attributes: dict[str, str]) -> None:
+        if is_yes(attributes.get("hidden")) or attributes.get("width") == "0":
+            self.extent.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+
+    def open_defaults(self, attributes: dict[str, str]) -> None:
+        self.extent.unlisted_rows_hidden = is_yes(attributes.get("zeroHeight"))
+
+    def open_merge(self, attributes: dict[str, str]) -> None:
+        with contextlib.suppress(ValueError):  # LibreOffice writes `@5:A5` for a merge whose first column was deleted
+            merge_of(region_of(attributes["ref"]), self.tally, self.merges)
+
+    def open_protection(self, attributes: dict[str, str]) -> None:
+        self.protected = is_yes(attributes.get("sheet"))
+
+    def open_validation(self, _attributes: dict[str, str]) -> None:
+        self.tally.add(Limit.VALIDATIONS)
+
+    def opens(self) -> dict[str, Callable[[dict[str, str]], None]]:
+        main = {
+            "row": self.open_row,
+            "c": self.open_cell,
+            "v": self.open_piece,
+            "f": self.open_piece,
+            "is": self.rich.open_item,
+            "t": self.rich.open_text,
+            "rPh": self.rich.open_phonetic,
+            "col": self.open_column,
+            "sheetFormatPr": self.open_defaults,
+            "mergeCell": self.open_merge,
+            "sheetProtection": self.open_protection,
+            "dataValidation": self.open_validation,
+        }
+        return {**MAIN.opens(main), **EXTENDED_MAIN.opens({"dataValidation": self.open_validation})}
+
+    def closes(self) -> dict[str, Callable[[], None]]:
+        return MAIN.closes(
+            {
+                "row": self.close_row,
+                "c": self.close_cell,
+                "v": self.close_value,
+                "f": self.close_formula,
+                "is": self.close_inline,
+                "t": self.rich.close_text,
+                "rPh": self.rich.close_phonetic,
+            }
+        )
+
+
+def read_worksheet(
+    chunks: Iterable[bytes], context: BookContext, tally: Tally, *, name: str, visibility: Visibility, part: str
+) -> RawSheet:
+    """The sheet of one worksheet part; raises Refused at malformed content or a passed limit."""
+    state = _Worksheet(context, tally)
+    walk(chunks, tally, opens=state.opens(), closes=state.closes(), text=state.rich.pieces.append, part=part)
+    hidden_rows, hidden_columns = state.extent.hidden(state.cells, state.merges)
+    return RawSheet(
+        name=name,
+        visibility=visibility,
+        cells=state.cells,
+        merges=tuple(state.merges),
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        protected=state.protected,
+    )

@@ -1,0 +1,98 @@
+"""Computed cells 公式格 recomputed: their true values for the writer, and checked against what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
+from jixiao_xlsx.model.filings.filing import Figure, Record, Value
+from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
+from jixiao_xlsx.sheet.grid import Computed, FormGrid
+from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
+
+
+def values_of(
+    layout: FormGrid, filled: Mapping[Key, Value | None], *, further: Iterable[Computed] = ()
+) -> FilingValues:
+    """The values of a layout with these slots filled; `further` are the computed cells of inserted rows."""
+    computed = {
+        box.key: box.field.compute
+        for box in (*(box for _, box in layout.computed()), *further)
+        if box.field.compute is not None
+    }
+    printed = {
+        box.key: box.value for grid in layout.sheets for box in grid.printed() if box.key and box.value is not None
+    }
+    return FilingValues(filled, computed, printed)
+
+
+def computed_values(layout: FormGrid, filled: Mapping[Key, Value]) -> dict[Key, Decimal | str | None]:
+    """What each computed cell shows with these slots filled: the cached values of a blank."""
+    values = values_of(layout, filled)
+    shown: dict[Key, Decimal | str | None] = {}
+    for _, box in layout.computed():
+        value, text = figure_of(values.result(box.key))
+        shown[box.key] = value if value is not None else text
+    return shown
+
+
+def live_values_of(layout: FormGrid, filled: Mapping[Key, Value]) -> LiveValues:
+    """What the live cells of 自检 show with these slots filled."""
+    return live_values(layout, values_of(layout, filled))
+
+
+def figures_of(
+    layout: FormGrid, records: Iterable[Record], filed: Mapping[Key, Content], base: Where
+) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+    """Every computed cell recomputed from the records, and a finding where somebody typed over a formula."""
+    kept = tuple(records)
+    inserted = tuple(_inserted_boxes(layout, kept))
+    values = values_of(layout, {record.key: record.value for record in kept}, further=inserted)
+    figures, findings = [], []
+    places = {box.key: (grid.name, str(box.region)) for grid, box in layout.computed()}
+    for box in (*(box for _, box in layout.computed()), *inserted):
+        value, text = figure_of(values.result(box.key))
+        content = filed.get(box.key)
+        raw = content.raw if content else ""
+        figures.append(Figure(box.key, value, text, box.field.kind, box.label, box.field.measure, raw))
+        if content is not None and _typed_over(content, value, box.field):
+            sheet, cell = places.get(box.key, ("", ""))
+            where = replace(base, sheet=sheet, cell=cell.split(":")[0], label=box.label, key=format_key(box.key))
+            findings.append(finding("P17", where, found=raw, expected=_plain(value)))
+    return tuple(figures), tuple(findings)
+
+
+def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
+    """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
+    if content.formula is not None or value is None or not isinstance(content.value, Decimal):
+        return False
+    places = field.decimals if field.decimals is not None else (4 if field.kind == "percent" else 2)
+    return abs(content.value - value) > Decimal(1).scaleb(-places)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else format(value.quantize(Decimal("0.0001")).normalize(), "f")
+
+
+def _inserted_boxes(layout: FormGrid, records: Iterable[Record]) -> Iterator[Computed]:
+    """The computed cells that inserted rows would have: those of their block's first row, under their own index."""
+    blocks: dict[KeyPattern, list[Computed]] = {}
+    seen: set[Key] = set()
+    for record in records:
+        if not record.inserted:
+            continue
+        depth = max(number for number, part in enumerate(record.key) if isinstance(part, int))
+        row = record.key[: depth + 1]
+        if row in seen:
+            continue
+        seen.add(row)
+        first = (*row[:-1], 1)
+        if first not in blocks:
+            blocks[first] = [box for _, box in layout.computed() if box.key[: depth + 1] == first]
+        for box in blocks[first]:
+            yield replace(box, key=(*row, *box.key[depth + 1 :]))

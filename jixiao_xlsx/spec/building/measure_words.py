@@ -1,0 +1,28 @@
+"""`<measure>` in a table's printed texts becomes the form's 计量单位."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jixiao_xlsx.model.forms.form import Column, Row, Table
+
+
+def table_with_measure(table: Table, measure: str) -> Table:
+    """The table with `<measure>` filled in in its head, stub, corner and printed cells."""
+
+    def said(text: str) -> str:
+        return text.replace("<measure>", measure)
+
+    def column(one: Column) -> Column:
+        return replace(one, label=said(one.label), children=tuple(map(column, one.children)))
+
+    def row(one: Row) -> Row:
+        cells = tuple(replace(cell, text=said(cell.text)) for cell in one.cells)
+        return replace(one, label=said(one.label), children=tuple(map(row, one.children)), cells=cells)
+
+    return replace(
+        table,
+        columns=tuple(map(column, table.columns)),
+        rows=tuple(map(row, table.rows)),
+        corner=tuple(map(said, table.corner)),
+    )

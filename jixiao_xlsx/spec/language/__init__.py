@@ -1,0 +1,1 @@
+"""The words of the spec language, and what it expects where."""

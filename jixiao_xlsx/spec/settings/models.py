@@ -1,0 +1,151 @@
+"""What `jixiao.yaml` may hold, as pydantic models; what a value must look like is said in Chinese beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from jixiao_xlsx.model.kinds.characters import unwritable
+from jixiao_xlsx.spec.language.models import AuditWord, Construct
+
+MAIL_PASSWORD = "JIXIAO_MAIL_PASSWORD"
+SIGNING_KEY = "JIXIAO_KEY"
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+=&'/#!?^{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_ADDRESS_OF_STORE = re.compile(r"(sqlite|postgresql)(\+[a-z0-9]+)?://.*")
+_PASSWORD_IN = re.compile(r"://[^/@]*?:([^/]*)@")
+VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+"""A place in a text where the value of an environment variable comes."""
+
+
+def _said(wrong: str, write: str) -> PydanticCustomError:
+    return PydanticCustomError("said", "{wrong}", {"wrong": wrong, "write": write})
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be one e-mail address; nothing is asked of any server."""
+    return _ADDRESS.fullmatch(text) is not None and ".." not in text and len(text) <= 254
+
+
+def _address(value: str) -> str:
+    if not is_address(value):
+        raise _said(f"‘{value[:60]}’ 不是邮箱地址", "例如 jixiao@czj.example.cn")
+    return value
+
+
+def _environment(value: object) -> object:
+    """The name of an environment variable; what may be the password itself is not repeated."""
+    if not isinstance(value, str) or not _ENVIRONMENT.fullmatch(value):
+        wrong = "应当是环境变量的名字（英文字母、数字、下划线），口令本身不写在文件里"
+        raise _said(wrong, f"例如 {MAIL_PASSWORD}，再在系统里设置这个环境变量")
+    return value
+
+
+def day_of(text: str) -> date | None:
+    """The day in `2026-03-15`; None where the text is no such day."""
+    read = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, read.groups())) if read else None
+    except ValueError:
+        return None
+
+
+def _day(value: object) -> object:
+    day = day_of(value) if isinstance(value, str) else None
+    if day is None:
+        raise _said(f"‘{value}’ 不是日期", "请写 年-月-日，例如 2026-03-15")
+    return day
+
+
+def _store(value: str) -> str:
+    if VARIABLE.fullmatch(value):
+        return value
+    if not _ADDRESS_OF_STORE.fullmatch(value):
+        wrong = f"‘{value.partition('://')[0][:60]}’ 不是可用的数据库地址"
+        raise _said(wrong, "请写 postgresql://用户:${环境变量}@主机/库名；不写时用 store/jixiao.db")
+    secret = _PASSWORD_IN.search(value)
+    if secret and not VARIABLE.fullmatch(secret.group(1)):
+        raise _said("数据库的口令写在了文件里", "请写成 ${JIXIAO_DB_PASSWORD}，再在系统里设置这个环境变量")
+    return value
+
+
+def _clean(value: str) -> str:
+    strange = unwritable(value)
+    if strange:
+        raise _said(f"含有不能打印的字符 {strange}", "请删去后重新输入")
+    return value
+
+
+Text = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
+Word = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
+Address = Annotated[str, AfterValidator(_address)]
+Environment = Annotated[str, BeforeValidator(_environment)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Security = Literal["ssl", "starttls", "none"]
+
+
+class ImapSpec(Construct):
+    """收信."""
+
+    host: Word = Field(description="收信服务器，如 imap.163.com")
+    port: Port | None = Field(default=None, description="端口；不写时 ssl 为 993，其他为 143")
+    user: Word | None = Field(default=None, description="登录名；不写时用 mail.address")
+    password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
+    folder: Word = Field(default="INBOX", description="收哪个邮箱文件夹")
+    tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
+    id: bool = Field(default=False, description="登录后发送 ID 命令，网易（163、126）邮箱要 true")
+    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
+
+
+class SmtpSpec(Construct):
+    """发信."""
+
+    host: Word = Field(description="发信服务器，如 smtp.163.com")
+    port: Port | None = Field(default=None, description="端口；不写时 ssl 为 465，starttls 为 587，none 为 25")
+    user: Word | None = Field(default=None, description="登录名；不写时用 mail.address")
+    password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
+    tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
+    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
+
+
+class MailSpec(Construct):
+    """邮箱."""
+
+    address: Address = Field(description="财政部门收发填报件的邮箱地址")
+    imap: ImapSpec | None = Field(default=None, description="收信")
+    smtp: SmtpSpec | None = Field(default=None, description="发信")
+
+
+class SettingsSpec(Construct):
+    """The whole file."""
+
+    office: Text = Field(default="", description="财政部门的名称，印在填表说明、退回单和催报函上")
+    year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="工作年度")
+    forms: list[Word] = Field(default_factory=list, description="今年要收的表：简称、代码或 代码@版次")
+    deadline: Annotated[date, BeforeValidator(_day)] | None = Field(default=None, description="报送期限")
+    correction_days: Annotated[int, Field(ge=0, le=365)] = Field(
+        default=0, description="退回后几天内报回；0 为不写期限"
+    )
+    contact: Text = Field(default="", description="联系方式，印在信函上")
+    mail: MailSpec | None = Field(default=None, description="邮箱")
+    store: Annotated[str, AfterValidator(_store)] | None = Field(
+        default=None, description="数据库地址；不写时用 store/jixiao.db"
+    )
+    earlier: list[Word] = Field(default_factory=list, description="以前年度的工作目录，上年数从那里取")
+    budget: Word | None = Field(default=None, description="批复的预算数的文件；不写时有 budget.csv 就用它")
+    audit: dict[str, AuditWord] = Field(default_factory=dict, description="意见代码 → 退回、说明、提示或关闭")
+    key_env: Environment = Field(default=SIGNING_KEY, description="放着封签密钥的环境变量的名字")
+
+
+PARTS: dict[tuple[str, ...], type[Construct]] = {
+    (): SettingsSpec,
+    ("mail",): MailSpec,
+    ("mail", "imap"): ImapSpec,
+    ("mail", "smtp"): SmtpSpec,
+}
+"""The models by where they stand in the file."""

@@ -1,0 +1,206 @@
+"""The season's settings `jixiao.yaml`: who the office is, what it collects this year, how; found upward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.spec.catalogue import all_forms
+from jixiao_xlsx.spec.settings.faults import tell_meaning, tell_settings
+from jixiao_xlsx.spec.settings.models import (
+    MAIL_PASSWORD,
+    SIGNING_KEY,
+    ImapSpec,
+    MailSpec,
+    SettingsSpec,
+    SmtpSpec,
+    day_of,
+)
+from jixiao_xlsx.spec.yaml_text.marks import About, Document, read_yaml
+
+SETTINGS_FILE = "jixiao.yaml"
+OWN_SPECS = "specs"
+Security = Literal["ssl", "starttls", "none"]
+WHOLE = "设置"
+"""What a fault of the whole file is said of."""
+_ABOUT = About(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+_IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
+_SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """收信: `password_env` names the environment variable with the password; `id` asks for IMAP's ID command; `ca` is
+    the path of the certificates to trust beside the system's own, from the folder of the file, empty for none."""
+
+    host: str
+    user: str
+    port: int = 993
+    password_env: str = MAIL_PASSWORD
+    folder: str = "INBOX"
+    tls: Security = "ssl"
+    id: bool = False
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """发信: `password_env` names the environment variable with the password; `ca` as in `ImapSettings`."""
+
+    host: str
+    user: str
+    port: int = 465
+    password_env: str = MAIL_PASSWORD
+    tls: Security = "ssl"
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The office's mailbox; `imap` is None where it collects no mail, `smtp` where it sends none."""
+
+    address: str
+    imap: ImapSettings | None = None
+    smtp: SmtpSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The office's settings; empty where there is no `jixiao.yaml`.
+
+    `year` is the season's, None where it is not set; `forms` are names as written; `correction_days` is 0 where no
+    day is set for a form that was sent back; `store` may hold `${ENVIRONMENT_VARIABLE}`, empty for the default;
+    `earlier` and `budget` are paths from the folder of the file, `budget` empty where none is named.
+    """
+
+    office: str = ""
+    audit: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    forms: tuple[str, ...] = ()
+    deadline: date | None = None
+    correction_days: int = 0
+    contact: str = ""
+    mail: MailSettings | None = None
+    store: str = ""
+    earlier: tuple[str, ...] = ()
+    budget: str = ""
+    key_env: str = SIGNING_KEY
+
+
+def settings_file(start: Path) -> Path | None:
+    """The nearest `jixiao.yaml` from a folder upward, None where there is none."""
+    folder = start.resolve()
+    return next((one / SETTINGS_FILE for one in (folder, *folder.parents) if (one / SETTINGS_FILE).is_file()), None)
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings in the nearest `jixiao.yaml` from a folder upward. Raises SpecError with all its faults."""
+    path = settings_file(start)
+    return load_settings(path) if path else Settings()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in one file. Raises JixiaoError where it cannot be read, SpecError for all its faults at once,
+    those of the office's own forms in `specs/` among them where the settings name forms."""
+    settings, faults = read_settings(path)
+    if faults:
+        raise SpecError(faults, check_hint(path.parent, faults))
+    return settings
+
+
+def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
+    """What to run where own forms in a folder's `specs/` have faults; empty where none has."""
+    own = sorted({one.file for one in faults if (folder / OWN_SPECS / one.file).is_file()})
+    checks = " ".join(f"{OWN_SPECS}/{file}" for file in own)
+    return f"改好以后先单独检查：jixiao check {checks}；暂时不用的表样请移出 {OWN_SPECS} 文件夹" if own else ""
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings in one file, as far as they are right, and all its faults. Raises JixiaoError where it cannot be
+    read."""
+    text = _text(path)
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        return Settings(), ()
+    document = read_yaml(text, name=path.name, about=_ABOUT)
+    settings = Settings()
+    more: tuple[Fault, ...] = ()
+    if isinstance(document.data, dict):
+        forms, more = _known_forms(path.parent) if document.data.get("forms") else ((), ())
+        tell_meaning(document, None if more else forms)
+        settings = _validated(document)
+    elif document.data is None:
+        document.traps = _but_the_deadline(document)
+    else:
+        document.fault((), "设置应当是一组键和值", "例如 office: 示例市财政局")
+    return settings, tuple(dict.fromkeys((*document.faults, *more)))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise JixiaoError(f"读不了设置文件 {path}：{reason_of(error)}", "请检查文件名和权限") from error
+    except UnicodeDecodeError as error:
+        raise JixiaoError(f"读不了设置文件 {path}：不是 UTF-8 编码", "请用记事本打开，另存为 UTF-8 编码") from error
+
+
+def _known_forms(folder: Path) -> tuple[Iterable[Form], tuple[Fault, ...]]:
+    try:
+        return all_forms(folder / OWN_SPECS), ()
+    except SpecError as error:
+        return (), error.faults
+
+
+def _but_the_deadline(document: Document) -> list[Fault]:
+    """What YAML takes for something else, but for the deadline: a date is what is meant there."""
+    return [trap for trap in document.traps if trap.path != "deadline"]
+
+
+def _validated(document: Document) -> Settings:
+    """The settings without the parts that pydantic complained of; its complaints are faults of the document then."""
+    deadline = document.data.get("deadline")
+    if isinstance(deadline, str) and day_of(deadline):
+        document.traps = _but_the_deadline(document)
+    try:
+        spec = SettingsSpec.model_validate(document.data)
+    except ValidationError as error:
+        tell_settings(error, document)
+        wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+        spec = SettingsSpec.model_validate({name: part for name, part in document.data.items() if name not in wrong})
+    return Settings(
+        office=spec.office,
+        audit=spec.audit,
+        year=spec.year,
+        forms=tuple(spec.forms),
+        deadline=spec.deadline,
+        correction_days=spec.correction_days,
+        contact=spec.contact,
+        mail=_mail(spec.mail) if spec.mail else None,
+        store=spec.store or "",
+        earlier=tuple(spec.earlier),
+        budget=spec.budget or "",
+        key_env=spec.key_env,
+    )
+
+
+def _mail(spec: MailSpec) -> MailSettings:
+    imap = _imap(spec.imap, spec.address) if spec.imap else None
+    return MailSettings(spec.address, imap, _smtp(spec.smtp, spec.address) if spec.smtp else None)
+
+
+def _imap(spec: ImapSpec, address: str) -> ImapSettings:
+    port = spec.port or _IMAP_PORTS[spec.tls]
+    user, ca = spec.user or address, spec.ca or ""
+    return ImapSettings(spec.host, user, port, spec.password_env, spec.folder, spec.tls, spec.id, ca)
+
+
+def _smtp(spec: SmtpSpec, address: str) -> SmtpSettings:
+    port = spec.port or _SMTP_PORTS[spec.tls]
+    return SmtpSettings(spec.host, spec.user or address, port, spec.password_env, spec.tls, spec.ca or "")

@@ -1,0 +1,1 @@
+"""YAML text as plain data with the place of everything."""

@@ -1,0 +1,281 @@
+"""What single cells can go through: inserted rows with values, exchanged labels and columns, errors, zeros, blanks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.content import number, text
+from jixiao_xlsx.model.filings.filing import Filing, Value
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.sheet.grid import Slot
+from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
+from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.read_book import read_book
+from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.spec.load import load_text
+from sheet.reader import damage
+from sheet.reader.law import judged
+from sheet.reader.samples import Sample, sample
+
+
+def read_of(one: Sample, sheet: RawSheet) -> Filing:
+    return one.read(replace(one.book, sheets=(sheet, *one.book.sheets[1:])))
+
+
+def form_of(one: Sample) -> RawSheet:
+    return one.book.sheets[0]
+
+
+def slot_at(one: Sample, key: Key) -> Slot:
+    return next(slot for slot in one.grid.slots() if slot.key == key)
+
+
+def values_in(filing: Filing) -> dict[Key, object]:
+    return {record.key: record.value for record in filing.records}
+
+
+def codes(filing: Filing) -> set[str]:
+    return {finding.code for finding in filing.findings}
+
+
+QUANTITY = ("indicators", "output", "quantity")
+
+
+def test_values_typed_into_a_row_inserted_inside_an_open_block_are_further_rows() -> None:
+    one = sample("S0")
+    slot = slot_at(one, (*QUANTITY, 3, "name"))
+    target = slot_at(one, (*QUANTITY, 3, "target"))
+    opened = damage.insert_row(form_of(one), slot.region.top)
+    typed = damage.put(opened, (slot.region.top, slot.region.left), text("新增的指标"))
+    filing = read_of(one, damage.put(typed, (slot.region.top, target.region.left), text("≥7场")))
+    read = values_in(filing)
+    assert (read[*QUANTITY, 6, "name"], read[*QUANTITY, 6, "target"]) == ("新增的指标", "≥7场")
+    assert all(read[key] == value for key, value in one.values.items())
+    assert [record.inserted for record in filing.records if record.key[:4] == (*QUANTITY, 6)] == [True, True]
+    assert {"P10", "P11"} <= codes(filing)
+
+
+def test_values_typed_into_a_row_inserted_elsewhere_are_reported_and_not_read() -> None:
+    one = sample("S0")
+    slot = slot_at(one, ("funds", "general", "amount"))
+    opened = damage.insert_row(form_of(one), slot.region.top)
+    filing = read_of(one, damage.put(opened, (slot.region.top, slot.region.left), number(Decimal(77))))
+    assert values_in(filing) == one.values
+    assert filing.unplaced == 1
+    assert next(finding.found for finding in filing.findings if finding.code == "P06").endswith("‘77’")
+
+
+def test_a_number_under_a_text_of_another_kind_in_an_inserted_row_is_reported_not_read() -> None:
+    one = sample("P1")
+    slot = slot_at(one, (*QUANTITY, 2, "points"))
+    opened = damage.insert_row(form_of(one), slot.region.top)
+    filing = read_of(one, damage.put(opened, (slot.region.top, slot.region.left), text("十分")))
+    assert values_in(filing) == one.values
+    assert "十分" in next(finding.found for finding in filing.findings if finding.code == "P06")
+
+
+def test_two_exchanged_labels_decide_over_the_keys_and_a_finding_says_so() -> None:
+    one = sample("S0")
+    first, second = (slot_at(one, ("funds", name, "amount")) for name in ("gov_fund", "state_capital"))
+    column = first.region.left - 2
+    exchanged = damage.swap_rows(form_of(one), first.region.top, second.region.top, columns=range(column, column + 1))
+    filing = read_of(one, exchanged)
+    read = values_in(filing)
+    assert (read[first.key], read[second.key]) == (one.values[second.key], one.values[first.key])
+    assert "P01" in codes(filing)
+
+
+@pytest.mark.parametrize("copy", [None, damage.only_visible])
+def test_two_years_exchanged_with_their_heads_follow_the_heads(copy: object) -> None:
+    one = sample("S2")
+    first = slot_at(one, ("funds", "income", "fiscal", "y_2"))
+    second = slot_at(one, ("funds", "income", "fiscal", "y_1"))
+    rows = range(first.region.top - 1, first.region.top + 6)
+    sheet = damage.swap_columns(form_of(one), first.region.left, second.region.left, rows=rows)
+    book = replace(one.book, sheets=(sheet, *one.book.sheets[1:]))
+    filing = one.read(damage.only_visible(book) if copy else book)
+    verdict = judged(one, filing, book)
+    assert (verdict.right, verdict.wrong) == (len(one.values), [])
+    assert "P01" in codes(filing)
+
+
+def test_a_copied_fixed_row_that_says_something_else_is_refused_in_both() -> None:
+    one = sample("S0")
+    slot = slot_at(one, ("funds", "other", "amount"))
+    copied = damage.copy_row(form_of(one), slot.region.top, before=slot.region.top)
+    assert {"P21"} <= codes(same := read_of(one, copied))
+    assert values_in(same) == one.values
+    differing = damage.put(copied, (slot.region.top, slot.region.left), number(Decimal(88)))
+    filing = read_of(one, differing)
+    assert slot.key not in values_in(filing)
+    assert {"P19", "P06"} <= codes(filing)
+
+
+def test_blank_zero_unreadable_and_error_are_four_things() -> None:
+    one = sample("S0")
+    names = ("general", "gov_fund", "state_capital", "other")
+    slots = [slot_at(one, ("funds", name, "amount")) for name in names]
+    spots = [(slot.region.top, slot.region.left) for slot in slots]
+    sheet = damage.clear(form_of(one), spots[:1])
+    sheet = damage.put(sheet, spots[1], number(Decimal(0)))
+    sheet = damage.put(sheet, spots[2], text("约九十"))
+    filing = read_of(one, damage.put_error(sheet, spots[3]))
+    records = {record.key: record for record in filing.records}
+    assert slots[0].key not in records
+    assert records[slots[1].key].value == 0
+    assert (records[slots[2].key].unreadable, records[slots[2].key].raw) == (True, "约九十")
+    assert (records[slots[3].key].unreadable, records[slots[3].key].raw) == (True, "#REF!")
+
+
+TALL = """
+form: tall
+title: 高格
+edition: 1
+measure: 元
+columns: [12, 20]
+sections:
+  - {key: head, lines: [[{label: 名称, key: name, kind: text}]]}
+  - {key: aim, title: 目标, lines: [{tall: 3, line: [{key: text, kind: text}]}]}
+  - {key: foot, lines: [[{label: 备注, key: note, kind: text}]]}
+"""
+
+
+def tall_form() -> tuple[Layouts, RawBook, Slot]:
+    """A filled form with one slot over three rows."""
+    form = load_text(TALL, name="tall.yaml")
+    blank = issue_blank(Order(form, 2026))
+    values: dict[Key, Value] = {("head", "name"): "甲", ("aim", "text"): "写在高格里", ("foot", "note"): "乙"}
+    book = read_raw(fill(blank.data, blank.layout, values))
+    assert isinstance(book, RawBook)
+    return Layouts([form]), book, next(slot for _, slot in blank.layout.slots() if slot.key == ("aim", "text"))
+
+
+def test_a_tall_cell_whose_first_row_was_deleted_is_missed_and_the_rest_is_read() -> None:
+    layouts, book, slot = tall_form()
+    damaged = damage.on_form(book, lambda sheet: damage.delete_row(sheet, slot.region.top))
+    filing = read_book(damaged, source="", sha256="", layouts=layouts)
+    assert values_in(filing) == {("head", "name"): "甲", ("foot", "note"): "乙"}
+    assert "目标" in next(finding.found for finding in filing.findings if finding.code == "P02")
+
+
+def test_a_tall_cell_keeps_its_value_when_another_of_its_rows_goes_or_comes() -> None:
+    layouts, book, slot = tall_form()
+    for change in (damage.delete_row, damage.insert_row):
+        damaged = damage.on_form(book, lambda sheet, done=change: done(sheet, slot.region.top + 1))  # type: ignore[misc]
+        filing = read_book(damaged, source="", sha256="", layouts=layouts)
+        assert values_in(filing)[slot.key] == "写在高格里"
+        assert codes(filing) & {"P02", "P10"}
+
+
+def test_two_contents_in_an_unmerged_cell_are_sent_back_with_both() -> None:
+    layouts, book, slot = tall_form()
+    damaged = damage.on_form(
+        book, lambda sheet: damage.put(damage.unmerge(sheet), (slot.region.top + 1, slot.region.left), text("接着写"))
+    )
+    filing = read_book(damaged, source="", sha256="", layouts=layouts)
+    assert slot.key not in values_in(filing)
+    assert "接着写" in next(finding.found for finding in filing.findings if finding.code == "P14")
+
+
+def test_hidden_rows_with_values_are_read_and_named() -> None:
+    one = sample("S0")
+    slot = slot_at(one, ("funds", "other", "amount"))
+    sheet = form_of(one)
+    filing = read_of(one, replace(sheet, hidden_rows=sheet.hidden_rows | {slot.region.top}))
+    assert values_in(filing) == one.values
+    assert "P15" in codes(filing)
+
+
+def test_what_is_typed_beside_and_below_the_form_is_counted() -> None:
+    one = sample("S0")
+    sheet = damage.put(form_of(one), (500_000, 40), text("附注"))
+    filing = read_of(one, damage.put(sheet, (2, 30), text("合计")))
+    assert values_in(filing) == one.values
+    assert filing.unplaced == 2
+
+
+# ---- whole sheets ---------------------------------------------------------------------------------------------
+
+
+def of_another_agency(one: Sample) -> RawBook:
+    order = Order(one.form, one.blank.layout.year, Party("00999", "示例教育局"))
+    blank = issue_blank(order)
+    book = read_raw(fill(blank.data, blank.layout, one.values))
+    assert isinstance(book, RawBook)
+    return book
+
+
+def test_another_agencys_sheet_in_place_of_ones_own_is_refused() -> None:
+    one = sample("S0")
+    filing = one.read(replace(one.book, sheets=(of_another_agency(one).sheets[0], *one.book.sheets[1:])))
+    assert (filing.records, codes(filing)) == ((), {"S06"})
+    assert "示例教育局" in str(filing.findings[0])
+
+
+def test_another_agencys_sheet_beside_ones_own_is_refused() -> None:
+    one = sample("S0")
+    other = replace(of_another_agency(one).sheets[0], name="填报表 (2)")
+    filing = one.read(replace(one.book, sheets=(*one.book.sheets, other)))
+    assert (filing.records, codes(filing)) == ((), {"S06"})
+
+
+def test_the_order_of_sheets_does_not_matter() -> None:
+    one = sample("S1")
+    filing = one.read(replace(one.book, sheets=tuple(reversed(one.book.sheets))))
+    assert values_in(filing) == one.values
+    assert codes(filing) == codes(one.read(one.book))
+
+
+def test_two_different_copies_of_the_form_are_sent_back_with_the_difference() -> None:
+    one = sample("S0")
+    slot = slot_at(one, ("funds", "other", "amount"))
+    changed = damage.put(form_of(one), (slot.region.top, slot.region.left), number(Decimal(5)))
+    filing = one.read(replace(one.book, sheets=(*one.book.sheets, replace(changed, name="填报表 (2)"))))
+    said = next(finding for finding in filing.findings if finding.code == "P08")
+    assert said.severity is Severity.RETURN
+    assert values_in(filing) == one.values
+
+
+def test_without_a_seal_repeats_and_numbered_rows_are_counted_by_their_labels() -> None:
+    one = sample("S2")
+    order = Order(one.form, one.blank.layout.year, counts={("goals", "*"): 6})
+    blank = issue_blank(order)
+    key = ("goals", 6, "text")
+    book = read_raw(fill(blank.data, blank.layout, {key: "第六个目标"}))
+    assert isinstance(book, RawBook)
+    for copied in (damage.only_visible(book), damage.pasted(_without_seals(book))):
+        filing = one.read(copied)
+        assert values_in(filing) == {key: "第六个目标"}
+        assert filing.unplaced == 0
+
+
+def test_a_form_without_a_printed_year_asks_for_the_year() -> None:
+    one = sample("S1")
+    copied = damage.only_visible(one.book)
+    assert codes(one.read(copied, expected=Expected())) == {"S11"}
+    assert values_in(one.read(copied)) == one.values
+
+
+def _without_seals(book: RawBook) -> RawBook:
+    sheets = [
+        replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if not one.raw.startswith("JXF1|")})
+        for sheet in book.sheets
+    ]
+    return replace(book, sheets=tuple(sheets))
+
+
+def test_without_a_seal_the_form_itself_says_whose_it_is() -> None:
+    one = sample("S0")
+    typed = damage.put(form_of(one), (slot_at(one, ("head", "code")).region.top, 5), text("00101"))
+    copied = damage.only_visible(replace(one.book, sheets=(typed, *one.book.sheets[1:])))
+    filing = one.read(copied)
+    assert filing.seal is not None
+    assert (filing.seal.agency_code, filing.seal.agency_name) == ("00101", one.values["head", "agency"])
+    refused = one.read(copied, expected=Expected(year=one.blank.layout.year, agency_code="00999"))
+    assert (refused.records, codes(refused)) == ((), {"S04"})

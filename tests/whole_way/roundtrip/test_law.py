@@ -1,0 +1,62 @@
+"""The law: read(fill(blank, records)) == records, over every form and any values its kinds allow."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.grid import Slot
+from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.spec.catalogue import all_forms
+from model.kinds.strategies import values
+from sheet.reader.distinct import distinct_values
+
+FORMS = {form.name: form for form in all_forms()}
+YEAR = 2026
+
+
+@cache
+def blank_of(name: str) -> Blank:
+    return issue_blank(Order(FORMS[name], YEAR, Party("00101", "示例市民政局"), Party("P01", "适老化改造")))
+
+
+def law_holds(form: Form, blank: Blank, filled: dict[Key, Value]) -> None:
+    filing = Reader.of([form]).read(fill(blank.data, blank.layout, filled), name="填好.xlsx")
+    read = {record.key: record.value for record in filing.records}
+    prefilled = {slot.key for _, slot in blank.layout.slots() if slot.field.is_fact}
+    if set(filled) <= prefilled:
+        assert [finding.code for finding in filing.findings] == ["S10"], "a blank nobody filled is no filing"
+        return
+    assert {key: read.get(key) for key in filled} == filled
+    assert set(read) <= set(filled) | prefilled
+    noted = [finding for finding in filing.findings if finding.code[0] in "VPFS" and finding.code != "S10"]
+    assert noted == []
+
+
+def open_slots(blank: Blank) -> list[Slot]:
+    return [slot for _, slot in blank.layout.slots() if not slot.field.locked]
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(data=st.data())
+def test_what_is_filled_is_what_is_read(name: str, data: st.DataObject) -> None:
+    blank = blank_of(name)
+    slots = open_slots(blank)
+    chosen = data.draw(st.lists(st.sampled_from(slots), max_size=8, unique_by=lambda slot: slot.key))
+    filled = {slot.key: data.draw(values(slot.field.kind, slot.field)) for slot in chosen}
+    law_holds(FORMS[name], blank, filled)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_blank_filled_to_the_last_slot_is_read_whole(name: str) -> None:
+    blank = blank_of(name)
+    law_holds(FORMS[name], blank, distinct_values(blank.layout))
