@@ -1,4 +1,4 @@
-"""Each embedded form laid out for its own year equals its snapshot; `python tests/sheet/layout/test_grids.py` renews them."""
+"""Each embedded form laid out for its own year equals its snapshot; renewed by running this file."""
 
 from __future__ import annotations
 
