@@ -16,8 +16,9 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.scoring.indicators import KIND, indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Part, Target
 from jixiao_xlsx.store.columns import utc_text, whole
 
@@ -98,13 +99,13 @@ def _placed(own: int, position: int, row: Row) -> Row:
 
 
 def _record_row(record: Record) -> Row:
-    kind, value = _written(record.value)
+    value_type, value = _written(record.value)
     return {
         "key": _key_text(record.key),
         "label": record.label,
         "kind": record.kind,
         "raw": record.raw,
-        "type": kind,
+        "type": value_type,
         "value": value,
         **_measured(record.value, record.measure),
         "sheet": record.sheet,
@@ -167,7 +168,7 @@ def _target_rows(filing: Filing, own: int) -> Iterator[Row]:
     """What the target cells say, a row for each part; a target without parts has one row."""
     names = indicator_names(filing)
     for position, record in enumerate(filing.records):
-        if record.kind == KIND and record.value is not None:
+        if kind_of(record).is_target and record.value is not None:
             target = read_target(filing, record, names)
             whole_text = json.dumps(target.as_dict(), ensure_ascii=False)
             for number, part in enumerate(target.parts or (Part(direction=target.direction),)):
@@ -190,8 +191,8 @@ def _written(value: Value | None) -> tuple[str | None, str | None]:
     return (None, None) if value is None else ("text", value)
 
 
-def _read(kind: str | None, text: str) -> Value | None:
-    match kind:
+def _read(value_type: str | None, text: str) -> Value | None:
+    match value_type:
         case "number":
             return Decimal(text)
         case "date":

@@ -17,8 +17,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
-
-TEXT_KINDS = frozenset({"text", "long_text"})
+from jixiao_xlsx.model.kinds import kind_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Context:
         return tuple(
             (record, record.value)
             for record in self.filing.records
-            if record.kind in TEXT_KINDS and isinstance(record.value, str) and self.is_written(record.key)
+            if kind_of(record).is_prose and isinstance(record.value, str) and self.is_written(record.key)
         )
 
     @cached_property
@@ -59,7 +58,7 @@ class Context:
         return tuple(
             (record, record.value)
             for record in self.filing.records
-            if record.kind == "amount" and isinstance(record.value, Decimal)
+            if kind_of(record).is_money and isinstance(record.value, Decimal)
         )
 
     @cached_property

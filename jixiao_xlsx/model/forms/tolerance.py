@@ -8,16 +8,17 @@ from decimal import Decimal
 from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import ALL, Key
+from jixiao_xlsx.model.kinds import kind_of
 
 _COUNTING = {"count", "len", "blank", "filled", "unique"}
-_USUAL_PLACES = {"amount": 2, "percent": 4, "points": 2}
 
 
 def shown_places(field: Field) -> int:
     """Decimals of a field's value as the printed form shows it; a percent's count in the fraction (98% has two)."""
+    kind = kind_of(field)
     if field.decimals is None:
-        return _USUAL_PLACES.get(field.kind, 0)
-    return field.decimals + 2 if field.kind == "percent" else field.decimals
+        return kind.places or 0
+    return field.decimals + 2 if kind.is_percent else field.decimals
 
 
 def margin_of(field: Field) -> Decimal:
@@ -34,15 +35,15 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
         return Decimal(0)
     paths = [path for ref in refs(node) for path in ref.paths]
     first = [tuple(1 if part == ALL else part for part in unbound(path)) for path in paths]
-    margins = [
-        margin_of(field) for key in first if (field := fields.get(key)) is not None and field.kind in _USUAL_PLACES
-    ]
+    asked = (field for key in first if (field := fields.get(key)) is not None)
+    margins = [margin_of(field) for field in asked if kind_of(field).places is not None]
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
 
 
 def has_decimals(field: Field) -> bool:
     """Whether a field's figures are told with decimals whatever they are: money and percentages, not counts."""
-    return field.kind in {"amount", "percent"} or field.measure.endswith("元")
+    kind = kind_of(field)
+    return kind.is_money or kind.is_percent or field.measure.endswith("元")
 
 
 def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
@@ -53,6 +54,15 @@ def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
     asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
     mine = any(field is not None and has_decimals(field) for field in asked)
     return mine or any(compares_decimals(child, fields) for child in children(node))
+
+
+def told_places(node: Node, fields: Mapping[Key, Field | None]) -> int:
+    """With how many decimals a rule's figures are told: those of the finest field, rates aside, which are seldom
+    filled with all of theirs. `fields` as in `allowance`."""
+    paths = (path for ref in refs(node) for path in ref.paths)
+    asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
+    finest = (shown_places(field) for field in asked if field is not None and not kind_of(field).is_percent)
+    return max(finest, default=0)
 
 
 def expectation(node: Node, mine: Ref, field: Field) -> Node:

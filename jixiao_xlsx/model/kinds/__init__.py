@@ -2,7 +2,18 @@
 
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, State
-from jixiao_xlsx.model.kinds.registry import KINDS, kind_named, prompt_fits
+from jixiao_xlsx.model.kinds.registry import KINDS, kind_named, kind_of, prompt_fits, with_kind
 from jixiao_xlsx.model.kinds.validation import Validation
 
-__all__ = ["KINDS", "Issue", "Kind", "Reading", "State", "Validation", "kind_named", "prompt_fits"]
+__all__ = [
+    "KINDS",
+    "Issue",
+    "Kind",
+    "Reading",
+    "State",
+    "Validation",
+    "kind_named",
+    "kind_of",
+    "prompt_fits",
+    "with_kind",
+]

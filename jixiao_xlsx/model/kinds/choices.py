@@ -25,6 +25,8 @@ class Choice(Kind):
 
     name = "choice"
     title = "选项"
+    takes_choices = True
+    typical_length = 10
     align = "center"
     synonyms: ClassVar[tuple[tuple[str, str], ...]] = ()
 
@@ -93,6 +95,8 @@ class Flag(Choice):
 
     name = "flag"
     title = "是否"
+    takes_choices = False
+    typical_length = 1
     synonyms = (
         ("√", "是"),
         ("✓", "是"),

@@ -36,6 +36,8 @@ class Date(Kind):
 
     name = "date"
     title = "日期"
+    is_date = True
+    typical_length = 12
     align = "center"
 
     def take(self, content: Content, field: Field) -> Reading:

@@ -13,19 +13,19 @@ class Amount(NumberKind):
 
     name = "amount"
     title = "金额"
-
-    def decimals(self, field: Field) -> int | None:
-        return 2 if field.decimals is None else field.decimals
+    is_money = True
+    places = 2
 
     def number_format(self, field: Field) -> str:
         return pattern("#,##0", self.decimals(field) or 0)
 
 
 class Number(NumberKind):
-    """数值: any number."""
+    """数值: any number, so that nobody can tell whether several add up."""
 
     name = "number"
     title = "数值"
+    is_quantity = False
 
 
 class Integer(NumberKind):
@@ -35,23 +35,31 @@ class Integer(NumberKind):
     title = "整数"
     noun = "整数"
     sample = Decimal(18)
-    whole = True
+    is_whole = True
+    table_format = "#,##0"
 
     def decimals(self, field: Field) -> int | None:
         return 0
 
 
 class Points(NumberKind):
-    """分值: a score from 0 (or the field's least) to the field's most."""
+    """分值: a score from 0 (or the field's least) to the field's most; shown as typed, rounded to two decimals."""
 
     name = "points"
     title = "分值"
+    is_score = True
+    is_quantity = False
+    places = 2
+    table_format = "0.00"
     sample = Decimal(8)
     tails = ("分",)
     align = "center"
 
     def limits(self, field: Field) -> tuple[Decimal | None, Decimal | None]:
         return Decimal(0) if field.least is None else field.least, field.most
+
+    def decimals(self, field: Field) -> int | None:
+        return field.decimals
 
 
 class Year(NumberKind):
@@ -61,7 +69,9 @@ class Year(NumberKind):
     title = "年份"
     noun = "四位年份"
     sample = Decimal(2024)
-    whole = True
+    is_whole = True
+    is_figure = False
+    is_quantity = False
     tails = ("年", "年度")
     align = "center"
 

@@ -21,11 +21,15 @@ _COUNT_WORDS = "零一二三四五六七八九"
 
 
 class NumberKind(Kind):
-    """What the number kinds share; the value is a Decimal of at most fifteen significant digits."""
+    """What the number kinds share; the value is a Decimal of at most fifteen significant digits.
+
+    A new one is a quantity unless it says otherwise: it adds up over agencies, with the decimals of its `places`.
+    """
 
     is_number = True
+    is_figure = True
+    is_quantity = True
     align: ClassVar[Align] = "right"
-    whole: ClassVar[bool] = False
     noun: ClassVar[str] = "数字"
     sample: ClassVar[Decimal] = Decimal(90)
     tails: ClassVar[tuple[str, ...]] = ()
@@ -65,7 +69,7 @@ class NumberKind(Kind):
         """The code of what makes the number unusable whatever the limits are, or an empty string."""
         if not is_kept(value):
             return "V107"
-        return "V106" if self.whole and value != value.to_integral_value() else ""
+        return "V106" if self.is_whole and value != value.to_integral_value() else ""
 
     def is_foreign(self, written: Written, field: Field) -> bool:
         """Whether the text behind the number, or its currency sign, says another measure than the field's."""
@@ -125,11 +129,15 @@ class NumberKind(Kind):
 
     def decimals(self, field: Field) -> int | None:
         """How many decimals the form shows; None for as many as there are."""
-        return field.decimals
+        return self.places if field.decimals is None else field.decimals
 
     def number_format(self, field: Field) -> str:
         decimals = self.decimals(field)
         return "General" if decimals is None else pattern("0", decimals)
+
+    @property
+    def table_format(self) -> str:
+        return "General" if self.places is None else pattern("#,##0", self.places)
 
     def show(self, value: Decimal) -> str:
         return shown(plain(value))
@@ -173,7 +181,7 @@ class NumberKind(Kind):
     def validation(self, field: Field) -> Validation | None:
         least, most = self.limits(field)
         return Validation(
-            type="whole" if self.whole else "decimal",
+            type="whole" if self.is_whole else "decimal",
             prompt_title=self.prompt_title(field),
             prompt=self.prompt(field),
             error_title=f"应填{self.noun}",

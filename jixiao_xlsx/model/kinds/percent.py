@@ -29,6 +29,10 @@ class Percent(NumberKind):
 
     name = "percent"
     title = "百分数"
+    is_percent = True
+    is_quantity = False
+    places = 4
+    table_format = "0.00%"
     noun = "百分数"
     sample = Decimal("0.95")
 
@@ -77,6 +81,7 @@ class Percent(NumberKind):
         return self.title
 
     def decimals(self, field: Field) -> int | None:
+        """Those of the percent points: two fewer than the fraction has."""
         return 2 if field.decimals is None else field.decimals
 
     def number_format(self, field: Field) -> str:

@@ -1,9 +1,11 @@
-"""The kinds by name."""
+"""The kinds by name, and the kind of whatever asks for or holds a value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
+from typing import Protocol
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Field
@@ -13,6 +15,14 @@ from jixiao_xlsx.model.kinds.figures import Amount, Integer, Number, Points, Yea
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.percent import Percent
 from jixiao_xlsx.model.kinds.texts import Code, LongText, Phone, Target, Text
+
+
+class OfKind(Protocol):
+    """What names its kind: a field, a record, a recomputed figure, a column of them."""
+
+    @property
+    def kind(self) -> str: ...
+
 
 _ALL: tuple[Kind, ...] = (
     Text(),
@@ -30,8 +40,9 @@ _ALL: tuple[Kind, ...] = (
     Phone(),
     Target(),
 )
+_BY_NAME = {kind.name: kind for kind in _ALL}
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
+KINDS: Mapping[str, Kind] = MappingProxyType(_BY_NAME)
 
 
 def kind_named(name: str) -> Kind:
@@ -42,6 +53,26 @@ def kind_named(name: str) -> Kind:
         raise JixiaoError(f"没有‘{name}’这种类型", f"可用的类型：{'、'.join(KINDS)}") from None
 
 
+def kind_of(one: OfKind) -> Kind:
+    """The kind of a field, a record or a figure: `kind_of(record).is_money`."""
+    return kind_named(one.kind)
+
+
+@contextmanager
+def with_kind(kind: Kind) -> Iterator[None]:
+    """Inside the block one kind more is known, for a program that tries one out; the process forgets it afterwards.
+
+    Raises JixiaoError where the name is taken.
+    """
+    if kind.name in _BY_NAME:
+        raise JixiaoError(f"已有‘{kind.name}’这种类型", "请换一个名字")
+    _BY_NAME[kind.name] = kind
+    try:
+        yield
+    finally:
+        del _BY_NAME[kind.name]
+
+
 def prompt_fits(field: Field) -> bool:
     """Whether Excel can show all of the field's prompt (255 characters); ask it when a spec is loaded."""
-    return kind_named(field.kind).prompt_fits(field)
+    return kind_of(field).prompt_fits(field)

@@ -34,6 +34,8 @@ class Text(Kind):
 
     name = "text"
     title = "文字"
+    is_prose = True
+    typical_length = 24
     noun: ClassVar[str] = "文字"
     sample: ClassVar[str] = ""
 
@@ -123,6 +125,7 @@ class LongText(Text):
 
     name = "long_text"
     title = "长文字"
+    is_long = True
 
 
 class Code(Text):
@@ -130,6 +133,8 @@ class Code(Text):
 
     name = "code"
     title = "编码"
+    is_prose = False
+    typical_length = 18
     noun = "编码"
     sample = "00202"
     align = "center"
@@ -163,6 +168,7 @@ class Phone(Code):
 
     name = "phone"
     title = "电话"
+    typical_length = 14
     noun = "电话号码"
     sample = "0772-1234567"
     is_personal = True
@@ -179,6 +185,9 @@ class Target(Text):
 
     name = "target"
     title = "指标值"
+    is_prose = False
+    is_target = True
+    typical_length = 18
     noun = "指标值"
     sample = "≥95%、500户、6月底前"
 

@@ -7,7 +7,6 @@ import re
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.target import Target, parse_target
 
-KIND = "target"
 _YEAR_BACK = re.compile(r"y_(\d{1,2})")
 
 

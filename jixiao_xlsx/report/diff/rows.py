@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.kit.plain import value_text
 from jixiao_xlsx.report.records.leaves import Leaf
 
@@ -19,7 +20,6 @@ OWN_INDEX = "explain"
 """The first word of keys whose numbers are those of checks, the same in both filings: never matched by text."""
 
 _ALIKE, _ALIKE_REST = 60.0, 50.0
-_TELLING = frozenset({"text", "long_text"})
 _SHORTEST_NAME = 2
 
 
@@ -210,7 +210,7 @@ def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None
 def _face(row: Key, cells: Sequence[tuple[Key, Leaf]], rank: int) -> Face:
     own = cells[0][1].key[: len(row)]
     texts = {tail: _text(leaf) for tail, leaf in cells}
-    told = [tail for tail, leaf in cells if leaf.kind in _TELLING and not any(isinstance(one, int) for one in tail)]
+    told = [tail for tail, leaf in cells if kind_of(leaf).is_prose and not any(isinstance(one, int) for one in tail)]
     named = ("name",) if ("name",) in texts else next(iter(told), None)
     name = texts.pop(named) if named is not None else ""
     return Face(row, own, " ".join(name.split()), texts, rank)

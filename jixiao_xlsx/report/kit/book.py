@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.report.kit.cell_text import cell_text, sheet_name, wrapped_lines
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ _LOOKS: Mapping[str, _Style] = MappingProxyType(
         "text": {"align": "left", "indent": 1},
         "wrap": {"align": "left", "indent": 1, "text_wrap": True},
         "center": {"align": "center"},
-        "amount": {"num_format": "#,##0.00", "align": "right"},
-        "integer": {"num_format": "#,##0", "align": "right"},
-        "points": {"num_format": "0.00", "align": "right"},
-        "percent": {"num_format": "0.00%", "align": "right"},
-        "number": {"num_format": "General", "align": "right"},
         "value": {},
         "figure": {},
         "date": {"num_format": "yyyy-mm-dd", "align": "center"},
@@ -76,7 +72,10 @@ _WRONG: _Style = MappingProxyType({"bg_color": "#FDE9E7", "font_color": "#C00000
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: header, width in characters, look (a number format), and its total where it has one."""
+    """One column: header, width in characters, look, and its total where it has one.
+
+    A look is one of those above, or the name of a kind of numbers, whose format it then takes.
+    """
 
     label: str
     width: float
@@ -225,7 +224,7 @@ class _Sheet:
     def _styles(self, state: _Style, look: str) -> tuple[Format, ...]:
         """The format of each column in this state; `look` is that of a row's own figures."""
         looks = [look or "number" if column.look == "figure" else column.look for column in self.table.columns]
-        return tuple(self.book.format(_BASE, _LOOKS[one], state) for one in looks)
+        return tuple(self.book.format(_BASE, _style_of(one), state) for one in looks)
 
     def _row(self, row: int, cells: TableRow, *, styles: tuple[Format, ...]) -> None:
         self._check(self.raw.set_row(row, self._height(cells)), row)
@@ -243,7 +242,7 @@ class _Sheet:
 
     def _put(self, row: int, column: int, value: CellValue, style: Format) -> None:
         if value is Mark.UNREADABLE:
-            look = _LOOKS[self.table.columns[column].look]
+            look = _style_of(self.table.columns[column].look)
             self._check(self.raw.write_blank(row, column, None, self.book.format(_BASE, look, _TINTED)), row)
         elif isinstance(value, Live):
             cached = float(value.value) if isinstance(value.value, Decimal) else value.value or ""
@@ -263,7 +262,7 @@ class _Sheet:
         row = HEADER_ROW + 1 + len(self.table.rows)
         self._check(self.raw.set_row(row, _LINE + _PADDING), row)
         for number, column in enumerate(self.table.columns):
-            style = self.book.format(_BASE, _LOOKS[column.look], _TOTAL)
+            style = self.book.format(_BASE, _style_of(column.look), _TOTAL)
             if column.total is None:
                 self._text(row, number, "合计" if number == 0 else "", style)
             else:
@@ -321,6 +320,11 @@ def put_text(raw: Worksheet, place: tuple[int, int], text: str, style: Format) -
     else:
         code = raw.write_string(*place, shown, style)
     return code
+
+
+def _style_of(look: str) -> _Style:
+    """A named look, else that of a kind's figures."""
+    return _LOOKS[look] if look in _LOOKS else {"num_format": kind_named(look).table_format, "align": "right"}
 
 
 def _corner(row: int, column: int) -> str:

@@ -90,7 +90,7 @@ def _change_fact(facts: Facts, words: Words, change: Decimal) -> str:
     if not change:
         return words.say("budget_level_fact", last_year=last_year)
     rate = facts.number("budget", "total", "change_rate")
-    difference = number_text(abs(change), "amount") + facts.measure(("budget", "total", "change"))
+    difference = number_text(abs(change)) + facts.measure(("budget", "total", "change"))
     shown = "" if rate is None else rate_text(abs(rate))
     return words.say(
         "budget_fact", last_year=last_year, direction=direction_of(change), difference=difference, rate=shown

@@ -14,11 +14,11 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
 from jixiao_xlsx.model.keys import Key, Part
+from jixiao_xlsx.model.kinds import kind_of
 
 _PLACEHOLDER = re.compile(r"<year([+-]\d+)?>")
 _HUNDREDTH = Decimal("0.01")
 _MOST_DECIMALS = 6
-_COUNTED = frozenset({"integer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Facts:
     def amount(self, *key: Part) -> str:
         """The number with its thousands separated and its 计量单位, as `3,228.08万元`; empty where there is none."""
         value = self.number(*key)
-        return "" if value is None else number_text(value, self._kind(key)) + self.measure(key)
+        return "" if value is None else self._number_text(key, value) + self.measure(key)
 
     def share(self, *key: Part) -> str:
         """A computed rate as `2.11%`; empty where it does not apply."""
@@ -79,7 +79,7 @@ class Facts:
         value = self.values.get(cell.key)
         if not isinstance(value, Decimal) or not self.is_whole(cell.key):
             return ""
-        return rate_text(value) if cell.field.kind == "percent" else number_text(value, cell.field.kind)
+        return rate_text(value) if kind_of(cell.field).is_percent else self._number_text(cell.key, value)
 
     def texts(self, *key: Part) -> tuple[str, ...]:
         """The paragraphs of a filled text."""
@@ -90,9 +90,10 @@ class Facts:
         """A printed text of the form with its year filled in."""
         return _PLACEHOLDER.sub(lambda match: str(self.year + int(match[1] or 0)), label)
 
-    def _kind(self, key: Key) -> str:
+    def _number_text(self, key: Key, value: Decimal) -> str:
         cell = self.cells.get(key)
-        return cell.field.kind if cell is not None and cell.field is not None else ""
+        counted = cell is not None and cell.field is not None and kind_of(cell.field).is_whole
+        return number_text(value, counted=counted)
 
 
 def facts_of(filing: Filing, questions: Questions) -> Facts:
@@ -114,9 +115,9 @@ def lines_of(section: Section | None) -> Iterator[Line]:
         yield from _lines(row, ())
 
 
-def number_text(value: Decimal, kind: str) -> str:
+def number_text(value: Decimal, *, counted: bool = False) -> str:
     """`-631.57`, `17,539.24`: money with two decimals, or as many as it was filled with; counts without any."""
-    if kind in _COUNTED and value == value.to_integral_value():
+    if counted and value == value.to_integral_value():
         return f"{value.to_integral_value():,f}"
     decimals = min(max(-int(value.as_tuple().exponent), 2), _MOST_DECIMALS)
     trimmed = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds import kind_of
 
-_TEXTS = ("text", "long_text", "date")
 _OWN = "explain"
 
 
@@ -56,6 +56,6 @@ def _is_needed(asked: Asked, started: dict[Key, int]) -> bool:
 
 
 def _gap(asked: Asked, why: str) -> Gap:
-    kind = asked.field.kind if asked.field else ""
-    label = asked.label.removesuffix("·文字材料") if kind == "long_text" else asked.label
-    return Gap(asked.key, label, asked.cell, why, is_number=kind not in _TEXTS)
+    kind = kind_of(asked.field) if asked.field else None
+    label = asked.label.removesuffix("·文字材料") if kind and kind.is_long else asked.label
+    return Gap(asked.key, label, asked.cell, why, is_number=kind is not None and kind.is_number)

@@ -34,7 +34,7 @@ def staffing(facts: Facts) -> Iterator[Telling]:
     """Who works in the department; each number only where it was filled."""
     staff, retired = (facts.values.get(("head", name)) for name in ("staff", "retired"))
     if isinstance(staff, Decimal) and isinstance(retired, Decimal):
-        numbers = {"staff": number_text(staff, "integer"), "retired": number_text(retired, "integer")}
+        numbers = {"staff": number_text(staff, counted=True), "retired": number_text(retired, counted=True)}
         yield (Statement("staffing", numbers),)
 
 
@@ -70,7 +70,7 @@ def _change(facts: Facts) -> Iterator[Statement]:
         "last_year": str(facts.year - 1),
         "last": facts.amount("budget", "total", "y_1"),
         "direction": direction_of(change),
-        "difference": number_text(abs(change), "amount") + measure,
+        "difference": number_text(abs(change)) + measure,
         "rate": "" if rate is None else rate_text(abs(rate)),
     }
     name = "budget_level" if not change else "budget_change" if rate is not None else "budget_change_from_nothing"
@@ -93,7 +93,7 @@ def _outlay(facts: Facts) -> Iterator[Statement]:
         return
     more = total - budget
     measure = facts.measure(("outlay", "total", "amount"))
-    over = {"times": rate_text(times), "difference": number_text(abs(more), "amount") + measure}
+    over = {"times": rate_text(times), "difference": number_text(abs(more)) + measure}
     yield Statement("outlay_over" if more > 0 else "outlay_under" if more < 0 else "outlay_even", over)
 
 

@@ -10,8 +10,8 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Part
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.scoring.indicators import KIND as TARGET
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable, figure_value, percent_points, value_text
@@ -140,7 +140,7 @@ def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[Part, ...], str]) -> Pla
     place: PlainObject = {"cell": leaf.cell, "sheet": leaf.sheet}
     if leaf.value is None:
         return {"raw": leaf.raw, "unreadable": True, **place}
-    if leaf.kind == TARGET:
+    if kind_of(leaf).is_target:
         parsed = read_target(filing, leaf, names).as_dict()
         del parsed["raw"]
         return {"raw": leaf.raw, "target": parsed, **place}
@@ -160,7 +160,7 @@ def _figure(figure: Figure) -> PlainObject:
 def _number(value: Decimal, leaf: Leaf) -> PlainObject:
     """A number in its measure; money also in 元, a fraction also in percent points."""
     found: PlainObject = {"value": decimal_text(value)}
-    if leaf.kind == "percent":
+    if kind_of(leaf).is_percent:
         return found | {"percent": percent_points(value)}
     if leaf.measure:
         found["measure"] = leaf.measure

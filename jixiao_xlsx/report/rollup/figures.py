@@ -13,16 +13,13 @@ from itertools import groupby
 from jixiao_xlsx.model.filings.filing import Figure, Seal
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.kinds import Kind, kind_named, kind_of
 from jixiao_xlsx.report.kit.book import CellValue, Mark
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.report.records.flat_rows import Asking
 from jixiao_xlsx.report.records.leaves import Leaf, leaves
 from jixiao_xlsx.report.records.versions import Kept
 from jixiao_xlsx.report.rollup.counting import Counting, Role
-
-KINDS = frozenset({"amount", "number", "integer", "points", "percent"})
-ADDED = frozenset({"amount", "integer"})
-"""Kinds that make sense as a sum over agencies: money and counts, not rates, scores or numbers of any sort."""
 
 _NO_SUM = re.compile(r"(?:序号|编号|行次|排名|名次|年限|年份|年度|期限|比例|单价)(?:（.*）)?$")
 """Labels of figures that are whole numbers or money and still no quantity that adds up."""
@@ -58,12 +55,12 @@ class FigureColumn:
     @property
     def is_added(self) -> bool:
         """Whether it makes sense as a sum over agencies."""
-        return adds_up(self.kind, self.label)
+        return adds_up(kind_of(self), self.label)
 
 
-def adds_up(kind: str, label: str) -> bool:
-    """Whether a field's values may be added over agencies: money and counts, but no 序号 and no 单价."""
-    return kind in ADDED and not _NO_SUM.search(label.replace(f"（{_EACH}）", "").rsplit("·", 1)[-1])
+def adds_up(kind: Kind, label: str) -> bool:
+    """Whether a field's values may be added over agencies: money, counts and the like, but no 序号 and no 单价."""
+    return kind.is_quantity and not _NO_SUM.search(label.replace(f"（{_EACH}）", "").rsplit("·", 1)[-1])
 
 
 @dataclass(frozen=True)
@@ -165,7 +162,7 @@ def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:
     """What a filing's open rows add up to, by column; a row that cannot be read adds nothing."""
     sums: dict[ColumnName, Decimal] = defaultdict(Decimal)
     for leaf in found:
-        if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and leaf.kind in ADDED:
+        if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and kind_of(leaf).is_quantity:
             value = figure_value(leaf.value) if isinstance(leaf, Figure) else leaf.value
             sums[(pattern_of(leaf.key), leaf.kind, leaf.measure)] += value
     return dict(sums)
@@ -198,9 +195,9 @@ def _filled_columns(found: Iterable[Iterable[Leaf]]) -> Iterator[FigureColumn]:
 
 
 def _column(key: Key, kind: str, measure: str, label: str) -> Iterator[FigureColumn]:
-    if kind in KINDS and _stands_once(key):
+    if kind_named(kind).is_figure and _stands_once(key):
         yield FigureColumn(key, kind, measure, label)
-    elif adds_up(kind, label):
+    elif adds_up(kind_named(kind), label):
         yield FigureColumn(pattern_of(key), kind, measure, _label_of_all(label))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
 from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
 from jixiao_xlsx.report.rollup.counting import Role
@@ -88,7 +89,7 @@ def _relative(label: str, year: int) -> str:
 def _counted_row(years: Sequence[Year]) -> TableRow:
     cells = [_count(year) for year in years]
     values = [Decimal(len(year.places.group.numbers())) for year in years]
-    return TableRow(("计入合计的填报件", "份", *cells, *_changes(values, _FIRST, "integer")), look="integer")
+    return TableRow(("计入合计的填报件", "份", *cells, *_changes(values, _FIRST)), look="integer")
 
 
 def _count(year: Year) -> Live:
@@ -100,10 +101,11 @@ def _row(years: Sequence[Year], column: FigureColumn, row: int) -> TableRow:
     found = [year.standing(column) for year in years]
     cells = [Live(f"={one.address}", one.value) if one else None for one in found]
     values = [one.value if one else None for one in found]
-    return TableRow((column.label, column.measure, *cells, *_changes(values, row, column.kind)), look=column.kind)
+    changes = _changes(values, row, rates=kind_of(column).is_percent)
+    return TableRow((column.label, column.measure, *cells, *changes), look=column.kind)
 
 
-def _changes(values: Sequence[Decimal | None], row: int, kind: str) -> Iterator[CellValue]:
+def _changes(values: Sequence[Decimal | None], row: int, *, rates: bool = False) -> Iterator[CellValue]:
     """For each pair of neighbouring years the difference and, except of rates, its share of the earlier one."""
     for number, (before, after) in enumerate(pairwise(values), len(_BEFORE)):
         cells = [f"{_letter(at)}{row}" for at in (number, number + 1)]
@@ -112,7 +114,7 @@ def _changes(values: Sequence[Decimal | None], row: int, kind: str) -> Iterator[
             continue
         told = f'=IF(COUNT({cells[0]}:{cells[1]})<2,"",{cells[1]}-{cells[0]})'
         yield Live(told, after - before)
-        if kind == "percent":
+        if rates:
             yield None
             continue
         share = (after - before) / abs(before) if before else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key, format_key
-from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.report.records.flat_rows import csv_text, jsonl_text
 from jixiao_xlsx.season.single.asked import asking_of
@@ -75,13 +75,13 @@ def fill_sample(blank: Blank, typed: Mapping[Key, str]) -> bytes:
 
 def _as_taken(slot: Slot, text: str) -> Value | None:
     """What the cell makes of a typed text; None where only pasting puts it there."""
-    kind = slot.field.kind
-    if kind_named(kind).is_number:
-        number = text.removesuffix("%") if kind == "percent" else text
+    kind = kind_of(slot.field)
+    if kind.is_number:
+        number = text.removesuffix("%") if kind.is_percent else text
         if not _PLAIN.fullmatch(number):
             return None
         return Decimal(number) / 100 if number != text else Decimal(number)
-    return date.fromisoformat(text) if kind == "date" else text
+    return date.fromisoformat(text) if kind.is_date else text
 
 
 def save_all(folder: Path, played: Iterable[Played]) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects, open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.letters.instructions import instruction_lines
 from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.sheet.grid import FormGrid
@@ -105,7 +106,7 @@ def prefilled(layout: FormGrid, order: Order) -> dict[Key, Value]:
     for _, slot in layout.slots():
         fact = facts.get(slot.field.prefill, "")
         if fact:
-            values[slot.key] = Decimal(fact) if slot.field.kind in {"integer", "year", "number"} else fact
+            values[slot.key] = Decimal(fact) if kind_of(slot.field).is_number else fact
     return values
 
 

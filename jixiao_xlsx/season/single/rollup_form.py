@@ -13,6 +13,7 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.kit.book import Drawn, Tabs
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.report.records.leaves import row_of
@@ -28,8 +29,6 @@ from jixiao_xlsx.sheet.self_check.computing import values_of
 from jixiao_xlsx.sheet.writer.summed import Shown, SummedForm, draw_summed
 
 _INDICATORS, _DETAILS = "见“指标库”", "见“明细表”"
-_RATES = frozenset({"percent", "number"})
-_WORDS = frozenset({"text", "long_text", "target"})
 
 
 def form_drawing(reader: Reader) -> FormDrawing:
@@ -152,15 +151,15 @@ class _Totals:
     def _rows_in_words(self, row: Key) -> str:
         pattern = pattern_of(row)
         count = sum(_count_rows(self.places, number, pattern) for number in self.places.group.numbers())
-        kinds = {box.field.kind for key, box in self._boxes.items() if row_of(key) == row}
-        where, measure = (_INDICATORS, "个") if "target" in kinds else (_DETAILS, "行")
+        targets = any(kind_of(box.field).is_target for key, box in self._boxes.items() if row_of(key) == row)
+        where, measure = (_INDICATORS, "个") if targets else (_DETAILS, "行")
         return f"共 {count} {measure}，{where}" if count else ""
 
     # which formulas still say what they mean
 
     def _degree_of(self, box: Computed) -> int:
         """1 where the cell is a plain sum of sums, so that the form's formula gives the sum of what it gave each."""
-        if box.field.compute is None or not adds_up(box.field.kind, box.label):
+        if box.field.compute is None or not _adds_up(box):
             return 2
         return self._degree(box.field.compute.node, box.key)
 
@@ -192,13 +191,13 @@ class _Totals:
             return 0
         if isinstance(box, Computed):
             return 1 if self._degree_of(box) == 1 or key in self._columns else 2
-        return 1 if adds_up(box.field.kind, box.label) else 2
+        return 1 if _adds_up(box) else 2
 
     @cached_property
     def _columns(self) -> frozenset[Key]:
         """The computed cells whose figures add up whatever their formula is."""
         boxes = [box for box in self._boxes.values() if isinstance(box, Computed)]
-        return frozenset(box.key for box in boxes if adds_up(box.field.kind, box.label))
+        return frozenset(box.key for box in boxes if _adds_up(box))
 
     def _is_told(self, box: Computed) -> bool:
         """Whether everything that the formula reads is a sum, and so is what it gives, or a rate of such sums."""
@@ -206,7 +205,7 @@ class _Totals:
             return False
         read = {key for ref in refs(box.field.compute.node) for key in self._keys(ref, box.key)}
         sums = all(self._degree_at(key) < 2 for key in read)
-        return sums and (box.field.kind in _RATES or adds_up(box.field.kind, box.label))
+        return sums and (kind_of(box.field).is_rate or _adds_up(box))
 
     def _keys(self, ref: Ref, owner: Key) -> Iterator[Key]:
         for path in ref.paths:
@@ -261,7 +260,12 @@ class _Totals:
 
 
 def _takes_words(slot: Slot) -> bool:
-    return slot.field.kind in _WORDS and not slot.field.personal
+    kind = kind_of(slot.field)
+    return (kind.is_prose or kind.is_target) and not slot.field.personal
+
+
+def _adds_up(box: Slot | Computed) -> bool:
+    return adds_up(kind_of(box.field), box.label)
 
 
 def _count_rows(places: Places, number: int, pattern: KeyPattern) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.sheet.grid import Box, Live, Printed, Role
 from jixiao_xlsx.sheet.region import Region
 
@@ -17,7 +18,6 @@ MOST_HEIGHT, TALLEST = 400.0, 409.0
 _NARROW = 0.56
 _LEADING = 1.5
 
-_CAPACITY = {"text": 24, "target": 18, "choice": 10, "code": 18, "phone": 14, "date": 12}
 _LONG_TEXT, _BEYOND = 150, Decimal("0.12")
 _TABLE_COLUMN, _MOST_IN_TABLE = 360.0, 130.0
 """A column narrower than this (pixels) stands beside others in a table: a row of it is at most so tall (points)."""
@@ -55,13 +55,14 @@ def rows_needed(field: Field, pixels: float) -> int:
 def field_height(field: Field, pixels: float) -> float:
     """Points for what people usually write into a field. A form sized for the longest allowed text would be pages of
     blank paper; rows of a protected sheet can still be drawn taller."""
-    if field.kind == "long_text":
+    kind = kind_of(field)
+    if kind.is_long:
         wanted = text_height("国" * usual_length(field), pixels, BODY_POINTS)
         return min(_MOST_IN_TABLE, wanted) if pixels < _TABLE_COLUMN else wanted
-    usual = _CAPACITY.get(field.kind, 0)
+    usual = kind.typical_length
     if field.choices:
         usual = max(map(len, field.choices))
-    if field.kind == "text" and field.most is not None:
+    if kind.is_prose and field.most is not None:
         usual = min(int(field.most), 60)
     return min(_TWO_LINES, text_height("国" * usual, pixels, BODY_POINTS))
 

@@ -12,8 +12,12 @@ from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
+from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
+
+_PLACES = 2
+"""What is compared of a figure that its kind does not round: a workbook's own sums differ in the last digits."""
 
 
 def values_of(
@@ -71,7 +75,8 @@ def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
     """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
     if content.formula is not None or value is None or not isinstance(content.value, Decimal):
         return False
-    places = field.decimals if field.decimals is not None else (4 if field.kind == "percent" else 2)
+    usual = kind_of(field).places
+    places = field.decimals if field.decimals is not None else _PLACES if usual is None else usual
     return abs(content.value - value) > Decimal(1).scaleb(-places)
 
 

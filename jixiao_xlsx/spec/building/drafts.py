@@ -10,8 +10,6 @@ from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.spec.yaml_text.marks import Document, Path
 
 _MOST_PARTS = 5000
-NUMBERS_IN_WORDS = frozenset({"target"})
-"""Kinds whose cells hold words that may be numbers: they may take part in rules."""
 
 
 @dataclass(frozen=True, slots=True)

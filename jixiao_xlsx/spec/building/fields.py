@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, prompt_fits
+from jixiao_xlsx.model.kinds import KINDS, kind_of, prompt_fits
 from jixiao_xlsx.spec.building.drafts import Draft, Place
 from jixiao_xlsx.spec.language.models import Asks
 from jixiao_xlsx.spec.language.nearest import nearest
@@ -15,9 +15,7 @@ from jixiao_xlsx.spec.yaml_text.marks import Path
 Layer = tuple[Asks, Path]
 """What one construct says of a cell, and where it says so."""
 
-_MONEY = frozenset({"amount"})
 PREFILLS = ("agency.name", "agency.code", "subject.name", "subject.code", "year", "last", "budget")
-_CHOOSING = frozenset({"choice"})
 
 
 def field_of(layers: Sequence[Layer], place: Place, draft: Draft) -> Field:
@@ -37,7 +35,7 @@ def field_of(layers: Sequence[Layer], place: Place, draft: Draft) -> Field:
         most=said.most,
         decimals=said.decimals,
         choices=tuple(said.choices or ()),
-        measure=said.measure or (draft.measure if kind in _MONEY else ""),
+        measure=said.measure or (draft.measure if KINDS[kind].is_money else ""),
         prefill=said.prefill or "",
         note=said.note or "",
         direction=said.direction or "",
@@ -80,9 +78,10 @@ def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) ->
 
 
 def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
-    if field.kind in _CHOOSING and not field.choices:
+    chooses = kind_of(field).takes_choices
+    if chooses and not field.choices:
         draft.doubt(_where(layers, "kind"), "choice 没有可选的各项", "请写 choices: [甲, 乙]")
-    if field.choices and field.kind not in _CHOOSING:
+    if field.choices and not chooses:
         draft.doubt(_where(layers, "choices"), f"{field.kind} 没有可选的各项", "请写 kind: choice，或删去 choices")
     shown = [choice.strip() for choice in field.choices]
     if len(set(shown)) < len(shown) or "" in shown:

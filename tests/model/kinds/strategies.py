@@ -43,7 +43,6 @@ _ODD_TEXTS = st.sampled_from(
         "NA",
     ]
 )
-_NUMBER_KINDS = tuple(name for name, kind in KINDS.items() if kind.is_number)
 _CHOICES = ("基本支出", "项目支出", "＝", "a,b", "100%", "1", "确定能", "有可能", "𠮷林")
 
 
@@ -66,7 +65,7 @@ def values(kind_name: str, field: Field) -> st.SearchStrategy[Value]:
 
 
 def _candidates(kind_name: str, field: Field) -> st.SearchStrategy[Value]:
-    if kind_name in _NUMBER_KINDS:
+    if kind_named(kind_name).is_number:
         return _numbers_of(kind_name, field)
     if kind_name == "date":
         return st.dates(date(1901, 1, 1), date(2100, 12, 31))
@@ -100,7 +99,7 @@ def fields(draw: st.DrawFn, kind_name: str | None = None) -> Field:
         most=most,
         decimals=draw(st.sampled_from((None, 0, 1, 2, 4))),
         choices=_CHOICES if name == "choice" else (),
-        measure=draw(st.sampled_from(("", "万元", "元", "人", "平方米"))) if name in _NUMBER_KINDS else "",
+        measure=draw(st.sampled_from(("", "万元", "元", "人", "平方米"))) if KINDS[name].is_number else "",
         note=draw(st.sampled_from(("", "按决算数填写。", "请分行填写，" * 60))),
     )
 

@@ -95,17 +95,17 @@ def _formula(source: str) -> str | None:
 
 
 def _content(attributes: dict[str, str], words: str, formula: str | None) -> Content | None:
-    kind = OFFICE.attribute(attributes, "value-type")
+    value_type = OFFICE.attribute(attributes, "value-type")
     if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
         return Content(ContentType.ERROR, words, formula=formula)
-    if kind in ("float", "percentage", "currency"):
-        look = Look.PERCENT if kind == "percentage" else Look.PLAIN
+    if value_type in ("float", "percentage", "currency"):
+        look = Look.PERCENT if value_type == "percentage" else Look.PLAIN
         return number_content(OFFICE.attribute(attributes, "value"), look, formula=formula)
-    if kind == "boolean":
+    if value_type == "boolean":
         return Content(ContentType.BOOL, OFFICE.attribute(attributes, "boolean-value") == "true", formula=formula)
-    if kind in ("date", "time"):
-        return _moment(OFFICE.attribute(attributes, f"{kind}-value"), words, formula)
-    if kind or words:
+    if value_type in ("date", "time"):
+        return _moment(OFFICE.attribute(attributes, f"{value_type}-value"), words, formula)
+    if value_type or words:
         return text(OFFICE.attribute(attributes, "string-value", words), formula=formula)
     return Content(ContentType.BLANK, formula=formula) if formula is not None else None
 
