@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jixiao_xlsx.filings.spelling import figure_text, spelling_of
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.evaluator import evaluate, explain
 from jixiao_xlsx.model.expr.nodes import Ref, RefPath, bind, refs
-from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, Comparison
+from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
-from jixiao_xlsx.model.forms.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
+from jixiao_xlsx.model.forms.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
 
@@ -87,14 +88,15 @@ class Audit:
         if verdict is False:
             result = explain(truth, record.key, self.values)[0].left
             if result is not None:
-                yield self._mismatch(record, asked, formula, _figure(result, asked.field))
+                yield self._mismatch(record, asked, formula, figure_text(result, asked.field))
         elif verdict is NOT_APPLICABLE:
             yield self._mismatch(record, asked, formula, "不适用")
 
     def _mismatch(self, record: Record, asked: Asked, formula: Formula, expected: str) -> Finding:
         where = replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(record.key))
         words = to_chinese(formula.node, lambda ref: self._name(ref, record.key))
-        found = _figure(record.value, asked.field) if isinstance(record.value, Decimal) and asked.field else record.raw
+        number = record.value if isinstance(record.value, Decimal) else None
+        found = figure_text(number, asked.field) if number is not None and asked.field else record.raw
         return finding("R04", where, label=record.label, found=found, expected=expected, formula=words)
 
     # ---- rules ------------------------------------------------------------------------------------------------
@@ -118,14 +120,14 @@ class Audit:
 
     def _ruled(self, rule: Rule, owner: Key) -> Iterator[Finding]:
         margin = allowance(rule.formula.node, self._fields)
-        money = compares_decimals(rule.formula.node, self._fields)
+        spelling = spelling_of(rule.formula.node, self._fields)
         verdict = evaluate(rule.formula.node, owner, self.values, tolerance=margin)
         pairs = explain(rule.formula.node, owner, self.values, tolerance=margin)
         say = rule.say or to_chinese(rule.formula.node, lambda ref: self._name(ref, owner))
         where = self._rule_place(rule, owner)
         if verdict is False:
             broken = next((pair for pair in pairs if pair.holds is False), None)
-            found = _sentence(broken, money=money) if broken else "不成立"
+            found = spelling.sentence(broken) if broken else "不成立"
             broke = finding("R02", where, severity=rule.severity, say=say, found=found)
             yield replace(broke, rule=rule.code)
         elif verdict is True:
@@ -133,7 +135,7 @@ class Audit:
             held = (pair for pair in pairs if pair.operator == "==" and pair.holds is True)
             off = next((pair for pair in held if pair.difference), None)
             if off is not None:
-                yield finding("R03", where, say=say, found=_sentence(off, money=money))
+                yield finding("R03", where, say=say, found=spelling.sentence(off))
 
     def _rule_place(self, rule: Rule, owner: Key) -> Where:
         """The last cell the rule speaks of, as the filler will look there first."""
@@ -199,25 +201,3 @@ def _row(key: Key) -> Key:
 
 def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:
     return pattern_of(_row(key)) in blocks
-
-
-def _figure(value: Decimal, field: Field) -> str:
-    if field.kind == "percent":
-        return f"{value * 100:.2f}%"
-    return _number(value, money=has_decimals(field))
-
-
-def _number(value: Decimal, *, money: bool) -> str:
-    """`1,234.50`; a count `1,234`, a score `8.5`."""
-    text = f"{value:,.2f}"
-    return text if money else text.rstrip("0").removesuffix(".")
-
-
-def _sentence(pair: Comparison, *, money: bool) -> str:
-    """`448,839.53 ≠ 381,681.04，相差 67,158.49`; of counts `2 ≠ 3，相差 1`."""
-    opposite = {"==": "≠", "!=": "＝", "<=": "＞", ">=": "＜", "<": "≥", ">": "≤"}[pair.operator]
-    if pair.left is None or pair.right is None:
-        return "不成立"
-    left, right = _number(pair.left, money=money), _number(pair.right, money=money)
-    difference = abs(pair.difference) if pair.difference is not None else abs(pair.left - pair.right)
-    return f"{left} {opposite} {right}，相差 {_number(difference, money=money)}"
