@@ -14,12 +14,15 @@ import pytest
 from jixiao_xlsx.findings.values import CODES
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, Reading, State
+from jixiao_xlsx.model.kinds import KINDS, Kind, Reading, State
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
 # shown by test_readings: only for values that reach us without a cell, and only where a rate has no most
 WITHOUT_MOST = {"V206"}
+WORKED_OUT = {"is_measured", "is_rate"}
+"""Traits that follow from others."""
+
 STATES = {"空白": State.BLANK, "不可读": State.UNREADABLE, "错误值": State.ERROR_CELL}
 
 
@@ -102,6 +105,18 @@ def test_every_kind_has_its_section_with_title_format_and_examples() -> None:
     assert {example.kind for example in EXAMPLES} == set(KINDS)
     for _, name, body in _sections():
         assert f"数字格式 `{KINDS[name].number_format(Field(kind=name))}`。" in body
+
+
+def test_the_traits_of_every_kind_are_told() -> None:
+    page = PAGE[PAGE.index("## 特性") : PAGE.index("## 意见代码")]
+    told = dict(re.findall(r"^\| \S+ `(\w+)` \| ?(.*?) ?\|$", page, re.MULTILINE))
+    traits = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert {trait for trait in vars(Kind) if trait.startswith(("is_", "takes_"))} <= {*traits, *WORKED_OUT}
+    for name, kind in KINDS.items():
+        has = [f"`{trait}`" for trait in traits if trait != "places" and getattr(kind, trait)]
+        has += [f"`places={kind.places}`"] if kind.places is not None else []
+        assert sorted(told[name].split()) == sorted(has)
+    assert list(told) == list(KINDS)
 
 
 def test_every_code_is_explained_and_shown_by_an_example() -> None:
