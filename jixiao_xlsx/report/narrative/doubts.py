@@ -11,6 +11,7 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.facts import Facts, lines_of, number_text, rate_text, section_of
 from jixiao_xlsx.report.narrative.statements import direction_of
 from jixiao_xlsx.report.narrative.words import Words
+from jixiao_xlsx.report.narrative_pieces import Doubt
 
 _UP, _DOWN = ("增加", "增长", "上升", "增幅", "上涨"), ("减少", "下降", "降低", "减幅", "缩减", "负增长")
 _WORD = "|".join((*_DOWN, *_UP))
@@ -28,16 +29,6 @@ _SENTENCES = re.compile(r"[。；;！!？?]")
 _PERCENT = r"[^。；%％]{0,12}?(?P<said>\d{1,5}(?:\.\d{1,4})?)[%％](?P<bound>以上|以下|左右)?"
 _CLOSE = Decimal(1)
 _BUDGET_PLACE: Key = ("texts", "overview", "execution")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A text that the figures contradict: its place, the sentence, and what the figures say."""
-
-    key: Key
-    label: str
-    said: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)

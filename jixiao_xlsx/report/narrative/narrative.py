@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Severity
@@ -13,85 +12,15 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Form, Row
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.report.narrative.doubts import Doubt, doubts_of
+from jixiao_xlsx.report.narrative.doubts import doubts_of
 from jixiao_xlsx.report.narrative.facts import Facts, date_text, facts_of, lines_of, plain_line, section_of
 from jixiao_xlsx.report.narrative.gaps import Gap, gaps_of
 from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
 from jixiao_xlsx.report.narrative.words import Words
+from jixiao_xlsx.report.narrative_pieces import Doubt, FigureTable, Narrative, Note, Origin, Paragraph, Part
 
 _NUMERALS = "一二三四五六七八九十"
 _NEEDED = (("budget", "total", "y0"), ("outlay", "total", "amount"), ("texts", "overview", "duties", "text"))
-
-
-class Origin(StrEnum):
-    """Where a paragraph comes from: computed from figures, written by the department, or not there."""
-
-    COMPUTED = "计算"
-    FILED = "填报"
-    MISSING = "未填写"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of plain text."""
-
-    text: str
-    origin: Origin
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether it only says that something is missing."""
-        return self.origin is Origin.MISSING
-
-
-@dataclass(frozen=True, slots=True)
-class FigureTable:
-    """A table of the form with its figures: the first `words` columns hold labels and the like, the others numbers;
-    an empty label repeats the one above it."""
-
-    number: int
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading of the first or second level with what stands below it."""
-
-    heading: str
-    level: int
-    blocks: tuple[Paragraph | FigureTable, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What must be done before the report is final: a heading with one line for each matter."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """The report: `gaps` are what was not filled, `doubts` where a text contradicts the figures; `open_returns`
-    counts the findings that still send the filing back; `date` is empty where it was not filled."""
-
-    title: str
-    agency: str
-    year: int
-    date: str
-    parts: tuple[Part, ...]
-    gaps: tuple[Gap, ...]
-    doubts: tuple[Doubt, ...]
-    notes: tuple[Note, ...] = ()
-    open_returns: int = 0
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is missing, contradicted or sent back."""
-        return not (self.gaps or self.doubts or self.open_returns)
 
 
 @dataclass(frozen=True, slots=True)

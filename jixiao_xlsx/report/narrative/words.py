@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jixiao_xlsx.report.kit.templates import text_environment
+from jixiao_xlsx.report.narrative_pieces import Narrative
 
 if TYPE_CHECKING:
     import jinja2
-
-    from jixiao_xlsx.report.narrative.narrative import Narrative
 
 _SENTENCES, _PAGE = "reports/dept_report_sentences.j2", "reports/dept_report.md.j2"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&#$!])")
