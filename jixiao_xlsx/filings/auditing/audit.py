@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jixiao_xlsx.filings.spelling import figure_text, spelling_of
+from jixiao_xlsx.filings.auditing.spelling import figure_text, spelling_of
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.evaluator import evaluate, explain

@@ -14,7 +14,7 @@ from jixiao_xlsx.report.kit.docx_pieces import (
     set_language,
 )
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
-from jixiao_xlsx.report.narrative_pieces import FigureTable, Narrative, Note, Paragraph
+from jixiao_xlsx.report.narrative.pieces import FigureTable, Narrative, Note, Paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document

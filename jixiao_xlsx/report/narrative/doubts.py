@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.facts import Facts, lines_of, number_text, rate_text, section_of
+from jixiao_xlsx.report.narrative.pieces import Doubt
 from jixiao_xlsx.report.narrative.statements import direction_of
 from jixiao_xlsx.report.narrative.words import Words
-from jixiao_xlsx.report.narrative_pieces import Doubt
 
 _UP, _DOWN = ("增加", "增长", "上升", "增幅", "上涨"), ("减少", "下降", "降低", "减幅", "缩减", "负增长")
 _WORD = "|".join((*_DOWN, *_UP))

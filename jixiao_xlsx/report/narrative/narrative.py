@@ -15,9 +15,9 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.doubts import doubts_of
 from jixiao_xlsx.report.narrative.facts import Facts, date_text, facts_of, lines_of, plain_line, section_of
 from jixiao_xlsx.report.narrative.gaps import Gap, gaps_of
+from jixiao_xlsx.report.narrative.pieces import Doubt, FigureTable, Narrative, Note, Origin, Paragraph, Part
 from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
 from jixiao_xlsx.report.narrative.words import Words
-from jixiao_xlsx.report.narrative_pieces import Doubt, FigureTable, Narrative, Note, Origin, Paragraph, Part
 
 _NUMERALS = "一二三四五六七八九十"
 _NEEDED = (("budget", "total", "y0"), ("outlay", "total", "amount"), ("texts", "overview", "duties", "text"))

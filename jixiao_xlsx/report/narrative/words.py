@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jixiao_xlsx.report.kit.templates import text_environment
-from jixiao_xlsx.report.narrative_pieces import Narrative
+from jixiao_xlsx.report.narrative.pieces import Narrative
 
 if TYPE_CHECKING:
     import jinja2

@@ -16,8 +16,8 @@ from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 from jixiao_xlsx.report.narrative.as_docx import narrative_docx
 from jixiao_xlsx.report.narrative.narrative import is_told, narrative_of
+from jixiao_xlsx.report.narrative.pieces import Narrative
 from jixiao_xlsx.report.narrative.words import narrative_markdown
-from jixiao_xlsx.report.narrative_pieces import Narrative
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.read import Reader

@@ -10,7 +10,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.report.narrative.narrative import narrative_of
-from jixiao_xlsx.report.narrative_pieces import Narrative
+from jixiao_xlsx.report.narrative.pieces import Narrative
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader, questions_of
 from jixiao_xlsx.sheet.writer.fill import fill

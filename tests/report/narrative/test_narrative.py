@@ -12,7 +12,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.report.narrative.facts import number_text, rate_text
 from jixiao_xlsx.report.narrative.narrative import narrative_of
-from jixiao_xlsx.report.narrative_pieces import FigureTable, Narrative, Origin, Paragraph
+from jixiao_xlsx.report.narrative.pieces import FigureTable, Narrative, Origin, Paragraph
 from report.narrative.filed import READER, filed, questions, told
 
 EXECUTION = "texts.overview.execution.text"
