@@ -10,7 +10,7 @@ from functools import cached_property
 from jixiao_xlsx.findings import Where
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import Asked, Questions
-from jixiao_xlsx.model.keys import Key, format_key
+from jixiao_xlsx.model.keys import Key, format_key, row_of
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -55,7 +55,7 @@ class Places:
 
 def label_of(key: Key, label: str) -> str:
     """A label with its own row's number; an inserted row bears the label of its block's first row."""
-    index = next((part for part in reversed(key) if isinstance(part, int)), 1)
+    index = (row_of(key) or (1,))[-1]
     return "·".join(f"第{index}行" if word == "第1行" else word for word in label.split("·"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 Part = str | int
 Key = tuple[Part, ...]
@@ -55,6 +56,35 @@ def indexes_of(key: Key) -> tuple[int, ...]:
     return tuple(part for part in key if isinstance(part, int))
 
 
+def rows_of(key: Key) -> tuple[Key, ...]:
+    """The keys of the open rows and repeats that a value stands in, outermost first."""
+    return tuple(key[: place + 1] for place, part in enumerate(key) if isinstance(part, int))
+
+
+def row_of(key: Key) -> Key:
+    """The key up to its last index: the open row or repeat a value stands in; empty where it stands in none."""
+    for length in range(len(key), 0, -1):
+        if isinstance(key[length - 1], int):
+            return key[:length]
+    return ()
+
+
+def in_first_row(key: Key) -> Key:
+    """The same cell of the block's first row: the last index becomes 1; a key without one stays as it is."""
+    row = row_of(key)
+    return (*row[:-1], 1, *key[len(row) :]) if row else key
+
+
+def sibling(key: Key, name: Part) -> Key:
+    """The cell beside: `rows[2].score` and `points` give `rows[2].points`."""
+    return (*key[:-1], name)
+
+
+def first_of(pattern: KeyPattern) -> Key:
+    """The first of the concrete keys that a pattern stands for: every `ALL` becomes 1."""
+    return tuple(1 if part == ALL else part for part in pattern)
+
+
 def filled(pattern: KeyPattern, indexes: tuple[int, ...]) -> Key:
     """The concrete key of a pattern: its first `ALL`s replaced by `indexes`; the rest stay `ALL`."""
     rest = iter(indexes)
@@ -66,3 +96,14 @@ def matches(pattern: KeyPattern, key: Key) -> bool:
     return len(pattern) == len(key) and all(
         mine == theirs or (mine == ALL and isinstance(theirs, int)) for mine, theirs in zip(pattern, key, strict=True)
     )
+
+
+def is_under(key: Key, group: KeyPattern) -> bool:
+    """Whether a key is the group's own or of something inside it: `goals[2].text` is under `goals` and `goals[*]`."""
+    return matches(group, key[: len(group)])
+
+
+def highest_index(keys: Iterable[Key], pattern: KeyPattern) -> int:
+    """The highest index at a pattern's last place, of blocks inside repeats the largest; 0 where there is none."""
+    indexes = (key[len(pattern) - 1] for key in keys if is_under(key, pattern))
+    return max((index for index in indexes if isinstance(index, int)), default=0)

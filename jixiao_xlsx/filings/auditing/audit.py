@@ -18,7 +18,7 @@ from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
 from jixiao_xlsx.model.forms.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.forms.tree import open_rows
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,17 @@ class Audit:
     def _required(self) -> Iterator[Finding]:
         """A required slot left blank; in open rows only where the row is otherwise filled."""
         filled = set(self._filled())
-        rows = {_row(key) for key in filled}
+        rows = {row_of(key) for key in filled}
         blocks = frozenset(pattern for pattern, _, _ in open_rows(self.questions.form))
         for asked in self.questions.asked.values():
             if asked.field is None or not asked.field.required or asked.key in filled:
                 continue
-            if asked.field.compute or (_in_open_row(asked.key, blocks) and _row(asked.key) not in rows):
+            if asked.field.compute or (_in_open_row(asked.key, blocks) and row_of(asked.key) not in rows):
                 continue
             yield finding("R01", self._place(asked), label=asked.label)
 
     def _row_counts(self) -> Iterator[Finding]:
-        rows = {_row(key) for key in self._filled()}
+        rows = {row_of(key) for key in self._filled()}
         for pattern, shape, label in open_rows(self.questions.form):
             mine = [row for row in rows if pattern_of(row) == pattern]
             blocks = {row[:-1] for row in mine} | ({pattern[:-1]} if ALL not in pattern[:-1] else set())
@@ -72,14 +72,14 @@ class Audit:
 
     def _expected(self) -> Iterator[Finding]:
         for record in self.filing.records:
-            asked = self._asked(record.key)
+            asked = self.questions.about(record.key)
             field = asked.field if asked else None
             if field is not None and field.expect is not None and record.value is not None:
                 yield from self._compared(record, field.expect)
 
     def _compared(self, record: Record, formula: Formula) -> Iterator[Finding]:
         """The filler's figure against the form's own formula, both as the form shows them."""
-        asked = self._asked(record.key)
+        asked = self.questions.about(record.key)
         if asked is None or asked.field is None:
             return
         mine = Ref(0, 0, record.key, many=False, paths=(record.key,))
@@ -108,14 +108,9 @@ class Audit:
 
     def _owners(self, pattern: KeyPattern) -> Iterable[Key]:
         """The concrete owners of a rule: itself, or each filled row or repeat its pattern stands for."""
-        depth = sum(1 for part in pattern if part == ALL)
-        if not depth:
+        if ALL not in pattern:
             return (pattern,)
-        keys = {
-            key[: len(pattern)]
-            for key in self.values.filled
-            if len(key) >= len(pattern) and pattern_of(key)[: len(pattern)] == pattern
-        }
+        keys = {key[: len(pattern)] for key in self.values.filled if is_under(key, pattern)}
         return sorted(keys, key=indexes_of)
 
     def _ruled(self, rule: Rule, owner: Key) -> Iterator[Finding]:
@@ -144,7 +139,7 @@ class Audit:
             record = next((record for record in self.filing.records if record.key == key), None)
             if record is not None:
                 return replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(key))
-        asked = next((self._asked(key) for key in reversed(keys) if self._asked(key)), None)
+        asked = next((self.questions.about(key) for key in reversed(keys) if self.questions.about(key)), None)
         return self._place(asked) if asked else replace(self.base, key=format_key(owner))
 
     def _keys(self, ref: Ref, owner: Key) -> list[Key]:
@@ -156,31 +151,21 @@ class Audit:
 
     # ---- places and names -------------------------------------------------------------------------------------
 
-    def _asked(self, key: Key) -> Asked | None:
-        """What was asked under a key; an inserted row was asked what its block's first row was."""
-        if key in self.questions.asked:
-            return self.questions.asked[key]
-        last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=None)
-        return self.questions.asked.get((*key[:last], 1, *key[last + 1 :])) if last is not None else None
-
     def _place(self, asked: Asked) -> Where:
         return replace(self.base, sheet=asked.sheet, cell=asked.cell, label=asked.label, key=format_key(asked.key))
 
     def _name(self, ref: Ref, owner: Key) -> str:
         key = bind(ref.path, owner)
-        asked = self._asked(tuple(1 if part == ALL else part for part in key))
+        asked = self.questions.about(first_of(key))
         if asked is None:
             return self._group_name(ref.path, owner)
-        mine = self._asked(owner)
+        mine = self.questions.about(owner)
         return _without_shared(asked.label, mine.label) if mine else asked.label
 
     def _group_name(self, path: RefPath, owner: Key) -> str:
         start = bind(path, owner)
-        inside = [
-            asked.label
-            for key, asked in self.questions.asked.items()
-            if pattern_of(key)[: len(start)] == pattern_of(start)
-        ]
+        group = pattern_of(start)
+        inside = [asked.label for key, asked in self.questions.asked.items() if is_under(key, group)]
         return inside[0].split("·")[0] if inside else format_key(start)
 
 
@@ -193,11 +178,5 @@ def _without_shared(label: str, beside: str) -> str:
     return "·".join(words[shared:])
 
 
-def _row(key: Key) -> Key:
-    """The key up to its last index: the open row or repeat a value belongs to."""
-    last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=-1)
-    return key[: last + 1]
-
-
 def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:
-    return pattern_of(_row(key)) in blocks
+    return pattern_of(row_of(key)) in blocks

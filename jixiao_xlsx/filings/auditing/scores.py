@@ -12,7 +12,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.forms.form import Scoring
 from jixiao_xlsx.model.forms.tolerance import margin_of
-from jixiao_xlsx.model.keys import Key, pattern_of
+from jixiao_xlsx.model.keys import Key, is_under, sibling
 from jixiao_xlsx.model.scoring.profiles import PROFILES, Profile, grade
 from jixiao_xlsx.model.scoring.scoring import Score, execution_points, figure, score_indicator
 from jixiao_xlsx.model.target import Direction, Target, parse_target
@@ -41,7 +41,7 @@ class _Scored:
         """The keys that the cells of an indicator share, inserted rows included."""
         owner = self.scoring.owner
         asked = (key for key in self.context.asked_keys() if key[-1] == self.scoring.target)
-        return tuple(key[:-1] for key in asked if pattern_of(key)[: len(owner)] == owner)
+        return tuple(key[:-1] for key in asked if is_under(key, owner))
 
     @cached_property
     def names(self) -> dict[Key, str]:
@@ -135,7 +135,7 @@ class _Scored:
         return self.profile.execution if printed is None else printed
 
     def _beside(self, word: str) -> Key:
-        return (*self.scoring.rate[:-1], word)
+        return sibling(self.scoring.rate, word)
 
     def _total(self) -> Iterator[Finding]:
         """C04: a total that was typed and is not the sum of the scores."""

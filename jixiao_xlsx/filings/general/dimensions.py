@@ -8,7 +8,7 @@ from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.filings.general.indicators import Column, Indicator, patterns_of
 from jixiao_xlsx.filings.general.words import squeezed
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.model.kinds import kind_of
 
 
@@ -42,7 +42,7 @@ def _sections(context: Context) -> Iterator[Key]:
     for pattern in sorted(patterns):
         last = max((place for place, part in enumerate(pattern) if part == ALL), default=-1)
         for start in dict.fromkeys(key[: last + 1] for key in records):
-            if pattern_of(start) == pattern[: last + 1]:
+            if matches(pattern[: last + 1], start):
                 yield (*start, *pattern[last + 1 :])
 
 

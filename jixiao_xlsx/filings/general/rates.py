@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.kinds import kind_of
 
 _BOUNDED = re.compile(r"率|占|比例|比重|满意度")
@@ -19,7 +19,7 @@ def overspent(context: Context) -> Iterator[Finding]:
     """G14, G15: executed above budgeted, or executed where nothing was budgeted; said once for each row of money."""
     told: set[Key] = set()
     for key, budget in _pairs(context):
-        row = _row_of(key)
+        row = _row_of_pair(key)
         executed, budgeted = context.number(key), context.number(budget)
         if row in told or not executed:
             continue
@@ -49,11 +49,9 @@ def _is_ruled(context: Context, key: Key, budget: Key) -> bool:
     return context.is_ruled(key, budget) or context.is_ruled(rate)
 
 
-def _row_of(key: Key) -> Key:
+def _row_of_pair(key: Key) -> Key:
     """The row a pair belongs to: with all its parts, so that a total and its parts are said once."""
-    place = key.index(_PAIR[0])
-    last = max((number for number, part in enumerate(key[:place]) if isinstance(part, int)), default=-1)
-    return key[: last + 1] if last >= 0 else key[:1]
+    return row_of(key[: key.index(_PAIR[0])]) or key[:1]
 
 
 def _is_unreadable(context: Context, key: Key) -> bool:
@@ -62,7 +60,7 @@ def _is_unreadable(context: Context, key: Key) -> bool:
 
 def rates_over_whole(context: Context) -> Iterator[Finding]:
     """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
-    overspent_rows = {_row_of(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
+    overspent_rows = {_row_of_pair(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
     for key in context.asked_keys():
         asked = context.questions.about(key)
         field = asked.field if asked else None

@@ -12,7 +12,7 @@ from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.filings.general.words import folded, shown
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of
+from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_of
 
 _PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")
@@ -82,9 +82,9 @@ def same_figures(context: Context) -> Iterator[Finding]:
     """G06: two rows of one block whose figures are all the same; rows of few or round figures prove nothing."""
     rows: dict[Key, list[tuple[Key, Decimal]]] = defaultdict(list)
     for record in context.filing.records:
-        last = max((place for place, part in enumerate(record.key) if isinstance(part, int)), default=-1)
-        if last >= 0 and kind_of(record).is_measured and isinstance(record.value, Decimal):
-            rows[record.key[: last + 1]].append((record.key, record.value))
+        row = row_of(record.key)
+        if row and kind_of(record).is_measured and isinstance(record.value, Decimal):
+            rows[row].append((record.key, record.value))
     seen: dict[tuple[object, ...], list[tuple[Key, Decimal]]] = {}
     for row, figures in rows.items():
         if len({value for _, value in figures if value}) < _LEAST_FIGURES - 1 or len(figures) < _LEAST_FIGURES:

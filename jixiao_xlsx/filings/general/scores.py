@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, sibling
 
 
 def scores_over_points(context: Context) -> Iterator[Finding]:
     """G16: a filled score above its points."""
     for record in context.filing.records:
-        score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
+        score, points = context.number(record.key), context.number(sibling(record.key, "points"))
         if record.key[-1] != "score" or score is None or points is None or score <= points:
             continue
-        if not context.is_ruled(record.key, (*record.key[:-1], "points")):
+        if not context.is_ruled(record.key, sibling(record.key, "points")):
             yield context.at("G16", record.key, found=f"{score:f}", expected=f"{points:f}")
 
 
@@ -48,8 +48,8 @@ def losses_without_reason(context: Context) -> Iterator[Finding]:
     for record in context.filing.records:
         if record.key[-1] != "score":
             continue
-        reason = (*record.key[:-1], "deviation")
-        score, points = context.number(record.key), context.number((*record.key[:-1], "points"))
+        reason = sibling(record.key, "deviation")
+        score, points = context.number(record.key), context.number(sibling(record.key, "points"))
         if score is None or points is None or score >= points:
             continue
         if reason not in context.by_key and context.is_slot(reason) and not context.is_ruled(record.key, reason):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
 
 _MOST_GAPS = 6
 """Gaps beyond these are not counted: a typed 99999 is one mistake."""
@@ -32,7 +32,7 @@ def _serial_rows(context: Context) -> dict[KeyPattern, dict[Key, int]]:
     for record in context.filing.records:
         for pattern in patterns:
             row = record.key[: len(pattern) - 1]
-            if pattern_of(row) == pattern[:-1]:
+            if matches(pattern[:-1], row):
                 rows[pattern].setdefault(row, record.order)
     return rows
 

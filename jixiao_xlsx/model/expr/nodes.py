@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, Part
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, Part, indexes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def bind(path: RefPath, owner: Key) -> KeyPattern:
     """The path as seen from a concrete owner: each `Bound` becomes the owner's index, `ALL` stays."""
     if not any(isinstance(part, Bound) for part in path):
         return path  # type: ignore[return-value]
-    indexes = tuple(part for part in owner if isinstance(part, int))
+    indexes = indexes_of(owner)
     return tuple(indexes[part.depth] if isinstance(part, Bound) else part for part in path)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.form import Field, Form
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, in_first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,4 @@ class Questions:
 
     def about(self, key: Key) -> Asked | None:
         """What was asked under a key; an inserted row was asked what its block's first row was."""
-        if key in self.asked:
-            return self.asked[key]
-        last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=None)
-        return self.asked.get((*key[:last], 1, *key[last + 1 :])) if last is not None else None
+        return self.asked.get(key) or self.asked.get(in_first_row(key))

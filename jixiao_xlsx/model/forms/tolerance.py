@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.keys import ALL, Key
+from jixiao_xlsx.model.keys import ALL, Key, first_of
 from jixiao_xlsx.model.kinds import kind_of
 
 _COUNTING = {"count", "len", "blank", "filled", "unique"}
@@ -34,8 +34,7 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
     if not any(isinstance(one, Compare) and "==" in one.operators for one in _nodes(node)):
         return Decimal(0)
     paths = [path for ref in refs(node) for path in ref.paths]
-    first = [tuple(1 if part == ALL else part for part in unbound(path)) for path in paths]
-    asked = (field for key in first if (field := fields.get(key)) is not None)
+    asked = (field for path in paths if (field := fields.get(first_of(unbound(path)))) is not None)
     margins = [margin_of(field) for field in asked if kind_of(field).places is not None]
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
 
@@ -51,7 +50,7 @@ def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
     if isinstance(node, Call) and node.function in _COUNTING:
         return False
     paths = node.paths if isinstance(node, Ref) else ()
-    asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
+    asked = (fields.get(first_of(unbound(path))) for path in paths)
     mine = any(field is not None and has_decimals(field) for field in asked)
     return mine or any(compares_decimals(child, fields) for child in children(node))
 

@@ -11,12 +11,12 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of, row_of, rows_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Target
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, ChangeKind, Diff
-from jixiao_xlsx.report.diff.keys import known, merged, row_keys, rows_of, shifted
+from jixiao_xlsx.report.diff.keys import known, merged, row_keys, shifted
 from jixiao_xlsx.report.diff.rows import Matching, Move, match_rows, row_names
 from jixiao_xlsx.report.diff.values import (
     compare_numbers,
@@ -80,7 +80,7 @@ class _End:
 
     def label(self, leaf: Leaf) -> str:
         """The printed path, an open row by its name instead of its number; the name's own cell keeps the number."""
-        row = next(iter(reversed(rows_of(leaf.key))), ())
+        row = row_of(leaf.key)
         name = self.rows.get(row, "")
         if not name or name == " ".join(_text(leaf).split()):
             return leaf.label

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, rows_of
 
 _YEAR = re.compile(r"y(_?)(\d{1,2})")
 
@@ -25,11 +25,6 @@ def merged(one: Sequence[Key], other: Sequence[Key]) -> Iterator[Key]:
     for key in other:
         yield key
         yield from behind[key]
-
-
-def rows_of(key: Key) -> tuple[Key, ...]:
-    """The keys of the rows and repeats that a value stands in, outermost first."""
-    return tuple(key[: number + 1] for number, part in enumerate(key) if isinstance(part, int))
 
 
 def row_keys(found: Iterable[Key]) -> frozenset[Key]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.fuzz import ratio
 
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, indexes_of, rows_of, sibling
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.kit.plain import value_text
 from jixiao_xlsx.report.records.leaves import Leaf
@@ -193,9 +193,10 @@ def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None
     rows: dict[Key, list[tuple[Key, Leaf]]] = defaultdict(list)
     for leaf in leaves:
         key = matching.said(leaf.key, indexes=level - 1) if matching else leaf.key
-        at = _place(key, level)
-        if at is not None and key[:1] != (OWN_INDEX,):
-            rows[key[: at + 1]].append((key[at + 1 :], leaf))
+        around = rows_of(key)
+        if len(around) >= level and key[:1] != (OWN_INDEX,):
+            row = around[level - 1]
+            rows[row].append((key[len(row) :], leaf))
     blocks: dict[Key, list[tuple[tuple[int, int], Key]]] = defaultdict(list)
     for row, cells in rows.items():
         orders = [leaf.order for _, leaf in cells if isinstance(leaf, Record)]
@@ -210,7 +211,7 @@ def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None
 def _face(row: Key, cells: Sequence[tuple[Key, Leaf]], rank: int) -> Face:
     own = cells[0][1].key[: len(row)]
     texts = {tail: _text(leaf) for tail, leaf in cells}
-    told = [tail for tail, leaf in cells if kind_of(leaf).is_prose and not any(isinstance(one, int) for one in tail)]
+    told = [tail for tail, leaf in cells if kind_of(leaf).is_prose and not indexes_of(tail)]
     named = ("name",) if ("name",) in texts else next(iter(told), None)
     name = texts.pop(named) if named is not None else ""
     return Face(row, own, " ".join(name.split()), texts, rank)
@@ -234,20 +235,14 @@ def _rest_alike(one: Face, other: Face) -> float:
     return 100.0 * same / most if most else 0.0
 
 
-def _place(key: Key, level: int) -> int | None:
-    """Where the key's `level`-th index (from 1) stands."""
-    found = [number for number, part in enumerate(key) if isinstance(part, int)]
-    return found[level - 1] if len(found) >= level else None
-
-
 def _deepest(leaves: Iterable[Leaf]) -> int:
     """The most indexes that a key has."""
-    return max((sum(1 for part in leaf.key if isinstance(part, int)) for leaf in leaves), default=0)
+    return max((len(indexes_of(leaf.key)) for leaf in leaves), default=0)
 
 
 def _free(key: Key, taken: set[Key]) -> Key:
     """The row's key under the first index from its own on that no row has."""
     index = key[-1] if isinstance(key[-1], int) else 1
-    while (*key[:-1], index) in taken:
+    while sibling(key, index) in taken:
         index += 1
-    return (*key[:-1], index)
+    return sibling(key, index)

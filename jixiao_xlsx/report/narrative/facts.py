@@ -13,7 +13,7 @@ from jixiao_xlsx.model.expr import bind, refs
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
-from jixiao_xlsx.model.keys import Key, Part
+from jixiao_xlsx.model.keys import Key, Part, sibling
 from jixiao_xlsx.model.kinds import kind_of
 
 _PLACEHOLDER = re.compile(r"<year([+-]\d+)?>")
@@ -69,7 +69,7 @@ class Facts:
         cell = self.cells.get(key)
         if cell is not None and cell.field is not None and cell.field.measure:
             return cell.field.measure
-        printed = self.cells.get((*key[:-1], "measure"))
+        printed = self.cells.get(sibling(key, "measure"))
         return printed.text if printed else ""
 
     def shown(self, cell: Cell) -> str:

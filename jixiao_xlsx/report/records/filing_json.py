@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import Part
+from jixiao_xlsx.model.keys import Part, row_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
@@ -130,8 +130,7 @@ def _tree(filing: Filing, questions: Questions | None) -> _Node:
 
 
 def _mark_inserted(root: _Node, record: Record) -> None:
-    last = max((number for number, part in enumerate(record.key) if isinstance(part, int)), default=-1)
-    root.reach(record.key[: last + 1], record.order).inserted = True
+    root.reach(row_of(record.key), record.order).inserted = True
 
 
 def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[Part, ...], str]) -> PlainObject:

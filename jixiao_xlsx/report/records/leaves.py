@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, row_of
 
 Leaf = Record | Figure
 
@@ -25,12 +25,6 @@ def leaves(filing: Filing, questions: Questions | None = None) -> tuple[Leaf, ..
         ordered.append(record)
         ordered += after.pop(record.key, ())
     return tuple(ordered)
-
-
-def row_of(key: Key) -> Key:
-    """The key up to its last index: the open row or repeat a value stands in; empty where it stands in none."""
-    last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=-1)
-    return key[: last + 1]
 
 
 def _shown_figures(filing: Filing) -> dict[Key, Figure]:

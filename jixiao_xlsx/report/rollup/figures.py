@@ -12,7 +12,7 @@ from itertools import groupby
 
 from jixiao_xlsx.model.filings.filing import Figure, Seal
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, indexes_of, pattern_of
 from jixiao_xlsx.model.kinds import Kind, kind_named, kind_of
 from jixiao_xlsx.report.kit.book import CellValue, Mark
 from jixiao_xlsx.report.kit.plain import figure_value
@@ -208,4 +208,4 @@ def _label_of_all(label: str) -> str:
 
 
 def _stands_once(key: Key) -> bool:
-    return not any(isinstance(part, int) for part in key)
+    return not indexes_of(key)

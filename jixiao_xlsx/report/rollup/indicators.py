@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from jixiao_xlsx.model.filings.filing import Filing, Record
-from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Direction, Part, Target, TargetKind
 from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow
 from jixiao_xlsx.report.kit.plain import decimal_text
 from jixiao_xlsx.report.records.flat_rows import Asking
-from jixiao_xlsx.report.records.leaves import row_of
 from jixiao_xlsx.report.records.versions import Kept
 
 _ROW = re.compile(r"第\d+行")

@@ -14,7 +14,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
 from jixiao_xlsx.model.forms.form import BUDGET, LAST, Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
-from jixiao_xlsx.model.keys import Key, KeyPattern, indexes_of, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, highest_index, indexes_of, row_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.report.records.versions import MEASURE_IN_DOUBT
@@ -74,15 +74,10 @@ def counts_from(form: Form, last: Mapping[Key, Record]) -> dict[KeyPattern, int]
     shapes += [
         (section.key, section.repeat.shown, section.repeat.most, 0) for section in sections_of(form) if section.repeat
     ]
-    used: dict[KeyPattern, int] = defaultdict(int)
-    for key in last:
-        for place, part in enumerate(key):
-            if isinstance(part, int):
-                pattern = pattern_of(key[: place + 1])
-                used[pattern] = max(used[pattern], part)
     for pattern, shown, most, spare in shapes:
-        if used[pattern] and used[pattern] + spare > shown:
-            counts[pattern] = min(used[pattern] + spare, most)
+        used = highest_index(last, pattern)
+        if used and used + spare > shown:
+            counts[pattern] = min(used + spare, most)
     return counts
 
 
@@ -153,19 +148,13 @@ class _Source:
 
     def _is_carried(self, key: Key) -> bool:
         """Whether last year's rows stand in the slot's row again: a figure would belong to another row otherwise."""
-        return not indexes_of(key) or _row_of(key) in self._carried
+        return not indexes_of(key) or row_of(key) in self._carried
 
     @cached_property
     def _carried(self) -> frozenset[Key]:
         last = self.history.year(self.identity, 1)
         named = (slot.key for _, slot in self.layout.slots() if slot.field.prefill == LAST)
-        return frozenset(_row_of(key) for key in named if key in last)
-
-
-def _row_of(key: Key) -> Key:
-    """The key of the innermost row or group that a key stands in."""
-    last = max((place for place, part in enumerate(key) if isinstance(part, int)), default=-1)
-    return key[: last + 1]
+        return frozenset(row_of(key) for key in named if key in last)
 
 
 def _values(filing: Filing) -> dict[Key, Record]:

@@ -9,7 +9,7 @@ from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal, Value
 from jixiao_xlsx.model.forms.form import Open, Repeat
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
-from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, highest_index
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
@@ -78,17 +78,10 @@ def counts_needed(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
     shapes |= {section.key: section.repeat for section in sections_of(layout.form) if section.repeat}
     counts = dict(layout.counts)
     for pattern, shape in shapes.items():
-        used = _used(filing, pattern)
+        used = highest_index((record.key for record in filing.records), pattern)
         if used > counts.get(pattern, shape.shown):
             counts[pattern] = min(used, shape.most)
     return counts
-
-
-def _used(filing: Filing, pattern: KeyPattern) -> int:
-    """The highest index that a record has in an open block or repeat."""
-    last = len(pattern) - 1
-    indexes = (one.key[last] for one in filing.records if pattern_of(one.key[: last + 1]) == pattern)
-    return max((index for index in indexes if isinstance(index, int)), default=0)
 
 
 def _places(layout: FormGrid) -> dict[str, Place]:

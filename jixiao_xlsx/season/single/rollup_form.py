@@ -12,11 +12,10 @@ from jixiao_xlsx.model.filings.figures import figure_of
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.report.kit.book import Drawn, Tabs
 from jixiao_xlsx.report.kit.plain import figure_value
-from jixiao_xlsx.report.records.leaves import row_of
 from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
 from jixiao_xlsx.report.rollup.counting import Role
 from jixiao_xlsx.report.rollup.figures import ColumnName, FigureColumn, adds_up

@@ -14,7 +14,7 @@ from jixiao_xlsx.model.forms.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, 
 from jixiao_xlsx.model.forms.form import Field, Form, Rule
 from jixiao_xlsx.model.forms.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
 from jixiao_xlsx.model.forms.tree import open_rows
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
 
@@ -70,7 +70,7 @@ class Asker:
     def _owners(self, pattern: KeyPattern) -> tuple[Key, ...]:
         if ALL not in pattern:
             return (pattern,)
-        found = {key[: len(pattern)] for key in self.boxes if pattern_of(key)[: len(pattern)] == pattern}
+        found = {key[: len(pattern)] for key in self.boxes if is_under(key, pattern)}
         return tuple(sorted(found, key=indexes_of))
 
     def _said(self, rule: Rule, truth: Truth) -> str:
@@ -85,12 +85,11 @@ class Asker:
             first = slots[0]
             if first.field.expect is None:
                 continue
-            depth = sum(1 for part in pattern if part == ALL)
             mine = Ref(0, 0, _bound(pattern), many=False, paths=(_bound(pattern),))
             node = expectation(first.field.expect.node, mine, first.field)
             truths = tuple(Truth(slot.key, node, margin_of(first.field)) for slot in slots)
             formula = to_chinese(first.field.expect.node, partial(self._named, owner=first.key))
-            name = first.label.split("·", 1)[-1] if depth else first.label
+            name = first.label.split("·", 1)[-1] if ALL in pattern else first.label
             code = f"expect {format_key(pattern)}"
             money = has_decimals(first.field)
             yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths, money=money))
@@ -104,7 +103,7 @@ class Asker:
         for slot in slots:
             if not slot.field.required or slot.field.locked:
                 continue
-            row = _row_of(slot.key)
+            row = row_of(slot.key)
             if pattern_of(row) in rows:
                 others = tuple(one.key for one in slots if one.key != slot.key and one.key[: len(row)] == row)
                 blanks.append(Blanks(slot.key, others))
@@ -121,7 +120,7 @@ class Asker:
         )
         rows: dict[Key, list[Key]] = {}
         for key in keys:
-            rows.setdefault(_row_of(key), []).append(key)
+            rows.setdefault(row_of(key), []).append(key)
         for part, sentence in _parted(list(rows.values()), "数字格里填的都是数"):
             yield Check(NUMBERS, sentence, Severity.NOTE, numbers=tuple(key for row in part for key in row))
 
@@ -129,7 +128,7 @@ class Asker:
         """A form that requires nothing outside its open rows may still not be sent as it was issued."""
         slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.is_fact]
         fresh = [slot for slot in slots if not slot.field.prefill]
-        if not any(slot.field.required and not _row_of(slot.key) for slot in fresh):
+        if not any(slot.field.required and not row_of(slot.key) for slot in fresh):
             keys = tuple(slot.key for slot in fresh or slots if not slot.field.locked)
             yield Check(ANYTHING, "表中已填写内容", Severity.RETURN, anything=keys)
 
@@ -137,12 +136,14 @@ class Asker:
 
     def _named(self, ref: Ref, *, owner: Key) -> str:
         key = bind(ref.path, owner)
-        box = self.boxes.get(tuple(1 if part == ALL else part for part in key))
+        box = self.boxes.get(first_of(key))
         if isinstance(box, Slot | Computed):
             return box.label
         if isinstance(box, Printed):
             return box.text
-        group = [one.label for one in self.boxes.values() if isinstance(one, Slot | Computed) and _under(one.key, key)]
+        wanted = pattern_of(key)
+        boxes = (one for one in self.boxes.values() if isinstance(one, Slot | Computed))
+        group = [one.label for one in boxes if is_under(one.key, wanted)]
         return group[0].split("·")[0] if group else format_key(key)
 
 
@@ -169,16 +170,6 @@ def field_of(box: Box) -> Field | None:
     return box.field if isinstance(box, Slot | Computed) else None
 
 
-def _under(key: Key, group: KeyPattern) -> bool:
-    wanted = pattern_of(group)
-    return pattern_of(key)[: len(wanted)] == wanted
-
-
 def _bound(pattern: KeyPattern) -> tuple[str | int | Bound, ...]:
     depth = iter(range(len(pattern)))
     return tuple(Bound(next(depth)) if part == ALL else part for part in pattern)
-
-
-def _row_of(key: Key) -> Key:
-    last = max((number for number, part in enumerate(key) if isinstance(part, int)), default=-1)
-    return key[: last + 1]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from jixiao_xlsx.model.forms.form import Form, Open, Repeat, Section
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, parse_key
+from jixiao_xlsx.model.keys import Key, KeyPattern, highest_index, parse_key
 from jixiao_xlsx.sheet.reader.texts import folded
 
 Counts = tuple[tuple[KeyPattern, int], ...]
@@ -22,7 +22,7 @@ def counted(form: Form, texts: Iterable[str]) -> Counts:
     keys = list(_keys(known))
     counts: list[tuple[KeyPattern, int]] = []
     for pattern, shape, label in _shapes(form):
-        count = max(_by_ids(pattern, keys), _by_label(label, known))
+        count = max(highest_index(keys, pattern), _by_label(label, known))
         if count > shape.shown:
             counts.append((pattern, min(count, shape.most)))
     return tuple(counts)
@@ -50,19 +50,6 @@ def _by_label(label: str, texts: set[str]) -> int:
     before, _, after = (re.escape(folded(part)) for part in label.partition("<#>"))
     shape = re.compile(rf"{before}(\d{{1,3}}){after}")
     return max((int(match[1]) for text in texts if (match := shape.fullmatch(text))), default=0)
-
-
-def _by_ids(pattern: KeyPattern, keys: list[Key]) -> int:
-    """The highest index that stands at the pattern's last place; of blocks inside repeats the largest."""
-    depth = len(pattern)
-    return max((int(key[depth - 1]) for key in keys if len(key) >= depth and _begins(pattern, key)), default=0)
-
-
-def _begins(pattern: KeyPattern, key: Key) -> bool:
-    return all(
-        isinstance(theirs, int) if mine == ALL else mine == theirs
-        for mine, theirs in zip(pattern, key[: len(pattern)], strict=True)
-    )
 
 
 def _keys(texts: set[str]) -> Iterator[Key]:

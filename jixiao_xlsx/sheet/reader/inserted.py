@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.findings import finding
-from jixiao_xlsx.model.keys import KeyPattern
+from jixiao_xlsx.model.keys import KeyPattern, sibling
 from jixiao_xlsx.model.kinds import State, kind_named
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.reader.anchors import Spot
@@ -41,7 +41,7 @@ class FurtherRows:
         slot, contents = row[0]
         spot: Spot = contents[0][0]
         label = slot.label.rsplit("·第1行", 1)[0] if "·第1行" in slot.label else slot.label
-        where = self.taker.where(slot, spot, (*block[:-1], index))
+        where = self.taker.where(slot, spot, sibling(block, index))
         taken.findings.append(finding("P11", where, found=str(spot[0] + 1), label=label))
 
     def _rows(self) -> Iterator[tuple[int, KeyPattern]]:

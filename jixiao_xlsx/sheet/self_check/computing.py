@@ -11,7 +11,7 @@ from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
+from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, in_first_row, row_of
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
@@ -91,13 +91,12 @@ def _inserted_boxes(layout: FormGrid, records: Iterable[Record]) -> Iterator[Com
     for record in records:
         if not record.inserted:
             continue
-        depth = max(number for number, part in enumerate(record.key) if isinstance(part, int))
-        row = record.key[: depth + 1]
+        row = row_of(record.key)
         if row in seen:
             continue
         seen.add(row)
-        first = (*row[:-1], 1)
+        first = in_first_row(row)
         if first not in blocks:
-            blocks[first] = [box for _, box in layout.computed() if box.key[: depth + 1] == first]
+            blocks[first] = [box for _, box in layout.computed() if box.key[: len(row)] == first]
         for box in blocks[first]:
-            yield replace(box, key=(*row, *box.key[depth + 1 :]))
+            yield replace(box, key=(*row, *box.key[len(row) :]))
