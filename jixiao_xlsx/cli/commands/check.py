@@ -66,7 +66,7 @@ def _figures(form: Form) -> dict[str, Any]:
     return {
         "form": form.form,
         "aliases": list(form.aliases),
-        "title": layout.form.title.replace("<year>", str(year)),
+        "title": form.printed_title(year),
         "edition": form.edition,
         "year": year,
         "sheets": len(layout.sheets),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.forms.printed_words import with_agency, with_measure, with_year, without_placeholders
 from jixiao_xlsx.model.keys import KeyPattern
 
 LAST, BUDGET = "last", "budget"
@@ -266,6 +267,19 @@ class Form:
     def short_name(self) -> str:
         """The first alias 简称, the code where it has none."""
         return self.aliases[0] if self.aliases else self.form
+
+    @property
+    def bare_title(self) -> str:
+        """The title of every year and agency: without their placeholders."""
+        return without_placeholders(self.title)
+
+    def printed_title(self, year: int, agency: str = "") -> str:
+        """The title as it is printed in a fiscal year for an agency; without its name where none is given."""
+        return with_agency(with_year(self.title, year), agency)
+
+    def words(self, text: str, year: int) -> str:
+        """A printed text of the form with its year and 计量单位; counters of repeats and the agency stay."""
+        return with_measure(with_year(text, year), self.measure)
 
     def is_called(self, name: str) -> bool:
         """Whether a name means this form: its code, `code@edition`, or an alias in any case."""

@@ -26,8 +26,7 @@ class Due:
     @property
     def title(self) -> str:
         """The form's printed title."""
-        filled = self.form.title.replace("<year>", str(self.identity.year))
-        return filled.replace("<agency>", self.agency.name)
+        return self.form.printed_title(self.identity.year, self.agency.name)
 
     @property
     def full_title(self) -> str:

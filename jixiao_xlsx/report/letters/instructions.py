@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form, Row, Section
+from jixiao_xlsx.model.forms.printed_words import with_measure
 from jixiao_xlsx.report.kit.templates import text_template
 
 _TEMPLATE = "instructions.txt.j2"
@@ -44,8 +45,7 @@ def _issue_facts(seal: Seal | None) -> dict[str, object]:
 
 
 def _filled(text: str, form: Form, year: int) -> str:
-    said = text.replace("<year>", str(year)).replace("<measure>", form.measure)
-    return " ".join(said.split())
+    return " ".join(form.words(text, year).split())
 
 
 def _open_labels(form: Form) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _open_labels(form: Form) -> Iterator[str]:
 def _labels_in(section: Section, measure: str) -> Iterator[str]:
     if section.table:
         for row in section.table.rows:
-            yield from _labels_under(row, section.title.replace("<measure>", measure))
+            yield from _labels_under(row, with_measure(section.title, measure))
     for child in (*section.sections, *section.beside):
         yield from _labels_in(child, measure)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
 from jixiao_xlsx.model.keys import Key, Part, sibling
 from jixiao_xlsx.model.kinds import kind_of
 
-_PLACEHOLDER = re.compile(r"<year([+-]\d+)?>")
 _HUNDREDTH = Decimal("0.01")
 _MOST_DECIMALS = 6
 
@@ -87,8 +85,8 @@ class Facts:
         return paragraphs(value) if isinstance(value, str) else ()
 
     def words(self, label: str) -> str:
-        """A printed text of the form with its year filled in."""
-        return _PLACEHOLDER.sub(lambda match: str(self.year + int(match[1] or 0)), label)
+        """A printed text of the form with its year and measure filled in."""
+        return self.questions.form.words(label, self.year)
 
     def _number_text(self, key: Key, value: Decimal) -> str:
         cell = self.cells.get(key)

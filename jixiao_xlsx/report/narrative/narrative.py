@@ -137,7 +137,7 @@ def _table(facts: Facts, name: str) -> FigureTable | None:
     head = (*corner[:depth], *("" for _ in range(depth - len(corner))), *(facts.words(one.label) for one in columns))
     rows = tuple(_row(facts, line.labels, line.row, depth) for line in lines)
     words = depth + sum(1 for one in columns if one.key == "measure")
-    caption = facts.words(section.title).replace("<measure>", facts.questions.form.measure)
+    caption = facts.words(section.title)
     return FigureTable(_TABLES.index(name) + 1, caption, head, rows, words)
 
 

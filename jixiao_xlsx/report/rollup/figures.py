@@ -150,12 +150,7 @@ def _group(name: tuple[str, int], kept: tuple[Kept, ...], asking: Asking, counti
 
 def form_title(questions: Questions | None, form: str) -> str:
     """The form's printed title without year and agency; its code where the form is not known here."""
-    if questions is None:
-        return form
-    title = questions.form.title
-    for placeholder in ("（<year>年度）", "<year>年度", "<year>年", "<year>", "<agency>"):
-        title = title.replace(placeholder, "")
-    return title
+    return form if questions is None else questions.form.bare_title
 
 
 def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:

@@ -131,8 +131,7 @@ def seal_of(layout: FormGrid, order: Order) -> Seal:
 
 def blank_name(order: Order) -> str:
     """A file name that people recognise: `2026年度部门整体绩效申报表_101_示例市民政局.xlsx`."""
-    title = order.form.title.replace("<year>年度", "").replace("<year>", "").replace("<agency>", "")
-    parts = [f"{order.year}年度{title}", *_words(order.agency), *_words(order.subject)]
+    parts = [f"{order.year}年度{order.form.bare_title}", *_words(order.agency), *_words(order.subject)]
     return f"{safe_name('_'.join(parts))}.xlsx"
 
 

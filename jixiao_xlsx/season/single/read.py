@@ -68,7 +68,7 @@ class Reader:
         layout = self.layouts.of_seal(filing.seal)
         if layout is None:
             return filing.seal.form
-        return layout.title.replace("<year>", str(layout.year)).replace("<agency>", filing.seal.agency_name)
+        return layout.form.printed_title(layout.year, filing.seal.agency_name)
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
         return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)

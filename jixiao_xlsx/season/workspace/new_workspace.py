@@ -68,7 +68,7 @@ def _texts(plan: Plan) -> dict[str, bytes]:
         "year": plan.year,
         "office": plan.office,
         "deadline": plan.deadline.isoformat() if plan.deadline else "",
-        "forms": [{"name": form.short_name, "title": _title(form)} for form in plan.forms],
+        "forms": [{"name": form.short_name, "title": form.bare_title} for form in plan.forms],
         "department": next((form.short_name for form in plan.forms if not is_about_subjects(form)), ""),
         "per_project": any(is_about_subjects(form) for form in plan.forms),
         "quoted": lambda text: json.dumps(text, ensure_ascii=False),
@@ -81,10 +81,6 @@ def _encoded(name: str, text: str) -> bytes:
     """As the programs that people open it with expect: Windows line ends, a BOM where Excel needs it."""
     lines = text.replace("\n", "\r\n")
     return lines.encode("utf-8-sig" if Path(name).suffix in _BOM else "utf-8")
-
-
-def _title(form: Form) -> str:
-    return form.title.replace("<year>年度", "").replace("<year>", "")
 
 
 def told(plan: Plan, files: Sequence[Path]) -> tuple[str, ...]:

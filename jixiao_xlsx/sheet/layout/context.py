@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.model.forms.form import Open, Repeat
+from jixiao_xlsx.model.forms.printed_words import with_numbers
 from jixiao_xlsx.model.keys import Key, KeyPattern, filled
-
-_PLACEHOLDER = re.compile(r"<(year|[a-z])([+-]\d+)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,7 @@ class Context:
 
     def text(self, template: str) -> str:
         """`<year-1>年`, `年度目标<k>：`, `职能<n>` with numbers; `<agency>` and `<measure>` are not filled here."""
-        numbers = {"year": self.year, **self.names}
-
-        def number(match: re.Match[str]) -> str:
-            if match[1] not in numbers:
-                return match[0]
-            return str(numbers[match[1]] + int(match[2] or 0))
-
-        return _PLACEHOLDER.sub(number, template)
+        return with_numbers(template, {"year": self.year, **self.names})
 
     def key(self, pattern: KeyPattern) -> Key:
         return filled(pattern, self.indexes)

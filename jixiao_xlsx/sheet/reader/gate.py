@@ -11,6 +11,7 @@ from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.forms.printed_words import AGENCY, with_year, without_placeholders
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Role
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted
@@ -153,8 +154,7 @@ class Gate:
 
 def titled(title: str, year: int | None) -> str:
     """A form's title as people say it: with the year in its place, or without its placeholders."""
-    said = title.replace("<year>", str(year)) if year else title.replace("<year>年度", "").replace("<year>", "")
-    return said.replace("<agency>", "")
+    return without_placeholders(with_year(title, year) if year else title)
 
 
 def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
@@ -180,7 +180,7 @@ def _labels(grid: Grid) -> set[str]:
     return {
         folded(box.text)
         for box in grid.printed()
-        if len(box.text) > 1 and "<agency>" not in box.text and box.role is not Role.VALUE
+        if len(box.text) > 1 and AGENCY not in box.text and box.role is not Role.VALUE
     }
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jixiao_xlsx.model.forms.printed_words import AGENCY, with_agency
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Printed, Role, Slot
 from jixiao_xlsx.sheet.reader.texts import folded
@@ -50,7 +51,7 @@ class LabelMap:
 
     def spoken(self, box: Printed) -> str:
         """A printed box's text as it was written into this agency's blank."""
-        return box.text.replace("<agency>", self.agency) if "<agency>" in box.text else box.text
+        return with_agency(box.text, self.agency)
 
     def texts_of_row(self, row: int) -> tuple[str, ...]:
         """The folded texts that begin on a grid row, titles and stubs alike, without the values and blanks."""
@@ -88,9 +89,9 @@ class LabelMap:
 
     def reads(self, box: Printed, text: str) -> bool:
         """Whether a folded text is what a printed box says; where the agency is unknown, any name will do."""
-        if self.agency or "<agency>" not in box.text:
+        if self.agency or AGENCY not in box.text:
             return text == self.text(box)
-        before, _, after = (folded(part) for part in box.text.partition("<agency>"))
+        before, _, after = (folded(part) for part in box.text.partition(AGENCY))
         return text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
 
     def _texts_of(self, boxes: tuple[Printed, ...]) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def rendered(layout: FormGrid, contents: Contents, *, created: datetime = CREATE
     refuse_mismatch(layout, contents)
     seal, seal_text = contents.seal, encode_seal(contents.seal)
     with refusals():
-        book = CheckedBook(title=layout.title.replace("<year>", str(layout.year)), created=created)
+        book = CheckedBook(title=layout.form.printed_title(layout.year), created=created)
         lists, addresses = Lists(book), Addresses.of(layout)
         formulas = LiveFormulas.of(layout, addresses)
         for number, grid in enumerate(layout.sheets):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.forms.printed_words import with_agency
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.sheet import theme
@@ -129,7 +130,7 @@ def print_box(sheet: CheckedSheet, box: Printed, agency: str) -> None:
 
 def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties]:
     """The text of a printed box, and its style."""
-    text = box.text.replace("<agency>", agency)
+    text = with_agency(box.text, agency)
     return text, theme.printed(box.role, box.align or _own_align(box.role, text))
 
 

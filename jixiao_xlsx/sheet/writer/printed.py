@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 
+from jixiao_xlsx.model.forms.printed_words import with_agency
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import tab_names
@@ -56,8 +57,7 @@ def write_printed(layout: FormGrid, wanted: Print, *, created: datetime = CREATE
 
 def printed_title(layout: FormGrid, wanted: Print) -> str:
     """The form's title as it stands on the print: 部门整体绩效目标批复表."""
-    title = layout.title.replace("<year>", str(layout.year)).replace("<agency>", wanted.agency)
-    return retitled(title, wanted.word)
+    return retitled(layout.form.printed_title(layout.year, wanted.agency), wanted.word)
 
 
 def retitled(title: str, word: str) -> str:
@@ -148,4 +148,4 @@ def _title_box(grid: Grid, wanted: Print) -> Printed | None:
     if not titles or not wanted.word:
         return None
     box = next((one for one in titles if _TITLE.search(one.text)), titles[0])
-    return replace(box, text=retitled(box.text.replace("<agency>", wanted.agency), wanted.word))
+    return replace(box, text=retitled(with_agency(box.text, wanted.agency), wanted.word))

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import Self
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.forms.printed_words import AGENCY
 from jixiao_xlsx.sheet.cells import cell_value, refuse_unfit
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Live, LiveShow, Printed, Slot
 from jixiao_xlsx.sheet.region import Region, cell_name
@@ -197,7 +198,7 @@ def _typed(layout: FormGrid, contents: Contents, last: int) -> dict[Place, Conte
             if isinstance(box, Slot):
                 value = contents.values.get(box.key)
                 found[_at(number, box.region)] = None if value is None else cell_value(box, value)
-            elif isinstance(box, Printed) and "<agency>" in box.text:
+            elif isinstance(box, Printed) and AGENCY in box.text:
                 found[_at(number, box.region)] = printed_look(box, seal.agency_name)[0]
     for row, line in enumerate(contents.instructions):
         found[len(layout.sheets), row, 0] = line
@@ -237,7 +238,7 @@ def _refuse_other_looks(layout: FormGrid, before: Contents, now: Contents) -> No
     names = before.seal.agency_name, now.seal.agency_name
     for grid in layout.sheets:
         for box in grid.printed():
-            if "<agency>" in box.text and names[0] != names[1]:
+            if AGENCY in box.text and names[0] != names[1]:
                 old_style, new_style = (printed_look(box, name)[1] for name in names)
                 if box.value is not None or old_style != new_style:
                     raise _UnlikeError

@@ -15,6 +15,7 @@ from jixiao_xlsx.model.forms.form import (
     Section,
     Sheet,
 )
+from jixiao_xlsx.model.forms.printed_words import with_measure
 from jixiao_xlsx.model.keys import ALL, KeyPattern
 from jixiao_xlsx.spec.building.contradictions import check_audit, check_part, check_repeat
 from jixiao_xlsx.spec.building.drafts import Draft, Place
@@ -53,7 +54,7 @@ def build(spec: FormSpec, document: Document) -> Form:
     return resolver.resolved(
         Form(
             form=spec.form,
-            title=spec.title.replace("<measure>", spec.measure),
+            title=with_measure(spec.title, spec.measure),
             edition=spec.edition,
             measure=spec.measure,
             sheets=sheets,
@@ -105,7 +106,7 @@ class _Builder:
         return replace(sheet, paper=Paper(spec.paper.size, spec.paper.landscape, head))
 
     def _text(self, text: str) -> str:
-        return text.replace("<measure>", self._spec.measure)
+        return with_measure(text, self._spec.measure)
 
     def _banner(self, spec: str | BannerSpec, path: Path, above: KeyPattern) -> Banner:
         if isinstance(spec, str):

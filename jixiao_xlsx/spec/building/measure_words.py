@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao_xlsx.model.forms.form import Column, Row, Table
+from jixiao_xlsx.model.forms.printed_words import with_measure
 
 
 def table_with_measure(table: Table, measure: str) -> Table:
     """The table with `<measure>` filled in in its head, stub, corner and printed cells."""
 
     def said(text: str) -> str:
-        return text.replace("<measure>", measure)
+        return with_measure(text, measure)
 
     def column(one: Column) -> Column:
         return replace(one, label=said(one.label), children=tuple(map(column, one.children)))

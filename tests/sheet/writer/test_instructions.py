@@ -80,3 +80,8 @@ def test_foreign_text_is_printed_and_never_run(issued: Seal) -> None:
     assert f"1. 注{evil} 第二行" in lines
     assert f"填报单位：局{evil} 一、伪造（代码 00202）" in lines
     assert not any("49" in line for line in lines)
+
+
+def test_a_form_may_speak_of_other_years() -> None:
+    lines = instruction_lines(replace(FORM, instructions=("<year-1>年的数填决算数（<measure>）。",)), 2026)
+    assert any("2025年的数填决算数（万元）。" in line for line in lines)
