@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao_xlsx.cli.acting import AS_JSON, WHO
+from jixiao_xlsx.model.season.acts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _SHOWN = 20
 
 @click.command(options_metavar="[选项]")
 @click.argument("reference", required=False, metavar="[单位编码/表[/项目编码]]")
-@click.argument("verdict", required=False, type=click.Choice(["通过", "退回"]), metavar="[通过|退回]")
+@click.argument("verdict", required=False, type=click.Choice(tuple(map(str, Verdict))), metavar="[通过|退回]")
 @click.option("--clean", is_flag=True, help="把等着审核、没有“退回”“说明”意见的一次全部通过")
 @click.option("--step", type=click.Choice(["初审", "复审"]), default="初审", help="哪一道审核，默认初审")
 @click.option("--section", metavar="科室", default="", help="哪个科室，默认是名录里的对口科室")
@@ -47,7 +48,6 @@ def decide(
     """
     from jixiao_xlsx.cli.acting import office, tell, tell_all
     from jixiao_xlsx.errors import JixiaoError
-    from jixiao_xlsx.model.season.acts import Verdict
 
     if clean == bool(reference) or clean == bool(verdict):
         raise JixiaoError(

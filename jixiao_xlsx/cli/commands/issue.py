@@ -10,6 +10,7 @@ import click
 
 from jixiao_xlsx.cli.options import JOBS, YEAR
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.scope import FilingScope
 
 
 @click.command(options_metavar="[选项]")
@@ -27,8 +28,8 @@ from jixiao_xlsx.errors import JixiaoError
 @click.option("--subject", metavar="编码:名称", default="", help="与 --year 同用：项目，例如 P01:适老化改造")
 @click.option(
     "--scope",
-    type=click.Choice(["本级", "汇总"]),
-    default="本级",
+    type=click.Choice(tuple(map(str, FilingScope))),
+    default=str(FilingScope.OWN),
     show_default=True,
     help="与 --year 同用：填报口径",
 )
@@ -114,7 +115,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
 def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: str) -> None:
     """Options that only make sense for a single blank are not passed over in silence."""
     given = [name for name, value in (("--subject", subject), ("--rows", rows), ("--office", office)) if value]
-    given += ["--scope"] if scope != "本级" else []
+    given += ["--scope"] if scope != FilingScope.OWN else []
     if given:
         raise JixiaoError(
             f"{'、'.join(given)} 要和 --year 一起用", "按名录下发时，项目取自项目名单，其余取自 jixiao.yaml"

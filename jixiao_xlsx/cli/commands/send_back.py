@@ -31,7 +31,7 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     from jixiao_xlsx.cli.trail import user_name
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.register.ledger import ledger_of, selected
-    from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
+    from jixiao_xlsx.season.returning.send_back import SENDING_BACK, Returner, send_all_back
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
     refuse_both(send=send, done=done)
@@ -42,6 +42,6 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
         returner = Returner.of(workspace, store, now=now, who=who or user_name())
         posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
     if done and not as_json:
-        tell_noted(posted, "退回")
+        tell_noted(posted, SENDING_BACK)
     else:
         tell_posted(posted, sending=send or done, as_json=as_json)

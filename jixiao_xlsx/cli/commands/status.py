@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao_xlsx.cli.options import DAY, FILE
+from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.season.ledger import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +21,14 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.season.ledger import LedgerLine
     from jixiao_xlsx.season.register.ledger import Ledger
 
-_STATES = ("未报", "已报", "退回", "已改", "通过", "豁免")
-_STYLES = {"未报": "red", "退回": "yellow", "已改": "magenta", "通过": "green", "豁免": "dim"}
+_STATES = tuple(map(str, State))
+_STYLES = {
+    State.MISSING: "red",
+    State.RETURNED: "yellow",
+    State.REVISED: "magenta",
+    State.PASSED: "green",
+    State.WAIVED: "dim",
+}
 
 
 @click.command(options_metavar="[选项]")
@@ -80,7 +88,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
     console = Console(width=None if Console().is_terminal else 160, highlight=False)
     table = Table("单位", "表", "项目", "状态", "版", "收到", "退/说/提", "逾期")
     for one in lines:
-        counts = "/".join(str(one.counts.get(name, 0)) for name in ("退回", "说明", "提示"))
+        counts = "/".join(str(one.counts.get(severity, 0)) for severity in Severity)
         table.add_row(
             _plain(one_line(f"{one.identity.agency_code} {one.agency_name}")),
             _plain(one_line(one.alias or one.title)),

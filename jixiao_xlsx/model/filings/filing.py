@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, KeyPattern
+from jixiao_xlsx.model.scope import FilingScope
 
 Value = Decimal | str | date
 """What a kind reads from a cell: an amount, a text, a date. A blank slot has no record."""
@@ -27,7 +28,7 @@ class Seal:
     agency_name: str = ""
     subject_code: str = ""
     subject_name: str = ""
-    scope: str = "本级"
+    scope: str = FilingScope.OWN
     issue: str = ""
     office: str = ""
     signature: str = ""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing, Seal
+from jixiao_xlsx.model.scope import FilingScope
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +22,7 @@ class Identity:
     year: int
     agency_code: str = ""
     agency_name: str = ""
-    scope: str = "本级"
+    scope: str = FilingScope.OWN
     subject_code: str = ""
     subject_name: str = ""
 

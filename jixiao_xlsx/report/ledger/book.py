@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.season.ledger import LedgerLine, State
 from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow, book_of
 from jixiao_xlsx.report.kit.plain import encodable
@@ -34,9 +35,7 @@ _LINES = (
     TableColumn("期限", 12, "center"),
     TableColumn("收到时间", 17, "center"),
     TableColumn("逾期（天）", 9, "integer"),
-    TableColumn("退回", 7, "integer"),
-    TableColumn("说明", 7, "integer"),
-    TableColumn("提示", 7, "integer"),
+    *(TableColumn(str(severity), 7, "integer") for severity in Severity),
     TableColumn("审核结论", 12, "center"),
     TableColumn("审核意见", 30, "wrap"),
     TableColumn("应报", 6, "center"),
@@ -107,7 +106,7 @@ def _line(line: LedgerLine) -> TableRow:
         line.deadline.isoformat() if line.deadline else "",
         received_text(line),
         line.late or None,
-        *(line.counts.get(name) or None for name in ("退回", "说明", "提示")),
+        *(line.counts.get(severity) or None for severity in Severity),
         f"{decision.step}{decision.verdict}" if decision else "",
         decision.opinion if decision else "",
         "是" if line.due else "否",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.report.kit.templates import text_template
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.report.records.summary import cell_order, one_line
@@ -112,7 +113,7 @@ def _facts(filing: Filing, form_title: str) -> Iterator[tuple[str, str]]:
         yield "项目", " ".join(part for part in (seal.subject_code, seal.subject_name) if part)
         yield "表", form_title or seal.form
         yield "年度", f"{seal.year} 年度"
-        yield "口径", seal.scope if seal.scope != "本级" else ""
+        yield "口径", told_scope(seal.scope)
     yield "收到的文件", filing.source or "（未命名）"
     yield "文件校验码", filing.sha256[:16]
 

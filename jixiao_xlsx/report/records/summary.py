@@ -9,6 +9,7 @@ from itertools import groupby
 
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Filing, Seal
+from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.report.records.filing_json import severity_counts
 
 _MOST_PLACES = 12
@@ -58,7 +59,7 @@ def _headline(filing: Filing, title: str) -> str:
 def _who(seal: Seal, title: str) -> str:
     agency = " ".join(part for part in (seal.agency_code, seal.agency_name) if part) or "未写明单位"
     subject = " ".join(part for part in (seal.subject_code, seal.subject_name) if part)
-    scope = f"（{seal.scope}）" if seal.scope != "本级" else ""
+    scope = f"（{told_scope(seal.scope)}）" if told_scope(seal.scope) else ""
     what = [title or seal.form]
     what += [] if str(seal.year) in title else [f"{seal.year} 年度"]
     return "，".join([*what, f"{agency}{scope}", *([subject] if subject else [])])

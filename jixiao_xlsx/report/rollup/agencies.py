@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Mark, Table, TableColumn, TableRow, quoted
 from jixiao_xlsx.report.kit.cell_text import text_width
 from jixiao_xlsx.report.kit.plain import encodable
@@ -17,7 +19,6 @@ from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
 COUNTED, NODE, ABOVE = "计入合计", "节点", "上级节点"
 _NAME = "单位名称"
-_LOCAL = "本级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,13 @@ def _has_subjects(seals: Iterable[Seal]) -> bool:
 
 
 def _has_scopes(seals: Iterable[Seal]) -> bool:
-    return any(seal.scope != _LOCAL for seal in seals)
+    return any(seal.scope != FilingScope.OWN for seal in seals)
 
 
 def _severity_columns(group: FigureGroup) -> Iterator[TableColumn]:
     counted = [severity_counts(group.kept[number].filing.findings) for number in group.numbers()]
-    for name in ("退回", "说明", "提示"):
-        yield TableColumn(f"{name}（条）", 9, "integer", Decimal(sum(counts[name] for counts in counted)))
+    for severity in Severity:
+        yield TableColumn(f"{severity}（条）", 9, "integer", Decimal(sum(counts[severity] for counts in counted)))
 
 
 def _tail(kept: Kept) -> tuple[CellValue, ...]:

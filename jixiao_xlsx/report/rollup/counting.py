@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from jixiao_xlsx.model.filings.filing import Seal
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.report.records.versions import Kept
 
-_SUM = "汇总"
 _WILD = str.maketrans({"*": "＊", "?": "？", "~": "～"})
 _OPERATORS = "=<>"
 
@@ -134,7 +134,7 @@ def set_checks_apart(kept: Iterable[Kept], roster: Roster) -> tuple[tuple[Kept, 
     judged, checks = [], set()
     for one in everybody:
         name = _name(one, counting)
-        if one.counts and one.filing.seal and one.filing.seal.scope == _SUM and name in parts:
+        if one.counts and one.filing.seal and one.filing.seal.scope == FilingScope.SUMMED and name in parts:
             checks.add(one.filing.sha256)
             note = "汇总口径，下级或本级已经计入，只用来与它们的和核对"
             judged.append(replace(one, counts=False, note="；".join(part for part in (note, one.note) if part)))
@@ -154,7 +154,7 @@ def _restated(kept: Kept, counting: Counting, tree: Tree) -> Iterator[tuple[str,
     seal, name = kept.filing.seal, _name(kept, counting)
     if seal is None or name is None:
         return
-    if seal.scope != _SUM:
+    if seal.scope != FilingScope.SUMMED:
         yield name
     for code in tree.over(name[2]):
         yield seal.form, seal.year, code

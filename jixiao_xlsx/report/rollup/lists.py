@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.money import yuan_of
@@ -65,9 +65,7 @@ _SOURCES = (
     TableColumn("保存时间", 20, "center"),
     TableColumn("填了（格）", 9, "integer"),
     TableColumn("未读取（处）", 9, "integer"),
-    TableColumn("退回", 7, "integer"),
-    TableColumn("说明", 7, "integer"),
-    TableColumn("提示", 7, "integer"),
+    *(TableColumn(str(severity), 7, "integer") for severity in Severity),
     TableColumn("计入合计", 8, "center"),
     TableColumn("备注", 44, "wrap"),
     TableColumn("SHA-256", 68),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.tolerance import margin_of
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
 from jixiao_xlsx.report.rollup.agencies import ABOVE, COUNTED, NODE, Places
@@ -20,7 +21,7 @@ _COLUMNS = (
     TableColumn("上级节点", 24),
     TableColumn("项目", 40, "wrap"),
     TableColumn("计量单位", 9, "center"),
-    TableColumn("本级", 16, "figure"),
+    TableColumn(str(FilingScope.OWN), 16, "figure"),
     TableColumn("下级之和", 16, "figure"),
     TableColumn("合计", 16, "figure"),
     TableColumn("自报汇总数", 16, "figure"),

@@ -10,6 +10,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import identity_of, version_order
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
@@ -125,7 +126,7 @@ def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
 def _stem(filing: Filing, told: Narrative) -> str:
     """`202_示例市民政局2023年度部门整体支出绩效自评报告`: from the seal, never from a foreign file's name."""
     code = filing.seal.agency_code if filing.seal else ""
-    scope = filing.seal.scope if filing.seal and filing.seal.scope != "本级" else ""
+    scope = told_scope(filing.seal.scope) if filing.seal else ""
     return safe_name("_".join(part for part in (code, told.title, scope) if part), _MOST_NAME_BYTES)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.filings.ledger import with_waivers
-from jixiao_xlsx.findings import CATALOGUE, Finding
+from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
@@ -81,7 +81,7 @@ class Office:
         lines, as they stood before, and the decisions."""
         made = []
         for line in self.ledger().lines:
-            newest, weighty = line.newest, ("退回", "说明")
+            newest, weighty = line.newest, (Severity.RETURN, Severity.EXPLAIN)
             waits = line.state in {State.RECEIVED, State.REVISED}
             if newest is None or not waits or any(line.counts.get(name) for name in weighty):
                 continue

@@ -10,6 +10,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.filings.ledger import ledger
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.delivery import Delivery, Role
 from jixiao_xlsx.model.season.expected import dues, full_title
 from jixiao_xlsx.model.season.ledger import Calendar, LedgerLine
@@ -23,8 +24,7 @@ from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.store.store import Store
 
-OWN_SCOPE = "本级"
-_SUMMED = "/汇总"
+_SUMMED = f"/{FilingScope.SUMMED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Ledger:
         listed = self.roster.agency(agency)
         names = {agency, *((listed.code or listed.name,) if listed else ())}
         named = [one for one in self.lines if _fits(one, names, form, subject)]
-        summed = [one for one in named if one.identity.scope != OWN_SCOPE]
-        own = [one for one in named if one.identity.scope == OWN_SCOPE]
+        summed = [one for one in named if one.identity.scope != FilingScope.OWN]
+        own = [one for one in named if one.identity.scope == FilingScope.OWN]
         fits = summed if plain != wanted else own or named
         if len(fits) == 1:
             return fits[0]
@@ -139,7 +139,7 @@ def reference_of(line: LedgerLine) -> str:
 def named_as(identity: Identity, alias: str) -> str:
     """The same for a filing of a form with this short name, empty where it has none."""
     parts = (identity.agency, alias or identity.form, identity.subject)
-    return "/".join(part for part in parts if part) + (_SUMMED if identity.scope != OWN_SCOPE else "")
+    return "/".join(part for part in parts if part) + (_SUMMED if identity.scope != FilingScope.OWN else "")
 
 
 def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:

@@ -11,6 +11,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
 from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -23,7 +24,6 @@ HOW = (
 _SHA256 = re.compile(r"[0-9a-fA-F]{6,64}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _FIRST_YEAR = 2000
-_OWN = "本级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Versions:
         of_year = [one for one in mine if reference.year in (None, one.year)]
         mine = self._narrowed(mine, reference, of_year, f"{reference.year} 年度的表")
         newest = [one for one in mine if one.year == max(other.year for other in mine)]
-        own = [one for one in newest if one.scope == _OWN] or newest
+        own = [one for one in newest if one.scope == FilingScope.OWN] or newest
         if len({(one.form, one.subject) for one in own}) > 1 or len(own) > 1:
             several = "、".join(sorted(self._said(reference.agency, one) for one in own))
             raise JixiaoError(f"‘{reference.text}’ 有几份填报件：{several}", "请写明是哪一份")

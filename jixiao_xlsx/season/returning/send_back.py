@@ -28,7 +28,7 @@ from jixiao_xlsx.season.single.saving import safe_name, save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
-SENDING_BACK = "退回"
+SENDING_BACK = str(Verdict.RETURN)
 FIRST_STEP = "初审"
 _MOST_WORST = 5
 

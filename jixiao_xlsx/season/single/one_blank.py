@@ -12,6 +12,7 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects, open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
 from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.sheet.grid import FormGrid
@@ -52,7 +53,7 @@ class Order:
     year: int
     agency: Party = Party()
     subject: Party = Party()
-    scope: str = "本级"
+    scope: str = FilingScope.OWN
     counts: Mapping[KeyPattern, int] = field(default_factory=dict)
     values: Mapping[Key, Value] = field(default_factory=dict)
     office: str = ""

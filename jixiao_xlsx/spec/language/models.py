@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.spec.language.shorthand import unfolded
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -24,7 +25,9 @@ def _number(value: object) -> object:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_number)]
-AuditWord = Literal["退回", "说明", "提示", "关闭"]
+SeverityWord = Literal["退回", "说明", "提示"]
+"""The severities once more, as a literal: pydantic and the JSON Schema tell its words, and a test holds them equal."""
+AuditWord = Literal[SeverityWord, "关闭"]
 Widths = Annotated[list[Annotated[Amount, Field(ge=1, le=255)]], Field(min_length=1, max_length=64)]
 
 
@@ -200,7 +203,7 @@ class RuleSpec(Construct):
 
     check: str = Field(description="应当成立的式子")
     say: str = Field(default="", description="不成立时说的话")
-    severity: Literal["退回", "说明", "提示"] = Field(default="退回", description="轻重")
+    severity: SeverityWord = Field(default=Severity.RETURN.value, description="轻重")
     each: Literal["column", "row"] | None = Field(default=None, description="逐栏或逐行检查")
 
 
