@@ -16,10 +16,11 @@ from email.utils import format_datetime
 from pathlib import PurePosixPath
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import safe_name
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
+_MOST_NAME_BYTES = 765  # 255 Chinese characters, as Windows lets the reader save
 _TYPES = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -95,7 +96,7 @@ def eml_of(letter: Letter, *, date: datetime, draft: bool = True) -> bytes:
 
 def file_name(text: str) -> str:
     """A text as the name of an attachment: in one line, without what a path or a header could be broken with."""
-    return _UNSAFE_IN_NAMES.sub("-", one_line(text)).strip(" .") or "附件"
+    return safe_name(one_line(text), _MOST_NAME_BYTES) or "附件"
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from house.package_tree import Module, imports, modules
 FLOORS = {
     "": 0,
     "errors": 0,
+    "file_names": 0,
     "findings": 0,
     "resources": 0,
     "whole_files": 0,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
@@ -28,7 +29,6 @@ from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
 _MOST_AHEAD = timedelta(days=2)
-_TABLES = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class _Waiting:
 
 def _is_offered_as_table(piece: Piece) -> bool:
     """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
-    return piece.name.lower().endswith(_TABLES) or bool(piece.note)
+    return is_table(piece.name) or bool(piece.note)
 
 
 def read_original(

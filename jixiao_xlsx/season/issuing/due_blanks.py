@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
@@ -26,7 +27,7 @@ from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, coun
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.corrected import Corrector
 from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name, issue_blank
-from jixiao_xlsx.season.single.saving import safe_name, save_file
+from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import identity_of, version_order
 from jixiao_xlsx.model.keys import format_key
@@ -23,7 +24,6 @@ from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.review import Output
-from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.season.workspace.workspace import Workspace
 
 _MOST_NAME_BYTES = 180

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
 from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
 from jixiao_xlsx.model.season.acts import Sent
@@ -18,7 +18,6 @@ from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import certificates, secret
 from jixiao_xlsx.spec.settings.settings import MailSettings
 
-_UNSAFE = re.compile(r"[^\w.-]+")
 _MOST_NAME_BYTES = 120
 _DIGITS = 8
 
@@ -146,8 +145,7 @@ def account_of(settings: MailSettings | None, folder: Path) -> SmtpAccount | Non
 def draft_name(letter: Letter, agency_name: str) -> str:
     """`101_示例市民政局_下发_3f9a1c2b.eml`: from our own facts, different for every different letter."""
     stem = "_".join(part for part in (letter.agency, agency_name, letter.kind) if part)
-    safe = _UNSAFE.sub("-", stem).strip("-.").encode()[:_MOST_NAME_BYTES].decode("utf-8", "ignore")
-    return f"{safe}_{digest_of(letter)[:_DIGITS]}.eml"
+    return f"{safe_name(stem, _MOST_NAME_BYTES)}_{digest_of(letter)[:_DIGITS]}.eml"
 
 
 def _keep_draft(letter: Letter, file: Path, *, now: datetime, draft: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import is_workbook
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
 from jixiao_xlsx.model.forms.form import Form
@@ -93,7 +94,7 @@ class Versions:
         path = Path(text)
         if path.is_file():
             return self.reader.read(path.read_bytes(), name=path.name)
-        if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et", ".ods"}:
+        if is_workbook(path.name):
             raise JixiaoError(f"找不到文件 {path}", "请检查文件名和所在的文件夹")
         return None
 

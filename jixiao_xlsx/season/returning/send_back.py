@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.mail.letters import Attachment, Letter
@@ -24,7 +25,7 @@ from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import mark_sent_back, owner_of, when_sent_back
 from jixiao_xlsx.season.single.review import Desk, Output
-from jixiao_xlsx.season.single.saving import safe_name, save_file
+from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 

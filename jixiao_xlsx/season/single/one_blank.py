@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects, open_rows, sections_of
@@ -14,7 +15,6 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.kinds import kind_of
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
-from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign

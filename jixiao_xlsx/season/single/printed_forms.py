@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jixiao_xlsx.errors import JixiaoError, WorkbookError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key
@@ -17,7 +18,6 @@ from jixiao_xlsx.report.kit.personal import Masked, mask
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import counts_needed
-from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.self_check.computing import computed_values

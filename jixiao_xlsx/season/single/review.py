@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jixiao_xlsx.errors import LayoutError, WorkbookError
+from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
@@ -19,7 +20,6 @@ from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import Refilled, refill
-from jixiao_xlsx.season.single.saving import safe_name
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook

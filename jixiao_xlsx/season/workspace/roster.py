@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao_xlsx.errors import Fault, SpecError
+from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.kinds.characters import half_width
 from jixiao_xlsx.model.season.roster import Agency, Project, Roster
@@ -15,7 +16,6 @@ from jixiao_xlsx.season.workspace.list_rows import Column, ListFile, Row, read_l
 from jixiao_xlsx.season.workspace.roster_checks import check_agencies, check_projects, form_codes
 
 ROSTER, PROJECTS = "roster", "projects"
-SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _PARTS = re.compile(r"[；;、，,\s]+")
 
 AGENCY_COLUMNS = (
@@ -90,7 +90,7 @@ def read_roster(folder: Path, forms: Sequence[Form] = ()) -> RosterRead:
 def _the_one(folder: Path, stem: str, faults: list[Fault]) -> Path | None:
     """The list's file; two of them are a fault, as nobody could tell which one counts."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.stem.lower() == stem)
-    there = [name for name in names if Path(name).suffix.lower() in SUFFIXES]
+    there = [name for name in names if is_table(name)]
     if len(there) > 1:
         wrong = f"{'、'.join(there)} 同时存在，不知道以哪一个为准"
         faults.append(Fault(there[0], 1, 1, "文件", wrong, "请只留一个，其余的移走或改名"))

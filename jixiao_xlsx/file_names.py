@@ -1,0 +1,51 @@
+"""Names of files: those that we give, safe on any system, and what the ending of a foreign one promises."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+TABLES = (*WORKBOOKS, ".csv")
+
+_MOST_BYTES = 200  # Linux ends a name at 255 bytes; what callers put before and behind it needs room
+_SEPARATING = frozenset('\\/:*?"<>|')
+# Control and format characters (zero width, turning the writing direction), lone surrogates, ends of lines: a name
+# with one of them is shown as another, or cannot be written at all.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Windows takes these for devices, whatever their case and ending: https://learn.microsoft.com/windows/win32/fileio
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+_EDGES = " .-_"  # Windows drops blanks and dots at a name's end; the others look torn off
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+def safe_name(text: str, most: int = _MOST_BYTES) -> str:
+    """A text as the name of a file, folder or attachment on any system, at most so many bytes long; empty where
+    nothing of it can stand in one. What is cut keeps whole characters and its ending."""
+    kept = "".join(sign if _is_safe(sign) else "/" for sign in text)
+    name = re.sub("/+", "-", kept).strip(_EDGES)
+    device = _DEVICE.match(name)
+    return _cut(f"{device[0]}-{name[device.end() :]}" if device else name, most)
+
+
+def is_workbook(name: str) -> bool:
+    """Whether a name ends as those of workbooks that we read."""
+    return name.lower().endswith(WORKBOOKS)
+
+
+def is_table(name: str) -> bool:
+    """Whether a name ends as that of a workbook or of a .csv."""
+    return name.lower().endswith(TABLES)
+
+
+def _is_safe(sign: str) -> bool:
+    return sign not in _SEPARATING and unicodedata.category(sign) not in _INVISIBLE
+
+
+def _cut(name: str, most: int) -> str:
+    if len(name.encode()) <= most:
+        return name
+    found = _ENDING.search(name)
+    ending = found[0] if found else ""
+    stem = name.removesuffix(ending).encode()[: most - len(ending)].decode("utf-8", "ignore")
+    return stem.rstrip(_EDGES) + ending
