@@ -13,13 +13,23 @@ from sqlalchemy import RowMapping, Table
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import (
+    Correction,
+    Decision,
+    Extension,
+    Issued,
+    Sent,
+    SentBack,
+    Trail,
+    Verdict,
+    Waiver,
+)
 from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
 from jixiao_xlsx.store import schema
 from jixiao_xlsx.store.columns import utc_text
 
 Row = dict[str, Any]
-Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Sent, Trail)
+Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Sent, SentBack, Trail)
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _COLUMNS = {"when": "at", "to": "recipient"}  # words that SQL keeps for itself
 _TYPES = {"verdict": Verdict}
@@ -62,6 +72,7 @@ WAIVERS = Shelf(Waiver, schema.waivers, _COLUMNS)
 CORRECTIONS = Shelf(Correction, schema.corrections, _COLUMNS)
 EXTENSIONS = Shelf(Extension, schema.extensions, _COLUMNS)
 SENT = Shelf(Sent, schema.sent, _COLUMNS)
+SENT_BACK = Shelf(SentBack, schema.sent_back, _COLUMNS)
 TRAIL = Shelf(Trail, schema.trail, _COLUMNS)
 
 

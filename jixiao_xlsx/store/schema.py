@@ -295,6 +295,18 @@ sent = Table(
 )
 _fast(sent, "digest")
 
+sent_back = Table(
+    "sent_back",
+    METADATA,
+    _id(),
+    _once("这次发还"),
+    _words("sha256", "发还的文件的 SHA-256"),
+    _words("who", "谁发还的；版本 2 的库没有记的为空"),
+    _moment("at", "时间"),
+    comment="发还：退回给单位的文件，没有认出的来件也在内",
+)
+_fast(sent_back, "sha256")
+
 cursors = Table(
     "cursors",
     METADATA,

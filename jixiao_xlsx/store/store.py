@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Waiver
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, Shelf
@@ -171,6 +171,13 @@ class Store:
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.id).where(table.c.digest == digest)).first() is not None
 
+    def note_sent_back(self, sent_back: SentBack) -> bool:
+        return self._keep(acts.SENT_BACK, (sent_back,)) > 0
+
+    def sent_back(self, sha256: str = "") -> tuple[SentBack, ...]:
+        """What went back of the file with these bytes, or of all."""
+        return self._acts(acts.SENT_BACK, *((schema.sent_back.c.sha256 == sha256,) if sha256 else ()))
+
     def note_run(self, run: Trail) -> bool:
         return self._keep(acts.TRAIL, (run,)) > 0
 
@@ -210,9 +217,9 @@ class Store:
         rows = [shelf.row(act) for act in kept]
         return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
 
-    def _acts(self, shelf: Shelf[Act]) -> tuple[Act, ...]:
+    def _acts(self, shelf: Shelf[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
         with reading(self._engine) as connection:
-            rows = connection.execute(select(shelf.table).order_by(shelf.table.c.id)).mappings()
+            rows = connection.execute(select(shelf.table).where(*wanted).order_by(shelf.table.c.id)).mappings()
             found = [shelf.read(row) for row in rows]
         return tuple(sorted(found, key=lambda act: moment(act.when)))
 

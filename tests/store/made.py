@@ -13,7 +13,17 @@ from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import (
+    Correction,
+    Decision,
+    Extension,
+    Issued,
+    Sent,
+    SentBack,
+    Trail,
+    Verdict,
+    Waiver,
+)
 from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -65,6 +75,7 @@ WAIVER = Waiver(IDENTITY, "审核员甲", NOON, "无项目", "G01", "funds.fisca
 CORRECTION = Correction(IDENTITY, "a" * 64, "funds.fiscal", "1.20", "审核员甲", NOON, "电话核实")
 EXTENSION = Extension("101", "", date(2026, 4, 1), "审核员甲", NOON, "换人")
 SENT = Sent("d" * 64, "催报", "101", "a@example.org", "请报送", "<1@example.org>", NOON)
+SENT_BACK = SentBack("a" * 64, "审核员甲", NOON)
 TRAIL = Trail(NOON, "审核员甲", "jixiao collect", "收到 3 份")
 
 _SPECIAL = (

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.store import engine as engines
 from jixiao_xlsx.store.engine import engine_of, url_of
 from jixiao_xlsx.store.migrations import NEWEST
@@ -45,7 +48,7 @@ def make_version_1(url: str) -> None:
     with Store.open(url) as store:
         store.receive(made.delivery(made.filing()), made.filing())
     views = [f"DROP VIEW {name}" for name in reversed(tuple(VIEWS))]
-    run(url, *views, "UPDATE meta SET value = '1' WHERE name = 'version'")
+    run(url, *views, "DROP TABLE sent_back", "UPDATE meta SET value = '1' WHERE name = 'version'")
 
 
 def test_a_store_of_version_1_is_brought_up_to_date(new_url: Callable[[], str]) -> None:
@@ -57,6 +60,45 @@ def test_a_store_of_version_1_is_brought_up_to_date(new_url: Callable[[], str]) 
         assert store.filings() == (made.filing(),)
     assert shape(old) == shape(new)
     assert set(shape(new)["tables"]) == set(METADATA.tables)  # type: ignore[call-overload]
+
+
+def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
+    """A store as version 2 left it: what went back stands among the cursors of mailboxes."""
+    with Store.open(url) as store:
+        store.set_cursor("imap/INBOX", "7:2")
+        for sha256, when in marks.items():
+            store.set_cursor(f"sent-back/{sha256}", when.isoformat())
+    run(url, "DROP TABLE sent_back", "UPDATE meta SET value = '2' WHERE name = 'version'")
+
+
+def test_what_went_back_becomes_an_act_with_its_moment(new_url: Callable[[], str]) -> None:
+    old, new = new_url(), new_url()
+    first, second = made.NOON.astimezone(made.ZONE), made.NOON + timedelta(days=1, microseconds=5)
+    make_version_2(old, {"b" * 64: second, "a" * 64: first})
+    Store.open(new).close()
+    with Store.open(old) as store:
+        assert store.sent_back() == (SentBack("a" * 64, "", first), SentBack("b" * 64, "", second))
+        assert [one.when.isoformat() for one in store.sent_back("a" * 64)] == [first.isoformat()]
+        assert (store.cursor("imap/INBOX"), store.cursor(f"sent-back/{'a' * 64}")) == ("7:2", "")
+        assert not store.note_sent_back(SentBack("a" * 64, "", first))
+    assert shape(old) == shape(new)
+
+
+def test_a_file_that_version_2_wrote_is_brought_up_to_date(tmp_path: Path) -> None:
+    path, new = tmp_path / "jixiao.db", f"sqlite:///{tmp_path / 'new.db'}"
+    written = sqlite3.connect(path)
+    written.executescript(Path(__file__).with_name("version_2.sql").read_text(encoding="utf-8"))
+    written.close()
+    Store.open(new).close()
+    with Store.open(path) as store:
+        assert store.filings() == (replace(made.filing(), sent=made.NOON),)
+        assert (store.decisions(), store.sent(), store.trail()) == ((made.DECISION,), (made.SENT,), (made.TRAIL,))
+        assert [(one.sha256, one.who, one.when) for one in store.sent_back()] == [
+            (made.filing().sha256, "", made.NOON),
+            ("b" * 64, "", made.NOON + timedelta(days=1, microseconds=5)),
+        ]
+        assert store.cursor("imap/INBOX") == "7:2"
+    assert shape(f"sqlite:///{path}") == shape(new)
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(new_url: Callable[[], str]) -> None:

@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, Trail, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import (
+    Correction,
+    Decision,
+    Extension,
+    Issued,
+    Sent,
+    SentBack,
+    Trail,
+    Verdict,
+    Waiver,
+)
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store.store import Store
 from store import made
@@ -67,6 +77,7 @@ ANY_ACT = st.one_of(
     st.builds(Correction, made.identities, *[made.texts] * 4, when=made.zoned, why=made.texts),
     st.builds(Extension, made.texts, made.texts, st.dates(), made.texts, made.zoned, made.texts),
     st.builds(Sent, *[made.texts] * 6, when=made.zoned),
+    st.builds(SentBack, *[made.texts] * 2, made.zoned),
     st.builds(Trail, made.zoned, *[made.texts] * 3),
 )
 WAYS: dict[type, tuple[Callable[[Store, Any], int], Callable[[Store], tuple[Any, ...]]]] = {
@@ -76,6 +87,7 @@ WAYS: dict[type, tuple[Callable[[Store, Any], int], Callable[[Store], tuple[Any,
     Correction: (Store.correct, Store.corrections),
     Extension: (Store.extend, Store.extensions),
     Sent: (Store.log_sent, Store.sent),
+    SentBack: (Store.note_sent_back, Store.sent_back),
     Trail: (Store.note_run, Store.trail),
 }
 

@@ -126,7 +126,14 @@ def test_each_kind_of_act_is_kept_apart(store: Store) -> None:
     assert store.correct(made.CORRECTION)
     assert store.extend(made.EXTENSION)
     assert store.log_sent(made.SENT)
+    assert store.note_sent_back(made.SENT_BACK)
+    assert not store.note_sent_back(made.SENT_BACK)
     assert store.note_run(made.TRAIL)
+    assert (store.sent_back(), store.sent_back("a" * 64), store.sent_back("b" * 64)) == (
+        (made.SENT_BACK,),
+        (made.SENT_BACK,),
+        (),
+    )
     assert store.issued() == (made.ISSUED, replace(made.ISSUED, issue="N2"))
     assert (store.decisions(), store.waivers()) == ((made.DECISION,), (made.WAIVER,))
     assert (store.corrections(), store.extensions()) == ((made.CORRECTION,), (made.EXTENSION,))

@@ -99,6 +99,16 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """发还: a version, or a file that was no filing of the season, went back to its agency; `who` is empty where an
+    older store did not keep it."""
+
+    sha256: str
+    who: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """操作记录: one run of a command: who ran what, when, and how it ended."""
 

@@ -15,8 +15,6 @@ from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.store.store import Store
 
-_MARK = "sent-back/"
-
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -79,15 +77,10 @@ def owner_of(stray: Stray, roster: Roster) -> tuple[str, str] | None:
     return (agency.code, agency.email or sender) if agency else None
 
 
-def mark_sent_back(store: Store, sha256: str, when: datetime) -> None:
-    """Keeps that a file went back to its agency."""
-    store.set_cursor(_MARK + sha256, when.isoformat())
-
-
 def when_sent_back(store: Store, sha256: str) -> datetime | None:
-    """When a file went back to its agency, None where it never did."""
-    kept = store.cursor(_MARK + sha256)
-    return datetime.fromisoformat(kept) if kept else None
+    """When a file went back to its agency last, None where it never did."""
+    acts = store.sent_back(sha256)
+    return acts[-1].when if acts else None
 
 
 def _still_wanted(stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> bool:

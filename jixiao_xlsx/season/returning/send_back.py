@@ -13,7 +13,7 @@ from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.acts import Decision, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Decision, SentBack, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, State
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
@@ -23,7 +23,7 @@ from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.post.post import Fate, Posted, account_of, post
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
-from jixiao_xlsx.season.register.strays import mark_sent_back, owner_of, when_sent_back
+from jixiao_xlsx.season.register.strays import owner_of, when_sent_back
 from jixiao_xlsx.season.single.review import Desk, Output
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -99,7 +99,7 @@ class Returner:
             yield self._to_send_back(code, returned, addresses.get(code, ""))
 
     def keep(self, one: ToSendBack) -> None:
-        """Keeps that these versions went back: the decision 退回 where nobody had decided, and a mark on each."""
+        """Keeps that these versions went back: the decision 退回 where nobody had decided, and who sent each back."""
         for returned in one.returned:
             if returned.identity is not None and returned.decision is None:
                 agency = one.agency.section if one.agency else ""
@@ -114,7 +114,7 @@ class Returner:
                         self.now,
                     )
                 )
-            mark_sent_back(self.store, returned.filing.sha256, self.now)
+            self.store.note_sent_back(SentBack(returned.filing.sha256, self.who, self.now))
 
     def _goes_back(self, line: LedgerLine) -> bool:
         if line.newest is None or when_sent_back(self.store, line.newest.sha256):

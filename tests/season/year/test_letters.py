@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -202,7 +203,10 @@ def test_refused_files_tell_what_became_of_them(workspace: Workspace) -> None:
     run("collect")
     found = json.loads(run("status", "--json").stdout)["strays"]
     assert [(one["sent_back"], one["settled"]) for one in found] == [(None, False)] * 2
-    run("send-back", "--done")
+    run("send-back", "--done", "--who", "审核员甲")
+    with workspace.open_store() as store:
+        sent = {hashlib.sha256(data).hexdigest(): "审核员甲" for data in old}
+        assert {one.sha256: one.who for one in store.sent_back()} == sent
     day = local_date(datetime.now(UTC)).isoformat()
     assert run("status").stdout.count(f"【已退回 {day}】") == 2
     mails.append(Mail("jyj@example.cn", 20, (("今年.xlsx", filled(due(workspace, "202"))),)))
