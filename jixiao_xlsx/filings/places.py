@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jixiao_xlsx.findings import Where
+from jixiao_xlsx.model.cell_names import cell_name, place_of
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.keys import Key, format_key, row_of
-
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,12 @@ class Places:
         """The blank's cell, moved as the record beside it in the same row has moved."""
         for record in self._beside(key):
             was = self.questions.about(record.key)
-            if was is not None and was.sheet == asked.sheet and _row(was.cell) == _row(asked.cell):
-                column = _column(asked.cell) + _column(record.cell) - _column(was.cell)
-                return f"{_letters(column)}{_row(record.cell)}" if column > 0 else asked.cell
+            if was is None or was.sheet != asked.sheet:
+                continue
+            before, after, mine = (_corner(one.cell) for one in (was, record, asked))
+            if before[0] == mine[0]:
+                column = mine[1] + after[1] - before[1]
+                return cell_name(after[0], column) if column >= 0 else asked.cell
         return asked.cell
 
     def _beside(self, key: Key) -> Iterable[Record]:
@@ -61,25 +62,9 @@ def label_of(key: Key, label: str) -> str:
 
 def in_cell_order(where: Where) -> tuple[int, int]:
     """Row, then column, as a reader goes through a sheet; no cell comes first."""
-    return (_row(where.cell), _column(where.cell)) if _CELL.fullmatch(where.cell) else (0, 0)
+    return place_of(where.cell) or (-1, -1)
 
 
-def _row(cell: str) -> int:
-    match = _CELL.match(cell)
-    return int(match[2]) if match else 0
-
-
-def _column(cell: str) -> int:
-    match = _CELL.match(cell)
-    number = 0
-    for letter in match[1] if match else "":
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _corner(cell: str) -> tuple[int, int]:
+    """The first cell of a place, which may be a range; before all others where it names none."""
+    return place_of(cell.partition(":")[0]) or (-1, -1)

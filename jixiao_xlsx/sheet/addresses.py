@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from jixiao_xlsx.model.cell_names import column_name
 from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.sheet.grid import FormGrid, Grid
-from jixiao_xlsx.sheet.region import Region, column_name
+from jixiao_xlsx.sheet.region import Region
 
 MOST_TAB_UNITS = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def column_name(column: int) -> str:
-    """`0` → `A`, `26` → `AA`."""
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(65 + letter) + name
-    return name
-
-
-def cell_name(row: int, column: int) -> str:
-    """`(2, 3)` → `D3`."""
-    return f"{column_name(column)}{row + 1}"
+from jixiao_xlsx.model.cell_names import cell_name
 
 
 @dataclass(frozen=True, slots=True, order=True)

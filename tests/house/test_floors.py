@@ -15,6 +15,7 @@ FLOORS = {
     "findings": 0,
     "resources": 0,
     "whole_files": 0,
+    "xlsx_refusals": 0,
     "model": 1,
     "spec": 2,
     "sheet": 2,

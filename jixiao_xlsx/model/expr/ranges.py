@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from jixiao_xlsx.model.cell_names import column_index, column_name
+
 _ADDRESS = re.compile(
     r"(?P<sheet>(?:'(?:[^']|'')+'|[^'!:]+)!)?"
     r"(?P<dollar>\$?)(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?"
@@ -14,7 +16,7 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Block:
-    """Columns and rows both count from 1, ends included."""
+    """Columns count from 0, rows from 1, ends included."""
 
     sheet: str
     dollar: str
@@ -29,7 +31,7 @@ class _Block:
         return self.sheet + (first if first == last else f"{first}:{last}")
 
     def _corner(self, column: int, row: int) -> str:
-        return f"{self.dollar}{_letters(column)}{self.dollar}{row}"
+        return f"{self.dollar}{column_name(column)}{self.dollar}{row}"
 
 
 def compacted(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -48,8 +50,8 @@ def _block(address: str) -> _Block:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise ValueError(f"not an address of cells: {address!r}")
-    left, top = _number(match["left"]), int(match["top"])
-    right = _number(match["right"]) if match["right"] else left
+    left, top = column_index(match["left"]), int(match["top"])
+    right = column_index(match["right"]) if match["right"] else left
     bottom = int(match["bottom"]) if match["bottom"] else top
     return _Block(match["sheet"] or "", match["dollar"], left, right, top, bottom)
 
@@ -73,18 +75,3 @@ def _below(one: _Block, two: _Block) -> bool:
 def _beside(one: _Block, two: _Block) -> bool:
     same = (one.sheet, one.dollar, one.top, one.bottom) == (two.sheet, two.dollar, two.top, two.bottom)
     return same and two.left == one.right + 1
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.report.kit.cell_text import cell_text, sheet_name, wrapped_lines
+from jixiao_xlsx.xlsx_refusals import refusals
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -140,24 +139,11 @@ def quoted(tab: str) -> str:
 
 def book_of(sheets: Sequence[Table | Drawn], *, title: str, created: datetime) -> bytes:
     """The workbook's bytes; the same sheets give the same bytes. Raises WorkbookError for what Excel cannot hold."""
-    with _refusals():
+    with refusals():
         book = _Book(title, created)
         for sheet in sheets:
             book.add(sheet)
         return book.close()
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turns what xlsxwriter warns about or raises while the block runs into a WorkbookError."""
-    from xlsxwriter.exceptions import XlsxWriterException
-
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", module="xlsxwriter")
-        try:
-            yield
-        except (Warning, XlsxWriterException) as refusal:
-            raise WorkbookError(f"Excel 不接受要写的内容：{refusal}") from refusal
 
 
 class _Book:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from jixiao_xlsx.findings import Finding, Severity, Where
+from jixiao_xlsx.model.cell_names import place_of
 from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.report.records.filing_json import severity_counts
 
 _MOST_PLACES = 12
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TASKS = {
     Severity.RETURN: "退回（必须改正后重新报送）",
     Severity.EXPLAIN: "说明（改正，或写明原因）",
@@ -33,13 +32,8 @@ def summary_lines(filing: Filing, title: str) -> tuple[str, ...]:
 
 def cell_order(where: Where) -> Spot:
     """Sorts places as Excel's search goes through a sheet, row by row: B1, A2, A10; what has no cell comes first."""
-    match = _CELL.fullmatch(where.cell)
-    if match is None:
-        return (where.sheet, 0, 0, where.cell)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return (where.sheet, int(match[2]), column, "")
+    place = place_of(where.cell)
+    return (where.sheet, *place, "") if place else (where.sheet, -1, -1, where.cell)
 
 
 def one_line(text: str) -> str:

@@ -14,6 +14,7 @@ from jixiao_xlsx.filings.auditing.scores import score_findings
 from jixiao_xlsx.filings.general import Context, Tuning, general_findings
 from jixiao_xlsx.filings.places import Places
 from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Form
@@ -24,7 +25,6 @@ from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
-from jixiao_xlsx.sheet.region import cell_name
 from jixiao_xlsx.sheet.self_check.computing import values_of
 from jixiao_xlsx.spec.catalogue import all_forms
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal, Value
 from jixiao_xlsx.model.forms.form import Open, Repeat
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
@@ -15,7 +16,6 @@ from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.layout import lay_out
-from jixiao_xlsx.sheet.region import cell_name
 
 Place = tuple[str, str]
 """A sheet's tab and a cell, as `D4`."""

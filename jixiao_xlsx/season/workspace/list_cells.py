@@ -13,10 +13,10 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import Fault, SpecError, reason_of
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.kinds.characters import line_ends, plain, unwritable
 from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
-from jixiao_xlsx.sheet.region import cell_name
 
 HEAD = 20
 """The header is looked for in so many rows."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from jixiao_xlsx.errors import LayoutError
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.keys import KeyPattern
 from jixiao_xlsx.sheet.grid import Box, GridRow, Printed
 from jixiao_xlsx.sheet.layout.heights import row_heights
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 
 
 class Canvas:

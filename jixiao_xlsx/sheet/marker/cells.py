@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, Unmarkable, outline, prefix_of
 from jixiao_xlsx.sheet.marker.override import hold_back
-from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_index, is_yes, split_reference
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, is_yes, split_reference
+from jixiao_xlsx.sheet.region import Region
 
 Spot = tuple[int, int]
 Restyle = Callable[[int], int]
@@ -60,7 +61,7 @@ class _Rows:
 
 
 def _column_of(attributes: Mapping[str, str]) -> int:
-    return column_index(split_reference(attributes["r"])[0].upper())
+    return column_in_sheet(split_reference(attributes["r"])[0].upper())
 
 
 class SheetPart:

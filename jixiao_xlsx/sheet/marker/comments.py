@@ -6,11 +6,11 @@ import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of
 from jixiao_xlsx.sheet.marker.words import xml_text
 from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
-from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_index, split_reference
-from jixiao_xlsx.sheet.region import cell_name
+from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, split_reference
 
 AUTHOR = "财政审核"
 DIVIDER = f"————【{AUTHOR}】————"
@@ -84,7 +84,7 @@ def _comments(root: Node) -> Iterable[Node]:
 
 def _spot(comment: Node) -> Spot:
     letters, row = split_reference(comment.attributes.get("ref", "").replace("$", "").upper().partition(":")[0])
-    return row, column_index(letters)
+    return row, column_in_sheet(letters)
 
 
 def _author(patch: Patch, root: Node, prefix: str) -> int:

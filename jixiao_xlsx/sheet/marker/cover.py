@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.sheet.layout.heights import text_height
 from jixiao_xlsx.sheet.marker.styles import StyleBook
 from jixiao_xlsx.sheet.marker.words import clean, xml_attribute, xml_text
-from jixiao_xlsx.sheet.region import cell_name, column_name
 from jixiao_xlsx.sheet.theme import BODY_FONT, TITLE_FONT
 
 _HEADS = (

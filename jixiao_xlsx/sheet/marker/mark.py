@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao_xlsx.findings import Finding, Severity
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.addresses import quoted_tab
 from jixiao_xlsx.sheet.marker.cells import Restyle, SheetPart, Spot
 from jixiao_xlsx.sheet.marker.cover import Line, cover_sheet
@@ -17,7 +18,7 @@ from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 
 _MOST_TINTED = 5_000
 _TELLS_WANTED = ("V1", "R04", "P05", "P17")

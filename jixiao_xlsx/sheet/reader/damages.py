@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
+from jixiao_xlsx.model.cell_names import column_name
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.listing import listed, whole
 from jixiao_xlsx.sheet.reader.places import Place, Trouble
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken
 from jixiao_xlsx.sheet.reader.tears import Tears
-from jixiao_xlsx.sheet.region import column_name
 
 _CODES = {
     Trouble.MOVED: "P01",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.sheet.grid import Live, Printed, Role
 from jixiao_xlsx.sheet.raw.book import RawSheet
@@ -15,7 +16,6 @@ from jixiao_xlsx.sheet.reader.listing import listed, whole
 from jixiao_xlsx.sheet.reader.places import Trouble
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import Taken
-from jixiao_xlsx.sheet.region import cell_name, column_name
 
 _SHOWN_TEXT = 20
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, format_key
@@ -15,7 +16,6 @@ from jixiao_xlsx.sheet.grid import Computed, Slot
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Spot
 from jixiao_xlsx.sheet.reader.places import Place, Trouble
-from jixiao_xlsx.sheet.region import cell_name
 
 Contents = list[tuple[Spot, Content]]
 

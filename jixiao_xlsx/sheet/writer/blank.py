@@ -15,11 +15,12 @@ from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.seal import encode_seal, seal_for
 from jixiao_xlsx.sheet.self_check.state import LiveValues
-from jixiao_xlsx.sheet.writer.checked import CheckedBook, Place, refusals
+from jixiao_xlsx.sheet.writer.checked import CheckedBook, Place
 from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists, write_instructions, write_meta
+from jixiao_xlsx.xlsx_refusals import refusals
 
 CREATED = datetime(2024, 1, 1, tzinfo=UTC)
 """The date in every blank's properties: the same input gives the same bytes on any day."""

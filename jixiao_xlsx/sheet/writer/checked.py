@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.cells import refuse_unfit
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.theme import FormatProperties, FormatValue
 
 if TYPE_CHECKING:
@@ -153,19 +152,6 @@ class CheckedSheet:
 
     def _where(self, row: int, column: int) -> str:
         return f"{self.raw.get_name()}!{cell_name(row, column)}"
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Turns what xlsxwriter warns about or raises while the block runs into a WorkbookError."""
-    from xlsxwriter.exceptions import XlsxWriterException
-
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", module="xlsxwriter")
-        try:
-            yield
-        except (Warning, XlsxWriterException) as refusal:
-            raise WorkbookError(f"Excel 不接受要写的内容：{refusal}") from refusal
 
 
 def _together(regions: Sequence[Region]) -> str:

@@ -18,11 +18,12 @@ from jixiao_xlsx.sheet.layout.grown import grown_grid
 from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, LEAST_HEIGHT, TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.blank import CREATED
-from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet, refusals
+from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet
 from jixiao_xlsx.sheet.writer.form_sheet import banner_rows, field_style, print_box
 from jixiao_xlsx.sheet.writer.package import lock_structure
 from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
 from jixiao_xlsx.sheet.writer.paging import plan_pages
+from jixiao_xlsx.xlsx_refusals import refusals
 
 Content = Decimal | str | date
 _LABEL_WIDTH = 12.0

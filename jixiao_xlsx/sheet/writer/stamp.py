@@ -11,10 +11,11 @@ from io import StringIO
 from typing import Self
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.cell_names import cell_name, column_index
 from jixiao_xlsx.model.forms.printed_words import AGENCY
 from jixiao_xlsx.sheet.cells import cell_value, refuse_unfit
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Live, LiveShow, Printed, Slot
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import encode_seal
 from jixiao_xlsx.sheet.writer.blank import Contents, Rendered, refuse_mismatch, rendered
 from jixiao_xlsx.sheet.writer.checked import Place
@@ -181,10 +182,7 @@ def _pieces(xml: str, number: int, typed: set[Place], figured: set[Place]) -> It
 def _place(number: int, name: str) -> Place:
     """The place of a cell by its name: `D4` on the first sheet is (0, 3, 3)."""
     letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return number, int(name[len(letters) :]) - 1, column - 1
+    return number, int(name[len(letters) :]) - 1, column_index(letters)
 
 
 def _typed(layout: FormGrid, contents: Contents, last: int) -> dict[Place, Content]:

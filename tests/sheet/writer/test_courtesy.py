@@ -10,13 +10,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import Validation, kind_named
 from jixiao_xlsx.model.kinds.texts import Code
 from jixiao_xlsx.sheet.addresses import first_cell, tab_names
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import seal_for
 from jixiao_xlsx.sheet.writer import courtesy, write_blank
 from sheet.writer.packages import NS, opened, sheet_xml

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from clients import steps
 from clients.steps import Step
+from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import Role
-from jixiao_xlsx.sheet.region import cell_name, column_name
 from sheet.reader.chains import sortable
 from sheet.reader.samples import Sample
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from jixiao_xlsx.model.cell_names import column_index
 from jixiao_xlsx.model.content import Content, ContentType, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
@@ -34,16 +35,12 @@ def is_yes(value: str | None) -> bool:
     return value is not None and value.strip().lower() in _YES
 
 
-def column_index(letters: str) -> int:
+def column_in_sheet(letters: str) -> int:
     """`A` → 0, `XFD` → 16383; raises ValueError for anything else."""
-    index = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z":
-            raise ValueError(letters)
-        index = index * 26 + ord(letter) - 64
-        if index > MAX_COLUMN + 1:
-            raise ValueError(letters)
-    return index - 1
+    index = column_index(letters)
+    if index > MAX_COLUMN:
+        raise ValueError(letters)
+    return index
 
 
 def split_reference(reference: str) -> tuple[str, int]:
@@ -59,7 +56,7 @@ def region_of(reference: str) -> Region:
     """`B2:C3` or `$B$2` as a region, corners in any order; raises ValueError."""
     first, _, second = reference.replace("$", "").upper().partition(":")
     (left, top), (right, bottom) = split_reference(first), split_reference(second or first)
-    columns = sorted((column_index(left), column_index(right)))
+    columns = sorted((column_in_sheet(left), column_in_sheet(right)))
     rows = sorted((top, bottom))
     return Region(rows[0], columns[0], rows[1], columns[1])
 
@@ -115,7 +112,7 @@ class _Worksheet:
         letters, self._row = split_reference(reference)
         known = self._columns.get(letters)
         if known is None:
-            known = self._columns[letters] = column_index(letters.upper())
+            known = self._columns[letters] = column_in_sheet(letters.upper())
         self._column = known
 
     def open_piece(self, _attributes: dict[str, str]) -> None:
