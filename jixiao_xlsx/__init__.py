@@ -1,6 +1,6 @@
 """预算绩效表格: YAML specs to locked Excel blanks, and filled workbooks back to records.
 
-The verbs of the command line, for programs; each is imported when it is first used::
+What other programs may use is exactly what stands here (docs/api.md shows each); it is imported when first used::
 
     from jixiao_xlsx import Order, Party, issue_blank, load_form, read_filing
 
@@ -11,14 +11,39 @@ The verbs of the command line, for programs; each is imported when it is first u
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.model.target import parse_target
+    from jixiao_xlsx.errors import Fault, JixiaoError, LayoutError, SpecError, StoreError, WorkbookError
+    from jixiao_xlsx.findings import Finding, Severity, Where
+    from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
+    from jixiao_xlsx.model.forms.form import Form
+    from jixiao_xlsx.model.keys import format_key, parse_key
+    from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
+    from jixiao_xlsx.model.season.ledger import LedgerLine
+    from jixiao_xlsx.model.season.roster import Agency, Project, Roster
+    from jixiao_xlsx.model.target import Direction, Target, parse_target
+    from jixiao_xlsx.report.ledger.overview import Overview
+    from jixiao_xlsx.report.ledger.overview_page import overview_page
     from jixiao_xlsx.report.records.filing_json import filing_json
-    from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+    from jixiao_xlsx.season.collecting.collect import Arrived
+    from jixiao_xlsx.season.collecting.reread import Reread
+    from jixiao_xlsx.season.issuing.dispatch import Issue
+    from jixiao_xlsx.season.outputs.diff import Compared, compare
+    from jixiao_xlsx.season.outputs.print_run import Saved
+    from jixiao_xlsx.season.outputs.report import Reports
+    from jixiao_xlsx.season.post.post import Posted
+    from jixiao_xlsx.season.register.acts import Corrected
+    from jixiao_xlsx.season.register.ledger import Ledger
+    from jixiao_xlsx.season.returning.chase import Chased, Reminders
+    from jixiao_xlsx.season.season import Season
+    from jixiao_xlsx.season.single.export import export_filings
+    from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
     from jixiao_xlsx.season.single.read import Reader, read_filing, read_filings
+    from jixiao_xlsx.season.single.review import Output, Reviewed, review_filing
+    from jixiao_xlsx.season.single.rollup import Rollup, roll_up
+    from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace, open_workspace
+    from jixiao_xlsx.sheet.grid import FormGrid, Grid
     from jixiao_xlsx.sheet.layout import lay_out
     from jixiao_xlsx.sheet.writer import write_blank
     from jixiao_xlsx.sheet.writer.fill import fill
@@ -27,41 +52,164 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Agency": "jixiao_xlsx.model.season.roster",
+    "Arrived": "jixiao_xlsx.season.collecting.collect",
+    "Blank": "jixiao_xlsx.season.single.one_blank",
+    "Chased": "jixiao_xlsx.season.returning.chase",
+    "Compared": "jixiao_xlsx.season.outputs.diff",
+    "Corrected": "jixiao_xlsx.season.register.acts",
+    "Decision": "jixiao_xlsx.model.season.acts",
+    "Direction": "jixiao_xlsx.model.target",
+    "Extension": "jixiao_xlsx.model.season.acts",
+    "Fault": "jixiao_xlsx.errors",
+    "Figure": "jixiao_xlsx.model.filings.filing",
+    "Filing": "jixiao_xlsx.model.filings.filing",
+    "Finding": "jixiao_xlsx.findings",
+    "Form": "jixiao_xlsx.model.forms.form",
+    "FormGrid": "jixiao_xlsx.sheet.grid",
+    "Grid": "jixiao_xlsx.sheet.grid",
+    "Issue": "jixiao_xlsx.season.issuing.dispatch",
+    "JixiaoError": "jixiao_xlsx.errors",
+    "LayoutError": "jixiao_xlsx.errors",
+    "Ledger": "jixiao_xlsx.season.register.ledger",
+    "LedgerLine": "jixiao_xlsx.model.season.ledger",
     "Order": "jixiao_xlsx.season.single.one_blank",
+    "Output": "jixiao_xlsx.season.single.review",
+    "Overview": "jixiao_xlsx.report.ledger.overview",
     "Party": "jixiao_xlsx.season.single.one_blank",
+    "Posted": "jixiao_xlsx.season.post.post",
+    "Project": "jixiao_xlsx.model.season.roster",
     "Reader": "jixiao_xlsx.season.single.read",
+    "Record": "jixiao_xlsx.model.filings.filing",
+    "Reminders": "jixiao_xlsx.season.returning.chase",
+    "Reports": "jixiao_xlsx.season.outputs.report",
+    "Reread": "jixiao_xlsx.season.collecting.reread",
+    "Reviewed": "jixiao_xlsx.season.single.review",
+    "Rollup": "jixiao_xlsx.season.single.rollup",
+    "Roster": "jixiao_xlsx.model.season.roster",
+    "Saved": "jixiao_xlsx.season.outputs.print_run",
+    "Seal": "jixiao_xlsx.model.filings.filing",
+    "Season": "jixiao_xlsx.season.season",
+    "Severity": "jixiao_xlsx.findings",
+    "SpecError": "jixiao_xlsx.errors",
+    "StoreError": "jixiao_xlsx.errors",
+    "Target": "jixiao_xlsx.model.target",
+    "Verdict": "jixiao_xlsx.model.season.acts",
+    "Waiver": "jixiao_xlsx.model.season.acts",
+    "Where": "jixiao_xlsx.findings",
+    "WorkbookError": "jixiao_xlsx.errors",
+    "Workspace": "jixiao_xlsx.season.workspace.workspace",
     "all_forms": "jixiao_xlsx.spec.catalogue",
+    "compare": "jixiao_xlsx.season.outputs.diff",
+    "export_filings": "jixiao_xlsx.season.single.export",
     "filing_json": "jixiao_xlsx.report.records.filing_json",
     "fill": "jixiao_xlsx.sheet.writer.fill",
+    "find_workspace": "jixiao_xlsx.season.workspace.workspace",
+    "format_key": "jixiao_xlsx.model.keys",
     "issue_blank": "jixiao_xlsx.season.single.one_blank",
     "lay_out": "jixiao_xlsx.sheet.layout",
     "load_form": "jixiao_xlsx.spec.catalogue",
+    "open_workspace": "jixiao_xlsx.season.workspace.workspace",
+    "overview_page": "jixiao_xlsx.report.ledger.overview_page",
+    "parse_key": "jixiao_xlsx.model.keys",
     "parse_target": "jixiao_xlsx.model.target",
     "read_filing": "jixiao_xlsx.season.single.read",
     "read_filings": "jixiao_xlsx.season.single.read",
+    "review_filing": "jixiao_xlsx.season.single.review",
+    "roll_up": "jixiao_xlsx.season.single.rollup",
     "write_blank": "jixiao_xlsx.sheet.writer",
 }
 
+_OLD_NAMES: dict[str, tuple[str, str]] = {}
+"""Names that were offered once: what took their place, and the version in which they go (CONTRIBUTING.md)."""
+
 __all__ = [
+    "Agency",
+    "Arrived",
+    "Blank",
+    "Chased",
+    "Compared",
+    "Corrected",
+    "Decision",
+    "Direction",
+    "Extension",
+    "Fault",
+    "Figure",
+    "Filing",
+    "Finding",
+    "Form",
+    "FormGrid",
+    "Grid",
+    "Issue",
+    "JixiaoError",
+    "LayoutError",
+    "Ledger",
+    "LedgerLine",
     "Order",
+    "Output",
+    "Overview",
     "Party",
+    "Posted",
+    "Project",
     "Reader",
+    "Record",
+    "Reminders",
+    "Reports",
+    "Reread",
+    "Reviewed",
+    "Rollup",
+    "Roster",
+    "Saved",
+    "Seal",
+    "Season",
+    "Severity",
+    "SpecError",
+    "StoreError",
+    "Target",
+    "Verdict",
+    "Waiver",
+    "Where",
+    "WorkbookError",
+    "Workspace",
     "__version__",
     "all_forms",
+    "compare",
+    "export_filings",
     "filing_json",
     "fill",
+    "find_workspace",
+    "format_key",
     "issue_blank",
     "lay_out",
     "load_form",
+    "open_workspace",
+    "overview_page",
+    "parse_key",
     "parse_target",
     "read_filing",
     "read_filings",
+    "review_filing",
+    "roll_up",
     "write_blank",
 ]
 
+if not TYPE_CHECKING:  # a type checker must see that there are these names and no others
 
-def __getattr__(name: str) -> object:
-    """Imports a verb on first use, so that `import jixiao_xlsx` costs nothing."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'jixiao_xlsx' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> object:
+        """Imports a name on first use and keeps it, so that `import jixiao_xlsx` costs nothing; warns of an old one."""
+        from importlib import import_module
+
+        present, until = _OLD_NAMES.get(name, (name, ""))
+        if present not in _HOMES:
+            raise AttributeError(f"module 'jixiao_xlsx' has no attribute {name!r}")
+        if until:
+            import warnings
+
+            told = f"jixiao_xlsx.{name} is now jixiao_xlsx.{present}; the old name goes with version {until}"
+            warnings.warn(told, DeprecationWarning, stacklevel=2)
+        return globals().setdefault(name, getattr(import_module(_HOMES[present]), present))
+
+
+def __dir__() -> list[str]:
+    """What is offered, for consoles and editors; old names are not."""
+    return sorted(__all__)

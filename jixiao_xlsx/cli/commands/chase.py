@@ -36,10 +36,8 @@ def chase(
     """
     from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_posted
     from jixiao_xlsx.model.clock import local_date
-    from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-    from jixiao_xlsx.season.post.post import account_of, post
     from jixiao_xlsx.season.register.ledger import ledger_of, selected
-    from jixiao_xlsx.season.returning.chase import Chaser
+    from jixiao_xlsx.season.returning.chase import Chaser, chase_all
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
     refuse_both(send=send, done=done)
@@ -50,19 +48,8 @@ def chase(
         lines = selected(whole.lines, roster, agency=agency, form=form)
         chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
         chased = list(chaser.letters(lines, late_only=late))
-        posted = post(
-            [one.letter for one in chased if one.letter],
-            store=store,
-            account=account_of(workspace.settings.mail, workspace.folder) if send else None,
-            folder=workspace.path("催报"),
-            now=now,
-            send=send,
-            names=workspace.agency_name,
-        )
-        clear_superseded(posted, store)
-        if done:
-            note_handed_over(posted, store, now=now)
-    spared = [(one.agency, one.spared) for one in chased if one.letter is None]
+        reminders = chase_all(chaser, chased, store, send=send, done=done)
+    posted, spared = reminders.posted, [(one.agency, one.spared) for one in reminders.spared]
     if not as_json:
         for left, why in spared:
             click.echo(f"{left.code} {left.name}：{why}，这次不催（--again-after 可改间隔）")

@@ -47,7 +47,7 @@ def export(  # noqa: PLR0913 — click hands over every option by name
     """
     from jixiao_xlsx.cli.commands.read import reader_of, watched
     from jixiao_xlsx.season.register.gathering import Choice, from_files, from_store
-    from jixiao_xlsx.season.single.export import exported, format_of, newest
+    from jixiao_xlsx.season.single.export import export_filings, format_of, newest
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.saving import save_file
 
@@ -59,7 +59,7 @@ def export(  # noqa: PLR0913 — click hands over every option by name
     else:
         gathered = from_store(Choice(form, year, agency), start=Path.cwd(), specs=specs)
     filings = gathered.filings if every else tuple(newest(gathered.filings))
-    path = save_file(out, exported(filings, gathered.reader, kind=wanted))
+    path = save_file(out, export_filings(filings, wanted, reader=gathered.reader))
     if as_json:
         account = {"file": str(path), "format": wanted, "filings": len(filings)}
         click.echo(json.dumps(account, ensure_ascii=False, indent=2))

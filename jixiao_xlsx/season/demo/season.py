@@ -36,7 +36,7 @@ from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.register.ledger_files import ledger_files
 from jixiao_xlsx.season.returning.chase import Chaser
 from jixiao_xlsx.season.returning.send_back import Returner, ToSendBack, send_all_back
-from jixiao_xlsx.season.single.export import exported, newest
+from jixiao_xlsx.season.single.export import export_filings, newest
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
@@ -196,7 +196,7 @@ class _Stage:
         folder = self.workspace.path("汇总")
         save_file(folder / "汇总.xlsx", done.data)
         for kind in ("jsonl", "csv"):
-            save_file(folder / f"记录.{kind}", exported(newest(gathered.filings), gathered.reader, kind=kind))
+            save_file(folder / f"记录.{kind}", export_filings(newest(gathered.filings), kind, reader=gathered.reader))
         counted = "，".join(f"{group.title} {len(group.numbers())} 份" for group in done.groups)
         return Step("汇总", f"计入合计：{counted}")
 

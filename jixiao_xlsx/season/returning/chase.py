@@ -13,7 +13,10 @@ from jixiao_xlsx.model.season.ledger import LedgerLine, State
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
+from jixiao_xlsx.season.post.post import Posted, account_of, post
 from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.store.store import Store
 
 CHASING = "催报"
 
@@ -101,6 +104,35 @@ class Chaser:
             path = self.workspace.folder / line.blank if line.blank else None
             if line.state is State.MISSING and path is not None and path.is_file():
                 yield Attachment(path.name, path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """One run of 催报: what became of each letter, and who is spared this time and why."""
+
+    posted: Posted
+    spared: tuple[Chased, ...] = ()
+
+
+def chase_all(
+    chaser: Chaser, chased: Sequence[Chased], store: Store, *, send: bool = False, done: bool = False
+) -> Reminders:
+    """Writes the letters into 催报 and sends them where `send` is set; with `done` they are kept as sent, as somebody
+    handed them over by other means. Raises JixiaoError as `post`."""
+    workspace = chaser.workspace
+    posted = post(
+        [one.letter for one in chased if one.letter],
+        store=store,
+        account=account_of(workspace.settings.mail, workspace.folder) if send else None,
+        folder=workspace.path("催报"),
+        now=chaser.now,
+        send=send,
+        names=workspace.agency_name,
+    )
+    clear_superseded(posted, store)
+    if done:
+        note_handed_over(posted, store, now=chaser.now)
+    return Reminders(posted, tuple(one for one in chased if one.letter is None))
 
 
 def _owed(line: LedgerLine) -> str:

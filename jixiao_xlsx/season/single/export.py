@@ -24,9 +24,15 @@ def format_of(path: Path, said: str = "") -> str:
     return meant
 
 
-def exported(filings: Iterable[Filing], reader: Reader, *, kind: str) -> bytes:
-    """The file's bytes in one of `FORMATS`. Raises JixiaoError where Parquet is not installed."""
-    asking = asking_of(reader)
+def export_filings(filings: Iterable[Filing], kind: str, *, reader: Reader | None = None) -> bytes:
+    """A file's bytes in one of `FORMATS`, one row per value as docs/records.md tells; the reader (of every embedded
+    form where none is given) tells what the forms asked.
+
+    Raises JixiaoError for another format, or where Parquet is not installed.
+    """
+    if kind not in FORMATS:
+        raise JixiaoError(f"没有 ‘{kind}’ 这种格式", f"可以是 {'、'.join(FORMATS)}")
+    asking = asking_of(reader or Reader.of())
     if kind == "jsonl":
         return jsonl_text(filings, asking=asking).encode("utf-8")
     if kind == "csv":

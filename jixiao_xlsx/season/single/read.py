@@ -19,6 +19,8 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
@@ -69,6 +71,12 @@ class Reader:
         if layout is None:
             return filing.seal.form
         return layout.form.printed_title(layout.year, filing.seal.agency_name)
+
+    def as_dict(self, filing: Filing) -> dict[str, Plain]:
+        """A filing as plain data for `json.dumps` (docs/records.md): no floats, decimals as strings, keys and figures
+        in the order of the form."""
+        layout = self.layouts.of_seal(filing.seal) if filing.seal else None
+        return filing_json(filing, self.title_of(filing), questions=questions_of(layout) if layout else None)
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
         return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)

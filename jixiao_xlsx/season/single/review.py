@@ -53,6 +53,16 @@ class Reviewed:
         """Whether anything must be corrected."""
         return any(one.severity is Severity.RETURN for one in self.filing.findings)
 
+    @property
+    def workbook(self) -> Output | None:
+        """The workbook with the marks; None where the file could not be read or holds nothing."""
+        return next((one for one in self.outputs if Path(one.name).suffix[1:] in _MARKABLE), None)
+
+    @property
+    def letters(self) -> tuple[Output, ...]:
+        """The 退回单 (审核意见单 where nothing must be corrected): .docx where it can be written, and .txt."""
+        return tuple(one for one in self.outputs if Path(one.name).suffix in {".docx", ".txt"})
+
 
 def _as_it_is(filing: Filing) -> Filing:
     return filing
@@ -133,6 +143,28 @@ class Desk:
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))
         return Reviewed(filing, title, tuple(outputs))
+
+
+def review_filing(
+    source: Path | str | bytes,
+    *,
+    reader: Reader | None = None,
+    office: str = "",
+    contact: str = "",
+    deadline: str = "",
+    name: str = "",
+) -> Reviewed:
+    """The review of one returned workbook, given as a path or as its bytes (then `name` is what messages call it): the
+    filing, the workbook with every finding marked, the 退回单 and the records as JSON. Nothing is written.
+
+    `office`, `contact` and `deadline` are printed on the 退回单 as they are. A file that cannot be read, or is no form
+    that the reader knows, gets only a letter. Raises OSError where the path cannot be read.
+    """
+    desk = Desk(reader or Reader.of(), Sender(office, contact, deadline))
+    if isinstance(source, bytes):
+        return desk.review(source, name=name)
+    path = Path(source)
+    return desk.review(path.read_bytes(), name=name or path.name)
 
 
 def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterator[tuple[Path, Reviewed]]:

@@ -59,15 +59,17 @@ class Rollup:
         }
 
 
-def roll_up(filings: Iterable[Filing], reader: Reader, *, roster: Roster | None = None) -> Rollup:
-    """The rollup of these filings, against the forms that the reader knows. The order of the filings does not matter.
+def roll_up(filings: Iterable[Filing], reader: Reader | None = None, *, roster: Roster | None = None) -> Rollup:
+    """The rollup of these filings, against the forms that the reader knows, every embedded one where none is given.
+    The order of the filings does not matter; of several versions the newest counts.
 
     With a roster agencies are added up by the one above, and what a parent filed for all of them is checked against
     that. Raises WorkbookError where Excel cannot hold them.
     """
-    asking = asking_of(reader)
+    known = reader or Reader.of()
+    asking = asking_of(known)
     judged = judged_filings(filings, asking=asking, roster=roster or Roster())
-    data = workbook_of(judged, asking=asking, drawing=form_drawing(reader))
+    data = workbook_of(judged, asking=asking, drawing=form_drawing(known))
     return Rollup(data, judged.kept, judged.groups)
 
 

@@ -1,0 +1,276 @@
+"""一个年度 for other programs: what the commands do in a workspace, as methods that take values and give values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.season.register.acts import Actor, Corrected, Office
+from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
+from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
+from jixiao_xlsx.store.store import Store
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.report.ledger.overview import Overview
+    from jixiao_xlsx.season.collecting.collect import Arrived
+    from jixiao_xlsx.season.collecting.reread import Reread
+    from jixiao_xlsx.season.issuing.dispatch import Issue
+    from jixiao_xlsx.season.outputs.diff import Compared
+    from jixiao_xlsx.season.outputs.print_run import Saved
+    from jixiao_xlsx.season.outputs.report import Reports
+    from jixiao_xlsx.season.post.post import Posted
+    from jixiao_xlsx.season.register.gathering import Gathered
+    from jixiao_xlsx.season.returning.chase import Reminders
+    from jixiao_xlsx.season.single.rollup import Rollup
+
+FIRST_STEP = "初审"
+
+
+def utc_now() -> datetime:
+    """The moment, with its zone."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """One year's work at its workspace. `who` is named in every act, `jobs` processes read and render, `clock` tells
+    the moment, with a zone.
+
+    Each method opens the store for itself and closes it: a season may be kept as long as one likes and holds nothing
+    open. What the roster and the settings say is as it was when the season was opened. A filing is named by a
+    reference: `101/S0`, `101/P1/X01`, `101/S0/汇总`. `agency` always means an agency by code or name and those below
+    it, `form` a form by code or alias; empty means all. Every method raises JixiaoError where what it is asked for is
+    not there, and StoreError where the store cannot be opened or written.
+    """
+
+    workspace: Workspace
+    who: str
+    jobs: int = 1
+    clock: Callable[[], datetime] = utc_now
+
+    @classmethod
+    def open(cls, folder: Path | str, *, who: str, jobs: int = 1) -> Season:
+        """The season of a workspace's folder. Raises JixiaoError where it is none, SpecError with all faults of its
+        settings, forms, roster and projects."""
+        return cls(open_workspace(Path(folder)), who, jobs)
+
+    @classmethod
+    def new(
+        cls,
+        folder: Path | str,
+        year: int,
+        *,
+        who: str,
+        forms: Iterable[str] = (),
+        office: str = "",
+        deadline: date | None = None,
+    ) -> Season:
+        """A new workspace with sample lists in it, opened; forms as `S0`, the usual two where none is named. Nothing is
+        overwritten: raises JixiaoError where there is something already."""
+        from jixiao_xlsx.season.workspace.new_workspace import Plan, forms_named, make_workspace
+
+        make_workspace(Plan(Path(folder), year, forms_named(",".join(forms)), office, deadline))
+        return cls.open(folder, who=who)
+
+    def issue(
+        self, *, agencies: Sequence[str] = (), forms: Sequence[str] = (), out: Path | None = None, send: bool = False
+    ) -> Issue:
+        """下发: writes the blanks that are due and their letters into 下发, or into a folder of one's own. What went
+        out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once."""
+        from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
+        from jixiao_xlsx.season.issuing.due_blanks import Issuer
+
+        dues = wanted_dues(self.workspace, agencies=agencies, forms=forms)
+        folder = out.resolve() if out else self.workspace.path("下发")
+        with self.workspace.open_store() as store:
+            return issue_all(Issuer(self.workspace, store, self.clock(), folder, self.jobs), dues, send=send)
+
+    def collect(
+        self,
+        paths: Iterable[Path | str] = (),
+        *,
+        imap: bool = False,
+        mark_seen: bool = False,
+        received: date | None = None,
+        any_year: bool = False,
+    ) -> Iterator[Arrived]:
+        """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` the
+        mailbox of the settings. Files are taken in as the result is gone through, each in the store before it is
+        given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
+
+        `received` is the day on which files that no message brought count as sent; `any_year` lets other years in.
+        """
+        from jixiao_xlsx.season.collecting.collect import collector_of
+        from jixiao_xlsx.season.collecting.sources import Sources
+
+        day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
+        with self.workspace.open_store() as store:
+            sources = Sources(self.workspace, store, received=day)
+            arrivals = sources.arrivals(map(Path, paths), imap=imap, mark_seen=mark_seen)
+            collector = collector_of(self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year)
+            yield from collector.collect(arrivals)
+
+    def ledger(
+        self,
+        *,
+        on: date | None = None,
+        states: Iterable[str] = (),
+        agency: str = "",
+        form: str = "",
+        late: bool = False,
+    ) -> Ledger:
+        """报送台账 as of a day (today in China): the lines that were asked for, and what people should look at."""
+        with self.workspace.open_store() as store:
+            whole = self._ledger(store, on)
+        lines = selected(whole.lines, self.workspace.roster, states=states, agency=agency, form=form, late=late)
+        return replace(whole, lines=lines)
+
+    def send_back(self, *, agency: str = "", form: str = "", send: bool = False, done: bool = False) -> Posted:
+        """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回. With `send`
+        they go out and are kept as returned; with `done` they are kept so, as somebody handed them over."""
+        from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
+
+        with self.workspace.open_store() as store:
+            whole = self._ledger(store)
+            lines = selected(whole.lines, self.workspace.roster, agency=agency, form=form)
+            returner = Returner.of(self.workspace, store, now=self.clock(), who=self.who)
+            return send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
+
+    def chase(
+        self,
+        *,
+        agency: str = "",
+        form: str = "",
+        late: bool = False,
+        again_after: int = 3,
+        blanks: bool = True,
+        send: bool = False,
+        done: bool = False,
+    ) -> Reminders:
+        """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
+        with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`."""
+        from jixiao_xlsx.season.returning.chase import Chaser, chase_all
+
+        with self.workspace.open_store() as store:
+            lines = selected(self._ledger(store).lines, self.workspace.roster, agency=agency, form=form)
+            chaser = Chaser(self.workspace, store.sent(), self.clock(), again_after, with_blanks=blanks)
+            return chase_all(chaser, tuple(chaser.letters(lines, late_only=late)), store, send=send, done=done)
+
+    def decide(
+        self, reference: str, verdict: Verdict, *, opinion: str = "", step: str = FIRST_STEP, section: str = ""
+    ) -> Decision:
+        """审核结论: 通过 or 退回 on a filing's newest version; where none is said, `section` is the agency's own."""
+        with self._office() as office:
+            return office.decide(reference, verdict, step=step, section=section, opinion=opinion)
+
+    def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
+        """通过 for whatever waits for review and has nothing left to correct or to explain."""
+        with self._office() as office:
+            made = office.pass_clean(step=step, section=section, opinion=opinion)
+        return tuple(decision for _, decision in made)
+
+    def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
+        """豁免: a whole filing need not come, or one finding of it, by its code and key, need not be corrected."""
+        with self._office() as office:
+            return office.waive(reference, why=why, code=code, key=key)
+
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Corrected:
+        """更正: one value of the newest version, as it would be typed (an amount in the form's measure); empty takes it
+        away. The cell is named by its key or its printed label. What was filed is kept beside it."""
+        with self._office() as office:
+            return office.correct(reference, cell, raw, why=why)
+
+    def extend(self, agency: str, until: date, *, why: str, form: str = "") -> Extension:
+        """延期: a later deadline for one agency, for one form or all."""
+        with self._office() as office:
+            return office.extend(agency, until, why=why, form=form)
+
+    def filings(
+        self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False
+    ) -> tuple[Filing, ...]:
+        """Every version that came, as the office takes it: present codes, corrections applied, waivers noted. With
+        `earlier` those of the workspaces of earlier years too."""
+        return self._gathered(form, year, agency, earlier=earlier).filings
+
+    def roll_up(self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False) -> Rollup:
+        """汇总 of these filings: the workbook's bytes and a plain account of what is in it."""
+        from jixiao_xlsx.season.single.rollup import roll_up
+
+        gathered = self._gathered(form, year, agency, earlier=earlier)
+        return roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
+
+    def export(
+        self, kind: str, *, form: str = "", year: int | None = None, agency: str = "", every: bool = False
+    ) -> bytes:
+        """导出 as `jsonl`, `csv` or `parquet`: one row per value, of the newest versions or of `every` one."""
+        from jixiao_xlsx.season.single.export import export_filings, newest
+
+        gathered = self._gathered(form, year, agency)
+        filings = gathered.filings if every else newest(gathered.filings)
+        return export_filings(filings, kind, reader=gathered.reader)
+
+    def reports(self, *, agency: str = "") -> Reports:
+        """自评报告 of the year's S4 filings, of one agency (without those below it) or all."""
+        from jixiao_xlsx.season.outputs.report import stored_reports
+
+        return stored_reports(self.workspace, agency=agency)
+
+    def overview(self, *, on: date | None = None, agency: str = "", form: str = "") -> Overview:
+        """总览 as of a day: progress, what is late, findings, main figures; `overview_page` makes a web page of it."""
+        from jixiao_xlsx.season.outputs.overview import season_overview
+
+        return season_overview(self.workspace, today=on or self._today(), agency=agency, form=form)
+
+    def publish(
+        self,
+        *,
+        agency: str = "",
+        form: str = "",
+        every: bool = False,
+        number: str = "",
+        day: date | None = None,
+        out: Path | None = None,
+    ) -> Saved:
+        """公开: saves 批复表 and 公开表 of what passed (of `every` filing, passed or not) into 公开 or into `out`;
+        `number` and `day` are those of the approval. Somebody must look at what was masked before it goes out."""
+        from jixiao_xlsx.season.outputs.publish import Request, publish_forms
+
+        request = Request(every=every, agency=agency, form=form, number=number, day=day, out=out)
+        return publish_forms(request, self.workspace.folder)
+
+    def compare(self, *references: str) -> Compared:
+        """比较: two versions or years of a filing (`101/S0@1`, `101/S0@2025`), or one with the version before it."""
+        from jixiao_xlsx.season.outputs.diff import compare
+
+        return compare(references, start=self.workspace.folder)
+
+    def reread(self) -> Iterator[Reread]:
+        """重读: every original through today's forms and rules again, as the result is gone through; each filing is
+        kept before it is given. Acts of the office stay as they are."""
+        from jixiao_xlsx.season.collecting.reread import reread
+
+        with self.workspace.open_store() as store:
+            yield from reread(self.workspace, store, jobs=self.jobs)
+
+    def _today(self) -> date:
+        return local_date(self.clock())
+
+    def _ledger(self, store: Store, on: date | None = None) -> Ledger:
+        return ledger_of(self.workspace, store, today=on or self._today())
+
+    @contextmanager
+    def _office(self) -> Iterator[Office]:
+        with self.workspace.open_store() as store:
+            yield Office(self.workspace, store, Actor(self.who, self.clock()))
+
+    def _gathered(self, form: str, year: int | None, agency: str, *, earlier: bool = False) -> Gathered:
+        from jixiao_xlsx.season.register.gathering import Choice, from_store
+
+        return from_store(Choice(form, year, agency), start=self.workspace.folder, earlier=earlier)
