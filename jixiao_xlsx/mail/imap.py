@@ -13,6 +13,7 @@ from typing import Literal, cast
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from jixiao_xlsx import __version__
+from jixiao_xlsx.logs import MAIL
 from jixiao_xlsx.mail.imap_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
 from jixiao_xlsx.mail.messages import facts_of_message
@@ -91,9 +92,11 @@ def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> Fetch
     cursor, origin = f"{session.validity}:{uid}", session.account.origin(uid)
     if size > limits.message:
         note = f"第 {uid} 号邮件 {mib(size)}，超过 {mib(limits.message)}，没有下载；它还在邮箱里，请人处理"
+        MAIL.warning("邮箱里第 %d 号邮件太大，没有下载", uid)
         return Fetched(cursor, uid, note=note)
     data = session.message(uid)
     if data is None:
+        MAIL.warning("邮箱里第 %d 号邮件取不下来，跳过了", uid)
         return Fetched(cursor, uid, note=f"第 {uid} 号邮件取不下来，已跳过；它还在邮箱里，请人看一下")
     name = shown(facts_of_message(data).subject or f"第{uid}号邮件") + ".eml"
     return Fetched(cursor, uid, tuple(pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits)))
@@ -156,6 +159,7 @@ class _Session:
         self._box, validity = self._connect()
         if validity != self.validity:
             raise lost(str(self.account), imaplib.IMAP4.error("UIDVALIDITY changed"))
+        MAIL.warning("收件邮箱 %s 断开了，已重新连上", self.account)
 
     def _connect(self) -> tuple[BaseMailBox, str]:
         account = self.account

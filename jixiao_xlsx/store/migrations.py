@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text, update
 
 from jixiao_xlsx.errors import StoreError
+from jixiao_xlsx.logs import STORE
 from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.store.acts import SENT_BACK
 from jixiao_xlsx.store.engine import name_of, reading, use_log, writing
@@ -54,10 +55,20 @@ def prepare(engine: Engine) -> None:
         use_log(engine)
     if version != NEWEST:
         with writing(engine) as connection:
-            _upgrade(connection)
+            before = _upgrade(connection)
+        _tell(name_of(engine.url), before)
 
 
-def _upgrade(connection: Connection) -> None:
+def _tell(name: str, before: int) -> None:
+    """Says what was done, once it is certain."""
+    if before == 0:
+        STORE.info("新建了库 %s（版本 %d）", name, NEWEST)
+    elif before != NEWEST:
+        STORE.info("库 %s 由版本 %d 升级到 %d", name, before, NEWEST)
+
+
+def _upgrade(connection: Connection) -> int:
+    """The version that the store had."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
     version = _version(connection)  # another process may have been faster
@@ -67,10 +78,11 @@ def _upgrade(connection: Connection) -> None:
         connection.execute(
             insert(meta), [{"name": "application", "value": APPLICATION}, {"name": "version", "value": str(NEWEST)}]
         )
-        return
+        return version
     for step in range(version + 1, NEWEST + 1):
         STEPS[step](connection)
     connection.execute(update(meta).where(meta.c.name == "version").values(value=str(NEWEST)))
+    return version
 
 
 def _version(connection: Connection) -> int:

@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0,
     "file_names": 0,
     "findings": 0,
+    "logs": 0,
     "resources": 0,
     "whole_files": 0,
     "xlsx_refusals": 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import socket
@@ -264,15 +265,20 @@ def test_a_server_that_wants_to_know_the_program_is_understood(grumpy: Grumpy) -
 
 
 @pytest.mark.parametrize("grumpy", [{"wants_id": False, "drops": 1}], indirect=True)
-def test_a_dropped_line_is_taken_up_again(grumpy: Grumpy) -> None:
+def test_a_dropped_line_is_taken_up_again(grumpy: Grumpy, caplog: pytest.LogCaptureFixture) -> None:
     found = list(fetch_new(ImapAccount("127.0.0.1", USER, "x", port=grumpy.port, tls="none")))
     assert [(one.uid, one.note, len(one.pieces)) for one in found] == [(1, "", 1), (2, "", 1), (3, "", 1)]
     assert grumpy.logins == 2
+    told = f"收件邮箱 127.0.0.1:{grumpy.port} 断开了，已重新连上"
+    assert caplog.record_tuples == [("jixiao_xlsx.mail", logging.WARNING, told)]
 
 
 @pytest.mark.parametrize("grumpy", [{"wants_id": False, "drops": 9}], indirect=True)
-def test_a_message_that_always_drops_the_line_is_passed_over_and_told(grumpy: Grumpy) -> None:
+def test_a_message_that_always_drops_the_line_is_passed_over_and_told(
+    grumpy: Grumpy, caplog: pytest.LogCaptureFixture
+) -> None:
     found = list(fetch_new(ImapAccount("127.0.0.1", USER, "x", port=grumpy.port, tls="none")))
     assert [(one.uid, bool(one.pieces)) for one in found] == [(1, True), (2, False), (3, True)]
     assert "取不下来" in found[1].note
     assert found[1].cursor == "7:2"
+    assert caplog.messages[-1] == "邮箱里第 2 号邮件取不下来，跳过了"

@@ -51,14 +51,20 @@ def make_version_1(url: str) -> None:
     run(url, *views, "DROP TABLE sent_back", "UPDATE meta SET value = '1' WHERE name = 'version'")
 
 
-def test_a_store_of_version_1_is_brought_up_to_date(new_url: Callable[[], str]) -> None:
+def test_a_store_of_version_1_is_brought_up_to_date(
+    new_url: Callable[[], str], caplog: pytest.LogCaptureFixture
+) -> None:
     old, new = new_url(), new_url()
     make_version_1(old)
     assert shape(old)["views"] == {}
     Store.open(new).close()
+    caplog.clear()
+    caplog.set_level("INFO", "jixiao_xlsx")
     with Store.open(old) as store:
         assert store.filings() == (made.filing(),)
     assert shape(old) == shape(new)
+    ((name, _, words),) = caplog.record_tuples
+    assert (name, words.rpartition(" 由")[2]) == ("jixiao_xlsx.store", f"版本 1 升级到 {NEWEST}")
     assert set(shape(new)["tables"]) == set(METADATA.tables)  # type: ignore[call-overload]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.collecting.collect import read_original, years_of
 from jixiao_xlsx.season.collecting.went_out import WentOut
@@ -68,6 +69,7 @@ def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing
             originals.get(filing.sha256)
             whole.append(filing)
         except StoreError as error:
+            STORE.warning("原件 %s 不在了或已损坏，没有重读", filing.sha256[:SHA_DIGITS])
             damaged.append(Reread(filing, filing, str(error)))
     return whole, damaged
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
+from jixiao_xlsx.logs import MAIL
 from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
 from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
 from jixiao_xlsx.model.season.acts import Sent
@@ -107,8 +108,17 @@ def post(
                 taken(number)
                 store.log_sent(sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
+            _tell_sent(letters[number], outcome)
             fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)
     return Posted(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
+
+
+def _tell_sent(letter: Letter, outcome: Outcome) -> None:
+    """What the server said may name an address: it stands in the result, not here."""
+    if outcome.taken:
+        MAIL.info("发出了给 %s 的信（%s）", letter.agency, letter.kind)
+    else:
+        MAIL.warning("给 %s 的信（%s）没有发出", letter.agency, letter.kind)
 
 
 def no_account() -> JixiaoError:

@@ -13,7 +13,8 @@ from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanati
 from jixiao_xlsx.filings.auditing.scores import score_findings
 from jixiao_xlsx.filings.general import Context, Tuning, general_findings
 from jixiao_xlsx.filings.places import Places
-from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.findings import CATALOGUE, Finding, Where
+from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Asked, Questions
@@ -60,8 +61,12 @@ class Reader:
     def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
         """The filing in a workbook whose cells are read, audited; a refusal is a filing with that one finding."""
         if isinstance(book, Finding):
+            _tell_refused(book, sha256)
             return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
-        return self.audited(self.read_cells(book, name=name, sha256=sha256))
+        filing = self.read_cells(book, name=name, sha256=sha256)
+        if filing.findings and not filing.records:
+            _tell_refused(filing.findings[0], sha256)
+        return self.audited(filing)
 
     def title_of(self, filing: Filing) -> str:
         """The printed title of the filing's form, its code where the form is not known here, else nothing."""
@@ -98,6 +103,10 @@ class Reader:
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
+
+
+def _tell_refused(finding: Finding, sha256: str) -> None:
+    READING.info("文件 %s 没有读出内容：%s %s", sha256[:SHA_DIGITS], finding.code, CATALOGUE[finding.code].title)
 
 
 def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:

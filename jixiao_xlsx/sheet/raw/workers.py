@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.logs import READING
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
 
@@ -107,8 +108,10 @@ def _result(name: str, future: Future[bytes], allowance: _Allowance) -> T | Find
     try:
         outcome = pickle.loads(future.result())  # noqa: S301 - written by our own worker
     except TimeoutError:
+        READING.warning("一个文件 %g 秒还没有读完，停下了读它的进程，另起了一个", allowance.seconds)
         return Refused("F12", seconds=f"{allowance.seconds:g}").finding(name)
     except ProcessExpired as expired:
+        READING.warning("读文件的进程意外退出（退出码 %s），另起了一个", expired.exitcode)
         return Refused("F14", reason=f"进程退出码 {expired.exitcode}").finding(name)
     if isinstance(outcome, _Ours):
         raise JixiaoError(outcome.message, outcome.hint)

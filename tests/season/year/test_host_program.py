@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -97,6 +100,38 @@ def test_what_a_season_gives(office: Season) -> None:
         office.compare("202/S0")
     with pytest.raises(JixiaoError, match="没有 ‘xls’ 这种格式"):
         office.export("xls")
+
+
+def test_what_a_program_may_hear_names_nobody(
+    office: Season, sink: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "jixiao_xlsx")
+    sink.refusing = ("jzz@example.cn",)
+    (office.workspace.path("收件") / "张三13800000000.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 40)
+    list(office.collect())
+    office.chase(late=True, send=True, blanks=False)
+    heard = Counter(one.name for one in caplog.records)
+    assert heard == {"jixiao_xlsx.store": 1, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
+    assert "没有读出内容：F" in caplog.text
+    assert "发出了给 101 的信（催报）" in caplog.text
+    assert "给 101001 的信（催报）没有发出" in caplog.text
+    assert [word for word in ("13800000000", "张三", "@", "示例") if word in caplog.text] == []
+
+
+def test_a_damaged_original_is_heard_of(office: Season, caplog: pytest.LogCaptureFixture) -> None:
+    came = next(one for one in office.collect() if one.filing)
+    office.workspace.originals.path_of(came.delivery.sha256).unlink()
+    list(office.reread())
+    assert caplog.messages == [f"原件 {came.delivery.sha256[:12]} 不在了或已损坏，没有重读"]
+
+
+def test_a_program_without_logging_hears_nothing() -> None:
+    code = (
+        "import logging, jixiao_xlsx; print(jixiao_xlsx.read_filing(b'PK').findings[0].code[0]);"
+        "logging.getLogger('jixiao_xlsx.mail').warning('lost')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert (done.stdout.strip(), done.stderr) == ("F", "")
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,18 @@ def test_results_come_in_the_order_of_the_files() -> None:
     assert list(read_many([word.encode() for word in words], act, jobs=2)) == [word.upper() for word in words]
 
 
-def test_a_dead_or_failed_worker_spoils_only_its_own_file() -> None:
+def test_a_dead_or_failed_worker_spoils_only_its_own_file(caplog: pytest.LogCaptureFixture) -> None:
     files = [b"a", b"die", b"b", b"fail", b"c", b"nothing to send", b"recurse", b"die", b"d"]
     assert _told(list(read_many(files, act))) == ["A", "F14", "B", "F14", "C", "F14", "F14", "F14", "D"]
+    assert [(one.name, one.levelname) for one in caplog.records] == [("jixiao_xlsx.reading", "WARNING")] * 2
+    assert "进程意外退出" in caplog.text
 
 
-def test_a_hanging_worker_is_stopped_and_the_others_go_on() -> None:
+def test_a_hanging_worker_is_stopped_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
     results = list(read_many([b"hang", b"a", b"hang", b"b"], act, jobs=2, timeout=1))
     assert _told(results) == ["F12", "A", "F12", "B"]
     assert "1 秒" in str(results[0])
+    assert caplog.messages == ["一个文件 1 秒还没有读完，停下了读它的进程，另起了一个"] * 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's address space")
