@@ -16,10 +16,9 @@ from pathlib import Path
 import pytest
 
 import jixiao_xlsx
-from house.package_tree import PACKAGE, ROOT
+from house.package_tree import PACKAGE
 
 FACE = PACKAGE / "__init__.py"
-API_PAGE = ROOT / "docs" / "api.md"
 
 
 @pytest.mark.parametrize("name", jixiao_xlsx.__all__)
