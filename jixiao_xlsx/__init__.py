@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.post.post import Posted
     from jixiao_xlsx.season.register.acts import Corrected
     from jixiao_xlsx.season.register.ledger import Ledger
-    from jixiao_xlsx.season.returning.chase import Chased, Reminders
+    from jixiao_xlsx.season.returning.chase import Chased, ChaseRun
     from jixiao_xlsx.season.season import Season
     from jixiao_xlsx.season.single.export import export_filings
     from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
@@ -55,6 +55,7 @@ _HOMES = {
     "Agency": "jixiao_xlsx.model.season.roster",
     "Arrived": "jixiao_xlsx.season.collecting.collect",
     "Blank": "jixiao_xlsx.season.single.one_blank",
+    "ChaseRun": "jixiao_xlsx.season.returning.chase",
     "Chased": "jixiao_xlsx.season.returning.chase",
     "Compared": "jixiao_xlsx.season.outputs.diff",
     "Corrected": "jixiao_xlsx.season.register.acts",
@@ -81,7 +82,6 @@ _HOMES = {
     "Project": "jixiao_xlsx.model.season.roster",
     "Reader": "jixiao_xlsx.season.single.read",
     "Record": "jixiao_xlsx.model.filings.filing",
-    "Reminders": "jixiao_xlsx.season.returning.chase",
     "Reports": "jixiao_xlsx.season.outputs.report",
     "Reread": "jixiao_xlsx.season.collecting.reread",
     "Reviewed": "jixiao_xlsx.season.single.review",
@@ -127,6 +127,7 @@ __all__ = [
     "Agency",
     "Arrived",
     "Blank",
+    "ChaseRun",
     "Chased",
     "Compared",
     "Corrected",
@@ -153,7 +154,6 @@ __all__ = [
     "Project",
     "Reader",
     "Record",
-    "Reminders",
     "Reports",
     "Reread",
     "Reviewed",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.outputs.report import Reports
     from jixiao_xlsx.season.post.post import Posted
     from jixiao_xlsx.season.register.gathering import Gathered
-    from jixiao_xlsx.season.returning.chase import Reminders
+    from jixiao_xlsx.season.returning.chase import ChaseRun
     from jixiao_xlsx.season.single.rollup import Rollup
 
 FIRST_STEP = "初审"
@@ -153,7 +153,7 @@ class Season:
         blanks: bool = True,
         send: bool = False,
         done: bool = False,
-    ) -> Reminders:
+    ) -> ChaseRun:
         """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
         with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`."""
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
@@ -161,7 +161,7 @@ class Season:
         with self.workspace.open_store() as store:
             lines = selected(self._ledger(store).lines, self.workspace.roster, agency=agency, form=form)
             chaser = Chaser(self.workspace, store.sent(), self.clock(), again_after, with_blanks=blanks)
-            return chase_all(chaser, tuple(chaser.letters(lines, late_only=late)), store, send=send, done=done)
+            return chase_all(chaser, store, lines, late_only=late, send=send, done=done)
 
     def decide(
         self, reference: str, verdict: Verdict, *, opinion: str = "", step: str = FIRST_STEP, section: str = ""

@@ -85,6 +85,11 @@ def test_specs_and_templates_travel_along(installed: Path, tmp_path: Path, name:
     assert files(found) == files(ROOT / name) | planted
 
 
+def test_the_types_travel_along(installed: Path, tmp_path: Path) -> None:
+    say = "import jixiao_xlsx, pathlib; print(pathlib.Path(jixiao_xlsx.__file__).with_name('py.typed').is_file())"
+    assert run(installed, "-c", say, cwd=tmp_path) == "True"
+
+
 def files(folder: Path) -> set[Path]:
     return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")}
 

@@ -42,23 +42,20 @@ def chase(
 
     refuse_both(send=send, done=done)
     workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
-    roster = workspace.roster
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
-        lines = selected(whole.lines, roster, agency=agency, form=form)
+        lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
-        chased = list(chaser.letters(lines, late_only=late))
-        reminders = chase_all(chaser, chased, store, send=send, done=done)
-    posted, spared = reminders.posted, [(one.agency, one.spared) for one in reminders.spared]
+        run = chase_all(chaser, store, lines, late_only=late, send=send, done=done)
     if not as_json:
-        for left, why in spared:
-            click.echo(f"{left.code} {left.name}：{why}，这次不催（--again-after 可改间隔）")
+        for left in run.spared:
+            click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（--again-after 可改间隔）")
     if done and not as_json:
-        tell_noted(posted, "催报")
+        tell_noted(run.posted, "催报")
         return
     tell_posted(
-        posted,
+        run.posted,
         sending=send or done,
         as_json=as_json,
-        more={"spared": [{"agency": one.code, "why": why} for one, why in spared]},
+        more={"spared": [{"agency": one.agency.code, "why": one.spared} for one in run.spared]},
     )

@@ -36,9 +36,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """记录: one filled slot. `value` is typed by its kind (None where the cell is unreadable), `raw` is the cell's own
-    text; `order` is the row's place in the sheet as returned, apart from its key; `inserted` tells that the
-    department added the row, so that its index is ours."""
+    """记录: one filled slot. `value` is typed by its kind, None where the cell is unreadable: an amount is in `measure`
+    (元 or 万元, as the form prints it), a percent is a fraction (95% is 0.95). `raw` is the cell's own text; `sheet`,
+    `cell` and `label` are where it came from; `order` is the row's place in the sheet as returned, apart from its
+    key; `inserted` tells that the department added the row, so that its index is ours."""
 
     key: Key
     value: Value | None
@@ -59,8 +60,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A computed cell, recomputed: `value` is None where it does not apply or cannot be computed, `text` says which
-    (`不适用`, ``); `filed` is what the returned cell held."""
+    """A computed cell, recomputed, in its `measure`: `value` is None where it does not apply or cannot be computed,
+    `text` says which (`不适用`, ``); `filed` is what the returned cell held."""
 
     key: Key
     value: Decimal | None

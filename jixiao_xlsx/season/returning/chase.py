@@ -107,19 +107,31 @@ class Chaser:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
-    """One run of 催报: what became of each letter, and who is spared this time and why."""
+class ChaseRun:
+    """One run: every agency that owes something, and what became of the letters to those that are chased now."""
 
+    chased: tuple[Chased, ...]
     posted: Posted
-    spared: tuple[Chased, ...] = ()
+
+    @property
+    def spared(self) -> tuple[Chased, ...]:
+        """The agencies that are left in peace this time."""
+        return tuple(one for one in self.chased if one.letter is None)
 
 
 def chase_all(
-    chaser: Chaser, chased: Sequence[Chased], store: Store, *, send: bool = False, done: bool = False
-) -> Reminders:
-    """Writes the letters into 催报 and sends them where `send` is set; with `done` they are kept as sent, as somebody
-    handed them over by other means. Raises JixiaoError as `post`."""
+    chaser: Chaser,
+    store: Store,
+    lines: Iterable[LedgerLine],
+    *,
+    late_only: bool = False,
+    send: bool = False,
+    done: bool = False,
+) -> ChaseRun:
+    """Writes the letters into 催报 in place of the drafts before them, and sends them where `send` is set; with `done`
+    they are kept as sent, as somebody handed them over by other means. Raises JixiaoError as `post`."""
     workspace = chaser.workspace
+    chased = tuple(chaser.letters(lines, late_only=late_only))
     posted = post(
         [one.letter for one in chased if one.letter],
         store=store,
@@ -132,7 +144,7 @@ def chase_all(
     clear_superseded(posted, store)
     if done:
         note_handed_over(posted, store, now=chaser.now)
-    return Reminders(posted, tuple(one for one in chased if one.letter is None))
+    return ChaseRun(chased, posted)
 
 
 def _owed(line: LedgerLine) -> str:

@@ -56,12 +56,12 @@ class Reviewed:
     @property
     def workbook(self) -> Output | None:
         """The workbook with the marks; None where the file could not be read or holds nothing."""
-        return next((one for one in self.outputs if Path(one.name).suffix[1:] in _MARKABLE), None)
+        return next((output for output in self.outputs if Path(output.name).suffix[1:] in _MARKABLE), None)
 
     @property
     def letters(self) -> tuple[Output, ...]:
         """The 退回单 (审核意见单 where nothing must be corrected): .docx where it can be written, and .txt."""
-        return tuple(one for one in self.outputs if Path(one.name).suffix in {".docx", ".txt"})
+        return tuple(output for output in self.outputs if Path(output.name).suffix in {".docx", ".txt"})
 
 
 def _as_it_is(filing: Filing) -> Filing:

@@ -126,6 +126,7 @@ def test_the_sample_on_the_records_page_runs(folder: Path) -> None:
     book = scope["book"]
     assert isinstance(book, bytes)
     assert openpyxl.load_workbook(BytesIO(book)).sheetnames == [
+        "汇总表",
         "按单位",
         "图表",
         "指标库",
