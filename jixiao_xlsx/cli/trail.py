@@ -47,14 +47,6 @@ def _note(args: Sequence[str], outcome: str) -> None:
     from datetime import UTC, datetime
 
     from jixiao_xlsx.model.season.acts import Trail
-    from jixiao_xlsx.season.workspace.workspace import without_lists
-    from jixiao_xlsx.spec.settings.settings import settings_file
+    from jixiao_xlsx.season.register.history import note_run
 
-    path = settings_file(Path.cwd())
-    if path is None:
-        return
-    workspace = without_lists(path.parent)
-    if not workspace.has_store:
-        return
-    with workspace.open_store() as store:
-        store.note_run(Trail(datetime.now(UTC), user_name(), told(args), outcome))
+    note_run(Trail(datetime.now(UTC), user_name(), told(args), outcome), Path.cwd())

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.options import Whole
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.season.register.history import Event
 
 
 @click.command(options_metavar="[选项]")
@@ -27,10 +32,18 @@ def log(*, last: int, as_json: bool) -> None:
 
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
-        events = history(store, {form.form: form.short_name for form in workspace.forms()})[-last:]
+        found = history(store, {form.form: form.short_name for form in workspace.forms()})
+    events = [_named(one) for one in found[-last:]]
     if as_json:
         click.echo(json.dumps([one.as_dict() for one in events], ensure_ascii=False, indent=2))
         return
     for one in events:
         moment = one.when.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
         click.echo(one_line(f"{moment}  {one.who or '—'}  {one.kind}  {one.what}"))
+
+
+def _named(event: Event) -> Event:
+    """A run with the program's name before its arguments, as it was typed."""
+    from jixiao_xlsx.season.register.history import COMMAND
+
+    return replace(event, what=f"jixiao {event.what}") if event.kind == COMMAND else event

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.season.acts import Trail
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.season.workspace.workspace import without_lists
+from jixiao_xlsx.spec.settings.settings import settings_file
 from jixiao_xlsx.store.store import Store
+
+COMMAND = "命令"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,22 @@ def history(store: Store, names: Mapping[str, str] = MappingProxyType({})) -> tu
     return tuple(sorted(_events(store, names), key=lambda one: (moment(one.when), one.kind, one.what)))
 
 
+def note_run(run: Trail, start: Path) -> None:
+    """Keeps a run in the store of the workspace that a folder belongs to; where there is none, or no store yet, nothing
+    is kept. Raises JixiaoError."""
+    path = settings_file(start)
+    if path is None:
+        return
+    workspace = without_lists(path.parent)
+    if not workspace.has_store:
+        return
+    with workspace.open_store() as store:
+        store.note_run(run)
+
+
 def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
     for run in store.trail():
-        yield Event(run.when, run.who, "命令", f"jixiao {run.command}（{run.outcome}）")
+        yield Event(run.when, run.who, COMMAND, f"{run.command}（{run.outcome}）")
     for made in store.decisions():
         words = f"{_about(made.identity, names)} {made.step}{made.verdict} {made.section} {made.opinion}"
         yield Event(made.when, made.who, "结论", words.strip())
