@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.options import DAY, FOLDER, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jixiao_xlsx.season.workspace.new_workspace import Plan
 
 
 @click.command(options_metavar="[选项]")
@@ -27,7 +33,7 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
     例：jixiao init 2026
         jixiao init 2026 绩效2026 --office 示例市财政局 --forms S0,P1 --deadline 2026-03-15
     """
-    from jixiao_xlsx.season.workspace.new_workspace import Plan, forms_named, make_workspace, told
+    from jixiao_xlsx.season.workspace.new_workspace import Plan, forms_named, make_workspace
 
     day = deadline.date() if deadline else None
     plan = Plan(folder or Path(str(year)), year, forms_named(forms), office=office.strip(), deadline=day)
@@ -36,5 +42,21 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
         made = {"year": year, "folder": str(plan.folder), "files": [str(path) for path in files]}
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
         return
-    for line in told(plan, files):
+    for line in _told(plan, files):
         click.echo(line)
+
+
+def _told(plan: Plan, files: Sequence[Path]) -> tuple[str, ...]:
+    """What was made and what comes next."""
+    from jixiao_xlsx.season.workspace.new_workspace import README, folders
+
+    return (
+        f"已新建 {plan.year} 年度的工作目录 {plan.folder}：",
+        *(f"  {path.name}" for path in files),
+        f"  文件夹 {'、'.join(folders())}",
+        "",
+        "接下来：",
+        f"  1. 先读 {plan.folder / README}",
+        "  2. 改 jixiao.yaml，填 roster.csv 和 projects.csv（里面的几行是样例）",
+        f"  3. 进入这个文件夹（cd {plan.folder}），运行 jixiao roster 检查",
+    )

@@ -1,9 +1,8 @@
-"""A new workspace: the commented settings, sample lists and folders that `jixiao init` lays out."""
+"""A new workspace: the commented settings, sample lists and folders that a season starts with."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +43,11 @@ def forms_named(names: str) -> tuple[Form, ...]:
     return forms
 
 
+def folders() -> tuple[str, ...]:
+    """The folders of a new workspace."""
+    return (*PLACES, OWN_SPECS, STORE)
+
+
 def make_workspace(plan: Plan) -> tuple[Path, ...]:
     """Writes the files and folders and tells the files. Nothing is overwritten: raises JixiaoError naming what is
     there already, or where a file cannot be written."""
@@ -56,7 +60,7 @@ def make_workspace(plan: Plan) -> tuple[Path, ...]:
             f"{plan.folder} 里已经有 {'、'.join(there)}，没有改动任何文件", "请换一个文件夹，或先移走这些文件"
         )
     try:
-        for name in (*PLACES, OWN_SPECS, STORE):
+        for name in folders():
             (plan.folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise JixiaoError(f"建不了文件夹 {plan.folder}：{reason_of(error)}", "请换一个文件夹") from error
@@ -81,17 +85,3 @@ def _encoded(name: str, text: str) -> bytes:
     """As the programs that people open it with expect: Windows line ends, a BOM where Excel needs it."""
     lines = text.replace("\n", "\r\n")
     return lines.encode("utf-8-sig" if Path(name).suffix in _BOM else "utf-8")
-
-
-def told(plan: Plan, files: Sequence[Path]) -> tuple[str, ...]:
-    """What was made and what comes next, for people."""
-    return (
-        f"已新建 {plan.year} 年度的工作目录 {plan.folder}：",
-        *(f"  {path.name}" for path in files),
-        f"  文件夹 {'、'.join((*PLACES, OWN_SPECS, STORE))}",
-        "",
-        "接下来：",
-        f"  1. 先读 {plan.folder / README}",
-        "  2. 改 jixiao.yaml，填 roster.csv 和 projects.csv（里面的几行是样例）",
-        f"  3. 进入这个文件夹（cd {plan.folder}），运行 jixiao roster 检查",
-    )
