@@ -89,7 +89,7 @@ class LazyGroup(click.Group):
             raise
         except Exception as error:
             _report(error, debug=bool(ctx.params.get("debug")))
-            self._trail(words, f"失败：{error}")
+            self._trail(words, f"失败：{_said(error)}")
             raise Exit(FAILED) from error
         self._trail(words, _RESULTS.get(result, "完成") if isinstance(result, int) else "完成")
         return result
@@ -159,7 +159,14 @@ def _report(error: Exception, *, debug: bool) -> None:
         import traceback
 
         _tell("".join(traceback.format_exception(error)).rstrip())
-    _tell(f"错误：{error}" if isinstance(error, JixiaoError) else _our_fault(error))
+    _tell(f"错误：{_said(error)}" if isinstance(error, JixiaoError) else _our_fault(error))
+
+
+def _said(error: Exception) -> str:
+    """What an error says, its advice in the command line's words."""
+    from jixiao_xlsx.cli.wording import error_text
+
+    return error_text(error) if isinstance(error, JixiaoError) else str(error)
 
 
 def _tell(text: str) -> None:

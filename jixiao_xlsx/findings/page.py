@@ -10,15 +10,13 @@ _HEAD = """\
 # 审核意见
 
 每条审核意见有一个代码。字母是类别，代码不再改作他用。轻重三等：**退回**，改正后重报；**说明**，改正，或写明原因；
-**提示**，知道即可。命令 `jixiao explain 代码` 显示同样的内容。
-
-本页由程序生成，请勿手改：`jixiao explain --markdown > docs/findings.md`。
+**提示**，知道即可。{more}
 """
 
 
-def page_text() -> str:
-    """The page: a table for each family, in the order of the catalogue."""
-    return "\n".join((_HEAD, *_lines()))
+def page_text(more: str = "") -> str:
+    """The page: a table for each family, in the order of the catalogue; `more` ends its introduction."""
+    return "\n".join((_HEAD.format(more=more), *_lines()))
 
 
 def _lines() -> Iterator[str]:

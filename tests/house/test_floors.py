@@ -10,6 +10,7 @@ from house.package_tree import Module, imports, modules
 
 FLOORS = {
     "": 0,
+    "advice": 0,
     "errors": 0,
     "file_names": 0,
     "findings": 0,

@@ -25,6 +25,7 @@ def correct(*, reference: str, key: str, value: str, why: str, who: str, as_json
         jixiao correct 101/S0 其中：一般公共预算拨款 14042.32 --why 电话核实
     """
     from jixiao_xlsx.cli.acting import office, tell
+    from jixiao_xlsx.cli.wording import worded
     from jixiao_xlsx.report.records.summary import one_line
 
     with office(who) as desk:
@@ -32,4 +33,4 @@ def correct(*, reference: str, key: str, value: str, why: str, who: str, as_json
         act, told = done.act, desk.called(done.act.identity)
     tell(act, f"{told}：{act.key} 更正为 {act.raw or '（空）'}（{act.who}：{act.why}）", as_json=as_json)
     if done.words:
-        click.echo(one_line(done.words), err=True)
+        click.echo(one_line(f"{done.words}{worded(done.advice)}"), err=True)

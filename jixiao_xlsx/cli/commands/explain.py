@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from jixiao_xlsx.findings import CodeEntry
 
 
+_HERE = """\
+命令 `jixiao explain 代码` 显示同样的内容。
+
+本页由程序生成，请勿手改：`jixiao explain --markdown > docs/findings.md`。"""
+
+
 @click.command(options_metavar="[选项]")
 @click.argument("codes", nargs=-1, metavar="[代码]…")
 @click.option("--markdown", is_flag=True, help="输出全部代码的说明页（Markdown）")
@@ -28,7 +34,7 @@ def explain(*, codes: tuple[str, ...], markdown: bool, as_json: bool) -> None:
     from jixiao_xlsx.findings.page import page_text
 
     if markdown:
-        click.echo(page_text(), nl=False)
+        click.echo(page_text(_HERE), nl=False)
         return
     if not codes and not as_json:
         for family, entries in by_family():

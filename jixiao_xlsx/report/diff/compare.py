@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Filing, Record
@@ -171,7 +172,7 @@ def _refuse(before: Filing, after: Filing) -> None:
     for filing in (before, after):
         if filing.seal is None or not filing.records:
             why = filing.findings[0].message if filing.findings else "里面没有填报的内容"
-            raise JixiaoError(f"{filing.source} 没有读入：{why}", "请用 jixiao read 看它的审核意见")
+            raise JixiaoError(f"{filing.source} 没有读入：{why}", Advice.READ_FINDINGS)
     if before.seal and after.seal and before.seal.form != after.seal.form:
         raise JixiaoError(
             f"两份不是同一张表：{before.seal.form} 和 {after.seal.form}",

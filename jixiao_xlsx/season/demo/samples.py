@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key, format_key
@@ -66,7 +67,7 @@ def fill_sample(blank: Blank, typed: Mapping[Key, str]) -> bytes:
     slots = {slot.key: slot for _, slot in blank.layout.slots()}
     unknown = [format_key(key) for key in typed if key not in slots]
     if unknown:
-        raise JixiaoError(f"样例里有这张表没有的键：{'、'.join(unknown[:5])}", "请用 jixiao draw 核对键")
+        raise JixiaoError(f"样例里有这张表没有的键：{'、'.join(unknown[:5])}", Advice.SEE_BOXES)
     taken = {key: _as_taken(slots[key], text) for key, text in typed.items()}
     values = {key: value for key, value in taken.items() if value is not None}
     pasted = {key: text for key, text in typed.items() if key not in values}

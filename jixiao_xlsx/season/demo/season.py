@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.pieces import pieces_of
 from jixiao_xlsx.model.filings.identity import Identity
@@ -234,7 +235,7 @@ def _laid_out(folder: Path, roster: Roster, year: int) -> Workspace:
     """A new workspace of this roster; the folder of an earlier demo makes room."""
     if folder.exists():
         if not (folder / MARKER).is_file():
-            raise JixiaoError(f"{folder} 已经有了，不是以前的演示", "请换一个文件夹（-o），或先移走它")
+            raise JixiaoError(f"{folder} 已经有了，不是以前的演示", Advice.ANOTHER_FOLDER)
         shutil.rmtree(folder)
     save_file(folder / MARKER, b"")
     settings = (

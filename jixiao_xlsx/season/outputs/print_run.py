@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.clock import moment
@@ -70,7 +71,7 @@ def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Wan
     from jixiao_xlsx.season.register.shelf import Shelf
 
     if not workspace.has_store:
-        raise JixiaoError("还没有收到填报件", "请先收件：jixiao collect")
+        raise JixiaoError("还没有收到填报件", Advice.COLLECT_FIRST)
     with workspace.open_store() as store:
         shelf = Shelf(store, workspace.roster, workspace.reader())
         filings, last = shelf.filings(), _last_decisions(store.decisions())
@@ -83,7 +84,7 @@ def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Wan
     passed = {sha256 for sha256, decision in last.items() if decision.verdict is Verdict.PASS}
     kept = tuple(one for one in wanted if every or one.filing.sha256 in passed)
     if not kept:
-        hint = "请先写审核结论：jixiao decide；或用 --all 生成每份最新的" if wanted else "请先收件：jixiao collect"
+        hint = Advice.DECIDE_FIRST if wanted else Advice.COLLECT_FIRST
         raise JixiaoError("没有审核通过的填报件" if wanted else "还没有收到填报件", hint)
     return kept
 

@@ -1,4 +1,4 @@
-"""`jixiao publish` as one act: from what was asked for to the saved 批复表 and 公开表."""
+"""Publishing as one act: from what was asked for to the saved 批复表 and 公开表."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.season.acts import Decision
@@ -52,9 +53,7 @@ def publish_forms(request: Request, start: Path) -> Saved:
     elif workspace is not None:
         wanted = wanted_from_store(workspace, every=request.every)
     else:
-        raise JixiaoError(
-            "没有写文件，这里也不是工作目录", "请写文件：jixiao publish 交回/*.xlsx；或进入工作目录再运行"
-        )
+        raise JixiaoError("没有写文件，这里也不是工作目录", Advice.GIVE_FILES_TO_PUBLISH)
     wanted = _narrowed(wanted, request, reader, workspace)
     folder = request.out or (workspace.path("公开") if workspace else Path("公开"))
     kinds = tuple(kind for kind in KINDS if kind in request.kinds)
@@ -77,7 +76,7 @@ def _narrowed(
     kept = tuple(one for one in wanted if is_meant(one.filing.seal))
     if wanted and not kept:
         asked = " ".join(part for part in (request.agency, request.form) if part)
-        raise JixiaoError(f"没有 {asked} 的填报件可以生成", "请核对 --agency 和 --form；jixiao status 列出收到的各份")
+        raise JixiaoError(f"没有 {asked} 的填报件可以生成", Advice.NARROW_LESS)
     return kept
 
 

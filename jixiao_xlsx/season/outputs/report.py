@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Filing
@@ -86,7 +87,7 @@ def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", r
         else:
             notes.append(f"{encodable(filing.source)}：不是自评报告的表（S4），或没有读出内容，没有生成报告")
     if not told:
-        raise JixiaoError(_nothing(agency, notes), "自评报告由 S4 表生成，请给出交回的 S4 填报件，或先 jixiao collect")
+        raise JixiaoError(_nothing(agency, notes), Advice.REPORT_FROM_S4)
     chosen = []
     for versions in told.values():
         newest = max(versions, key=version_order)

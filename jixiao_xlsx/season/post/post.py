@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.logs import MAIL
@@ -123,9 +124,7 @@ def _tell_sent(letter: Letter, outcome: Outcome) -> None:
 
 def no_account() -> JixiaoError:
     """What to say where letters shall go out and the settings name no server."""
-    return JixiaoError(
-        "没有发信的设置，不能发送", "请在 jixiao.yaml 里写 mail: smtp:；或不加 --send，用生成的 .eml 发送"
-    )
+    return JixiaoError("没有发信的设置，不能发送", Advice.SET_UP_SMTP)
 
 
 def account_of(settings: MailSettings | None, folder: Path) -> SmtpAccount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
@@ -39,12 +40,16 @@ class Corrected:
 
     @property
     def words(self) -> str:
-        """What the office should know of it, empty where there is nothing."""
+        """What the office should know of it, empty where there is nothing; `advice` says what to do about it."""
         new = f"更正后新增 {len(self.new)} 条意见：{'；'.join(one.message for one in self.new[:3])}" if self.new else ""
         if self.line.state is not State.PASSED:
             return new
-        again = f"请重新下结论（jixiao decide {reference_of(self.line)} 通过或退回）"
-        return f"该件已审核通过，{new or '更正后没有新增意见'}。{again}"
+        return f"该件已审核通过，{new or '更正后没有新增意见'}。"
+
+    @property
+    def advice(self) -> str:
+        """What to do next: a version that had passed is to be decided on again. Empty where nothing is."""
+        return Advice.DECIDE_AGAIN.about(reference=reference_of(self.line)) if self.line.state is State.PASSED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Office:
         if code:
             _known_finding(line, code, key)
         elif key:
-            raise JixiaoError("写了键，没有写意见代码", "请同时写 --code，例如 --code R02")
+            raise JixiaoError("写了键，没有写意见代码", Advice.NAME_CODE)
         waiver = Waiver(line.identity, self.actor.who, self.actor.when, why, code, key)
         self.store.waive(waiver)
         return waiver
@@ -150,19 +155,19 @@ class Office:
 def _came(line: LedgerLine) -> Filing:
     newest = line.newest
     if newest is None:
-        raise JixiaoError(f"{reference_of(line)} 还没有报来", "收到填报件以后才能审核或更正；免报请用 jixiao waive")
+        raise JixiaoError(f"{reference_of(line)} 还没有报来", Advice.WAIVE_INSTEAD)
     return newest
 
 
 def _explained(why: str, what: str) -> None:
     if not why.strip():
-        raise JixiaoError(f"{what}没有写理由", "请用 --why 写明理由，以备查考")
+        raise JixiaoError(f"{what}没有写理由", Advice.SAY_WHY)
 
 
 def _known_finding(line: LedgerLine, code: str, key: str) -> None:
     if code not in CATALOGUE:
         near = nearest(code, CATALOGUE)
-        raise JixiaoError(f"没有 {code} 这条意见", f"是否 {near}？" if near else "全部代码见 jixiao explain")
+        raise JixiaoError(f"没有 {code} 这条意见", f"是否 {near}？" if near else Advice.SEE_CODES)
     if line.state is State.MISSING:
         return
     found = [one for one in _came(line).findings if one.code == code and key in {"", one.where.key}]

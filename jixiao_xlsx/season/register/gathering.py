@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.roster import Roster
@@ -50,7 +51,7 @@ class Choice:
         named = [one.seal for one in filings if one.seal]
         codes = {seal.agency_code for seal in named if self.agency in (seal.agency_code, seal.agency_name)}
         if not codes:
-            raise JixiaoError(f"没有 ‘{self.agency}’ 这个单位", "请写单位编码；jixiao roster 列出名录里的单位")
+            raise JixiaoError(f"没有 ‘{self.agency}’ 这个单位", Advice.SEE_ROSTER)
         return frozenset(codes)
 
 
@@ -90,10 +91,7 @@ def from_store(choice: Choice, *, start: Path, earlier: bool = False, specs: Ite
         found += _stored(before, workspace.roster, reader)
     filings = tuple(wanted.of(found, workspace.roster))
     if not any(one.seal for one in filings):
-        raise JixiaoError(
-            f"{workspace.folder} 的库里没有这样的填报件",
-            "请先收件：jixiao collect 收件文件夹；或在命令里写出文件",
-        )
+        raise JixiaoError(f"{workspace.folder} 的库里没有这样的填报件", Advice.COLLECT_OR_GIVE_FILES)
     return Gathered(filings, reader, workspace.roster, workspace)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import is_workbook
 from jixiao_xlsx.model.filings.filing import Filing
@@ -79,7 +80,7 @@ class Versions:
     def pair(self, text: str) -> tuple[Filing, Filing]:
         """The version before the one that a reference means, and that one."""
         if self._file(text):
-            raise JixiaoError("只给了一个文件，没有可比的另一个", "请写两个文件：jixiao diff 旧.xlsx 新.xlsx")
+            raise JixiaoError("只给了一个文件，没有可比的另一个", Advice.GIVE_TWO_FILES)
         found = self._by_sha256(text)
         if found is None:
             versions = self._chosen(Reference.parse(text))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.clock import moment
@@ -97,7 +98,7 @@ class Corrector:
         try:
             key = parse_key(correction.key)
         except ValueError as error:
-            raise JixiaoError(f"‘{correction.key}’ 不是键", "键见 jixiao read --json，例如 funds.total") from error
+            raise JixiaoError(f"‘{correction.key}’ 不是键", Advice.SEE_KEYS) from error
         field = self._asked(filing, key).field
         if field is None or field.compute is not None:
             raise JixiaoError(f"{correction.key} 不是填报格", "公式格会按更正后的数重算，请更正它用到的填报格")
@@ -112,7 +113,7 @@ class Corrector:
         if questions is None or asked is None:
             names = [format_key(one) for one in questions.asked] if questions else []
             near = nearest(format_key(key), names)
-            hint = f"是否 {near}？" if near else "键见 jixiao read --json"
+            hint = f"是否 {near}？" if near else Advice.SEE_KEYS
             raise JixiaoError(f"这张表没有 {format_key(key)} 这个键", hint)
         return asked
 

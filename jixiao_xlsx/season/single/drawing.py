@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import format_key
@@ -20,7 +21,7 @@ def year_of(form: Form, start: Path) -> int:
     """The fiscal year of a form in the season of the folder one stands in. Raises JixiaoError where that tells none."""
     year = find_settings(start).year
     if year is None:
-        raise JixiaoError("没有写年度", "请写 --year，例如 --year 2026；在工作目录里可以不写")
+        raise JixiaoError("没有写年度", Advice.SAY_YEAR)
     return year + form.year_offset
 
 

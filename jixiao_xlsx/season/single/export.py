@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import identity_of, version_order
@@ -20,7 +21,7 @@ def format_of(path: Path, said: str = "") -> str:
     """The format that was said, else the one that the file's suffix means. Raises JixiaoError where neither does."""
     meant = said or path.suffix.lower().removeprefix(".")
     if meant not in FORMATS:
-        raise JixiaoError(f"看不出 {path.name} 要存成哪种格式", "请用 .jsonl、.csv、.parquet 结尾，或写 --format csv")
+        raise JixiaoError(f"看不出 {path.name} 要存成哪种格式", Advice.NAME_FORMAT)
     return meant
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
@@ -49,7 +50,7 @@ def _hint(wanted: str, typed: Sequence[Asked]) -> str:
     near = nearest(wanted, by_label)
     if near:
         return f"是否 {_told([by_label[near]])}？"
-    return "标签照表上写，上下级之间用 ·；各格的标签和键见 jixiao draw"
+    return Advice.SEE_LABELS
 
 
 def _told(cells: Sequence[Asked]) -> str:

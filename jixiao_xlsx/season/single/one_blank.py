@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Seal, Value
@@ -143,9 +144,7 @@ def _words(party: Party) -> list[str]:
 def refuse_subject(form: Form, subject: Party) -> None:
     """Raises JixiaoError where a subject is named for a form that has no cell for it."""
     if (subject.code or subject.name) and not is_about_subjects(form):
-        raise JixiaoError(
-            f"{form.name} 不是按项目填报的表，没有写项目的格子", "请去掉 --subject；或只写按项目填报的表，例如 P1"
-        )
+        raise JixiaoError(f"{form.name} 不是按项目填报的表，没有写项目的格子", Advice.LEAVE_OUT_SUBJECT)
 
 
 def parse_counts(form: Form, texts: tuple[str, ...]) -> dict[KeyPattern, int]:
@@ -169,8 +168,8 @@ def parse_counts(form: Form, texts: tuple[str, ...]) -> dict[KeyPattern, int]:
     if unknown or wrong:
         known = "、".join(format_key(key) for key in (*repeats, *blocks))
         told = [f"{form.name} 没有可增减的行 {'、'.join(unknown)}"] if unknown else []
-        hint = f"可写：{known or '没有，请不要写 --rows'}" if unknown else "请改正行数"
-        raise JixiaoError("；".join([*told, *wrong]), hint)
+        which = f"可写：{known}" if known else Advice.LEAVE_OUT_ROWS
+        raise JixiaoError("；".join([*told, *wrong]), which if unknown else "请改正行数")
     return counts
 
 

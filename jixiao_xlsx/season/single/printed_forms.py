@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError, WorkbookError
 from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.model.filings.filing import Filing, Seal
@@ -117,7 +118,7 @@ class Press:
         """The layout with as many rows as the filing has."""
         issued = self.reader.layouts.of_seal(seal)
         if issued is None:
-            raise JixiaoError(f"{filing.source}：不认识 {seal.form}@{seal.edition} 这张表", "请用 --spec 给出它的表样")
+            raise JixiaoError(f"{filing.source}：不认识 {seal.form}@{seal.edition} 这张表", Advice.GIVE_SPEC)
         counts = tuple(counts_needed(issued, filing).items())
         return self.reader.layouts.of_form(issued.form, seal.year, counts)
 
@@ -210,7 +211,7 @@ def _rounded(value: Decimal | str | None) -> Content:
 def _seal_of(filing: Filing) -> Seal:
     if filing.seal is None or not filing.records:
         why = filing.findings[0].message if filing.findings else "里面没有填报的内容"
-        raise JixiaoError(f"{filing.source} 没有读入：{why}", "请用 jixiao read 看它的审核意见")
+        raise JixiaoError(f"{filing.source} 没有读入：{why}", Advice.READ_FINDINGS)
     return filing.seal
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, SpecError
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.model.forms.form import Form
@@ -70,8 +71,7 @@ def read_roster(folder: Path, forms: Sequence[Form] = ()) -> RosterRead:
     projects_path = _the_one(folder, PROJECTS, faults)
     if agencies_path is None:
         if not faults:
-            write = "请把单位名录放在工作目录里，或用 jixiao init 生成一份照着改"
-            faults.append(Fault("roster.csv", 1, 1, "文件", "没有单位名录", write))
+            faults.append(Fault("roster.csv", 1, 1, "文件", "没有单位名录", Advice.MAKE_ROSTER))
         return RosterRead(Roster(), tuple(faults))
     listed = read_list(agencies_path, AGENCY_COLUMNS)
     agencies = [(row, _agency(row, listed, forms)) for row in listed.rows]

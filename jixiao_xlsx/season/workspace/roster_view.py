@@ -1,4 +1,4 @@
-"""The roster as `jixiao roster` shows it: agencies under their parents, what each is to file, what is missing."""
+"""The roster for people to look through: agencies under their parents, what each is to file, what is missing."""
 
 from __future__ import annotations
 

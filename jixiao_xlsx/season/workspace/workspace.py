@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.model.forms.form import Form
@@ -91,7 +92,7 @@ class Workspace:
         if not self.has_store and any((self.folder / STORE / "originals").glob("??/*")):
             raise JixiaoError(
                 f"库不见了：没有 {self.store_url.removeprefix(_SQLITE)}，而收到的原件还在 {STORE}/originals",
-                f"请把库放回原处或从备份恢复；要重新建库的，先把 {STORE} 文件夹改名，再运行 jixiao collect",
+                Advice.RESTORE_STORE,
             )
         if not self.settings.store:
             (self.folder / STORE).mkdir(exist_ok=True)
@@ -150,7 +151,7 @@ def find_workspace(start: Path) -> Workspace:
     if path is None:
         raise JixiaoError(
             f"{start.resolve()} 不是工作目录（这里和上级文件夹里都没有 {SETTINGS_FILE}）",
-            "请先新建：jixiao init 2026；或进入已有的工作目录再运行",
+            Advice.MAKE_WORKSPACE,
         )
     return open_workspace(path.parent)
 
@@ -190,10 +191,7 @@ def secret(name: str, wanted_by: str) -> str:
     """The value of an environment variable that a setting names. Raises JixiaoError where it is not set."""
     value = os.environ.get(name, "")
     if not value:
-        raise JixiaoError(
-            f"没有设置环境变量 {name}（{wanted_by} 要用它）",
-            f"Windows 请运行 set {name}=口令，Linux 请运行 export {name}=口令，再运行本命令",
-        )
+        raise JixiaoError(f"没有设置环境变量 {name}（{wanted_by} 要用它）", Advice.SET_PASSWORD.about(name=name))
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.spec.building.drafts import Draft
 from jixiao_xlsx.spec.language.models import Asks, CellSpec, ColumnSpec, FormSpec, PartSpec, RepeatSpec, RowSpec
@@ -69,7 +70,7 @@ def check_audit(spec: FormSpec, draft: Draft) -> None:
     for code in spec.audit:
         if code not in CATALOGUE:
             near = nearest(code, CATALOGUE)
-            hint = f"是否 {near}？" if near else "全部代码见 jixiao explain"
+            hint = f"是否 {near}？" if near else Advice.SEE_CODES
             draft.fault(("audit", code), f"没有 {code} 这个审核意见代码", hint)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.spec.catalogue import all_forms
@@ -116,10 +117,9 @@ def load_settings(path: Path) -> Settings:
 
 
 def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
-    """What to run where own forms in a folder's `specs/` have faults; empty where none has."""
+    """What to do where own forms in a folder's `specs/` have faults; empty where none has."""
     own = sorted({one.file for one in faults if (folder / OWN_SPECS / one.file).is_file()})
-    checks = " ".join(f"{OWN_SPECS}/{file}" for file in own)
-    return f"改好以后先单独检查：jixiao check {checks}；暂时不用的表样请移出 {OWN_SPECS} 文件夹" if own else ""
+    return Advice.CHECK_OWN_SPECS.about(files=" ".join(f"{OWN_SPECS}/{file}" for file in own)) if own else ""
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from jixiao_xlsx.advice import Advice
+from jixiao_xlsx.cli.wording import error_text
 from jixiao_xlsx.errors import JixiaoError, SpecError
 from jixiao_xlsx.model.filings.identity import sealed_identity
 from jixiao_xlsx.model.forms.tree import fields_of, is_about_subjects
@@ -76,7 +78,8 @@ def test_the_workspace_is_found_from_below(tmp_path: Path) -> None:
 def test_outside_a_workspace_the_hint_is_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(JixiaoError, match="不是工作目录") as caught:
         find_workspace(tmp_path)
-    assert "jixiao init 2026" in caught.value.hint
+    assert caught.value.hint == Advice.MAKE_WORKSPACE
+    assert "jixiao init 2026" in error_text(caught.value)
 
 
 @pytest.mark.parametrize(

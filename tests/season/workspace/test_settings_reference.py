@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from jixiao_xlsx.advice import Advice
+from jixiao_xlsx.cli.wording import error_text
 from jixiao_xlsx.errors import JixiaoError, SpecError
 from jixiao_xlsx.season.workspace.roster import AGENCY_COLUMNS, PROJECT_COLUMNS
 from jixiao_xlsx.season.workspace.workspace import find_workspace
@@ -216,7 +218,8 @@ def test_a_faulty_form_of_ones_own_says_how_to_check_it_alone(tmp_path: Path) ->
     for opening in (lambda: load_settings(tmp_path / "jixiao.yaml"), lambda: find_workspace(tmp_path)):
         with pytest.raises(SpecError) as caught:
             opening()
-        assert "jixiao check specs/我的表.yaml" in caught.value.hint
+        assert caught.value.hint == Advice.CHECK_OWN_SPECS
+        assert "jixiao check specs/我的表.yaml；" in error_text(caught.value)
     with pytest.raises(SpecError) as caught:
         settings(tmp_path, "yaer: 2026\n")
     assert caught.value.hint == ""

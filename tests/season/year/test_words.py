@@ -119,7 +119,7 @@ def test_a_correction_that_leaves_a_passed_filing_in_order_is_no_doubt(workspace
     received(workspace, "202")
     run("decide", "202/S0", "通过")
     done = run("correct", "202/S0", "head.agency", "示例市教育局", "--why", "电话核实")
-    assert "更正后没有新增意见。请重新下结论" in done.stderr
+    assert "更正后没有新增意见。请重新下结论（jixiao decide 202/S0 通过或退回）" in done.stderr
     assert "审核通过以后" not in run("status").output
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Seal, Value
@@ -31,7 +32,7 @@ class Opened:
     def identity(self) -> Identity:
         found = sealed_identity(self.seal)
         if found is None:
-            raise WorkbookError("这份空表没有写明单位", "请用 jixiao issue 给单位名录下发")
+            raise WorkbookError("这份空表没有写明单位", Advice.ISSUE_TO_ROSTER)
         return found
 
     @property
@@ -48,7 +49,7 @@ def open_blank(data: bytes, layouts: Layouts) -> Opened:
     seals = find_seals(book)
     layout = layouts.of_seal(seals[0][1]) if seals else None
     if layout is None:
-        raise WorkbookError("这份空表没有封签，或不认得它的表样", "请用 jixiao issue 下发空表")
+        raise WorkbookError("这份空表没有封签，或不认得它的表样", Advice.ISSUE_BLANKS)
     return Opened(data, seals[0][1], layout, _standing(book, layout))
 
 

@@ -1,0 +1,72 @@
+"""What is said below the command line holds on every front: it names no command and no option."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from house.package_tree import Module, modules
+
+FRONTS = {"cli", "__main__"}
+COMMAND = re.compile(r"jixiao (?=[a-z{-])")
+OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+INSTALLING = re.compile(r"pip install[^；。]*")
+
+
+def texts(module: Module) -> Iterator[tuple[int, str]]:
+    """Line and text of each string literal, docstrings too; what an f-string puts in is `{}`."""
+    parts: set[int] = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.JoinedStr):
+            parts.update(id(part) for part in node.values)
+            yield (
+                node.lineno,
+                "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values),
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            yield node.lineno, node.value
+
+
+def complaints(module: Module) -> list[str]:
+    """Each text that speaks of the command line, where the module stands below it."""
+    if module.room in FRONTS:
+        return []
+    return [f"{module.name}:{line} {text}" for line, text in texts(module) if names_a_front(text)]
+
+
+def names_a_front(text: str) -> bool:
+    """A command anywhere, an option in what is said to people; how a missing package is installed is no front's."""
+    said = INSTALLING.sub("", text)
+    return bool(COMMAND.search(said) or (CHINESE.search(said) and OPTION.search(said)))
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_no_text_below_the_command_line_names_a_command_or_an_option(module: Module) -> None:
+    assert complaints(module) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "caught"),
+    [
+        ("'请先收件：jixiao collect'", True),
+        ("f'请运行 jixiao {name}'", True),
+        ("f'{name} 没有读入，见 jixiao read'", True),
+        ("'''The roster as `jixiao roster` shows it.'''", True),
+        ("'请加 --send'", True),
+        ("f'请写 --year，例如 {year}'", True),
+        ("'请换一个文件夹（-o）'", True),
+        ("'见 jixiao --help'", True),
+        ("'请在 jixiao.yaml 里写 year'", False),
+        ("'安装不完整，请重新安装：pip install --force-reinstall jixiao_xlsx'", False),
+        ("('--no-same-owner', '-xf', '{archive}')", False),
+        ("'2026-03-15 至 F-16、x-y 的说明'", False),
+    ],
+)
+def test_canary_a_planted_command_or_option_is_caught(source: str, caught: bool) -> None:
+    assert bool(complaints(Module("jixiao_xlsx.season.planted", Path("planted.py"), source))) is caught
+    assert complaints(Module("jixiao_xlsx.cli.planted", Path("planted.py"), source)) == []
