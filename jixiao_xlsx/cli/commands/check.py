@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from jixiao_xlsx.errors import Fault
-    from jixiao_xlsx.model.forms.form import Form
+    from jixiao_xlsx.season.single.checking import CheckedSpec
 
 _FAULTY = 2
 
@@ -27,63 +26,35 @@ def check(*, specs: tuple[str, ...], as_json: bool) -> int:
     例：jixiao check 我的表.yaml
         jixiao check --json
     """
-    checked = [_checked(reference) for reference in specs or _embedded()]
+    from jixiao_xlsx.season.single.checking import checked_spec, embedded_specs
+
+    checked = [checked_spec(reference) for reference in specs or embedded_specs()]
     if as_json:
-        click.echo(json.dumps(checked, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_plain(one) for one in checked], ensure_ascii=False, indent=2))
     else:
         for one in checked:
             _show(one)
-    return _FAULTY if any(one["faults"] for one in checked) else 0
+    return _FAULTY if any(one.faults for one in checked) else 0
 
 
-def _embedded() -> tuple[str, ...]:
-    from jixiao_xlsx.spec.catalogue import spec_files
-
-    return tuple(str(path) for path in spec_files())
-
-
-def _checked(reference: str) -> dict[str, Any]:
-    """What is to be said of one spec: its faults, or the form in figures."""
-    from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
-    from jixiao_xlsx.spec.catalogue import load_form
-
-    name = Path(reference).name or reference
-    try:
-        return {"spec": name, "faults": [], **_figures(load_form(reference))}
-    except SpecError as error:
-        return {"spec": name, "faults": [_told(fault) for fault in error.faults]}
-    except JixiaoError as error:
-        return {"spec": name, "faults": [_told(Fault(name, 1, 1, "表样", error.message, error.hint))]}
+def _plain(one: CheckedSpec) -> dict[str, object]:
+    figures = one.figures.as_dict() if one.figures else {}
+    return {"spec": one.spec, "faults": [_told(fault) for fault in one.faults], **figures}
 
 
-def _figures(form: Form) -> dict[str, Any]:
-    """A form in figures, laid out for its own year. Raises LayoutError where it cannot be laid out."""
-    from jixiao_xlsx.model.clock import today
-    from jixiao_xlsx.sheet.layout import lay_out
+def _told(fault: Fault) -> dict[str, object]:
+    from jixiao_xlsx.cli.wording import worded_fault
 
-    year = form.year or today().year + form.year_offset
-    layout = lay_out(form, year)
-    return {
-        "form": form.form,
-        "aliases": list(form.aliases),
-        "title": form.printed_title(year),
-        "edition": form.edition,
-        "year": year,
-        "sheets": len(layout.sheets),
-        "slots": sum(1 for _ in layout.slots()),
-        "rules": len(form.rules),
-    }
-
-
-def _told(fault: Fault) -> dict[str, Any]:
+    said = worded_fault(fault)
     words = ("file", "line", "column", "path", "wrong", "write")
-    return {word: getattr(fault, word) for word in words} | {"text": str(fault)}
+    return {word: getattr(said, word) for word in words} | {"text": str(said)}
 
 
-def _show(one: dict[str, Any]) -> None:
-    for fault in one["faults"]:
-        click.echo(fault["text"], err=True)
-    if not one["faults"]:
-        figures = f"{one['sheets']} 张工作表，{one['year']} 年度 {one['slots']} 个填报格，{one['rules']} 条勾稽关系"
-        names = "、".join([*one["aliases"], one["form"]])
-        click.echo(f"{names}  {one['title']}  版次 {one['edition']}：{figures}")
+def _show(one: CheckedSpec) -> None:
+    for fault in one.faults:
+        click.echo(_told(fault)["text"], err=True)
+    if one.figures:
+        figures, form = one.figures, one.figures.form
+        told = f"{figures.sheets} 张工作表，{figures.year} 年度 {figures.slots} 个填报格，{len(form.rules)} 条勾稽关系"
+        names = "、".join([*form.aliases, form.form])
+        click.echo(f"{names}  {figures.title}  版次 {form.edition}：{told}")
