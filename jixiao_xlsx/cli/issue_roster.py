@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ def issue_roster(
         issuer = Issuer(workspace, store, now=datetime.now(UTC), out=folder, jobs=jobs)
         issue = issue_all(issuer, dues, send=send, watched=watched)
     if as_json:
-        click.echo(_json(issue))
+        click.echo(json.dumps(issue.as_dict(), ensure_ascii=False, indent=2))
     else:
         _show(issue, folder)
         _show_letters(issue, sending=send)
@@ -54,20 +54,15 @@ def issue_roster(
 
 
 def _show(issue: Issue, folder: Path) -> None:
-    from jixiao_xlsx.season.issuing.due_blanks import Step
-
-    counts = {step: len(issue.of(step)) for step in Step}
-    told = "，".join(f"{step} {count}" for step, count in counts.items() if count) or "没有要下发的"
+    told = "，".join(f"{step} {count}" for step, count in issue.counts().items()) or "没有要下发的"
     click.echo(f"共 {len(issue.blanks)} 份空表：{told}。在 {folder}，清单见 清单.csv。")
-    before = sum(one.plan.prefill.from_before for one in issue.blanks)
-    budget = sum(one.plan.prefill.from_budget for one in issue.blanks)
+    before, budget = issue.prefilled()
     if before or budget:
         click.echo(f"预填：以前年度的内容 {before} 格，批复的预算数 {budget} 格。")
-    notes = [f"{one.issued.file}：{one.note}" for one in issue.blanks if one.note]
-    _some([*notes, *issue.notes])
+    _some(issue.all_notes())
 
 
-def _some(notes: list[str]) -> None:
+def _some(notes: Sequence[str]) -> None:
     from jixiao_xlsx.report.kit.plain import encodable
     from jixiao_xlsx.report.records.summary import one_line
 
@@ -77,25 +72,13 @@ def _some(notes: list[str]) -> None:
         click.echo(f"  ……另有 {len(notes) - _MOST_SHOWN} 条，加 --json 全部列出")
 
 
-def _json(issue: Issue) -> str:
-    from jixiao_xlsx.cli.posting import posting_json
-    from jixiao_xlsx.season.issuing.dispatch import blank_json
-
-    plain = {
-        "blanks": [blank_json(one) for one in issue.blanks],
-        "letters": [posting_json(one) for one in issue.posted.postings],
-        "notes": list(issue.notes),
-    }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
-
-
 def _show_letters(issue: Issue, *, sending: bool) -> None:
     """How the letters fared; one by one only those that somebody must look after, as a roster may be long."""
+    from jixiao_xlsx.cli.posting import where_letters_lie
     from jixiao_xlsx.season.post.post import Fate
 
     postings = issue.posted.postings
-    counts = {fate: len(issue.posted.of(fate)) for fate in Fate}
-    told = "，".join(f"{fate} {count}" for fate, count in counts.items() if count) or "没有"
+    told = "，".join(f"{fate} {count}" for fate, count in issue.posted.counts().items()) or "没有"
     click.echo(f"信 {len(postings)} 封：{told}。")
     _some(
         [
@@ -104,7 +87,4 @@ def _show_letters(issue: Issue, *, sending: bool) -> None:
             if one.trouble and one.fate is not Fate.BEFORE
         ]
     )
-    if postings:
-        click.echo(f"信（.eml）在 {postings[0].file.parent}，可以用 Outlook、Foxmail 打开后发送。")
-    if counts[Fate.READY] and not sending:
-        click.echo("这是试运行，信一封也没有发出；要由本程序发送，请加 --send。")
+    where_letters_lie(issue.posted, what="信", sending=sending)

@@ -30,12 +30,11 @@ from jixiao_xlsx.season.issuing.due_blanks import Issuer
 from jixiao_xlsx.season.outputs.overview import season_overview
 from jixiao_xlsx.season.outputs.publish import Request, publish_forms
 from jixiao_xlsx.season.outputs.report import stored_reports
-from jixiao_xlsx.season.post.post import post
 from jixiao_xlsx.season.register.acts import Actor, Office
 from jixiao_xlsx.season.register.gathering import Choice, from_store
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.register.ledger_files import ledger_files
-from jixiao_xlsx.season.returning.chase import Chaser
+from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.returning.send_back import Returner, ToSendBack, send_all_back
 from jixiao_xlsx.season.single.export import export_filings, newest
 from jixiao_xlsx.season.single.rollup import roll_up
@@ -150,17 +149,8 @@ class _Stage:
         yield Step("审核", f"{len(passed)} 份没有要改、要说明的，通过")
         found = played.ledger = self._ledger(day)
         chaser = Chaser(self.workspace, self.store.sent(), _morning(day))
-        letters = [one.letter for one in chaser.letters(found.lines) if one.letter]
-        post(
-            letters,
-            store=self.store,
-            account=None,
-            folder=self.workspace.path("催报"),
-            now=_morning(day),
-            send=False,
-            names=self.workspace.agency_name,
-        )
-        yield Step("催报", f"{len(letters)} 个单位还有欠报或退回未改的，各一封催报信")
+        chased = chase_all(chaser, self.store, found.lines)
+        yield Step("催报", f"{len(chased.posted.postings)} 个单位还有欠报或退回未改的，各一封催报信")
         yield self._ledger_on_disk(found, day)
         yield self._rolled_up()
         yield self._told(day)

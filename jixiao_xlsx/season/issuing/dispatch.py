@@ -65,6 +65,27 @@ class Issue:
         """The blanks that a run did this about."""
         return tuple(one for one in self.blanks if one.step is step)
 
+    def counts(self) -> dict[Step, int]:
+        """How many blanks the run did each thing about; what it did to none is left out."""
+        return {step: len(self.of(step)) for step in Step if self.of(step)}
+
+    def prefilled(self) -> tuple[int, int]:
+        """How many cells hold what was filed before, and how many hold approved figures."""
+        fills = [one.plan.prefill for one in self.blanks]
+        return sum(one.from_before for one in fills), sum(one.from_budget for one in fills)
+
+    def all_notes(self) -> tuple[str, ...]:
+        """What is worth saying of single blanks, then of the whole."""
+        return (*(f"{one.issued.file}：{one.note}" for one in self.blanks if one.note), *self.notes)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for JSON."""
+        return {
+            "blanks": [blank_json(one) for one in self.blanks],
+            "letters": [one.as_dict() for one in self.posted.postings],
+            "notes": list(self.notes),
+        }
+
 
 def issue_all(
     issuer: Issuer, dues: Sequence[Due], *, send: bool = False, watched: Watched = lambda blanks, total: blanks

@@ -51,6 +51,20 @@ class Posting:
     fate: Fate
     trouble: str = ""
 
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for JSON; of the attachments only the names."""
+        letter = self.letter
+        return {
+            "kind": letter.kind,
+            "agency": letter.agency,
+            "to": list(letter.to),
+            "subject": letter.subject,
+            "file": str(self.file),
+            "fate": str(self.fate),
+            "trouble": self.trouble,
+            "attachments": [attachment.name for attachment in letter.attachments],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -61,6 +75,10 @@ class Posted:
     def of(self, fate: Fate) -> tuple[Posting, ...]:
         """The letters that this became of."""
         return tuple(one for one in self.postings if one.fate is fate)
+
+    def counts(self) -> dict[Fate, int]:
+        """How many letters each fate befell, in the order of the fates; those of none are left out."""
+        return {fate: len(self.of(fate)) for fate in Fate if self.of(fate)}
 
 
 def post(

@@ -13,6 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.season.post.post import Fate
+from jixiao_xlsx.season.register.ledger import ledger_of
+from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice
 from season.year.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run, season
@@ -178,6 +181,19 @@ def test_chased_by_other_means_counts_without_sending(workspace: Workspace, sink
     assert handed.is_file()
     both = run("chase", "--send", "--done")
     assert (both.exit_code, "只能写一个" in both.stderr) == (2, True)
+
+
+def test_another_front_chases_by_the_same_rules(workspace: Workspace, sink: PostOffice) -> None:
+    """A program may chase as the command does: whom it may spare, what it only notes, and nothing is sent unasked."""
+    now = datetime(2026, 3, 20, 2, tzinfo=UTC)
+    with workspace.open_store() as store:
+        lines = ledger_of(workspace, store, today=local_date(now)).lines
+        first = chase_all(Chaser(workspace, store.sent(), now), store, lines[:1], done=True)
+        again = chase_all(Chaser(workspace, store.sent(), now), store, lines)
+    assert (first.spared, len(first.posted.postings), sink.kept) == ((), 1, [])
+    assert [(one.agency.code, one.spared) for one in again.spared] == [("101", "2026年3月20日 已催过")]
+    assert again.posted.counts() == {Fate.READY: 2}
+    assert all(one.as_dict()["fate"] == "待发送" and one.file.is_file() for one in again.posted.postings)
 
 
 def test_what_was_handed_back_stays_beside_a_newer_return(workspace: Workspace) -> None:
