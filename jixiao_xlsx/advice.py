@@ -46,6 +46,7 @@ class Advice(StrEnum):
     NARROW_LESS = "请核对单位和表；报送台账列出收到的各份"
     GIVE_TWO_FILES = "请给出两个文件"
     NAME_FORMAT = "请用 .jsonl、.csv、.parquet 结尾，或另写明格式"
+    ANOTHER_PLACE = "请换一个文件夹，或先移走原来的文件"
     ANOTHER_FOLDER = "请换一个文件夹，或先移走它"
 
     def about(self, **facts: str) -> Advised:

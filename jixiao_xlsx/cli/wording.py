@@ -41,6 +41,7 @@ WORDS: Mapping[Advice, str] = MappingProxyType(
         Advice.NARROW_LESS: "请核对 --agency 和 --form；jixiao status 列出收到的各份",
         Advice.GIVE_TWO_FILES: "请写两个文件：jixiao diff 旧.xlsx 新.xlsx",
         Advice.NAME_FORMAT: "请用 .jsonl、.csv、.parquet 结尾，或写 --format csv",
+        Advice.ANOTHER_PLACE: "请换一个文件夹（-o），或先移走原来的文件",
         Advice.ANOTHER_FOLDER: "请换一个文件夹（-o），或先移走它",
     }
 )

@@ -88,26 +88,16 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     if len(agencies) > 1:
         raise JixiaoError("与 --year 同用时，--agency 只能写一个", "要下发给很多单位，请用工作目录：jixiao init 2026")
     agency = next(iter(agencies), "")
-    from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank, parse_counts, refuse_subject
-    from jixiao_xlsx.season.single.saving import save_file
-    from jixiao_xlsx.spec.catalogue import load_form
-    from jixiao_xlsx.spec.settings.settings import find_settings
+    from jixiao_xlsx.season.issuing.for_one_agency import ForOne, save_blanks
+    from jixiao_xlsx.season.single.one_blank import Party
 
-    sender = office or find_settings(Path.cwd()).office
     to, about = (Party.parse(text) if text else Party() for text in (agency, subject))
+    wanted = ForOne(year, to, about, scope, rows, office, key, Path.cwd())
     made: list[dict[str, object]] = []
-    paths: set[Path] = set()
-    forms = [load_form(spec) for spec in specs]
-    for form in forms:
-        refuse_subject(form, about)
-    for form, counts in [(form, parse_counts(form, rows)) for form in forms]:
-        order = Order(form, year, to, about, scope=scope, counts=counts, office=sender, key=key)
-        blank = issue_blank(order)
-        path = _free((out or Path("output")) / blank.name, blank.data, edition=form.edition, taken=paths)
-        paths.add(save_file(path, blank.data))
-        made.append({"form": form.form, "year": year, "file": str(path), "fingerprint": blank.seal.fingerprint})
+    for one in save_blanks(wanted.orders(specs), out or Path("output")):
+        made.append(one.as_dict())
         if not as_json:
-            click.echo(f"已生成 {path}")
+            click.echo(f"已生成 {one.path}")
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
 
@@ -120,13 +110,3 @@ def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: s
         raise JixiaoError(
             f"{'、'.join(given)} 要和 --year 一起用", "按名录下发时，项目取自项目名单，其余取自 jixiao.yaml"
         )
-
-
-def _free(path: Path, data: bytes, *, edition: str, taken: set[Path]) -> Path:
-    """Where a blank may go: two editions of one form share a name, so the later one adds its edition; nothing that
-    differs is overwritten, as it may be filled in by now. Raises JixiaoError."""
-    if path in taken:
-        path = path.with_stem(f"{path.stem}_{edition}版")
-    if path in taken or (path.is_file() and path.read_bytes() != data):
-        raise JixiaoError(f"{path} 已经有了，内容不同，没有覆盖", "请换一个文件夹（-o），或先移走原来的文件")
-    return path
