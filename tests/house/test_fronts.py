@@ -1,4 +1,4 @@
-"""What is said below the command line holds on every front: it names no command and no option."""
+"""What is said below the command line holds on every front, and the command line does no work of its own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from house.package_tree import Module, modules
+from house.package_tree import Module, imports, modules
 
 FRONTS = {"cli", "__main__"}
+WORKSHOPS = ("sheet", "filings", "mail", "store")
 COMMAND = re.compile(r"jixiao (?=[a-z{-])")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -70,3 +71,21 @@ def test_no_text_below_the_command_line_names_a_command_or_an_option(module: Mod
 def test_canary_a_planted_command_or_option_is_caught(source: str, caught: bool) -> None:
     assert bool(complaints(Module("jixiao_xlsx.season.planted", Path("planted.py"), source))) is caught
     assert complaints(Module("jixiao_xlsx.cli.planted", Path("planted.py"), source)) == []
+
+
+def workshops_entered(module: Module) -> list[str]:
+    """Each import by which a front does the season's work: cells, audits, letters and the store are no front's."""
+    rooms = tuple(f"jixiao_xlsx.{room}" for room in WORKSHOPS)
+    reached = (target for _, target in imports(module) if module.room in FRONTS)
+    return [target for target in reached if any(f"{target}.".startswith(f"{room}.") for room in rooms)]
+
+
+@pytest.mark.parametrize("module", [one for one in modules() if one.room in FRONTS], ids=lambda module: module.name)
+def test_the_command_line_leaves_the_work_to_the_season(module: Module) -> None:
+    assert workshops_entered(module) == []
+
+
+def test_canary_work_on_the_command_line_is_caught() -> None:
+    source = "def late():\n    from jixiao_xlsx.mail.letters import Letter\nfrom jixiao_xlsx import store, storehouse\n"
+    planted = Module("jixiao_xlsx.cli.bad", Path("bad.py"), source)
+    assert sorted(workshops_entered(planted)) == ["jixiao_xlsx.mail.letters.Letter", "jixiao_xlsx.store"]

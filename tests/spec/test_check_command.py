@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from jixiao_xlsx.cli import main
+from jixiao_xlsx.season.single.checking import checked_spec
 from jixiao_xlsx.spec.catalogue import spec_files
 
 BAD = Path(__file__).parent / "bad"
@@ -61,3 +62,15 @@ def test_json_says_the_same() -> None:
         (6, 9, "paper.repeat_head"),
         (6, 28, "paper.landscape"),
     ]
+
+
+def test_a_remedy_names_the_command_here_and_none_to_other_programs(tmp_path: Path) -> None:
+    path = tmp_path / "unknown.yaml"
+    text = Path(str(next(one for one in spec_files() if "liuzhou" in one.name))).read_text(encoding="utf-8")
+    path.write_text(f"{text}\naudit: {{无: 提示}}\n", encoding="utf-8")
+    told = "没有 无 这个审核意见代码；全部代码见 jixiao explain"
+    assert told in check(path).stderr
+    (fault,) = json.loads(check("--json", path).stdout)[0]["faults"]
+    assert (fault["write"], told in fault["text"]) == ("全部代码见 jixiao explain", True)
+    (plain,) = checked_spec(str(path)).faults
+    assert plain.write == "请在审核意见的目录里核对代码"

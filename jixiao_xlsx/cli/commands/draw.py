@@ -22,13 +22,9 @@ def draw(*, spec: str, year: int | None, rows: tuple[str, ...], as_json: bool) -
     例：jixiao draw S0 --year 2026
         jixiao draw S0              （在工作目录里）
     """
-    from jixiao_xlsx.season.single.drawing import box_line, boxes_of, year_of
-    from jixiao_xlsx.season.single.one_blank import parse_counts
-    from jixiao_xlsx.sheet.layout import lay_out
-    from jixiao_xlsx.spec.catalogue import load_form
+    from jixiao_xlsx.season.single.drawing import box_line, boxes_drawn
 
-    form = load_form(spec)
-    boxes = list(boxes_of(lay_out(form, year or year_of(form, Path.cwd()), parse_counts(form, rows))))
+    boxes = boxes_drawn(spec, start=Path.cwd(), year=year, rows=rows)
     if as_json:
         click.echo(json.dumps(boxes, ensure_ascii=False, indent=2))
         return

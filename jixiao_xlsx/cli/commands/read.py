@@ -76,16 +76,9 @@ def read(  # noqa: PLR0913 — click hands over every option by name
 
 def reader_of(specs: Iterable[str], *, form: str, year: int | None, agency: str, key: str) -> Reader:
     """The reader that the options ask for: the embedded forms and these, and what is expected of a filing."""
-    from jixiao_xlsx.filings.general.tuning import Tuning
-    from jixiao_xlsx.season.single.read import Reader
-    from jixiao_xlsx.sheet.reader.gate import Expected
-    from jixiao_xlsx.spec.catalogue import all_forms, load_form
-    from jixiao_xlsx.spec.settings.settings import find_settings
+    from jixiao_xlsx.season.single.readers import reader_for
 
-    wanted = load_form(form).form if form else ""
-    forms = (*all_forms(), *(load_form(spec) for spec in specs))
-    tuning = Tuning().with_words(find_settings(Path.cwd()).audit)
-    return Reader.of(forms, expected=Expected(wanted, year, agency), key=key, tuning=tuning)
+    return reader_for(specs, start=Path.cwd(), form=form, year=year, agency=agency, key=key)
 
 
 def watched(reader: Reader, paths: tuple[Path, ...], jobs: int | None) -> Iterator[Filing]:

@@ -35,17 +35,8 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
         done = list(shown(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
     changed, damaged = [one for one in done if one.changed], [one for one in done if one.trouble]
     if as_json:
-        plain = [
-            {
-                "sha256": one.after.sha256,
-                "file": one.after.source,
-                "gone": [finding.as_dict() for finding in one.gone],
-                "come": [finding.as_dict() for finding in one.come],
-            }
-            for one in changed
-        ]
         unread = [{"sha256": one.before.sha256, "trouble": one.trouble} for one in damaged]
-        told = {"filings": len(done), "changed": plain, "damaged": unread}
+        told = {"filings": len(done), "changed": [one.as_dict() for one in changed], "damaged": unread}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(2 if damaged else 0)
     click.echo(f"重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")

@@ -97,20 +97,9 @@ def _save(reviewed: Reviewed, out: Path) -> list[Path]:
 
 def _summary(path: Path, reviewed: Reviewed, written: list[Path]) -> dict[str, object]:
     from jixiao_xlsx.report.kit.plain import encodable
-    from jixiao_xlsx.report.records.filing_json import severity_counts
 
-    seal = reviewed.filing.seal
-    return {
-        "file": encodable(str(path)),
-        "sha256": reviewed.filing.sha256,
-        "form": seal.form if seal else None,
-        "title": reviewed.title or None,
-        "year": seal.year if seal else None,
-        "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
-        "sent_back": reviewed.sent_back,
-        "counts": severity_counts(reviewed.filing.findings),
-        "outputs": [encodable(str(one)) for one in written],
-    }
+    outputs = [encodable(str(one)) for one in written]
+    return {"file": encodable(str(path)), **reviewed.as_dict(), "outputs": outputs}
 
 
 def _show(reviewed: Reviewed, written: list[Path]) -> None:

@@ -41,6 +41,15 @@ class Reread:
         """Findings that are new."""
         return tuple(one for one in self.after.findings if one not in self.before.findings)
 
+    def as_dict(self) -> dict[str, object]:
+        """What changed, as plain data."""
+        return {
+            "sha256": self.after.sha256,
+            "file": self.after.source,
+            "gone": [finding.as_dict() for finding in self.gone],
+            "come": [finding.as_dict() for finding in self.come],
+        }
+
 
 def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Reread]:
     """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.

@@ -65,5 +65,5 @@ def _figures(form: Form) -> FormFigures:
     """Raises LayoutError where the form cannot be laid out."""
     year = form.year or today().year + form.year_offset
     layout = lay_out(form, year)
-    title = layout.form.title.replace("<year>", str(year))
+    title = layout.form.printed_title(year)
     return FormFigures(form, title, year, len(layout.sheets), sum(1 for _ in layout.slots()))

@@ -11,7 +11,10 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.season.single.one_blank import parse_counts
 from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Live, Printed, Slot
+from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.settings.settings import find_settings
 
 PlainBox = dict[str, Plain]
@@ -23,6 +26,13 @@ def year_of(form: Form, start: Path) -> int:
     if year is None:
         raise JixiaoError("没有写年度", Advice.SAY_YEAR)
     return year + form.year_offset
+
+
+def boxes_drawn(spec: str, *, start: Path, year: int | None = None, rows: tuple[str, ...] = ()) -> tuple[PlainBox, ...]:
+    """The boxes of the form that a spec means, with rows as `duties[*]=8`; without a year the season's of a folder.
+    Raises JixiaoError, LayoutError."""
+    form = load_form(spec)
+    return tuple(boxes_of(lay_out(form, year or year_of(form, start), parse_counts(form, rows))))
 
 
 def boxes_of(layout: FormGrid) -> Iterator[PlainBox]:

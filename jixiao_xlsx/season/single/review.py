@@ -15,7 +15,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.report.letters.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
-from jixiao_xlsx.report.records.filing_json import filing_json
+from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.single.read import Reader
@@ -62,6 +62,19 @@ class Reviewed:
     def letters(self) -> tuple[Output, ...]:
         """The 退回单 (审核意见单 where nothing must be corrected): .docx where it can be written, and .txt."""
         return tuple(output for output in self.outputs if Path(output.name).suffix in {".docx", ".txt"})
+
+    def as_dict(self) -> dict[str, object]:
+        """What the filing is and how it fares, as plain data."""
+        seal = self.filing.seal
+        return {
+            "sha256": self.filing.sha256,
+            "form": seal.form if seal else None,
+            "title": self.title or None,
+            "year": seal.year if seal else None,
+            "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
+            "sent_back": self.sent_back,
+            "counts": severity_counts(self.filing.findings),
+        }
 
 
 def _as_it_is(filing: Filing) -> Filing:
