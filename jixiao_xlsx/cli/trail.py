@@ -20,7 +20,9 @@ def leave_trail(args: Sequence[str], outcome: str) -> None:
         _note(args, outcome)
     except Exception as error:
         if not outcome.startswith(FAILURE):
-            print(f"这次操作没有记入操作记录：{error}", file=sys.stderr)
+            from jixiao_xlsx.cli.wording import error_text
+
+            print(f"这次操作没有记入操作记录：{error_text(error)}", file=sys.stderr)
 
 
 def user_name() -> str:

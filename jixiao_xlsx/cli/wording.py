@@ -59,8 +59,10 @@ def worded_fault(fault: Fault) -> Fault:
     return replace(fault, write=worded(fault.write))
 
 
-def error_text(error: JixiaoError) -> str:
-    """An error as one message: what is wrong, all faults of it, and what to do."""
+def error_text(error: Exception) -> str:
+    """An error as one message: what is wrong, all faults of it, and what to do; one that is not ours as it is."""
+    if not isinstance(error, JixiaoError):
+        return str(error)
     faults = error.faults if isinstance(error, SpecError) else ()
     message = "\n".join(str(worded_fault(one)) for one in faults) if faults else error.message
     return f"{message}\n  → {worded(error.hint)}" if error.hint else message
