@@ -14,7 +14,6 @@ from click.exceptions import Exit
 from jixiao_xlsx.cli.chinese import speak_chinese, tidied
 from jixiao_xlsx.cli.registered import Entry
 from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
-from jixiao_xlsx.cli.wording import error_text
 from jixiao_xlsx.errors import JixiaoError
 
 FAILED = 2
@@ -90,7 +89,7 @@ class LazyGroup(click.Group):
             raise
         except Exception as error:
             _report(error, debug=bool(ctx.params.get("debug")))
-            self._trail(words, f"失败：{error_text(error)}")
+            self._trail(words, f"失败：{_said(error)}")
             raise Exit(FAILED) from error
         self._trail(words, _RESULTS.get(result, "完成") if isinstance(result, int) else "完成")
         return result
@@ -160,7 +159,14 @@ def _report(error: Exception, *, debug: bool) -> None:
         import traceback
 
         _tell("".join(traceback.format_exception(error)).rstrip())
-    _tell(f"错误：{error_text(error)}" if isinstance(error, JixiaoError) else _our_fault(error))
+    _tell(f"错误：{_said(error)}" if isinstance(error, JixiaoError) else _our_fault(error))
+
+
+def _said(error: Exception) -> str:
+    """What an error says; the words for it are loaded only where there is one."""
+    from jixiao_xlsx.cli.wording import error_text
+
+    return error_text(error)
 
 
 def _tell(text: str) -> None:
