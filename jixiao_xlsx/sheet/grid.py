@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from jixiao_xlsx.model.forms.checks import Check
+from jixiao_xlsx.model.checks.checks import Check
 from jixiao_xlsx.model.forms.form import Field, Form, Paper
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.region import Region

@@ -15,20 +15,20 @@ from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.spec.language.models import AuditWord, SeverityWord
 
 WORDS = frozenset(map(str, (*FilingScope, *Severity)))
-OTHER_MEANINGS = frozenset({("diff_xlsx", "说明")})  # the head of a column of remarks
+TELLING_OF_STEPS = ("jixiao_xlsx.season.demo.", "jixiao_xlsx.cli.commands.demo")
+OTHER_MEANINGS = frozenset({("jixiao_xlsx.report.diff.workbook", "说明")})  # the head of a column of remarks
 
 
 def retyped(module: Module) -> Iterator[str]:
     """Each of the words that a module types as a text of its own, outside an enum or a Literal that declares it."""
-    name = module.name.rpartition(".")[2]
-    if name.startswith("demo"):  # tells of its steps and folders, which bear some of the words
+    if module.name.startswith(TELLING_OF_STEPS):  # tells of its steps and folders, which bear some of the words
         return
     nodes = tuple(ast.walk(module.tree))
     declared = {id(part) for node in nodes if _declares(node) for part in ast.walk(node)}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in declared:
             word = node.value.strip("/")
-            if word in WORDS and (name, word) not in OTHER_MEANINGS:
+            if word in WORDS and (module.name, word) not in OTHER_MEANINGS:
                 yield f"{module.name}:{node.lineno} {word}"
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.auditing.spelling import figure_text, spelling_of
 from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.evaluator import evaluate, explain
 from jixiao_xlsx.model.expr.nodes import Ref, RefPath, bind, refs
@@ -16,7 +17,6 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
-from jixiao_xlsx.model.forms.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from jixiao_xlsx.filings.general import Context
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.forms.form import Scoring
-from jixiao_xlsx.model.forms.tolerance import margin_of
 from jixiao_xlsx.model.keys import Key, is_under, sibling
 from jixiao_xlsx.model.scoring.profiles import PROFILES, Profile, grade
 from jixiao_xlsx.model.scoring.scoring import Score, execution_points, figure, score_indicator

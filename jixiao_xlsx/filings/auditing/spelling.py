@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.model.checks.tolerance import compares_decimals, has_decimals, shown_places, told_places
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.expr.results import Comparison
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.forms.tolerance import compares_decimals, has_decimals, shown_places, told_places
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import kind_of
 

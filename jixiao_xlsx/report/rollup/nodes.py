@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.forms.tolerance import margin_of
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.checks.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, Check, Truth
+from jixiao_xlsx.model.checks.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
-from jixiao_xlsx.model.forms.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, Check, Truth
 from jixiao_xlsx.model.forms.form import Field, Form, Rule
-from jixiao_xlsx.model.forms.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_named

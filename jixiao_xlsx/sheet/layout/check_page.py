@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.forms.checks import Check
+from jixiao_xlsx.model.checks.checks import Check
 from jixiao_xlsx.model.forms.form import Field, Paper
 from jixiao_xlsx.model.keys import ALL
 from jixiao_xlsx.sheet.grid import Box, Grid, GridRow, Live, LiveShow, Printed, Role, Slot

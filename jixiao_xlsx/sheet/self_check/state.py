@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.checks.checks import Blanks, Check, Truth
 from jixiao_xlsx.model.expr import Node, evaluate, shown
 from jixiao_xlsx.model.expr.nodes import Compare
 from jixiao_xlsx.model.filings.figures import FilingValues
-from jixiao_xlsx.model.forms.checks import Blanks, Check, Truth
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import FormGrid, LiveShow
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name
+from jixiao_xlsx.model.checks.checks import Blanks, Check, Truth
 from jixiao_xlsx.model.expr import ExpressionTooLong, to_excel
 from jixiao_xlsx.model.expr.nodes import Node
-from jixiao_xlsx.model.forms.checks import Blanks, Check, Truth
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Live, LiveShow

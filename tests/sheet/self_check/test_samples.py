@@ -10,7 +10,7 @@ import pytest
 from clients.libreoffice import Office
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.model.forms.checks import REQUIRED
+from jixiao_xlsx.model.checks.checks import REQUIRED
 from jixiao_xlsx.model.keys import format_key, parse_key, pattern_of
 from jixiao_xlsx.season.demo.samples import fill_sample, issue_sample
 from jixiao_xlsx.season.single.read import Reader
