@@ -14,7 +14,7 @@ from jixiao_xlsx.mail.limits import DEFAULT, Limits, OverLimit, Tally, mib
 from jixiao_xlsx.mail.messages import facts_of_message, open_message
 from jixiao_xlsx.mail.names import shown, step
 from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
-from jixiao_xlsx.mail.sniff import Kind, kind_of
+from jixiao_xlsx.mail.sniff import Kind, traits_of
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
 from jixiao_xlsx.model.season.delivery import Message
@@ -111,7 +111,7 @@ def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Li
 
 def _opened(inner: Inner, place: _Place, tally: Tally) -> Iterator[Piece]:
     """What is inside, opened in turn, then the file itself."""
-    kind = Kind.MESSAGE if inner.is_message else kind_of(inner.data, inner.name)
+    kind = Kind.MESSAGE if inner.is_message else traits_of(inner.data, inner.name)
     opener = _OPENERS.get(kind)
     notes = [inner.note] if inner.note else []
     if opener is None:
@@ -150,7 +150,7 @@ def _contents(data: bytes, opener: Opener, place: _Place, *, tally: Tally) -> It
     """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
     try:
         for inner in opener(data, tally):
-            if len(inner.data) > tally.limits.attachment and kind_of(inner.data, inner.name) is Kind.LEAF:
+            if len(inner.data) > tally.limits.attachment and traits_of(inner.data, inner.name) is Kind.LEAF:
                 size, most = mib(len(inner.data)), mib(tally.limits.attachment)
                 tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")
                 continue

@@ -37,7 +37,7 @@ class Kind(Enum):
     LEAF = auto()
 
 
-def kind_of(data: bytes, name: str = "") -> Kind:
+def traits_of(data: bytes, name: str = "") -> Kind:
     """By content; the name decides only between a message and a web page saved as one file."""
     if data.startswith(b"PK"):
         return _kind_of_zip(data, name)

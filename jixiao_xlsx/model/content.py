@@ -46,9 +46,6 @@ class Content:
         return self.value
 
 
-BLANK = Content(ContentType.BLANK)
-
-
 def number(value: Decimal, *, percent: bool = False, formula: str | None = None) -> Content:
     """A number cell; a value that came as a float must have passed `decimal_of_float` first."""
     return Content(ContentType.NUMBER, value, percent, formula)

@@ -31,11 +31,6 @@ class Region:
     def covers(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
-    def overlaps(self, other: Region) -> bool:
-        return not (
-            other.top > self.bottom or other.bottom < self.top or other.left > self.right or other.right < self.left
-        )
-
     def __str__(self) -> str:
         first = cell_name(self.top, self.left)
         return f"{first}:{cell_name(self.bottom, self.right)}" if self.is_merged else first

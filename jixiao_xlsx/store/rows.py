@@ -16,7 +16,7 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Part, Target
@@ -168,7 +168,7 @@ def _target_rows(filing: Filing, own: int) -> Iterator[Row]:
     """What the target cells say, a row for each part; a target without parts has one row."""
     names = indicator_names(filing)
     for position, record in enumerate(filing.records):
-        if kind_of(record).is_target and record.value is not None:
+        if traits_of(record).is_target and record.value is not None:
             target = read_target(filing, record, names)
             whole_text = json.dumps(target.as_dict(), ensure_ascii=False)
             for number, part in enumerate(target.parts or (Part(direction=target.direction),)):

@@ -80,13 +80,13 @@ def _lines(module: Module, lists: Set[str]) -> Iterator[int]:
 
 
 def _is_kind(node: ast.expr) -> bool:
-    """Whether an expression is a kind's name: `kind`, `slot.field.kind`, `kind_of(leaf).name`, `row["kind"]`."""
+    """Whether an expression is a kind's name: `kind`, `slot.field.kind`, `traits_of(leaf).name`, `row["kind"]`."""
     match node:
         case ast.Name(id=name):
             return name in HOLDERS
         case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in NO_FIELDS:
             return False
-        case ast.Attribute(value=ast.Call(func=ast.Name(id="kind_of" | "kind_named")), attr="name"):
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="kind_named" | "traits_of")), attr="name"):
             return True
         case ast.Attribute(value=owner, attr=name):
             return name in HOLDERS or (name == "name" and _is_kind(owner))
@@ -131,7 +131,7 @@ def planted(**sources: str) -> tuple[Module, ...]:
         'record.kind in ("text", "long_text")',
         'kind not in {"percent"}',
         '"target" in kinds',
-        'kind_of(leaf).name == "date"',
+        'kind_named(leaf.kind).name == "date"',
         'kind.name == "year"',
         'row["kind"] == "integer"',
         'str(row["kind"]) in ["integer"]',
@@ -155,7 +155,7 @@ def test_canary_a_list_from_another_module_is_caught() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "kind_of(slot.field).is_money",
+        "traits_of(slot.field).is_money",
         'Field(kind="text")',
         'token.kind == "date"',
         'letter.kind == "退回"',

@@ -11,7 +11,7 @@ from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.expr.results import Comparison
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _LEAST = 2
 """Decimals that are told in any case, as a figure may be filled with more than its field shows."""
@@ -47,6 +47,6 @@ def spelling_of(node: Node, fields: Mapping[Key, Field | None]) -> Spelling:
 
 def figure_text(value: Decimal, field: Field) -> str:
     """A figure as its field says it."""
-    if kind_of(field).is_percent:
+    if traits_of(field).is_percent:
         return f"{value * 100:.2f}%"
     return Spelling(has_decimals(field), shown_places(field)).number(value)

@@ -17,7 +17,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Context:
         return tuple(
             (record, record.value)
             for record in self.filing.records
-            if kind_of(record).is_prose and isinstance(record.value, str) and self.is_written(record.key)
+            if traits_of(record).is_prose and isinstance(record.value, str) and self.is_written(record.key)
         )
 
     @cached_property
@@ -58,7 +58,7 @@ class Context:
         return tuple(
             (record, record.value)
             for record in self.filing.records
-            if kind_of(record).is_money and isinstance(record.value, Decimal)
+            if traits_of(record).is_money and isinstance(record.value, Decimal)
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from jixiao_xlsx.filings.general.indicators import Column, Indicator, patterns_o
 from jixiao_xlsx.filings.general.words import squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 
 def empty_dimensions(context: Context) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _is_nested(pattern: KeyPattern) -> bool:
 
 def _is_indicator(context: Context, key: Key, section: Key) -> bool:
     field = context.questions.asked[key].field
-    return field is not None and kind_of(field).is_target and key[: len(section)] == section
+    return field is not None and traits_of(field).is_target and key[: len(section)] == section
 
 
 def _said(context: Context, start: Key) -> Finding:

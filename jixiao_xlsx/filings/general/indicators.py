@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.target import Direction, Target, parse_target
 
 _YEAR_KEY = re.compile(r"y_?(\d)")
@@ -118,7 +118,7 @@ def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
     return {
         pattern: tuple(_apart(_columns(cells.values())))
         for pattern, cells in groups.items()
-        if any(asked.field is not None and kind_of(asked.field).is_target for asked in cells.values())
+        if any(asked.field is not None and traits_of(asked.field).is_target for asked in cells.values())
     }
 
 
@@ -145,7 +145,7 @@ def _columns(cells: Iterable[Asked]) -> Iterator[Cell]:
 
 def _column(asked: Asked, field: Field) -> Column | None:
     key, word = str(asked.key[-1]), asked.label.rpartition("·")[2]
-    kind = kind_of(field)
+    kind = traits_of(field)
     if kind.is_target:
         return _target_column(key, word)
     if not kind.is_prose:

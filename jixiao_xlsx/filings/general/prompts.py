@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.filings.general.words import folded, shown
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _LEFT_IN = re.compile(
     r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|[×✕╳]{2,}|[*＊]{2,}|(?:…{2,}|\.{6,})[。；;.]?$|[_＿]{3,}|□|"
@@ -44,7 +44,7 @@ def unanswered_prompts(context: Context) -> Iterator[Finding]:
     for record, text in context.texts:
         bare = _HEADING.sub("", text.strip())
         bare = bare.rpartition("：")[2] if _OUTLINE.fullmatch(bare.rpartition("：")[2]) else bare
-        if kind_of(record).is_long and not re.search(r"\d", bare) and _OUTLINE.fullmatch(bare):
+        if traits_of(record).is_long and not re.search(r"\d", bare) and _OUTLINE.fullmatch(bare):
             yield context.at("G03", record.key, found=shown(text))
 
 

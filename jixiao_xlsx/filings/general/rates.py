@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _BOUNDED = re.compile(r"率|占|比例|比重|满意度")
 _UNBOUNDED = re.compile(r"增|减|变动|变化|同比|环比|之比|倍|收益|回报|利润|负债")
@@ -64,7 +64,7 @@ def rates_over_whole(context: Context) -> Iterator[Finding]:
     for key in context.asked_keys():
         asked = context.questions.about(key)
         field = asked.field if asked else None
-        if asked is None or field is None or not kind_of(field).is_percent or not _is_bounded(asked.label):
+        if asked is None or field is None or not traits_of(field).is_percent or not _is_bounded(asked.label):
             continue
         value = context.number(key)
         if value is not None and value > 1 and not context.is_ruled(key) and not _in_any(key, overspent_rows):

@@ -13,7 +13,7 @@ from jixiao_xlsx.filings.general.words import folded, shown
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")
 _ENUMERATOR = re.compile(r"^(?:目标)?[一二三四五六七八九十\d]{1,3}(?=\D)")
@@ -40,7 +40,7 @@ def summary_differs(context: Context) -> Iterator[Finding]:
     wholes = [(record, text) for record, text in context.texts if _is_whole(record)]
     for record, text in context.texts:
         words = folded(text)
-        if not indexes_of(record.key) or not kind_of(record).is_long or len(words) < context.tuning.long_text:
+        if not indexes_of(record.key) or not traits_of(record).is_long or len(words) < context.tuning.long_text:
             continue
         for whole, said in wholes:
             near = _nearest(words, said, context.tuning.near)
@@ -50,7 +50,7 @@ def summary_differs(context: Context) -> Iterator[Finding]:
 
 
 def _is_whole(record: Record) -> bool:
-    return kind_of(record).is_long and not indexes_of(record.key)
+    return traits_of(record).is_long and not indexes_of(record.key)
 
 
 def _nearest(words: str, whole: str, near: float) -> str:
@@ -83,7 +83,7 @@ def same_figures(context: Context) -> Iterator[Finding]:
     rows: dict[Key, list[tuple[Key, Decimal]]] = defaultdict(list)
     for record in context.filing.records:
         row = row_of(record.key)
-        if row and kind_of(record).is_measured and isinstance(record.value, Decimal):
+        if row and traits_of(record).is_measured and isinstance(record.value, Decimal):
             rows[row].append((record.key, record.value))
     seen: dict[tuple[object, ...], list[tuple[Key, Decimal]]] = {}
     for row, figures in rows.items():

@@ -8,7 +8,7 @@ from datetime import date
 
 from jixiao_xlsx.filings.general.context import Context
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _FISCAL = re.compile(r"(?<![\d\-—–至到~～])(?P<year>20\d\d)年度(?!以来|起|至|—|-)")
 _DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)(?:之|以)?前(?!后)")
@@ -17,7 +17,7 @@ _DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?
 def other_years(context: Context) -> Iterator[Finding]:
     """G08: a date more than a year off, another 年度 than this one and its neighbours, a deadline in the past."""
     for record in context.filing.records:
-        if kind_of(record).is_date and isinstance(record.value, date) and abs(record.value.year - context.year) > 1:
+        if traits_of(record).is_date and isinstance(record.value, date) and abs(record.value.year - context.year) > 1:
             yield context.at("G08", record.key, found=record.value.isoformat(), expected=str(context.year))
     for record, text in context.texts:
         told = f"{context.year}年" in text

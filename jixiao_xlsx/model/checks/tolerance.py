@@ -8,14 +8,14 @@ from decimal import Decimal
 from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import ALL, Key, first_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _COUNTING = {"count", "len", "blank", "filled", "unique"}
 
 
 def shown_places(field: Field) -> int:
     """Decimals of a field's value as the printed form shows it; a percent's count in the fraction (98% has two)."""
-    kind = kind_of(field)
+    kind = traits_of(field)
     if field.decimals is None:
         return kind.places or 0
     return field.decimals + 2 if kind.is_percent else field.decimals
@@ -35,13 +35,13 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
         return Decimal(0)
     paths = [path for ref in refs(node) for path in ref.paths]
     asked = (field for path in paths if (field := fields.get(first_of(unbound(path)))) is not None)
-    margins = [margin_of(field) for field in asked if kind_of(field).places is not None]
+    margins = [margin_of(field) for field in asked if traits_of(field).places is not None]
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
 
 
 def has_decimals(field: Field) -> bool:
     """Whether a field's figures are told with decimals whatever they are: money and percentages, not counts."""
-    kind = kind_of(field)
+    kind = traits_of(field)
     return kind.is_money or kind.is_percent or field.measure.endswith("元")
 
 
@@ -60,7 +60,7 @@ def told_places(node: Node, fields: Mapping[Key, Field | None]) -> int:
     filled with all of theirs. `fields` as in `allowance`."""
     paths = (path for ref in refs(node) for path in ref.paths)
     asked = (fields.get(tuple(1 if part == ALL else part for part in unbound(path))) for path in paths)
-    finest = (shown_places(field) for field in asked if field is not None and not kind_of(field).is_percent)
+    finest = (shown_places(field) for field in asked if field is not None and not traits_of(field).is_percent)
     return max(finest, default=0)
 
 

@@ -2,7 +2,8 @@
 
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import Issue, Reading, State
-from jixiao_xlsx.model.kinds.registry import KINDS, kind_named, kind_of, prompt_fits, with_kind
+from jixiao_xlsx.model.kinds.registry import KINDS, kind_named, prompt_fits, traits_named, traits_of, with_kind
+from jixiao_xlsx.model.kinds.traits import Traits
 from jixiao_xlsx.model.kinds.validation import Validation
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "Kind",
     "Reading",
     "State",
+    "Traits",
     "Validation",
     "kind_named",
-    "kind_of",
     "prompt_fits",
+    "traits_named",
+    "traits_of",
     "with_kind",
 ]

@@ -15,6 +15,7 @@ from jixiao_xlsx.model.kinds.figures import Amount, Integer, Number, Points, Yea
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.percent import Percent
 from jixiao_xlsx.model.kinds.texts import Code, LongText, Phone, Target, Text
+from jixiao_xlsx.model.kinds.traits import Traits
 
 
 class OfKind(Protocol):
@@ -43,6 +44,7 @@ _ALL: tuple[Kind, ...] = (
 _BY_NAME = {kind.name: kind for kind in _ALL}
 
 KINDS: Mapping[str, Kind] = MappingProxyType(_BY_NAME)
+_UNKNOWN = Traits()
 
 
 def kind_named(name: str) -> Kind:
@@ -53,9 +55,14 @@ def kind_named(name: str) -> Kind:
         raise JixiaoError(f"没有‘{name}’这种类型", f"可用的类型：{'、'.join(KINDS)}") from None
 
 
-def kind_of(one: OfKind) -> Kind:
-    """The kind of a field, a record or a figure: `kind_of(record).is_money`."""
-    return kind_named(one.kind)
+def traits_of(one: OfKind) -> Traits:
+    """What the kind of a field, a record or a figure is like: `traits_of(record).is_money`."""
+    return traits_named(one.kind)
+
+
+def traits_named(name: str) -> Traits:
+    """The traits of the kind of that name; none where there is no such kind, as records outlive programs."""
+    return KINDS.get(name, _UNKNOWN)
 
 
 @contextmanager
@@ -75,4 +82,4 @@ def with_kind(kind: Kind) -> Iterator[None]:
 
 def prompt_fits(field: Field) -> bool:
     """Whether Excel can show all of the field's prompt (255 characters); ask it when a spec is loaded."""
-    return kind_of(field).prompt_fits(field)
+    return kind_named(field.kind).prompt_fits(field)

@@ -13,7 +13,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of, row_of, rows_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Target
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, ChangeKind, Diff
@@ -148,7 +148,7 @@ class _Work:
 
     def _text_change(self, old: Leaf, new: Leaf, label: str, ends: _Ends) -> Change:
         runs, note, kind = text_runs(_text(old), _text(new)), "", ChangeKind.CHANGED
-        if kind_of(new).is_target and isinstance(old, Record) and isinstance(new, Record):
+        if traits_of(new).is_target and isinstance(old, Record) and isinstance(new, Record):
             first, second = ends[0].target(old), ends[1].target(new)
             if same_target(first, second):
                 kind, note = ChangeKind.SAME, "写法不同，意思相同"

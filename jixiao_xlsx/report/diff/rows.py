@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, rows_of, sibling
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.report.kit.plain import value_text
 from jixiao_xlsx.report.records.leaves import Leaf
 
@@ -211,7 +211,7 @@ def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None
 def _face(row: Key, cells: Sequence[tuple[Key, Leaf]], rank: int) -> Face:
     own = cells[0][1].key[: len(row)]
     texts = {tail: _text(leaf) for tail, leaf in cells}
-    told = [tail for tail, leaf in cells if kind_of(leaf).is_prose and not indexes_of(tail)]
+    told = [tail for tail, leaf in cells if traits_of(leaf).is_prose and not indexes_of(tail)]
     named = ("name",) if ("name",) in texts else next(iter(told), None)
     name = texts.pop(named) if named is not None else ""
     return Face(row, own, " ".join(name.split()), texts, rank)

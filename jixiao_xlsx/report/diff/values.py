@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 
 from jixiao_xlsx.model.filings.filing import Figure, Record
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.target import Confidence, Direction, Part, Target, TargetKind
 from jixiao_xlsx.report.diff.rows import plain_text
@@ -60,7 +60,7 @@ def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
         if old_yuan is None or new_yuan is None:
             return None
         old, new, measure = old_yuan, new_yuan, "元"
-    if kind_of(after).is_percent:
+    if traits_of(after).is_percent:
         old, new, measure = old * 100, new * 100, _POINTS
     difference = new - old
     if not difference:
@@ -75,7 +75,7 @@ def number_of(leaf: Leaf) -> Decimal | None:
         return None
     if not isinstance(leaf, Figure):
         return leaf.value
-    kept = _POINT_PLACES if kind_of(leaf).is_score else _FIGURE_PLACES
+    kept = _POINT_PLACES if traits_of(leaf).is_score else _FIGURE_PLACES
     value = figure_value(leaf.value)
     return value if int(value.as_tuple().exponent) >= -kept else round(value, kept).normalize()
 
@@ -193,9 +193,9 @@ def shown(leaf: Leaf | None) -> str:
     if number is None:
         text = value_text(leaf.value)
         return text if text is not None else _unread(leaf)
-    if kind_of(leaf).is_percent:
+    if traits_of(leaf).is_percent:
         return f"{decimal_text((number * 100).normalize())}%"
-    digits = f"{number:,f}" if kind_of(leaf).is_figure else f"{number:f}"
+    digits = f"{number:,f}" if traits_of(leaf).is_figure else f"{number:f}"
     return f"{digits} {leaf.measure}".rstrip()
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 from jixiao_xlsx.model.clock import local_date
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable
@@ -267,7 +267,7 @@ def _totals(group: FigureGroup) -> FormTotals:
 
 def _figures(group: FigureGroup) -> Iterator[FigureTotal]:
     """The amounts that a form itself calls a total, else its first ones."""
-    amounts = [one for one in group.columns if kind_of(one).is_money and _stands_once(one)]
+    amounts = [one for one in group.columns if traits_of(one).is_money and _stands_once(one)]
     main = [one for one in amounts if "total" in one.key] or amounts
     for column in main[:_MOST_FIGURES]:
         total = group.total(column)

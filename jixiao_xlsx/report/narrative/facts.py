@@ -13,7 +13,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
 from jixiao_xlsx.model.keys import Key, Part, sibling
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _HUNDREDTH = Decimal("0.01")
 _MOST_DECIMALS = 6
@@ -77,7 +77,7 @@ class Facts:
         value = self.values.get(cell.key)
         if not isinstance(value, Decimal) or not self.is_whole(cell.key):
             return ""
-        return rate_text(value) if kind_of(cell.field).is_percent else self._number_text(cell.key, value)
+        return rate_text(value) if traits_of(cell.field).is_percent else self._number_text(cell.key, value)
 
     def texts(self, *key: Part) -> tuple[str, ...]:
         """The paragraphs of a filled text."""
@@ -90,7 +90,7 @@ class Facts:
 
     def _number_text(self, key: Key, value: Decimal) -> str:
         cell = self.cells.get(key)
-        counted = cell is not None and cell.field is not None and kind_of(cell.field).is_whole
+        counted = cell is not None and cell.field is not None and traits_of(cell.field).is_whole
         return number_text(value, counted=counted)
 
 

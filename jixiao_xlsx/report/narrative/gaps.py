@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Asked, Questions
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 
 _OWN = "explain"
 
@@ -56,6 +56,6 @@ def _is_needed(asked: Asked, started: dict[Key, int]) -> bool:
 
 
 def _gap(asked: Asked, why: str) -> Gap:
-    kind = kind_of(asked.field) if asked.field else None
+    kind = traits_of(asked.field) if asked.field else None
     label = asked.label.removesuffix("·文字材料") if kind and kind.is_long else asked.label
     return Gap(asked.key, label, asked.cell, why, is_number=kind is not None and kind.is_number)

@@ -10,7 +10,7 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Part, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target.values import Plain
@@ -139,7 +139,7 @@ def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[Part, ...], str]) -> Pla
     place: PlainObject = {"cell": leaf.cell, "sheet": leaf.sheet}
     if leaf.value is None:
         return {"raw": leaf.raw, "unreadable": True, **place}
-    if kind_of(leaf).is_target:
+    if traits_of(leaf).is_target:
         parsed = read_target(filing, leaf, names).as_dict()
         del parsed["raw"]
         return {"raw": leaf.raw, "target": parsed, **place}
@@ -159,7 +159,7 @@ def _figure(figure: Figure) -> PlainObject:
 def _number(value: Decimal, leaf: Leaf) -> PlainObject:
     """A number in its measure; money also in 元, a fraction also in percent points."""
     found: PlainObject = {"value": decimal_text(value)}
-    if kind_of(leaf).is_percent:
+    if traits_of(leaf).is_percent:
         return found | {"percent": percent_points(value)}
     if leaf.measure:
         found["measure"] = leaf.measure

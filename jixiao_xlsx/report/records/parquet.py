@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.model.kinds import traits_named
 from jixiao_xlsx.report.records.flat_rows import COLUMNS, Asking, Flat, flat_rows
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _groups(rows: Iterator[dict[str, Flat]]) -> Iterator[list[dict[str, Flat]]]:
 
 def _cell(row: dict[str, Flat], name: str) -> Flat | Decimal:
     if name == "number":
-        return _fitting(row["value"], _NUMBER_SCALE) if kind_named(str(row["kind"])).is_number else None
+        return _fitting(row["value"], _NUMBER_SCALE) if traits_named(str(row["kind"])).is_number else None
     return _fitting(row["yuan"], _YUAN_SCALE) if name == "yuan" else row[name]
 
 

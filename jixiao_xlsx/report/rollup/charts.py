@@ -10,7 +10,7 @@ from functools import partial
 
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.findings.catalogue import CATALOGUE
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.report.kit.book import HEADER_ROW, Drawn, Live, quoted
 from jixiao_xlsx.report.kit.chart_sheet import Bar, Chart, draw_charts
 from jixiao_xlsx.report.records.versions import Kept
@@ -54,7 +54,7 @@ def _title(places: Places, which: str, measure: str) -> str:
 
 def main_amount(group: FigureGroup) -> FigureColumn | None:
     """The amount that says most of a form: of this year's the greatest in total, the form's first where several are."""
-    amounts = [(column, group.total(column)) for column in group.columns if kind_of(column).is_money]
+    amounts = [(column, group.total(column)) for column in group.columns if traits_of(column).is_money]
     filled = [(column, total) for column, total in amounts if total]
     own = [pair for pair in filled if not any(_OTHER_YEAR.fullmatch(str(part)) for part in pair[0].key)]
     return max(own or filled, key=lambda pair: pair[1], default=(None, None))[0]
@@ -62,7 +62,7 @@ def main_amount(group: FigureGroup) -> FigureColumn | None:
 
 def execution_rate(group: FigureGroup) -> FigureColumn | None:
     """The first execution rate 执行率 of a form that anybody has a number for."""
-    rates = [column for column in group.columns if kind_of(column).is_percent and _RATE in column.label]
+    rates = [column for column in group.columns if traits_of(column).is_percent and _RATE in column.label]
     return next((one for one in rates if any(group.number(n, one) is not None for n in group.numbers())), None)
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from jixiao_xlsx.model.filings.filing import Figure, Seal
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, indexes_of, pattern_of
-from jixiao_xlsx.model.kinds import Kind, kind_named, kind_of
+from jixiao_xlsx.model.kinds import Traits, traits_named, traits_of
 from jixiao_xlsx.report.kit.book import CellValue, Mark
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.report.records.flat_rows import Asking
@@ -55,10 +55,10 @@ class FigureColumn:
     @property
     def is_added(self) -> bool:
         """Whether it makes sense as a sum over agencies."""
-        return adds_up(kind_of(self), self.label)
+        return adds_up(traits_of(self), self.label)
 
 
-def adds_up(kind: Kind, label: str) -> bool:
+def adds_up(kind: Traits, label: str) -> bool:
     """Whether a field's values may be added over agencies: money, counts and the like, but no 序号 and no 单价."""
     return kind.is_quantity and not _NO_SUM.search(label.replace(f"（{_EACH}）", "").rsplit("·", 1)[-1])
 
@@ -157,7 +157,7 @@ def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:
     """What a filing's open rows add up to, by column; a row that cannot be read adds nothing."""
     sums: dict[ColumnName, Decimal] = defaultdict(Decimal)
     for leaf in found:
-        if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and kind_of(leaf).is_quantity:
+        if not _stands_once(leaf.key) and isinstance(leaf.value, Decimal) and traits_of(leaf).is_quantity:
             value = figure_value(leaf.value) if isinstance(leaf, Figure) else leaf.value
             sums[(pattern_of(leaf.key), leaf.kind, leaf.measure)] += value
     return dict(sums)
@@ -190,9 +190,9 @@ def _filled_columns(found: Iterable[Iterable[Leaf]]) -> Iterator[FigureColumn]:
 
 
 def _column(key: Key, kind: str, measure: str, label: str) -> Iterator[FigureColumn]:
-    if kind_named(kind).is_figure and _stands_once(key):
+    if traits_named(kind).is_figure and _stands_once(key):
         yield FigureColumn(key, kind, measure, label)
-    elif adds_up(kind_named(kind), label):
+    elif adds_up(traits_named(kind), label):
         yield FigureColumn(pattern_of(key), kind, measure, _label_of_all(label))
 
 

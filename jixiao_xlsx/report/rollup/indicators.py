@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Direction, Part, Target, TargetKind
 from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow
@@ -76,17 +76,17 @@ def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterat
     """The indicators of a filing in sheet order: values that share all but the end of their key, one of them a target,
     or in one of the `blocks` where targets are asked for, so that an indicator without a target is there too."""
     names = indicator_names(filing)
-    asked = {*blocks, *(pattern_of(record.key[:-1]) for record in filing.records if kind_of(record).is_target)}
+    asked = {*blocks, *(pattern_of(record.key[:-1]) for record in filing.records if traits_of(record).is_target)}
     groups: dict[Key, list[Record]] = {}
     for record in filing.records:
-        if pattern_of(record.key[:-1]) in asked and (kind_of(record).is_target or record.key[-1] == "name"):
+        if pattern_of(record.key[:-1]) in asked and (traits_of(record).is_target or record.key[-1] == "name"):
             groups.setdefault(record.key[:-1], []).append(record)
     for key, records in groups.items():
         levels, _ = _split(records[0].label)
         name = names.get(key, "")
         if not row_of(key) and not name and levels:
             *levels, name = levels
-        told = (record for record in records if kind_of(record).is_target)
+        told = (record for record in records if traits_of(record).is_target)
         targets = {_split(record.label)[1]: read_target(filing, record, names) for record in told}
         first, second = [*levels[-2:], "", ""][:2]
         yield Indicator(_belongs(levels, key, names), first, second, name, targets)
@@ -96,7 +96,7 @@ def _blocks(kept: Iterable[Kept], asking: Asking) -> frozenset[KeyPattern]:
     """The rows in which any of the forms asks for a target, by pattern."""
     asked = {id(one): one for kept_one in kept if (one := asking(kept_one.filing))}.values()
     cells = (cell for questions in asked for cell in questions.asked.values())
-    return frozenset(pattern_of(cell.key[:-1]) for cell in cells if cell.field and kind_of(cell.field).is_target)
+    return frozenset(pattern_of(cell.key[:-1]) for cell in cells if cell.field and traits_of(cell.field).is_target)
 
 
 def _split(label: str) -> tuple[list[str], str]:

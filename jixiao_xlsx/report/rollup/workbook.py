@@ -44,12 +44,6 @@ def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster)
     return Judged(kept, counting, figure_groups(kept, asking, counting))
 
 
-def rollup_workbook(filings: Iterable[Filing], *, asking: Asking | None = None, roster: Roster | None = None) -> bytes:
-    """The workbook of a rollup without the forms' own layout; see `workbook_of`."""
-    known = asking or _nothing_known
-    return workbook_of(judged_filings(filings, asking=known, roster=roster or Roster()), asking=known)
-
-
 def workbook_of(judged: Judged, *, asking: Asking, drawing: FormDrawing | None = None) -> bytes:
     """The workbook: 汇总表, 按单位 and, with a roster, 节点汇总 (one of each for each form and year), 按年度 of the
     forms with several years, 图表, 指标库, 明细表, 问题清单, 来源.
@@ -113,7 +107,3 @@ def _titles(kept: tuple[Kept, ...], asking: Asking) -> dict[str, str]:
         if seal is not None:
             titles[seal.form] = max(form_title(asking(one.filing), seal.form), titles.get(seal.form, ""))
     return titles
-
-
-def _nothing_known(_filing: Filing) -> None:
-    return None

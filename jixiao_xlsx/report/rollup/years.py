@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
 from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
 from jixiao_xlsx.report.rollup.counting import Role
@@ -101,7 +101,7 @@ def _row(years: Sequence[Year], column: FigureColumn, row: int) -> TableRow:
     found = [year.standing(column) for year in years]
     cells = [Live(f"={one.address}", one.value) if one else None for one in found]
     values = [one.value if one else None for one in found]
-    changes = _changes(values, row, rates=kind_of(column).is_percent)
+    changes = _changes(values, row, rates=traits_of(column).is_percent)
     return TableRow((column.label, column.measure, *cells, *changes), look=column.kind)
 
 

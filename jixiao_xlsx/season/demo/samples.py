@@ -14,7 +14,7 @@ from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key, format_key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.report.records.flat_rows import csv_text, jsonl_text
 from jixiao_xlsx.season.single.asked import asking_of
@@ -76,7 +76,7 @@ def fill_sample(blank: Blank, typed: Mapping[Key, str]) -> bytes:
 
 def _as_taken(slot: Slot, text: str) -> Value | None:
     """What the cell makes of a typed text; None where only pasting puts it there."""
-    kind = kind_of(slot.field)
+    kind = traits_of(slot.field)
     if kind.is_number:
         number = text.removesuffix("%") if kind.is_percent else text
         if not _PLAIN.fullmatch(number):

@@ -15,7 +15,7 @@ from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_or
 from jixiao_xlsx.model.forms.form import BUDGET, LAST, Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, highest_index, indexes_of, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import kind_named, traits_of
 from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.report.records.versions import MEASURE_IN_DOUBT
 from jixiao_xlsx.sheet.cells import cell_value
@@ -111,7 +111,7 @@ def wants_budget(layout: FormGrid) -> tuple[Slot, ...]:
 def fits(slot: Slot, value: Value) -> bool:
     """Whether a slot takes a value as it is, with nothing to correct or explain, and its cell gives it back."""
     try:
-        complaints = kind_of(slot.field).allowed(value, slot.field)
+        complaints = kind_named(slot.field.kind).allowed(value, slot.field)
         cell_value(slot, value)
     except (TypeError, WorkbookError):
         return False
@@ -161,7 +161,7 @@ def _values(filing: Filing) -> dict[Key, Record]:
     """The readable records by their keys, each row under its new number; amounts whose measure is in doubt left out."""
     kept = [one for one in filing.records if one.value is not None]
     if any(one.code == MEASURE_IN_DOUBT and not one.is_settled for one in filing.findings):
-        kept = [one for one in kept if not kind_of(one).is_money]
+        kept = [one for one in kept if not traits_of(one).is_money]
     renumbered = _renumbering(one.key for one in kept)
     return {renumbered(one.key): one for one in kept}
 

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects, open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
 from jixiao_xlsx.sheet.grid import FormGrid
@@ -108,7 +108,7 @@ def prefilled(layout: FormGrid, order: Order) -> dict[Key, Value]:
     for _, slot in layout.slots():
         fact = facts.get(slot.field.prefill, "")
         if fact:
-            values[slot.key] = Decimal(fact) if kind_of(slot.field).is_number else fact
+            values[slot.key] = Decimal(fact) if traits_of(slot.field).is_number else fact
     return values
 
 

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.report.kit.book import Drawn, Tabs
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
@@ -150,7 +150,7 @@ class _Totals:
     def _rows_in_words(self, row: Key) -> str:
         pattern = pattern_of(row)
         count = sum(_count_rows(self.places, number, pattern) for number in self.places.group.numbers())
-        targets = any(kind_of(box.field).is_target for key, box in self._boxes.items() if row_of(key) == row)
+        targets = any(traits_of(box.field).is_target for key, box in self._boxes.items() if row_of(key) == row)
         where, measure = (_INDICATORS, "个") if targets else (_DETAILS, "行")
         return f"共 {count} {measure}，{where}" if count else ""
 
@@ -204,7 +204,7 @@ class _Totals:
             return False
         read = {key for ref in refs(box.field.compute.node) for key in self._keys(ref, box.key)}
         sums = all(self._degree_at(key) < 2 for key in read)
-        return sums and (kind_of(box.field).is_rate or _adds_up(box))
+        return sums and (traits_of(box.field).is_rate or _adds_up(box))
 
     def _keys(self, ref: Ref, owner: Key) -> Iterator[Key]:
         for path in ref.paths:
@@ -259,12 +259,12 @@ class _Totals:
 
 
 def _takes_words(slot: Slot) -> bool:
-    kind = kind_of(slot.field)
+    kind = traits_of(slot.field)
     return (kind.is_prose or kind.is_target) and not slot.field.personal
 
 
 def _adds_up(box: Slot | Computed) -> bool:
-    return adds_up(kind_of(box.field), box.label)
+    return adds_up(traits_of(box.field), box.label)
 
 
 def _count_rows(places: Places, number: int, pattern: KeyPattern) -> int:

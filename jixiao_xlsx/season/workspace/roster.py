@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao_xlsx.advice import Advice
-from jixiao_xlsx.errors import Fault, SpecError
+from jixiao_xlsx.errors import Fault
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.kinds.characters import half_width
@@ -51,17 +51,6 @@ class RosterRead:
     roster: Roster
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-def load_roster(folder: Path, forms: Sequence[Form] = ()) -> Roster:
-    """The roster in a folder; `forms` are the season's, none where they are not to be compared.
-
-    Raises SpecError with all faults of both files, a missing `roster.csv` among them.
-    """
-    read = read_roster(folder, forms)
-    if read.faults:
-        raise SpecError(read.faults)
-    return read.roster
 
 
 def read_roster(folder: Path, forms: Sequence[Form] = ()) -> RosterRead:

@@ -14,8 +14,8 @@ from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.model.season.expected import Due, dues, forms_of
-from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.model.season.expected import Due, dues
+from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.roster import RosterRead, read_roster
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
@@ -66,10 +66,6 @@ class Workspace:
         """The season's forms, in the order of the settings."""
         known = self.known_forms()
         return tuple(pick_form(name, known) for name in self.settings.forms)
-
-    def forms_of(self, agency: Agency) -> tuple[Form, ...]:
-        """The season's forms that an agency files."""
-        return forms_of(agency, self.forms())
 
     def dues(self) -> tuple[Due, ...]:
         """应报: every filing that the season expects, in roster order."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.sheet.grid import Box, Live, Printed, Role
 from jixiao_xlsx.sheet.region import Region
 
@@ -55,7 +55,7 @@ def rows_needed(field: Field, pixels: float) -> int:
 def field_height(field: Field, pixels: float) -> float:
     """Points for what people usually write into a field. A form sized for the longest allowed text would be pages of
     blank paper; rows of a protected sheet can still be drawn taller."""
-    kind = kind_of(field)
+    kind = traits_of(field)
     if kind.is_long:
         wanted = text_height("国" * usual_length(field), pixels, BODY_POINTS)
         return min(_MOST_IN_TABLE, wanted) if pixels < _TABLE_COLUMN else wanted

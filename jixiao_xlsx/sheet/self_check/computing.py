@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, in_first_row, row_of
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
 
@@ -75,7 +75,7 @@ def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
     """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
     if content.formula is not None or value is None or not isinstance(content.value, Decimal):
         return False
-    usual = kind_of(field).places
+    usual = traits_of(field).places
     places = field.decimals if field.decimals is not None else _PLACES if usual is None else usual
     return abs(content.value - value) > Decimal(1).scaleb(-places)
 

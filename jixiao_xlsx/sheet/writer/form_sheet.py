@@ -10,7 +10,7 @@ from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.printed_words import with_agency
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
@@ -136,7 +136,7 @@ def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties
 
 def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
     """The format of a slot or computed cell, as its kind shows values."""
-    kind = kind_of(field)
+    kind = kind_named(field.kind)
     align = "top" if kind.is_long else kind.align
     style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
     return {**style, **theme.NEVER_HASHES} if kind.is_number else style

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, kind_of, prompt_fits
+from jixiao_xlsx.model.kinds import KINDS, prompt_fits, traits_of
 from jixiao_xlsx.spec.building.drafts import Draft, Place
 from jixiao_xlsx.spec.language.models import Asks
 from jixiao_xlsx.spec.language.nearest import nearest
@@ -78,7 +78,7 @@ def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) ->
 
 
 def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
-    chooses = kind_of(field).takes_choices
+    chooses = traits_of(field).takes_choices
     if chooses and not field.choices:
         draft.doubt(_where(layers, "kind"), "choice 没有可选的各项", "请写 choices: [甲, 乙]")
     if field.choices and not chooses:

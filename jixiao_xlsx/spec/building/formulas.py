@@ -12,7 +12,7 @@ from jixiao_xlsx.model.expr.functions import Sort
 from jixiao_xlsx.model.expr.scope import Fields, Scope
 from jixiao_xlsx.model.forms.form import Banner, Cell, Form, Formula, Line, LinePart, Row, Rule, Section, Sheet, Table
 from jixiao_xlsx.model.keys import KeyPattern, format_key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.spec.building import drafts
 from jixiao_xlsx.spec.building.drafts import Draft
 from jixiao_xlsx.spec.language.models import RuleSpec
@@ -37,7 +37,9 @@ class Resolver:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         texts = [
-            key for key, field in draft.fields.items() if field is not None and not kind_of(field).may_stand_for_number
+            key
+            for key, field in draft.fields.items()
+            if field is not None and not traits_of(field).may_stand_for_number
         ]
         self._fields = Fields(draft.fields, totals=draft.totals, texts=texts)
         self._computes = {key: self._formula(one) for key, one in draft.computes.items()}
@@ -65,7 +67,7 @@ class Resolver:
         if sort is Sort.TRUTH:
             return (ExpressionError(0, "公式应当得出一个数，这是一个判断", "请写算式，例如 a + b"),)
         field = self._draft.fields.get(waiting.owner)
-        if field is not None and not kind_of(field).may_stand_for_number and sort is Sort.NUMBER:
+        if field is not None and not traits_of(field).may_stand_for_number and sort is Sort.NUMBER:
             return (ExpressionError(0, f"公式得出一个数，这一格却是 {field.kind}", "请写 kind: amount 或别的数的类型"),)
         return ()
 
@@ -124,7 +126,7 @@ class Resolver:
         columns: dict[tuple[str, ...], None] = {}
         for row in table.leaf_rows():
             for cell in row.cells:
-                if cell.field is not None and kind_of(cell.field).is_number:
+                if cell.field is not None and traits_of(cell.field).is_number:
                     columns[tuple(part for part in cell.key[len(row.pattern) :] if isinstance(part, str))] = None
         return list(columns)
 

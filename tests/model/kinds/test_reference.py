@@ -14,7 +14,7 @@ import pytest
 from jixiao_xlsx.findings.values import CODES
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, Kind, Reading, State
+from jixiao_xlsx.model.kinds import KINDS, Reading, State, Traits
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
@@ -111,7 +111,7 @@ def test_the_traits_of_every_kind_are_told() -> None:
     page = PAGE[PAGE.index("## 特性") : PAGE.index("## 意见代码")]
     told = dict(re.findall(r"^\| \S+ `(\w+)` \| ?(.*?) ?\|$", page, re.MULTILINE))
     traits = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
-    assert {trait for trait in vars(Kind) if trait.startswith(("is_", "takes_"))} <= {*traits, *WORKED_OUT}
+    assert {trait for trait in vars(Traits) if trait.startswith(("is_", "takes_"))} <= {*traits, *WORKED_OUT}
     for name, kind in KINDS.items():
         has = [f"`{trait}`" for trait in traits if trait != "places" and getattr(kind, trait)]
         has += [f"`places={kind.places}`"] if kind.places is not None else []

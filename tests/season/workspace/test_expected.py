@@ -11,6 +11,7 @@ from jixiao_xlsx.cli.wording import error_text
 from jixiao_xlsx.errors import JixiaoError, SpecError
 from jixiao_xlsx.model.filings.identity import sealed_identity
 from jixiao_xlsx.model.forms.tree import fields_of, is_about_subjects
+from jixiao_xlsx.model.season.expected import forms_of
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.workspace.workspace import find_workspace
 from jixiao_xlsx.spec.catalogue import all_forms, load_form
@@ -64,7 +65,7 @@ def test_the_edition_that_the_settings_name_is_the_seasons(tmp_path: Path) -> No
     workspace = opened(folder)
     agency = workspace.roster.agency("101001")
     assert agency
-    assert [form.name for form in workspace.forms_of(agency)] == ["liuzhou_dept_target@2023"]
+    assert [form.name for form in forms_of(agency, workspace.forms())] == ["liuzhou_dept_target@2023"]
 
 
 def test_the_workspace_is_found_from_below(tmp_path: Path) -> None:

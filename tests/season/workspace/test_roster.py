@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.season.demo.playing.ods import ods_bytes
 from jixiao_xlsx.season.demo.playing.xls import xls_bytes
-from jixiao_xlsx.season.workspace.roster import load_roster, read_roster
+from jixiao_xlsx.season.workspace.roster import read_roster
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from season.workspace.desk import PROJECTS, ROSTER, complaints, office, opened
 
@@ -210,7 +210,8 @@ def test_two_agencies_of_one_name_are_said(tmp_path: Path) -> None:
 
 
 def test_without_the_seasons_forms_names_stay_as_written(tmp_path: Path) -> None:
-    assert load_roster(office(tmp_path, "101,示例市民政局,,,,自己的表,,\n")).agencies[0].forms == ("自己的表",)
+    read = read_roster(office(tmp_path, "101,示例市民政局,,,,自己的表,,\n"))
+    assert (read.roster.agencies[0].forms, read.faults) == (("自己的表",), ())
 
 
 @pytest.mark.parametrize("place", ["roster", "projects"])

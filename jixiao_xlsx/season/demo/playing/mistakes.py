@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao_xlsx.model.filings.filing import Value
-from jixiao_xlsx.model.keys import Key, format_key
+from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.season.demo.playing import damage
 from jixiao_xlsx.season.demo.playing.answers import ALIASES
 from jixiao_xlsx.season.demo.playing.damage import Edit
@@ -177,8 +177,3 @@ MISTAKES: Mapping[str, Mistake] = {
 def form_of(mistake: str) -> str:
     """The code of the form that a mistake is made in."""
     return ALIASES[MISTAKES[mistake].form]
-
-
-def missing_keys(filled: Filled) -> frozenset[Key]:
-    """What was typed and must not be read, as its row is gone."""
-    return frozenset(filled.typed) - frozenset(filled.reads)

@@ -11,7 +11,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.content import Content, number, text
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds import kind_of
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, Live, LiveShow
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
@@ -52,7 +52,7 @@ def saved_cells(data: bytes, layout: FormGrid, values: Mapping[Key, Value]) -> R
 def _computed(grid: Grid, shown: Mapping[Key, Decimal | str | None]) -> dict[tuple[int, int], Content]:
     boxes = (box for box in grid.boxes if isinstance(box, Computed))
     return {
-        (box.region.top, box.region.left): _shown(shown.get(box.key), percent=kind_of(box.field).is_percent)
+        (box.region.top, box.region.left): _shown(shown.get(box.key), percent=traits_of(box.field).is_percent)
         for box in boxes
     }
 
