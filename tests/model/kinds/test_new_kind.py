@@ -17,9 +17,9 @@ from pyarrow import parquet
 from jixiao_xlsx.errors import JixiaoError, SpecError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.forms.form import Field, Form
 from jixiao_xlsx.model.keys import parse_key
-from jixiao_xlsx.model.kinds import KINDS, kind_named, with_kind
+from jixiao_xlsx.model.kinds import KINDS, kind_named, traits_of, with_kind
 from jixiao_xlsx.model.kinds.numeric import NumberKind
 from jixiao_xlsx.report.diff.as_json import diff_json
 from jixiao_xlsx.report.diff.compare import diff_filings
@@ -214,3 +214,4 @@ def test_it_is_forgotten_after_the_block_however_that_ends() -> None:
     with pytest.raises(ZeroDivisionError, match="True"):
         known_where_the_block_fails()
     assert "litres" not in KINDS
+    assert not traits_of(Field(kind="litres")).is_number, "what was kept of it has no traits"
