@@ -69,3 +69,7 @@ class WorkbookError(JixiaoError):
 
 class StoreError(JixiaoError):
     """The store cannot be opened, is of a newer version, or refused a write."""
+
+
+class WorkerError(JixiaoError):
+    """A process that reads foreign files cannot be started here."""

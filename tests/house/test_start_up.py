@@ -16,7 +16,6 @@ HEAVY = {
     "numpy",
     "openpyxl",
     "pandas",
-    "pebble",
     "pydantic",
     "python_calamine",
     "rapidfuzz",

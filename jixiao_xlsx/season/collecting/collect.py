@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
@@ -19,10 +18,11 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.season.collecting.went_out import NOTHING_WENT_OUT, WentOut
-from jixiao_xlsx.season.single.raw_books import nameless_books
+from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.book import RawBook
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
@@ -133,37 +133,28 @@ class Collector:
         than anybody can have sent it tells no time. Stopped at any moment, the next run over the same sources goes on
         where this one ended and repeats nothing.
         """
-        waiting: deque[_Waiting | Checkpoint] = deque()
-        for book in nameless_books(self._unread(arrivals, waiting), jobs=self.jobs):
-            yield from self._settle(waiting)
-            one = waiting.popleft()
-            if isinstance(one, _Waiting):
-                yield self._received(one, self._filing(book, one))
-        yield from self._settle(waiting)
+        for one, read in books_beside(self._kept(arrivals), jobs=self.jobs):
+            if isinstance(one, Checkpoint):
+                self.store.set_cursor(one.name, one.cursor)
+            else:
+                yield self._received(one, self._filing(read, one) if read else None)
 
-    def _unread(self, arrivals: Iterable[Piece | Checkpoint], waiting: deque[_Waiting | Checkpoint]) -> Iterator[Path]:
-        """Keeps the bytes of every piece; the paths of those that are still to be read."""
+    def _kept(
+        self, arrivals: Iterable[Piece | Checkpoint]
+    ) -> Iterator[tuple[_Waiting | Checkpoint, ForeignFile | None]]:
+        """Everything in its turn, the bytes of every piece kept, with the original of those that are still to be
+        read; nameless, so that the same bytes under another name read the same."""
         seen: set[tuple[str, bool]] = set()
         for piece in arrivals:
             if isinstance(piece, Checkpoint):
-                waiting.append(piece)
+                yield piece, None
                 continue
             sha256 = self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
             to_read = not piece.container and as_seen not in seen and not self.store.knows(sha256)
             seen.add(as_seen)
-            waiting.append(_Waiting(replace(piece, data=b""), sha256, len(piece.data), to_read))
-            if to_read:
-                yield self.originals.path_of(sha256)
-
-    def _settle(self, waiting: deque[_Waiting | Checkpoint]) -> Iterator[Arrived]:
-        """What needs no reading, up to the next file that does."""
-        while waiting and not (isinstance(waiting[0], _Waiting) and waiting[0].to_read):
-            one = waiting.popleft()
-            if isinstance(one, Checkpoint):
-                self.store.set_cursor(one.name, one.cursor)
-            else:
-                yield self._received(one, None)
+            original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
+            yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
 
     def _received(self, one: _Waiting, filing: Filing | None) -> Arrived:
         role = self._role(one, filing)
@@ -189,9 +180,11 @@ class Collector:
         beside = codes & _NO_WORKBOOK and not _is_offered_as_table(one.piece)
         return Role.ATTACHMENT if beside else Role.UNRECOGNISED
 
-    def _filing(self, book: RawBook | Finding, one: _Waiting) -> Filing:
+    def _filing(self, read: BookRead, one: _Waiting) -> Filing:
+        if not read.sha256:
+            self.originals.get(one.sha256)  # says why an original of ours cannot be opened: no fault of who sent it
         return read_original(
-            book, self.reader, sha256=one.sha256, name=one.piece.name, years=self.years, issued=self.issued
+            read.result, self.reader, sha256=one.sha256, name=one.piece.name, years=self.years, issued=self.issued
         )
 
 
@@ -202,7 +195,6 @@ class _Waiting:
     piece: Piece
     sha256: str
     size: int
-    to_read: bool
 
 
 def _is_offered_as_table(piece: Piece) -> bool:

@@ -11,8 +11,9 @@ from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.collecting.collect import read_original, years_of
 from jixiao_xlsx.season.collecting.went_out import WentOut
-from jixiao_xlsx.season.single.raw_books import nameless_books
+from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
@@ -60,10 +61,12 @@ def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Rer
     filings, damaged = _whole(store.filings(), originals)
     yield from damaged
     years, issued = years_of(workspace), WentOut.of(workspace, store.issued())
-    paths = (originals.path_of(one.sha256) for one in filings)
-    for before, book in zip(filings, nameless_books(paths, jobs=jobs), strict=True):
+    files = (ForeignFile("", originals.path_of(one.sha256)) for one in filings)
+    for before, read in zip(filings, raw_books(files, jobs=jobs), strict=True):
         wanted = {} if _let_in(before, years) else years
-        after = read_original(book, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued)
+        after = read_original(
+            read.result, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued
+        )
         done = Reread(before, after)
         if done.changed:
             store.reread(after)

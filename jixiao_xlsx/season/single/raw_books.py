@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.foreign.limits import file_words
+from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
+from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile, open_foreign
+from jixiao_xlsx.sheet.raw.workers import FileResult, read_beside
 
+Item = TypeVar("Item")
 
-def raw_books(paths: Sequence[Path], *, jobs: int = 1) -> Iterator[RawBook | Finding]:
-    """Each file's cells, or the finding that says why there are none, in the order given.
-
-    Raises OSError where a file cannot be read and `jobs` is 1; with more, that too is a finding.
-    """
-    if jobs <= 1 or len(paths) < 2:
-        yield from (read_raw(path.read_bytes(), name=path.name) for path in paths)
-        return
-    for path, book in zip(paths, nameless_books(paths, jobs=jobs), strict=True):
-        yield _named(book, path.name)
+BookRead = FileResult[RawBook]
+"""A file's cells, or the finding that says why there are none, and the SHA-256 of its bytes (empty where it could not
+be opened)."""
 
 
-def nameless_books(paths: Iterable[Path], *, jobs: int = 1) -> Iterator[RawBook | Finding]:
-    """The same for paths that are given one by one, looked at a few ahead; messages do not name the file."""
-    if jobs <= 1:
-        yield from (read_raw(path.read_bytes()) for path in paths)
-        return
-    from jixiao_xlsx.sheet.raw.workers import read_many
-
-    yield from read_many(paths, read_raw, jobs=jobs)
+def raw_books(files: Iterable[ForeignFile], *, jobs: int = 1) -> Iterator[BookRead]:
+    """Each file's cells, in the order given, looked at a few ahead where `jobs` > 1. Each is opened once; one that
+    cannot be is a finding and stops nothing."""
+    return (read for _, read in books_beside(((None, file) for file in files), jobs=jobs) if read is not None)
 
 
-def _named(book: RawBook | Finding, name: str) -> RawBook | Finding:
-    """What a worker read, which knew the bytes only, as if it had known the file's name too."""
-    if isinstance(book, Finding):
-        return replace(book, message=book.message.replace(file_words(""), file_words(name), 1))
-    return replace(book, file_type="et") if book.file_type == "xls" and name.lower().endswith(".et") else book
+def books_beside(
+    pairs: Iterable[tuple[Item, ForeignFile | None]], *, jobs: int = 1
+) -> Iterator[tuple[Item, BookRead | None]]:
+    """The same for files that belong to something: each item with its file's cells, in the order given. Items without
+    a file pass through in their turn."""
+    if jobs > 1:
+        return read_beside(pairs, read_here, jobs=jobs)
+    return ((item, _read(file) if file else None) for item, file in pairs)
+
+
+def _read(file: ForeignFile) -> BookRead:
+    opened = open_foreign(file)
+    if isinstance(opened.data, Refused):
+        return FileResult(opened.data.finding(file.name), opened.sha256)
+    return FileResult(read_raw(opened.data, name=file.name), opened.sha256)

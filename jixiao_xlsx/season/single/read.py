@@ -25,6 +25,7 @@ from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
@@ -119,10 +120,14 @@ def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, nam
 
 
 def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
-    """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1."""
+    """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1.
+
+    A file that cannot be opened is a filing with that one finding and without a `sha256`.
+    """
     known = reader or Reader.of()
-    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
-        yield known.read_raw_book(book, name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    books = raw_books(map(ForeignFile.at, paths), jobs=jobs if len(paths) > 1 else 1)
+    for path, read in zip(paths, books, strict=True):
+        yield known.read_raw_book(read.result, name=path.name, sha256=read.sha256)
 
 
 def questions_of(layout: FormGrid) -> Questions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from jixiao_xlsx.report.letters.send_back import Letter, Sender, attached, headi
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
-from jixiao_xlsx.season.single.raw_books import raw_books
+from jixiao_xlsx.season.single.raw_books import books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import Refilled, refill
 from jixiao_xlsx.sheet.addresses import tab_names
@@ -25,6 +25,7 @@ from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 
 _MOST_NAME_BYTES = 180
 _SHA_DIGITS = 8
@@ -183,10 +184,17 @@ def review_filing(
 def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterator[tuple[Path, Reviewed]]:
     """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
 
-    Raises OSError where a file cannot be read.
+    Raises OSError where a file cannot be read. What is marked is what was read, even where the file changes meanwhile.
     """
-    for path, book in zip(paths, raw_books(paths, jobs=jobs), strict=True):
-        yield path, desk.review_book(path.read_bytes(), book, name=path.name)
+    for (path, data), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
+        if read is not None:
+            yield path, desk.review_book(data, read.result, name=path.name)
+
+
+def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, bytes], ForeignFile]]:
+    for path in paths:
+        data = path.read_bytes()
+        yield (path, data), ForeignFile(path.name, data)
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:

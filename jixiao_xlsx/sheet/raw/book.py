@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from functools import partial
-
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
 from jixiao_xlsx.sheet.raw.foreign.limits import MIB, Refused, Tally
 from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 
-__all__ = ["RawBook", "RawSheet", "Visibility", "read_raw"]
+__all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
 
 # An .xlsx of 4 MiB of XML takes at most a second and 100 MB; issued blanks have well under 1 MiB.
 _IN_PROCESS_INFLATED = 4 * MIB
@@ -22,13 +20,22 @@ def read_raw(data: bytes, *, name: str = "") -> RawBook | Finding:
     """The workbook in `data`, else the finding (F family) that says what the file is and what to do.
 
     A small .xlsx is read in this process; .xls, .et, .ods and .xlsx that inflate beyond 4 MiB are read in a
-    worker with a time and memory limit, unless this already is a worker process. `name` is used in messages,
-    and to tell .et from .xls, which hold the same format.
+    worker with a time and memory limit. `name` is used in messages, and to tell .et from .xls, which hold the
+    same format.
     """
+    return _read_raw(data, name=name, guarded=True)
+
+
+def read_here(data: bytes, *, name: str = "") -> RawBook | Finding:
+    """The same without a worker, whatever the file is: for processes that are workers themselves."""
+    return _read_raw(data, name=name, guarded=False)
+
+
+def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
     try:
         tally = Tally()
         archive = _archive(data, tally)
-        if _is_light(archive) or multiprocessing.parent_process() is not None:
+        if _is_light(archive) or not guarded:
             return _read(data, archive, tally, name=name)
     except Refused as refused:
         return refused.finding(name)
@@ -36,7 +43,7 @@ def read_raw(data: bytes, *, name: str = "") -> RawBook | Finding:
         return Refused("F13").finding(name)
     from jixiao_xlsx.sheet.raw.workers import run_one
 
-    return run_one(data, partial(read_raw, name=name), name=name)
+    return run_one(ForeignFile(name, data), read_here)
 
 
 def _archive(data: bytes, tally: Tally) -> Archive | None:

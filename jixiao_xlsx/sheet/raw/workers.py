@@ -2,154 +2,210 @@
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import pickle
+import queue
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from jixiao_xlsx.errors import JixiaoError, reason_of
+from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import READING
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from pebble import ProcessPool
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile, open_foreign
+from jixiao_xlsx.sheet.raw.worker_main import OwnFault, WorkerOrders
+from jixiao_xlsx.sheet.raw.worker_process import WorkerGone, WorkerProcess, cannot_start
 
 T = TypeVar("T")
-Source = Path | bytes
+Item = TypeVar("Item")
+T_co = TypeVar("T_co", covariant=True)
 
 _MEMORY = 1024 * MIB
 _SECONDS = 20.0
+_STARTING = 30.0
+"""Seconds for a worker's start, which takes half a one: slow disks and busy machines are waited for, no more."""
 _WAITING_PER_JOB = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Ours:
-    """An error of our own that a task raised; it is raised again in the calling process."""
+class FileTask(Protocol[T_co]):
+    """What is done with a file: by a function that a worker can import, with a result that can be pickled."""
 
-    message: str
-    hint: str
+    def __call__(self, data: bytes, /, *, name: str) -> T_co | Finding: ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Allowance:
-    """What one file may take: seconds, and bytes of address space beyond what the worker holds when it starts."""
+class FileResult(Generic[T]):
+    """What became of a file, and the SHA-256 of its bytes, which is empty where it could not be opened."""
 
-    seconds: float
-    memory: int
+    result: T | Finding
+    sha256: str
 
 
 def read_many(
-    files: Iterable[Source],
-    task: Callable[[bytes], T],
+    files: Iterable[ForeignFile],
+    task: FileTask[T],
     *,
     jobs: int = 1,
     timeout: float = _SECONDS,
     memory: int = _MEMORY,
-) -> Iterator[T | Finding]:
-    """What `task` makes of each file's bytes, in the order given, from `jobs` spawned processes.
+    starting: float = _STARTING,
+) -> Iterator[FileResult[T]]:
+    """What `task` makes of each file's bytes, in the order given, from `jobs` processes of their own.
 
     A file that cannot be read from disk, takes longer than `timeout` seconds or more than `memory` bytes, or at
     which the worker dies or the task fails, gives a finding and never stops the others. A `JixiaoError` of the
-    task is raised here, for it says that something of ours is wrong. `task` and its results must be picklable.
-    Memory is limited where the system has RLIMIT_AS (Linux); elsewhere only time is.
+    task is raised here, for it says that something of ours is wrong; so is a worker that has not started after
+    `starting` seconds. Memory is limited where the system has RLIMIT_AS (Linux); elsewhere only time is.
     """
-    named = ((file.name if isinstance(file, Path) else "", file) for file in files)
-    return _results(named, task, jobs=jobs, allowance=_Allowance(timeout, memory))
+    crew = _Crew(WorkerOrders(task, timeout, memory), jobs, starting)
+    read: Iterator[tuple[ForeignFile, FileResult[T] | None]]
+    read = _from_crew(crew, ((file, file) for file in files), most=jobs * _WAITING_PER_JOB)
+    return (result for _, result in read if result is not None)
 
 
-def run_one(data: bytes, task: Callable[[bytes], T], *, name: str = "") -> T | Finding:
-    """As `read_many` for a single file, whose name the messages use."""
-    return next(_results([(name, data)], task, jobs=1, allowance=_Allowance(_SECONDS, _MEMORY)))
+def read_beside(
+    pairs: Iterable[tuple[Item, ForeignFile | None]], task: FileTask[T], *, jobs: int
+) -> Iterator[tuple[Item, FileResult[T] | None]]:
+    """As `read_many` for files that belong to something: each item with what its file gave, in the order given. Items
+    without a file pass through in their turn."""
+    crew = _Crew(WorkerOrders(task, _SECONDS, _MEMORY), jobs, _STARTING)
+    return _from_crew(crew, pairs, most=jobs * _WAITING_PER_JOB)
 
 
-def _results(
-    named: Iterable[tuple[str, Source]], task: Callable[[bytes], T], *, jobs: int, allowance: _Allowance
-) -> Iterator[T | Finding]:
-    from pebble import ProcessPool
-
-    # The task goes to the initializer so that its modules are imported before memory is limited.
-    pool = ProcessPool(
-        max_workers=jobs,
-        context=multiprocessing.get_context("spawn"),
-        initializer=_limit_memory,
-        initargs=(allowance.memory, task),
-    )
-    waiting: deque[tuple[str, Future[bytes]]] = deque()
+def _from_crew(
+    crew: _Crew, pairs: Iterable[tuple[Item, ForeignFile | None]], *, most: int
+) -> Iterator[tuple[Item, FileResult[T] | None]]:
+    """The items in order, while the crew reads `most` files ahead of the one that is waited for."""
+    waiting: deque[tuple[Item, Future[_Answer] | None]] = deque()
     try:
-        for name, source in named:
-            waiting.append((name, _submit(pool, task, source, name=name, seconds=allowance.seconds)))
-            if len(waiting) > jobs * _WAITING_PER_JOB:
-                yield _result(*waiting.popleft(), allowance)
+        for item, file in pairs:
+            waiting.append((item, crew.submit(file) if file else None))
+            while waiting and (waiting[0][1] is None or crew.asked > most):
+                yield _answered(crew, *waiting.popleft())
         while waiting:
-            yield _result(*waiting.popleft(), allowance)
+            yield _answered(crew, *waiting.popleft())
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        crew.stop()
 
 
-def _submit(
-    pool: ProcessPool, task: Callable[[bytes], T], source: Source, *, name: str, seconds: float
-) -> Future[bytes]:
-    future: Future[bytes] = pool.schedule(_run, args=(task, source, name), timeout=seconds)
-    return future
+def _answered(crew: _Crew, item: Item, future: Future[_Answer] | None) -> tuple[Item, FileResult[T] | None]:
+    return item, _result(crew.answer(future)) if future else None
 
 
-def _result(name: str, future: Future[bytes], allowance: _Allowance) -> T | Finding:
-    from pebble import ProcessExpired
+def run_one(file: ForeignFile, task: FileTask[T]) -> T | Finding:
+    """As `read_many` for a single file."""
+    return next(read_many([file], task)).result
 
-    try:
-        outcome = pickle.loads(future.result())  # noqa: S301 - written by our own worker
-    except TimeoutError:
-        READING.warning("一个文件 %g 秒还没有读完，停下了读它的进程，另起了一个", allowance.seconds)
-        return Refused("F12", seconds=f"{allowance.seconds:g}").finding(name)
-    except ProcessExpired as expired:
-        READING.warning("读文件的进程意外退出（退出码 %s），另起了一个", expired.exitcode)
-        return Refused("F14", reason=f"进程退出码 {expired.exitcode}").finding(name)
-    if isinstance(outcome, _Ours):
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of a file: the pickled result of the task, or the refusal of a file that was the worker's end."""
+
+    sha256: str
+    result: bytes | Finding
+
+
+def _result(answer: _Answer) -> FileResult[T]:
+    if isinstance(answer.result, Finding):
+        return FileResult(answer.result, answer.sha256)
+    outcome = pickle.loads(answer.result)  # noqa: S301 - written by our own worker
+    if isinstance(outcome, OwnFault):
         raise JixiaoError(outcome.message, outcome.hint)
-    result: T | Finding = outcome
-    return result
+    return FileResult(outcome, answer.sha256)
 
 
-def _run(task: Callable[[bytes], T], source: Source, name: str) -> bytes:
-    """In the worker: the pickled result, made here so that running out of memory while pickling is caught too."""
-    try:
-        return pickle.dumps(task(_bytes_of(source)))
-    except Refused as refused:
-        return pickle.dumps(refused.finding(name))
-    except MemoryError:
-        return pickle.dumps(Refused("F13").finding(name))
-    except JixiaoError as error:
-        return pickle.dumps(_Ours(error.message, error.hint))
-    except Exception as error:  # one file must not stop the others, whatever it sets off
-        return pickle.dumps(Refused("F14", reason=type(error).__name__).finding(name))
+class _Crew:
+    """Workers, each started when there is a file for it and again after one that was its end, and a thread of ours
+    before each, which waits for its answers."""
 
+    def __init__(self, orders: WorkerOrders, jobs: int, starting: float) -> None:
+        self._orders = orders
+        self._starting = starting
+        self._files: queue.SimpleQueue[tuple[ForeignFile, Future[_Answer]] | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._workers: set[WorkerProcess] = set()
+        self._stopped = False
+        self.asked = 0
+        """Files whose answer nobody has taken yet."""
+        # Daemons: a program that ends in the middle does not wait for us, and workers end with their pipes.
+        self._threads = [threading.Thread(target=self._attend, daemon=True) for _ in range(jobs)]
 
-def _bytes_of(source: Source) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        size = source.stat().st_size
-        if size > FILE_BYTES:
-            raise too_large(size)
-        return source.read_bytes()
-    except OSError as error:
-        raise Refused("F15", reason=reason_of(error)) from error
+    def submit(self, file: ForeignFile) -> Future[_Answer]:
+        """Has a file read by the next worker that is free; threads start as there is work for them."""
+        if self.asked < len(self._threads) and not self._threads[self.asked].ident:
+            self._threads[self.asked].start()
+        future: Future[_Answer] = Future()
+        self._files.put((file, future))
+        self.asked += 1
+        return future
 
+    def answer(self, future: Future[_Answer]) -> _Answer:
+        """Waits for what came of a file."""
+        answer = future.result()
+        self.asked -= 1
+        return answer
 
-def _limit_memory(memory: int, _task: object) -> None:
-    """Let this process grow by `memory` bytes at most; systems without the means keep only the time limit."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
+    def stop(self) -> None:
+        """Ends every worker, whatever it does; what was not answered is not read."""
+        with self._lock:
+            self._stopped = True
+            for worker in self._workers:
+                worker.stop()
+        started = [thread for thread in self._threads if thread.ident]
+        for _ in started:
+            self._files.put(None)
+        for thread in started:
+            thread.join()
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    def _attend(self) -> None:
+        """One thread's work: its worker answers one file after another."""
+        worker: WorkerProcess | None = None
+        while (asked := self._files.get()) is not None and not self._stopped:
+            file, future = asked
+            if isinstance(file.source, bytes) and len(file.source) > FILE_BYTES:  # too large even to be handed over
+                opened = open_foreign(file)
+                future.set_result(_Answer(opened.sha256, too_large(len(file.source)).finding(file.name)))
+                continue
+            try:
+                if worker is None or not worker.is_alive:
+                    self._let_go(worker)
+                    worker = self._started()
+                future.set_result(_Answer(*worker.run(file)))
+            except WorkerGone as gone:
+                future.set_result(_Answer(gone.sha256, self._refusal(gone).finding(file.name)))
+            except BaseException as error:  # the caller hears of it, wherever it comes from
+                future.set_exception(error)
+        self._let_go(worker)
+
+    def _started(self) -> WorkerProcess:
+        with self._lock:
+            if self._stopped:
+                raise cannot_start("已经停止读取")
+            try:
+                worker = WorkerProcess(self._orders)
+            except OSError as error:
+                raise cannot_start(error.strerror or type(error).__name__) from error
+            self._workers.add(worker)
+        try:
+            worker.get_ready(self._starting)
+        except BaseException:
+            self._let_go(worker)
+            raise
+        return worker
+
+    def _let_go(self, worker: WorkerProcess | None) -> None:
+        if worker is not None:
+            with self._lock:
+                self._workers.discard(worker)
+            worker.close()
+
+    def _refusal(self, gone: WorkerGone) -> Refused:
+        if gone.too_slow:
+            READING.warning("一个文件 %g 秒还没有读完，停下了读它的进程，另起了一个", self._orders.seconds)
+            return Refused("F12", seconds=f"{self._orders.seconds:g}")
+        READING.warning("读文件的进程意外退出（退出码 %s），另起了一个", gone.code)
+        return Refused("F14", reason=f"进程退出码 {gone.code}")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import threading
 from pathlib import Path
+
+import pytest
 
 from jixiao_xlsx.season.demo.samples import fill_sample, issue_sample
 from jixiao_xlsx.season.single.read import read_filings
@@ -10,11 +15,7 @@ from jixiao_xlsx.spec.samples import all_samples
 
 
 def test_workers_read_what_one_process_reads(tmp_path: Path) -> None:
-    paths = []
-    for sample in all_samples()[:3]:
-        path = tmp_path / f"{sample.form}.xlsx"
-        path.write_bytes(fill_sample(issue_sample(sample), sample.typed))
-        paths.append(path)
+    paths = _samples(tmp_path)
     broken = tmp_path / "坏的.xlsx"
     broken.write_bytes(b"PK\x03\x04" + b"x" * 40)
     paths.insert(1, broken)
@@ -22,3 +23,69 @@ def test_workers_read_what_one_process_reads(tmp_path: Path) -> None:
     assert together == alone
     assert [filing.source for filing in together] == [path.name for path in paths]
     assert "坏的.xlsx" in together[1].findings[0].message
+
+
+def _samples(folder: Path) -> list[Path]:
+    paths = []
+    for sample in all_samples()[:3]:
+        path = folder / f"{sample.form}.xlsx"
+        path.write_bytes(fill_sample(issue_sample(sample), sample.typed))
+        paths.append(path)
+    return paths
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_cannot_be_opened_is_one_finding_and_the_others_are_read(tmp_path: Path, jobs: int) -> None:
+    first, second, third = _samples(tmp_path)
+    gone, folder = tmp_path / "没有了.xlsx", tmp_path / "文件夹.xlsx"
+    folder.mkdir()
+    locked = tmp_path / "锁着的.xlsx"
+    locked.write_bytes(second.read_bytes())
+    locked.chmod(0)
+    unreadable = [gone, folder, *([] if os.access(locked, os.R_OK) else [locked])]  # root may read everything
+    filings = list(read_filings([first, *unreadable, second, third], jobs=jobs))
+    told = filings[1 : 1 + len(unreadable)]
+    assert [[one.code for one in filing.findings] for filing in told] == [["F15"]] * len(unreadable)
+    assert all(f"‘{path.name}’" in one.findings[0].message for path, one in zip(unreadable, told, strict=True))
+    assert {(filing.sha256, filing.seal) for filing in told} == {("", None)}
+    assert [bool(filing.records) for filing in (filings[0], *filings[-2:])] == [True] * 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_too_large_to_be_read_is_known_by_its_sha256(tmp_path: Path, jobs: int) -> None:
+    large = tmp_path / "大.xlsx"
+    with large.open("wb") as file:
+        file.truncate(21 << 20)
+    both = list(read_filings([large, large], jobs=jobs))
+    assert [filing.sha256 for filing in both] == [hashlib.sha256(large.read_bytes()).hexdigest()] * 2
+    assert "‘大.xlsx’" in both[0].findings[0].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with a name")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_file_is_opened_twice(tmp_path: Path, jobs: int) -> None:
+    """A pipe gives its bytes to whoever opens it first; who opens it again gets none."""
+    samples = _samples(tmp_path)
+    pipes = []
+    for number, sample in enumerate(samples):
+        pipe = tmp_path / f"管道{number}.xlsx"
+        os.mkfifo(pipe)
+        threading.Thread(target=_pour, args=(pipe, sample.read_bytes()), daemon=True).start()
+        pipes.append(pipe)
+    read, expected = list(read_filings(pipes, jobs=jobs)), list(read_filings(samples))
+    assert [one.sha256 for one in read] == [one.sha256 for one in expected]
+    assert [one.records for one in read] == [one.records for one in expected]
+
+
+def _pour(pipe: Path, data: bytes) -> None:
+    for part in (data, b"", b""):
+        pipe.write_bytes(part)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_messages_and_types_go_by_the_files_own_name(tmp_path: Path, jobs: int) -> None:
+    """A name is nothing but a name, whatever it reads like."""
+    odd = tmp_path / "这个文件‘这个文件’.xlsx"
+    odd.write_bytes(b"PK\x03\x04" + b"x" * 40)
+    (one, _) = read_filings([odd, odd], jobs=jobs)
+    assert "‘这个文件‘这个文件’.xlsx’" in one.findings[0].message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -12,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+
+from jixiao_xlsx.sheet.raw.book import read_here
+from sheet.raw import opening
 
 
 def _sample() -> bytes:
@@ -66,5 +68,5 @@ def _converted(office: str, source: Path, kind: str) -> bytes:
 
 @pytest.fixture
 def inside_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process pass for a worker, which reads every kind of file itself."""
-    monkeypatch.setattr(multiprocessing, "parent_process", multiprocessing.current_process)
+    """Let this process read every kind of file itself, as a worker does."""
+    monkeypatch.setattr(opening, "read_raw", read_here)

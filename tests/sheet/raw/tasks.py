@@ -8,7 +8,7 @@ import time
 from jixiao_xlsx.errors import JixiaoError
 
 
-def act(data: bytes) -> str:
+def act(data: bytes, *, name: str = "") -> str:
     """Do what the bytes say."""
     match data.decode():
         case "die":
@@ -20,9 +20,26 @@ def act(data: bytes) -> str:
         case "fail":
             raise KeyError("a fault of ours at one file")
         case "recurse":
-            return act(data)
+            return act(data, name=name)
         case "ours":
             raise JixiaoError("规格有误", "请改正")
+        case "name":
+            return name
+        case "print":
+            print("much" * 10_000)
         case "nothing to send":
             return lambda: None  # type: ignore[return-value]
     return data.decode().upper()
+
+
+class NeverReady:
+    """A task at whose import the worker hangs, or ends where `code` is given."""
+
+    def __init__(self, code: int | None = None) -> None:
+        self.code = code
+
+    def __reduce__(self) -> tuple[object, tuple[int, ...]]:
+        return (time.sleep, (60,)) if self.code is None else (os._exit, (self.code,))
+
+    def __call__(self, data: bytes, /, *, name: str) -> str:
+        raise NotImplementedError

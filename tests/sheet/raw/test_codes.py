@@ -11,6 +11,7 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.findings.files import CODES
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.workers import read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import act
@@ -22,8 +23,8 @@ def _door(data: bytes) -> Finding | RawBook:
 
 
 def _worker(word: bytes) -> Finding | str:
-    (result,) = read_many([word], act, timeout=1, memory=256 << 20)
-    return result
+    (done,) = read_many([ForeignFile("", word)], act, timeout=1, memory=256 << 20)
+    return done.result
 
 
 def _noted() -> RawBook:
@@ -47,7 +48,7 @@ PRODUCED: dict[str, Callable[[], object]] = {
     "F12": lambda: _worker(b"hang"),
     "F13": lambda: _worker(b"swell"),
     "F14": lambda: _worker(b"die"),
-    "F15": lambda: next(read_many([Path("没有这个文件.xlsx")], act)),
+    "F15": lambda: next(read_many([ForeignFile.at(Path("没有这个文件.xlsx"))], act)).result,
     "F16": lambda: notes_on(_noted())[0],
     "F17": lambda: notes_on(_noted())[1],
 }

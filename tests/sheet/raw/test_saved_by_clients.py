@@ -9,7 +9,8 @@ import pytest
 
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.content import ContentType
-from jixiao_xlsx.sheet.raw.book import RawBook, Visibility, read_raw
+from jixiao_xlsx.sheet.raw.book import RawBook, Visibility, read_here
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.workers import read_many
 from jixiao_xlsx.sheet.region import Region
 from sheet.raw.opening import opened, refused
@@ -43,12 +44,10 @@ def test_the_saved_workbook_reads_as_issued(saved_by_libreoffice: dict[str, byte
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
-def test_a_worker_gives_what_reading_here_gives(
-    saved_by_libreoffice: dict[str, bytes], kind: str, request: pytest.FixtureRequest
-) -> None:
-    (from_worker,) = read_many([saved_by_libreoffice[kind]], read_raw)
-    request.getfixturevalue("inside_a_worker")
-    assert opened(saved_by_libreoffice[kind]) == from_worker
+def test_a_worker_gives_what_reading_here_gives(saved_by_libreoffice: dict[str, bytes], kind: str) -> None:
+    data = saved_by_libreoffice[kind]
+    (from_worker,) = read_many([ForeignFile("", data)], read_here)
+    assert read_here(data) == from_worker.result
 
 
 def test_an_et_is_an_xls_by_another_name(saved_by_libreoffice: dict[str, bytes]) -> None:
@@ -69,7 +68,7 @@ def test_an_xls_with_any_byte_changed_is_read_or_refused(saved_by_libreoffice: d
     data = saved_by_libreoffice["xls"]
     places = range(0, len(data), max(len(data) // 240, 1))
     changed = [data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :] for at in places]
-    results = list(read_many(changed, read_raw))
+    results = [done.result for done in read_many((ForeignFile("", one) for one in changed), read_here)]
     assert len(results) == len(changed)
     assert all(isinstance(result, RawBook | Finding) for result in results)
     assert not [result for result in results if isinstance(result, Finding) and result.code in ("F12", "F14")]

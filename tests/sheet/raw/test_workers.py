@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
 import pytest
 
-from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.errors import JixiaoError, WorkerError
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.book import RawBook, read_here
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.workers import read_many
 from sheet.raw.opening import opened
-from sheet.raw.tasks import act
+from sheet.raw.tasks import NeverReady, act
 from sheet.raw.workbooks import cells, worksheet, xlsx
 
 
-def _told(results: object) -> list[str]:
-    assert isinstance(results, list)
+def _told(words: list[bytes], *, jobs: int = 1, timeout: float = 20, memory: int = 1 << 30) -> list[str]:
+    """What the workers say to each word: their answer, or the code of a finding."""
+    files = [ForeignFile("", word) for word in words]
+    results = [done.result for done in read_many(files, act, jobs=jobs, timeout=timeout, memory=memory)]
     return [result.code if isinstance(result, Finding) else result for result in results]
 
 
 def test_results_come_in_the_order_of_the_files() -> None:
     words = [f"w{n}" for n in range(30)]
-    assert list(read_many([word.encode() for word in words], act, jobs=2)) == [word.upper() for word in words]
+    assert _told([word.encode() for word in words], jobs=2) == [word.upper() for word in words]
 
 
 def test_a_dead_or_failed_worker_spoils_only_its_own_file(caplog: pytest.LogCaptureFixture) -> None:
     files = [b"a", b"die", b"b", b"fail", b"c", b"nothing to send", b"recurse", b"die", b"d"]
-    assert _told(list(read_many(files, act))) == ["A", "F14", "B", "F14", "C", "F14", "F14", "F14", "D"]
-    assert [(one.name, one.levelname) for one in caplog.records] == [("jixiao_xlsx.reading", "WARNING")] * 2
+    assert _told(files) == ["A", "F14", "B", "F14", "C", "F14", "F14", "F14", "D"]
+    assert [(said.name, said.levelname) for said in caplog.records] == [("jixiao_xlsx.reading", "WARNING")] * 2
     assert "进程意外退出" in caplog.text
 
 
 def test_a_hanging_worker_is_stopped_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
-    results = list(read_many([b"hang", b"a", b"hang", b"b"], act, jobs=2, timeout=1))
-    assert _told(results) == ["F12", "A", "F12", "B"]
-    assert "1 秒" in str(results[0])
+    assert _told([b"hang", b"a", b"hang", b"b"], jobs=2, timeout=1) == ["F12", "A", "F12", "B"]
     assert caplog.messages == ["一个文件 1 秒还没有读完，停下了读它的进程，另起了一个"] * 2
+
+
+def test_the_limit_that_was_passed_is_told() -> None:
+    (done,) = read_many([ForeignFile("表.xls", b"hang")], act, timeout=1)
+    assert "‘表.xls’读取超过 1 秒" in str(done.result)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's address space")
 def test_a_worker_out_of_memory_says_so_and_the_others_go_on() -> None:
-    assert _told(list(read_many([b"a", b"swell", b"b"], act, memory=256 << 20))) == ["A", "F13", "B"]
+    assert _told([b"a", b"swell", b"b"], memory=256 << 20) == ["A", "F13", "B"]
 
 
 def test_an_error_of_our_own_is_raised_with_its_hint() -> None:
     with pytest.raises(JixiaoError, match="规格有误") as caught:
-        list(read_many([b"a", b"ours"], act))
+        _told([b"a", b"ours"])
     assert caught.value.hint == "请改正"
 
 
@@ -56,16 +63,37 @@ def test_paths_are_read_in_the_worker_and_named_in_findings(tmp_path: Path) -> N
     good.write_bytes(xlsx(worksheet(cells("<c><v>1</v></c>"))))
     with large.open("wb") as file:
         file.truncate(30 << 20)
-    results = list(read_many([tmp_path / "没有.xlsx", good, large, tmp_path], read_raw))
+    files = [ForeignFile.at(path) for path in (tmp_path / "没有.xlsx", good, large, tmp_path)]
+    done = list(read_many(files, read_here))
+    results = [one.result for one in done]
     assert isinstance(results[1], RawBook)
     findings = [result for result in results if isinstance(result, Finding)]
     assert [found.code for found in findings] == ["F15", "F02", "F15"]
     assert "‘没有.xlsx’" in findings[0].message
+    sha256s = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (good, large)]
+    assert [one.sha256 for one in done] == ["", *sha256s, ""]
+
+
+def test_a_file_at_which_the_worker_dies_is_known_by_its_sha256_all_the_same() -> None:
+    words = [b"die", b"hang"]
+    done = list(read_many([ForeignFile("", word) for word in words], act, timeout=1))
+    assert [one.sha256 for one in done] == [hashlib.sha256(word).hexdigest() for word in words]
+
+
+def test_a_task_is_told_the_name_and_may_print() -> None:
+    done = read_many([ForeignFile("表.et", b"name"), ForeignFile("", b"print")], act)
+    assert [one.result for one in done] == ["表.et", "PRINT"]
+
+
+@pytest.mark.parametrize(("task", "reason"), [(NeverReady(), "1 秒内没有准备好"), (NeverReady(3), "退出码 3")])
+def test_a_worker_that_never_starts_is_told_once_for_all_files(task: NeverReady, reason: str) -> None:
+    with pytest.raises(WorkerError, match=reason):
+        list(read_many([ForeignFile("", b"a")] * 9, task, jobs=2, starting=1))
 
 
 def test_leaving_early_stops_the_workers() -> None:
-    results = read_many([b"a", b"hang"] * 3, act)
-    assert next(results) == "A"
+    results = read_many([ForeignFile("", word) for word in [b"a", b"hang"] * 3], act)
+    assert next(results).result == "A"
     results.close()  # type: ignore[attr-defined]
 
 

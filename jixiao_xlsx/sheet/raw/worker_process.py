@@ -1,0 +1,142 @@
+"""One worker process of ours: a fresh interpreter, which never runs the main script again, at the end of a pipe."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from multiprocessing import spawn
+from types import TracebackType
+from typing import IO, Self
+
+from jixiao_xlsx.errors import WorkerError
+from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.worker_frames import receive_frame, send_frame
+from jixiao_xlsx.sheet.raw.worker_main import READY, WorkerOrders
+
+# The standard library's spawn imports the main script again, which then needs `if __name__ == "__main__"`.
+_BOOT = f"import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; from {WorkerOrders.__module__} import main; main()"
+_LAST_BREATH = 5.0
+"""Seconds for a process to end by itself after it closed its pipe."""
+
+
+class WorkerGone(Exception):
+    """A worker died over a file, or was stopped; `sha256` is the file's, empty where it was not opened."""
+
+    def __init__(self, sha256: str, code: int, *, too_slow: bool) -> None:
+        super().__init__(code)
+        self.sha256 = sha256
+        self.code = code
+        self.too_slow = too_slow
+
+
+class WorkerProcess:
+    """Runs one task over files, one at a time; `run` and `stop` may be called from different threads."""
+
+    def __init__(self, orders: WorkerOrders) -> None:
+        self._orders = orders
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101 PT018
+        self._asks: IO[bytes] = self._process.stdin
+        self._answers: IO[bytes] = self._process.stdout
+
+    def get_ready(self, seconds: float) -> None:
+        """Waits until the worker has imported what it needs. Raises WorkerError where it ends before, or takes more
+        seconds."""
+        with _Deadline(self._process, seconds) as deadline:
+            try:
+                send_frame(self._asks, pickle.dumps(self._orders))
+                ready = receive_frame(self._answers) == READY
+            except (OSError, EOFError):
+                ready = False
+        if not ready or deadline.passed:
+            code = self._ended()
+            raise cannot_start(f"{seconds:g} 秒内没有准备好" if deadline.passed else f"退出码 {code}")
+
+    def run(self, file: ForeignFile) -> tuple[str, bytes]:
+        """The SHA-256 of a file and the pickled result of the task. Raises WorkerGone, after which there is no more
+        worker."""
+        sha256 = ""
+        with _Deadline(self._process, self._orders.seconds) as deadline:
+            try:
+                send_frame(self._asks, pickle.dumps(file))
+                sha256 = receive_frame(self._answers).decode()
+                answer = receive_frame(self._answers)
+            except (OSError, EOFError):
+                answer = None
+        if answer is None or deadline.passed:
+            raise WorkerGone(sha256, self._ended(), too_slow=deadline.passed)
+        return sha256, answer
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """Ends the process, whatever it does; a thread that waits for an answer gets WorkerGone."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process and lets go of its pipes."""
+        self.stop()
+        self._ended()
+
+    def _ended(self) -> int:
+        """The code with which the process ended by itself, else by our hand."""
+        try:
+            code = self._process.wait(_LAST_BREATH)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
+        for pipe in (self._asks, self._answers):
+            with contextlib.suppress(OSError):  # what could not be written any more
+                pipe.close()
+        return code
+
+
+class _Deadline:
+    """Kills a process that takes longer; whether it did is certain once the block is left."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.passed = False
+        self._process = process
+        self._timer = threading.Timer(seconds, self._kill)
+        self._timer.daemon = True
+
+    def _kill(self) -> None:
+        self.passed = True
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+
+def cannot_start(reason: str) -> WorkerError:
+    return WorkerError(
+        f"读取文件用的进程启动不了（{reason}）",
+        "请看上面有没有 Python 的报错；杀毒软件或系统可能不让本程序启动新的进程",
+    )
+
+
+def _command() -> list[str]:
+    """A fresh interpreter that finds its modules where we find ours, and nothing else of the main script."""
+    executable = os.fsdecode(spawn.get_executable() or "")  # a host program may have set another than its own
+    frozen = getattr(sys, "frozen", False) and executable == sys.executable
+    if not executable or frozen:
+        raise cannot_start("这里没有单独的 Python 解释器，请先用 multiprocessing.set_executable 指定一个")
+    return [executable, "-P", "-X", f"utf8={sys.flags.utf8_mode}", "-c", _BOOT, *map(str, sys.path)]
