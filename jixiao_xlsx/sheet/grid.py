@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from jixiao_xlsx.model.checks.checks import Check
 from jixiao_xlsx.model.forms.form import Field, Form, Paper
@@ -183,7 +184,7 @@ def _describe(box: Box) -> str:
     return f"{box.region} {name} {format_key(box.key)} {kind.kind}{marks}{formula} ‘{box.label}’"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `cached_property` keeps the fingerprint in the instance
 class FormGrid:
     """A form laid out for one year: a grid per sheet, and the counts of open rows and repeats it was laid out with."""
 
@@ -192,7 +193,6 @@ class FormGrid:
     counts: tuple[tuple[KeyPattern, int], ...]
     sheets: tuple[Grid, ...]
     checks: tuple[Check, ...] = ()
-    _prints: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -201,14 +201,9 @@ class FormGrid:
     def listing(self) -> str:
         return "\n".join(grid.listing() for grid in self.sheets)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Twelve hex digits over everything a reader relies on; heights and widths do not count."""
-        if not self._prints:
-            self._prints.append(self._fingerprint())
-        return self._prints[0]
-
-    def _fingerprint(self) -> str:
         parts = [f"{grid.name}|{row.id}" for grid in self.sheets for row in grid.rows]
         parts += [f"{grid.name}|{_describe(box)}" for grid in self.sheets for box in grid.boxes]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -50,21 +50,13 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A layout with its fingerprint, which is worth computing once for all the blanks that share it."""
-
-    layout: FormGrid
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """One blank to be: its order (with its issue id), the how-manieth issue of its filing it is, its file, the fact if
     it went out before, and what it is filled with; `without_budget` counts cells that wait for an approved figure."""
 
     due: Due
     order: Order = field(repr=False)
-    laid_out: Laid = field(repr=False, compare=False)
+    layout: FormGrid = field(repr=False, compare=False)
     ordinal: int
     path: Path
     known: Issued | None
@@ -155,7 +147,7 @@ class Issuer:
             subject_name=plan.order.subject.name,
             issue=plan.order.issue,
             edition=plan.order.form.edition,
-            fingerprint=plan.laid_out.fingerprint,
+            fingerprint=plan.layout.fingerprint,
             file=file,
             sha256=sha256,
             when=plan.known.when if plan.known else self.now,
@@ -195,14 +187,13 @@ class _Planner:
     history: History
     budget: Budget
     issued: dict[Identity, list[Issued]]
-    layouts: dict[tuple[str, int, _Counts], Laid] = field(default_factory=dict)
+    layouts: dict[tuple[str, int, _Counts], FormGrid] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 
     def plan(self, due: Due) -> Plan:
         identity, form = due.identity, due.form
         counts = counts_from(form, self.history.year(identity, 1))
-        laid_out = self._laid_out(due, counts)
-        layout = laid_out.layout
+        layout = self._layout(due, counts)
         filled = prefill(layout, identity, history=self.history, figures=self.budget.get(identity, {}))
         settings, workspace = self.workspace.settings, self.workspace
         order = Order(
@@ -218,7 +209,7 @@ class _Planner:
             deadline=day_text(settings.deadline) if settings.deadline else "",
             contact=settings.contact,
         )
-        order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=laid_out.fingerprint))
+        order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=layout.fingerprint))
         before = [one for one in self.issued.get(identity, []) if one.edition == form.edition]
         issues = list(dict.fromkeys(one.issue for one in before))
         alike = [one for one in before if one.issue == order.issue]
@@ -227,13 +218,12 @@ class _Planner:
         path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, ordinal)
         self.taken.add(path)
         wanting = [slot for slot in wants_budget(layout) if slot.key not in filled.values]
-        return Plan(due, order, laid_out, ordinal, path, known, filled, len(wanting) if self.budget else 0)
+        return Plan(due, order, layout, ordinal, path, known, filled, len(wanting) if self.budget else 0)
 
-    def _laid_out(self, due: Due, counts: dict[KeyPattern, int]) -> Laid:
+    def _layout(self, due: Due, counts: dict[KeyPattern, int]) -> FormGrid:
         shape = (due.form.name, due.identity.year, tuple(sorted(counts.items(), key=lambda one: format_key(one[0]))))
         if shape not in self.layouts:
-            layout = lay_out(due.form, due.identity.year, counts)
-            self.layouts[shape] = Laid(layout, layout.fingerprint)
+            self.layouts[shape] = lay_out(due.form, due.identity.year, counts)
         return self.layouts[shape]
 
     def _is_here(self, issued: Issued) -> bool:
@@ -298,7 +288,7 @@ def _batches(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
     """Plans that share a layout, a few at a time."""
     alike: dict[int, list[Plan]] = defaultdict(list)
     for plan in plans:
-        alike[id(plan.laid_out)].append(plan)
+        alike[id(plan.layout)].append(plan)
     for group in alike.values():
         for start in range(0, len(group), _BATCH):
             yield group[start : start + _BATCH]

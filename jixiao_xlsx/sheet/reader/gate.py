@@ -49,14 +49,22 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A workbook that is not read: why, and its seal where it has one."""
+
+    finding: Finding
+    seal: Seal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
-    """Decides before anything is read; a refusal is one finding, and its seal where there was one."""
+    """Decides before anything is read."""
 
     layouts: Layouts
     expected: Expected = Expected()
     key: str = ""
 
-    def pass_or_refuse(self, book: RawBook) -> Passed | tuple[Finding, Seal | None]:
+    def pass_or_refuse(self, book: RawBook) -> Passed | Refusal:
         seals = find_seals(book)
         if not seals:
             return self._recognise(book)
@@ -65,27 +73,27 @@ class Gate:
         seal = (inside or meta)[0]
         where = Where(agency=seal.agency_name, form=seal.form)
         layout = self.layouts.of_seal(seal)
-        refusal = self._refusal(seal, where, layout)
-        if refusal is not None:
-            return refusal, seal
+        unexpected = self._unexpected(seal, where, layout)
+        if unexpected is not None:
+            return Refusal(unexpected, seal)
         if layout is None:
-            return finding("S13", where, found=seal.form, expected=str(seal.year)), seal
+            return Refusal(finding("S13", where, found=seal.form, expected=str(seal.year)), seal)
         clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
         if clash is not None:
-            return finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal
+            return Refusal(finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal)
         said = tuple(self._remarks(seal, layout, where, meta=bool(meta)))
-        return Passed(seal, layout, self.layouts.fingerprint(layout) == seal.fingerprint, SEALED, said)
+        return Passed(seal, layout, layout.fingerprint == seal.fingerprint, SEALED, said)
 
     def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:
         if not meta:
             yield finding("S05", where)
         if self.key and not verify(seal, self.key):
             yield finding("S07", where)
-        printed = self.layouts.fingerprint(layout)
+        printed = layout.fingerprint
         if printed != seal.fingerprint:
             yield finding("S08", where, found=seal.fingerprint, expected=printed)
 
-    def _refusal(self, seal: Seal, where: Where, layout: FormGrid | None) -> Finding | None:
+    def _unexpected(self, seal: Seal, where: Where, layout: FormGrid | None) -> Finding | None:
         expected = self.expected
         title = titled(layout.title, seal.year) if layout else seal.form
         if expected.form and expected.form != seal.form:
@@ -102,7 +110,7 @@ class Gate:
 
     # ---- without a seal ---------------------------------------------------------------------------------------
 
-    def _recognise(self, book: RawBook) -> Passed | tuple[Finding, Seal | None]:
+    def _recognise(self, book: RawBook) -> Passed | Refusal:
         """The form whose printed texts stand in the workbook, with a clear lead over every other form; of its editions
         the likest."""
         texts = {folded(content.raw) for sheet in book.sheets for content in sheet.cells.values()}
@@ -113,7 +121,7 @@ class Gate:
         best = scored[0][0] if scored else 0.0
         near = [form for share, _, form in scored if best - share < _MARGIN]
         if best < _SURE or len({form.form for form in near}) > 1:
-            return finding("S01"), None
+            return Refusal(finding("S01"))
         return self._of_year(self._edition(near, texts, years), texts, years)
 
     def _edition(self, near: list[Form], texts: set[str], years: list[int]) -> Form:
@@ -126,20 +134,23 @@ class Gate:
 
         return max(near, key=lambda form: (lead(form), form.edition))
 
-    def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | tuple[Finding, Seal | None]:
+    def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | Refusal:
         shares = {year: _overlap(self.layouts.of_form(form, year), texts) for year in years}
         best = max(shares.values())
         winners = [year for year in years if shares[year] == best]
         year = winners[0] if len(winners) == 1 else self.expected.year
         title = form.title
         if year is None or _overlap(self.layouts.of_form(form, year), texts) < best:
-            return finding("S11", found=titled(title, None)), None
+            return Refusal(finding("S11", found=titled(title, None)))
         counts = counted(form, texts)
         layout = self.layouts.of_form(form, year, counts)
         seal = Seal(form=form.form, edition=form.edition, year=year, fingerprint=layout.fingerprint, counts=counts)
-        refusal = self._refusal(replace(seal, agency_code=self.expected.agency_code), Where(form=form.form), layout)
-        if refusal is not None:
-            return refusal, seal
+        as_expected = replace(
+            seal, agency_code=self.expected.agency_code
+        )  # whose it is, the form tells when it is read
+        unexpected = self._unexpected(as_expected, Where(form=form.form), layout)
+        if unexpected is not None:
+            return Refusal(unexpected, seal)
         said = finding("S09", Where(form=form.form), found=titled(title, year), expected=str(year))
         return Passed(seal, layout, True, "印刷文字", (said,))
 

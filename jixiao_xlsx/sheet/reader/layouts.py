@@ -19,7 +19,6 @@ class Layouts:
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = {(form.form, form.edition): form for form in forms}
         self._made: dict[tuple[str, str, int, Counts], FormGrid] = {}
-        self._prints: dict[int, tuple[FormGrid, str]] = {}
 
     def forms(self) -> tuple[Form, ...]:
         return tuple(self._forms.values())
@@ -29,13 +28,6 @@ class Layouts:
         if name not in self._made:
             self._made[name] = lay_out(form, year, dict(counts))
         return self._made[name]
-
-    def fingerprint(self, layout: FormGrid) -> str:
-        """The fingerprint of a grid laid out here, taken once."""
-        known = self._prints.get(id(layout))
-        if known is None or known[0] is not layout:
-            known = self._prints[id(layout)] = (layout, layout.fingerprint)
-        return known[1]
 
     def of_seal(self, seal: Seal) -> FormGrid | None:
         """The grid a seal speaks of; None where no such form is known here (another edition of it may do)."""

@@ -13,7 +13,7 @@ from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.damages import Damages
-from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, likeness
+from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, Refusal, likeness
 from jixiao_xlsx.sheet.reader.inserted import FurtherRows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.layouts import Layouts
@@ -49,9 +49,8 @@ def read_book(
     """The filing in a workbook. What it cannot tell apart it reports; a refused workbook has one finding."""
     filing = Filing(source=source, sha256=sha256, file_type=book.file_type, seal=None, modified=book.modified)
     passed = Gate(layouts, expected, key).pass_or_refuse(book)
-    if not isinstance(passed, Passed):
-        refusal, seal = passed
-        return replace(filing, findings=(refusal,), seal=seal)
+    if isinstance(passed, Refusal):
+        return replace(filing, findings=(passed.finding,), seal=passed.seal)
     base = Where(agency=passed.seal.agency_name, form=passed.seal.form)
     filing = replace(filing, seal=passed.seal, recognised=passed.recognised)
     read, findings = _read_sheets(book, passed, base)
