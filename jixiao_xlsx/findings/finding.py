@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+OF_READING = ("F", "S", "P", "V")
+"""The families about what a file is and holds; the others are made from the records, and anew when those change."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: 退回 must be fixed, 说明 fixed or explained, 提示 only noted."""
@@ -57,6 +60,11 @@ class Finding:
     def is_settled(self) -> bool:
         """Nothing is left to do: it was only noted, or explained where an explanation will do."""
         return self.severity is Severity.NOTE or (self.severity is Severity.EXPLAIN and bool(self.explanation))
+
+    @property
+    def is_of_reading(self) -> bool:
+        """Made when the workbook was read, not by the audit of its records."""
+        return self.code.startswith(OF_READING)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; empty parts of the place are left out."""

@@ -69,13 +69,8 @@ class Corrector:
         filed = {figure.key: figure.filed for figure in filing.figures}
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
         put_right = {format_key(key) for key in mine}
-        findings = tuple(one for one in self._as_read(filing) if one.where.key not in put_right)
+        findings = tuple(one for one in filing.reading_findings if one.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
-
-    def _as_read(self, filing: Filing) -> Iterable[Finding]:
-        """The findings of the reading itself, without those of the audit, which is done anew."""
-        audited = {_sign(one) for one in self.reader.audited(replace(filing, findings=())).findings}
-        return (one for one in filing.findings if _sign(one) not in audited)
 
     def _record(self, filing: Filing, correction: Correction) -> Record | None:
         """The corrected record; None where the correction empties the cell."""
