@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import pickle
 import queue
 import threading
@@ -27,7 +28,7 @@ T_co = TypeVar("T_co", covariant=True)
 _MEMORY = 1024 * MIB
 _SECONDS = 20.0
 _STARTING = 30.0
-"""Seconds for a worker's start, which takes half a one: slow disks and busy machines are waited for, no more."""
+"""Seconds for a worker's start, which takes about half a second: slow disks and busy machines get more, not any."""
 _WAITING_PER_JOB = 3
 
 
@@ -98,7 +99,8 @@ def _answered(crew: _Crew, item: Item, future: Future[_Answer] | None) -> tuple[
 
 def run_one(file: ForeignFile, task: FileTask[T]) -> T | Finding:
     """As `read_many` for a single file."""
-    return next(read_many([file], task)).result
+    (done,) = read_many([file], task)
+    return done.result
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,18 @@ class _Crew:
         self._stopped = False
         self.asked = 0
         """Files whose answer nobody has taken yet."""
-        # Daemons: a program that ends in the middle does not wait for us, and workers end with their pipes.
+        # Daemons that are stopped at exit: a program that ends in the middle does not wait for what is unread.
         self._threads = [threading.Thread(target=self._attend, daemon=True) for _ in range(jobs)]
+        atexit.register(self.stop)
 
     def submit(self, file: ForeignFile) -> Future[_Answer]:
-        """Has a file read by the next worker that is free; threads start as there is work for them."""
+        """Has a file read by the next worker that is free; threads start as there is work for them. A path is meant
+        from the folder that is the current one now."""
         if self.asked < len(self._threads) and not self._threads[self.asked].ident:
             self._threads[self.asked].start()
         future: Future[_Answer] = Future()
-        self._files.put((file, future))
+        source = file.source if isinstance(file.source, bytes) else file.source.absolute()
+        self._files.put((ForeignFile(file.name, source), future))
         self.asked += 1
         return future
 
@@ -150,7 +155,8 @@ class _Crew:
         return answer
 
     def stop(self) -> None:
-        """Ends every worker, whatever it does; what was not answered is not read."""
+        """Ends every worker, whatever it does; what was not answered is not read. May be called again."""
+        atexit.unregister(self.stop)
         with self._lock:
             self._stopped = True
             for worker in self._workers:

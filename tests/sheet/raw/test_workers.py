@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from jixiao_xlsx.errors import JixiaoError, WorkerError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here
 from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.workers import read_many
+from jixiao_xlsx.sheet.raw.workers import read_beside, read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import NeverReady, act
 from sheet.raw.workbooks import cells, worksheet, xlsx
@@ -102,3 +103,35 @@ def test_a_heavy_xlsx_is_read_in_a_worker_and_comes_back_whole() -> None:
     (sheet,) = opened(xlsx(worksheet(rows))).sheets
     assert len(sheet.cells) == 19_999
     assert sheet.cells[19_998, 0].value == 19_999 * 7919
+
+
+def test_only_a_few_files_are_looked_at_ahead_and_what_has_no_file_passes_in_its_turn() -> None:
+    pulled: list[int] = []
+
+    def pairs() -> Iterator[tuple[int, ForeignFile | None]]:
+        for number in range(40):
+            pulled.append(number)
+            yield number, ForeignFile("", b"%d" % number) if number % 2 else None
+
+    told: list[tuple[int, str | None]] = []
+    ahead: list[int] = []
+    for number, done in read_beside(pairs(), act, jobs=2):
+        told.append((number, str(done.result) if done else None))
+        ahead.append(len(pulled) - number)
+    assert told == [(number, str(number) if number % 2 else None) for number in range(40)]
+    assert max(ahead) <= 16
+
+
+def test_a_path_is_meant_from_the_folder_that_is_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("一", "二"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(name, encoding="utf-8")
+
+    def files() -> Iterator[ForeignFile]:
+        for name in ("一", "二"):
+            monkeypatch.chdir(tmp_path / name)
+            yield ForeignFile.at(Path("a.txt"))
+
+    assert [done.result for done in read_many(files(), act)] == ["一", "二"]
