@@ -6,7 +6,6 @@ import contextlib
 import faulthandler
 import os
 import pickle
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +42,6 @@ class OwnFault:
 def main() -> None:
     """Answers until the pipe is closed. A file has two answers, its SHA-256 and the pickled result, so that the first
     is known even of one at which the worker dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us decides when we stop
     asked, answers = _pipes()
     # Unpickling the orders imports what the task needs, before memory is limited.
     orders: WorkerOrders = pickle.loads(receive_frame(asked))  # noqa: S301 - written by our own process

@@ -18,7 +18,12 @@ from jixiao_xlsx.sheet.raw.worker_frames import receive_frame, send_frame
 from jixiao_xlsx.sheet.raw.worker_main import READY, WorkerOrders
 
 # The standard library's spawn imports the main script again, which then needs `if __name__ == "__main__"`.
-_BOOT = f"import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; from {WorkerOrders.__module__} import main; main()"
+# Whoever starts a worker decides when it stops: Ctrl-C, which reaches both, is ignored before anything is imported.
+_BOOT = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; "
+    f"from {WorkerOrders.__module__} import main; main()"
+)
 _LAST_BREATH = 5.0
 """Seconds for a process to end by itself after it closed its pipe."""
 

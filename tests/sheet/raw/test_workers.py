@@ -86,10 +86,14 @@ def test_a_task_is_told_the_name_and_may_print() -> None:
     assert [one.result for one in done] == ["表.et", "PRINT"]
 
 
-@pytest.mark.parametrize(("task", "reason"), [(NeverReady(), "1 秒内没有准备好"), (NeverReady(3), "退出码 3")])
-def test_a_worker_that_never_starts_is_told_once_for_all_files(task: NeverReady, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("task", "starting", "reason"),
+    [(NeverReady(), 1, "1 秒内没有准备好"), (NeverReady(3), 60, "退出码 3")],
+    ids=["hangs", "ends"],
+)
+def test_a_worker_that_never_starts_is_told_once_for_all_files(task: NeverReady, starting: float, reason: str) -> None:
     with pytest.raises(WorkerError, match=reason):
-        list(read_many([ForeignFile("", b"a")] * 9, task, jobs=2, starting=1))
+        list(read_many([ForeignFile("", b"a")] * 9, task, jobs=2, starting=starting))
 
 
 def test_leaving_early_stops_the_workers() -> None:
