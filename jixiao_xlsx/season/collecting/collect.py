@@ -22,7 +22,7 @@ from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.book import RawBook
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store

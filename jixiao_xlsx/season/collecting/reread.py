@@ -13,7 +13,7 @@ from jixiao_xlsx.season.collecting.collect import read_original, years_of
 from jixiao_xlsx.season.collecting.went_out import WentOut
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile, open_foreign
-from jixiao_xlsx.sheet.raw.workers import FileResult, read_beside
+from jixiao_xlsx.sheet.raw.workers.crew import FileResult, read_beside
 
 Item = TypeVar("Item")
 

@@ -25,7 +25,7 @@ from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book

@@ -24,8 +24,8 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 
 _MOST_NAME_BYTES = 180
 _SHA_DIGITS = 8

@@ -6,9 +6,9 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import MIB, Refused, Tally
 from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
 
@@ -41,7 +41,7 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
         return refused.finding(name)
     except MemoryError:
         return Refused("F13").finding(name)
-    from jixiao_xlsx.sheet.raw.workers import run_one
+    from jixiao_xlsx.sheet.raw.workers.crew import run_one
 
     return run_one(ForeignFile(name, data), read_here)
 

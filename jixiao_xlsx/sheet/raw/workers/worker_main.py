@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignBytes, ForeignFile, open_foreign
-from jixiao_xlsx.sheet.raw.worker_frames import receive_frame, send_frame
+from jixiao_xlsx.sheet.raw.workers.worker_frames import receive_frame, send_frame
 
 READY = b"ready"
 _GRACE = 5.0

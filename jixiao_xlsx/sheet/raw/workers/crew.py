@@ -16,10 +16,10 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import READING
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile, open_foreign
-from jixiao_xlsx.sheet.raw.worker_main import OwnFault, WorkerOrders
-from jixiao_xlsx.sheet.raw.worker_process import WorkerGone, WorkerProcess, cannot_start
+from jixiao_xlsx.sheet.raw.workers.worker_main import OwnFault, WorkerOrders
+from jixiao_xlsx.sheet.raw.workers.worker_process import WorkerGone, WorkerProcess, cannot_start
 
 T = TypeVar("T")
 Item = TypeVar("Item")

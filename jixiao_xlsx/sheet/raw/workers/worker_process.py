@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import IO, Self
 
 from jixiao_xlsx.errors import WorkerError
-from jixiao_xlsx.sheet.raw.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.worker_frames import receive_frame, send_frame
-from jixiao_xlsx.sheet.raw.worker_main import READY, WorkerOrders
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.workers.worker_frames import receive_frame, send_frame
+from jixiao_xlsx.sheet.raw.workers.worker_main import READY, WorkerOrders
 
 # The standard library's spawn imports the main script again, which then needs `if __name__ == "__main__"`.
 # Whoever starts a worker decides when it stops: Ctrl-C, which reaches both, is ignored before anything is imported.
