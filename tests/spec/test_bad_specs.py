@@ -10,6 +10,7 @@ import pytest
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
 from jixiao_xlsx.spec.catalogue import all_forms, edition_order, find_form, load_form
 from jixiao_xlsx.spec.load import load_path, load_text
+from jixiao_xlsx.spec.settings.settings import load_settings
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 EXPECTED = re.compile(r"^# 预期: (.+)$", re.MULTILINE)
@@ -83,18 +84,62 @@ def test_an_edition_is_a_text(written: str, edition: str) -> None:
     [
         ("[" * 100_000, "嵌套超过 40 层"),
         ("- " * 100_000, "嵌套超过 40 层"),
-        ("? " * 100_000, "键必须是一个词"),
+        ("? " * 100_000, "嵌套超过 40 层"),
         ("{a: " * 100_000, "嵌套超过 40 层"),
+        ("{" * 100_000, "嵌套超过 40 层"),
+        ("form: " + "[" * 100_000, "嵌套超过 40 层"),
         ("a" * 1_000_001, "文件太大"),
         ("a: \ud800", "有不成字的编码"),
         ("a: \x00", "有不可见的控制字符"),
         ("", "文件是空的"),
     ],
-    ids=["brackets", "dashes", "question marks", "braces", "too long", "surrogate", "control", "empty"],
+    ids=[
+        "brackets",
+        "dashes",
+        "question marks",
+        "braces",
+        "open braces",
+        "later",
+        "too long",
+        "surrogate",
+        "control",
+        "empty",
+    ],
 )
 def test_hostile_text_is_a_fault(text: str, wrong: str) -> None:
     with pytest.raises(SpecError, match=wrong):
         load_text(text, name="hostile.yaml")
+
+
+DEEP = {
+    "more than ours": "[" * 45,
+    "nearly libyaml's": "[" * 900,
+    "more than libyaml's": "[" * 3_000,
+    "on lines": "[\n" * 3_000,
+    "braces": "{a: " * 3_000,
+    "dashes": "- " * 3_000,
+    "question marks": "? " * 3_000,
+}
+
+
+@pytest.mark.parametrize("deep", DEEP.values(), ids=DEEP)
+def test_depth_is_told_in_our_words_whatever_the_library_bears(deep: str, tmp_path: Path) -> None:
+    """libyaml stops at a number of levels of its own, which differs between its versions."""
+    settings = tmp_path / "jixiao.yaml"
+    settings.write_text(deep, encoding="utf-8")
+    for read in (load_path, load_settings):
+        with pytest.raises(SpecError) as caught:
+            read(settings)
+        said = [fault.wrong for fault in caught.value.faults]
+        assert "嵌套超过 40 层" in said
+        assert not [wrong for wrong in said if "YAML" in wrong]
+
+
+def test_brackets_that_are_text_do_not_nest() -> None:
+    """A fault of syntax stays one, however many brackets stand in quotes and comments before it."""
+    quoted = "".join(f'k{number}: "[[{{{{" # [[[[\n' for number in range(50))
+    with pytest.raises(SpecError, match="YAML 写法有误"):
+        load_text(quoted + "x: [", name="quoted.yaml")
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

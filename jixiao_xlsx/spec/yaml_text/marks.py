@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from jixiao_xlsx.errors import Fault
-from jixiao_xlsx.spec.yaml_text.syntax import tell_syntax
+from jixiao_xlsx.spec.yaml_text.syntax import bracket_too_deep, tell_syntax
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: `("sections", 0, "title")`."""
@@ -102,12 +102,37 @@ def read_yaml(text: str, *, name: str, about: About = SPEC) -> Document:
         return document
     text = text.removeprefix("\ufeff")
     try:
+        _fill(document, text)
+    except (yaml.YAMLError, UnicodeError) as error:
+        deep = _read_until_too_deep(text, name=name, about=about)
+        if deep:
+            return deep
+        tell_syntax(document.fault_at, error, text)
+    return document
+
+
+def _fill(document: Document, text: str) -> bool:
+    """Reads the text into the document, as far as it is not nested too deep; whether it went to the end."""
+    try:
         document.data = _Builder(document, text).document()
     except _TooDeepError as error:
         document.fault_at(error.place, error.path, f"嵌套超过 {_DEEPEST} 层", "请检查括号和缩进")
-    except (yaml.YAMLError, UnicodeError) as error:
-        tell_syntax(document.fault_at, error, text)
-    return document
+        return False
+    return True
+
+
+def _read_until_too_deep(text: str, *, name: str, about: About) -> Document | None:
+    """The document up to a bracket that is one too many, where there is one.
+
+    libyaml looks up to a thousand characters ahead and may give up on brackets there, in words of its own that change
+    with its version, before it hands over the first event. Of a text that ends at the bracket it says nothing.
+    """
+    end = bracket_too_deep(text, _DEEPEST)
+    document = Document(name, about=about)
+    try:
+        return None if end is None or _fill(document, text[:end]) else document
+    except (yaml.YAMLError, UnicodeError):
+        return None
 
 
 class _TooDeepError(Exception):
@@ -190,7 +215,7 @@ class _Builder:
         self._refuse_extras(event, path)
         if not isinstance(event, yaml.ScalarEvent):
             self._document.fault_at(place, path, "键必须是一个词")
-            self._skip(event)
+            self._skip(event, path)
             return ""
         if event.value == "<<" and not event.style:
             self._document.fault_at(place, path, "不支持合并键 <<", "要重复使用的行列请写在 define 里")
@@ -202,10 +227,12 @@ class _Builder:
             self._document.fault_at(place, (*path, event.value), wrong, write)
         return str(event.value)
 
-    def _skip(self, event: yaml.Event) -> None:
+    def _skip(self, event: yaml.Event, path: Path) -> None:
         """Reads past a list or a mapping that stands where only a word may."""
         depth = int(not isinstance(event, yaml.AliasEvent))
         while depth:
+            if len(path) + depth > _DEEPEST:
+                raise _TooDeepError(_mark(event), path)
             event = next(self._events)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 

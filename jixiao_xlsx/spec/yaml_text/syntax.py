@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Teller = Callable[[tuple[int, int], tuple[str, ...], str, str], None]
@@ -25,6 +26,18 @@ _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("found undefined tag handle", "不认识的感叹号标签；要写感叹号请加引号"),
     ("exceeded max depth", "括号嵌套太深"),
 )
+
+_BRACKETS = re.compile(r"""(?P<open>[\[{])|(?P<close>[\]}])|"(?:[^"\\]|\\.)*"|'[^']*'|\#[^\n]*""", re.DOTALL)
+
+
+def bracket_too_deep(text: str, deepest: int) -> int | None:
+    """The end of the first bracket that more than `deepest` others stand around; quoted text and comments are none."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += bool(found["open"]) - bool(found["close"])
+        if depth > deepest + 1:
+            return found.end()
+    return None
 
 
 def tell_syntax(fault_at: Teller, error: Exception, text: str) -> None:
