@@ -52,7 +52,7 @@ def end(ctx, how, year, form, roster):
                 click.echo("预算绩效")
         case "sleep":
             click.echo("ready")
-            time.sleep(30)
+            time.sleep(600)
         case "print":
             click.echo("自检 ✓ 预算")
     return None
@@ -183,7 +183,7 @@ def start(tmp_path: Path, how: str, **environment: str) -> subprocess.Popen[byte
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
 def test_no_console_encoding_fails_on_chinese(tmp_path: Path, encoding: str) -> None:
-    output, errors = start(tmp_path, "print", PYTHONIOENCODING=encoding).communicate(timeout=30)
+    output, errors = start(tmp_path, "print", PYTHONIOENCODING=encoding).communicate(timeout=300)
     assert errors == b""
     shown = output.decode("gbk" if encoding == "gbk" else "utf-8").strip()
     assert shown == ("自检 ? 预算" if encoding == "gbk" else "自检 ✓ 预算")
@@ -195,7 +195,7 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
     assert process.stdout.readline().strip() == b"ready"
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 130
     assert errors.decode().strip() == "已中断。"
 
@@ -208,7 +208,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
-    assert process.wait(timeout=30) == 141
+    assert process.wait(timeout=300) == 141
     assert errors == b""
 
 
@@ -217,4 +217,4 @@ def test_the_exit_code_survives_when_nobody_reads_the_errors(tmp_path: Path, how
     with start(tmp_path, how) as process:
         assert process.stderr is not None
         process.stderr.close()
-        assert process.wait(timeout=30) == code
+        assert process.wait(timeout=300) == code

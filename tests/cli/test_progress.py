@@ -31,7 +31,7 @@ def test_a_terminal_sees_count_rate_and_time() -> None:
         if not part:
             break
         seen += part
-    assert process.wait(30) == 0
+    assert process.wait(300) == 0
     text = seen.decode()
     assert ("收取" in text, "/12" in text, "/秒" in text, "0:00:0" in text) == (True, True, True, True)
     assert "几个" not in text

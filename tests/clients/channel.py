@@ -17,7 +17,7 @@ from pathlib import Path
 
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _TESTS = Path(__file__).resolve().parent.parent
-_START_SECONDS = 90.0
+_START_SECONDS = 400.0
 
 
 class OfficeError(Exception):

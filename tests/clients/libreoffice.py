@@ -49,7 +49,7 @@ class Job:
 class Office:
     """One LibreOffice process: started at the first need, started again after a crash, ended by `close`."""
 
-    def __init__(self, *, seconds: float = 15.0) -> None:
+    def __init__(self, *, seconds: float = 120.0) -> None:
         self._seconds = seconds
         self._channel: Channel | None = None
 

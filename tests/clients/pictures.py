@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-_SECONDS = 120
+_SECONDS = 600
 
 
 def render_png(pdf: Path, folder: Path, *, dpi: int = 100) -> tuple[Path, ...]:

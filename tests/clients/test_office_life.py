@@ -31,7 +31,7 @@ def group_is_empty(group: int) -> bool:
 
 
 def ends_soon(group: int) -> bool:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 100
     while time.monotonic() < deadline:
         if group_is_empty(group):
             return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import cpu
 from filings.filled import CLEAN, PLAN, REVIEW, amount, blank_of, filing_of, found
 from jixiao_xlsx.filings.places import in_cell_order
 from jixiao_xlsx.model.keys import format_key
@@ -36,15 +35,13 @@ def test_any_values_are_audited(form: str, data: st.DataObject) -> None:
 
 
 def test_a_serial_of_many_digits_is_one_mistake() -> None:
-    start = time.perf_counter()
-    said = found("review", {**REVIEW, "projects[2].serial": amount("99999999999999")})
+    with cpu.at_most(5):
+        said = found("review", {**REVIEW, "projects[2].serial": amount("99999999999999")})
     assert said == [("G07", "projects[1].serial")]
-    assert time.perf_counter() - start < 5
 
 
 def test_long_texts_of_the_same_words_are_compared_in_time() -> None:
     words = "保障困难群众基本生活推进养老服务规范婚姻登记"
     long = "\n".join(f"{number}.{(words[number % 9 :] + words) * 12}" for number in range(1, 60))
-    start = time.perf_counter()
-    filing_of("plan", {**PLAN, "texts.tasks": long, "texts.summary": long, "goals[1].text": words * 14})
-    assert time.perf_counter() - start < 5
+    with cpu.at_most(5):
+        filing_of("plan", {**PLAN, "texts.tasks": long, "texts.summary": long, "goals[1].text": words * 14})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cpu
 from jixiao_xlsx.mail import unpackers
 from jixiao_xlsx.mail.limits import MIB, Limits
 from mail.arrivals import leaves, names, opened, zip_of
@@ -107,6 +107,10 @@ def bomb_entries() -> bytes:
     return zip_of([(f"{number}.txt", b"") for number in range(2001)])
 
 
+def one_letter_changed() -> bytes:
+    return zip_of([("a.xlsx", b"12345678")], zipfile.ZIP_STORED).replace(b"12345678", b"12345679", 1)
+
+
 def link() -> bytes:
     entry = zipfile.ZipInfo("link.xlsx")
     entry.create_system, entry.external_attr = 3, 0o120777 << 16
@@ -114,18 +118,20 @@ def link() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("packed", "said"),
+    ("pack", "said"),
     [
-        (zip_of([("zero.xlsx", bytes(40 * MIB))]), "压缩比超过 200:1"),
-        (bomb_entries(), "文件超过 2000 个"),
-        (link(), "符号链接"),
-        (zip_of([("a.xlsx", b"x" * 100)], zipfile.ZIP_LZMA), "压缩方法不常见"),
-        (zip_of([("a.xlsx", b"x" * 100)])[:-30], "已损坏或不完整"),
-        (zip_of([("a.xlsx", b"12345678")], zipfile.ZIP_STORED).replace(b"12345678", b"12345679", 1), "“a.xlsx”已损坏"),
-        (raw_zip(b"\xd6\xd0.xlsx", flags=0x800), "已损坏或不完整"),
+        (lambda: zip_of([("zero.xlsx", bytes(40 * MIB))]), "压缩比超过 200:1"),
+        (bomb_entries, "文件超过 2000 个"),
+        (link, "符号链接"),
+        (lambda: zip_of([("a.xlsx", b"x" * 100)], zipfile.ZIP_LZMA), "压缩方法不常见"),
+        (lambda: zip_of([("a.xlsx", b"x" * 100)])[:-30], "已损坏或不完整"),
+        (one_letter_changed, "“a.xlsx”已损坏"),
+        (lambda: raw_zip(b"\xd6\xd0.xlsx", flags=0x800), "已损坏或不完整"),
     ],
+    ids=["zeroes", "entries", "link", "method", "cut off", "changed", "name"],
 )
-def test_what_is_not_opened_is_told_and_kept(packed: bytes, said: str) -> None:
+def test_what_is_not_opened_is_told_and_kept(pack: Callable[[], bytes], said: str) -> None:
+    packed = pack()
     (kept,) = opened(packed, name="a.zip")
     assert kept.container
     assert kept.data == packed
@@ -146,9 +152,8 @@ def test_a_directory_of_half_a_million_members_ends_soon() -> None:
     member = entry[start : entry.index(b"PK\x05\x06")]
     count = 450_000
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(member) * count, start, 0)
-    began = time.monotonic()
-    (kept,) = opened(entry[:start] + member * count + end, name="a.zip")
-    assert time.monotonic() - began < 2
+    with cpu.at_most(2):
+        (kept,) = opened(entry[:start] + member * count + end, name="a.zip")
     assert "超过 2000 个" in kept.note
 
 
@@ -174,16 +179,18 @@ def test_a_seven_zip_is_opened_with_long_names_and_empty_files() -> None:
 
 
 @pytest.mark.parametrize(
-    ("packed", "said"),
+    ("pack", "said"),
     [
-        (seven_zip_of({"a.xlsx": b"x"}, password="x"), "有密码"),
-        (seven_zip_of({"a.xlsx": b"x" * 100})[:-20], "已损坏"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(100), "已损坏"),
-        (seven_zip_of({"a.xlsx": bytes(5 * MIB)}), "解开后超过 4.0 MB"),
-        (seven_zip_of({str(number): b"x" for number in range(51)}), "文件超过 50 个"),
+        (lambda: seven_zip_of({"a.xlsx": b"x"}, password="x"), "有密码"),
+        (lambda: seven_zip_of({"a.xlsx": b"x" * 100})[:-20], "已损坏"),
+        (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(100), "已损坏"),
+        (lambda: seven_zip_of({"a.xlsx": bytes(5 * MIB)}), "解开后超过 4.0 MB"),
+        (lambda: seven_zip_of({str(number): b"x" for number in range(51)}), "文件超过 50 个"),
     ],
+    ids=["locked", "cut off", "only a beginning", "large", "many"],
 )
-def test_a_seven_zip_that_is_not_opened_is_told_and_kept(packed: bytes, said: str) -> None:
+def test_a_seven_zip_that_is_not_opened_is_told_and_kept(pack: Callable[[], bytes], said: str) -> None:
+    packed = pack()
     (kept,) = opened(packed, name="a.7z", limits=Limits(inflated=4 * MIB, entries=50))
     assert (kept.container, kept.data) == (True, packed)
     assert said in kept.note
@@ -241,14 +248,18 @@ def test_without_an_unpacker_it_is_said_what_to_install(monkeypatch: pytest.Monk
 STUBS = {
     "fills": "import sys, pathlib\nwhile True: pathlib.Path(sys.argv[1], 'x').open('ab').write(bytes(1 << 20))",
     "litters": "import sys, pathlib\nfor n in range(10**9): pathlib.Path(sys.argv[1], str(n)).touch()",
-    "sleeps": "import time\ntime.sleep(100)",
+    "sleeps": "import time\ntime.sleep(10_000)",
 }
 
 
-@pytest.mark.parametrize(("stub", "said"), [("fills", "解开后超过"), ("litters", "文件超过"), ("sleeps", "还没有解完")])
-def test_an_unpacker_that_runs_away_is_stopped(stub: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("stub", "seconds", "said"),
+    [("fills", 60, "解开后超过"), ("litters", 60, "文件超过"), ("sleeps", 2, "还没有解完")],
+)
+def test_an_unpacker_that_runs_away_is_stopped(
+    stub: str, seconds: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them ends by itself: that this ends, and with these words, is the proof."""
     monkeypatch.setattr(unpackers, "RAR_PROGRAMS", {"python3": ("-c", STUBS[stub], "{folder}")})
-    start = time.monotonic()
-    (kept,) = opened(rar_of({"a": b"x"}), name="a.rar", limits=Limits(seconds=2, inflated=20 * MIB, entries=100))
-    assert time.monotonic() - start < 10
+    (kept,) = opened(rar_of({"a": b"x"}), name="a.rar", limits=Limits(seconds=seconds, inflated=20 * MIB, entries=100))
     assert said in kept.note

@@ -69,6 +69,6 @@ class Server:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             command = ("runuser", "-u", "postgres", "--", *command)
         done = subprocess.run(
-            command, check=False, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=120
+            command, check=False, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=600
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")

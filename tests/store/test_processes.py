@@ -63,7 +63,7 @@ def test_a_collecting_that_is_killed_again_and_again_ends_like_one_that_was_not(
 def test_processes_that_collect_at_once_neither_double_nor_lose(new_url: Callable[[], str], tmp_path: Path) -> None:
     url, count = new_url(), 25
     running = [start(url, tmp_path / "together", count) for _ in range(3)]
-    said = [process.communicate(timeout=120)[0] for process in running]
+    said = [process.communicate(timeout=1200)[0] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0]
     assert all(text.endswith("done\n") for text in said)
     alone = new_url()

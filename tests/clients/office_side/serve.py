@@ -19,7 +19,7 @@ from clients.office_side.values import all_values
 from clients.office_side.window import Window
 from clients.office_side.workbook import Workbook
 
-_START_SECONDS = 80.0
+_START_SECONDS = 360.0
 
 
 class Desk:

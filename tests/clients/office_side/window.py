@@ -15,7 +15,7 @@ _BOXES = (1, 12)  # ALERT, DIALOG
 _LIST_ITEM = 33
 _BUTTON = 44
 _POLL = 0.01
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 class Window:

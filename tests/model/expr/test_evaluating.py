@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cpu
 from jixiao_xlsx.model.expr import NOT_APPLICABLE, NOT_RUN, SUPPRESSED, CellValue, Result, evaluate, explain, shown
 from jixiao_xlsx.model.keys import parse_key
 from model.expr.cells import cells, resolved
@@ -171,11 +171,10 @@ def test_no_content_of_cells_raises(held: list[CellValue]) -> None:
         assert not isinstance(result, Decimal) or result.is_finite()
 
 
-def test_fifty_rules_over_two_hundred_and_fifty_values_take_a_few_milliseconds() -> None:
+def test_fifty_rules_over_two_hundred_and_fifty_values_cost_little() -> None:
     held: dict[str, int] = {f"tasks.main[{row}].amount": row for row in range(1, 126)}
     held |= {f"tasks.optional[{row}].amount": row for row in range(1, 123)} | {FISCAL: 1, OTHER: 2, TOTAL: 3}
     rules = [resolved(f"{FISCAL} + {OTHER} == {TOTAL} and {FISCAL} / {TOTAL} < 1")] * 50
     values = cells(dict(held))
-    started = time.perf_counter()
-    assert {evaluate(rule, ("head",), values) for rule in rules} == {True}
-    assert time.perf_counter() - started < 0.05
+    with cpu.at_most(0.05):
+        assert {evaluate(rule, ("head",), values) for rule in rules} == {True}

@@ -30,12 +30,12 @@ def printed_pages(page: Path, folder: Path) -> list[str]:
     """The texts of the pages that the browser prints."""
     pdf = folder / "page.pdf"
     command = [browser(), *_QUIET, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=6000)
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=600)
     return text.stdout.decode().split("\f")[:-1]
 
 
 def visible_dom(page: Path, folder: Path) -> str:
     """The page's elements after everything in it that could run has run."""
     command = [browser(), *_QUIET, f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()]
-    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode()
+    return subprocess.run(command, check=True, capture_output=True, timeout=6000).stdout.decode()

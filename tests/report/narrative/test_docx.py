@@ -96,9 +96,9 @@ def test_libreoffice_prints_pages_with_numbers(tmp_path: Path) -> None:
         str(tmp_path),
         str(tmp_path / "报告.docx"),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=6000)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "报告.pdf"), "-"], check=True, capture_output=True, timeout=60
+        ["pdftotext", "-layout", str(tmp_path / "报告.pdf"), "-"], check=True, capture_output=True, timeout=600
     ).stdout.decode()
     pages = text.split("\f")[:-1]
     assert 4 <= len(pages) <= 7

@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+import cpu
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from season.year.season import SCAN, Mail, deliver, due, filled, ledger, run, season
 
@@ -21,16 +21,15 @@ ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@ex
 
 
 def jixiao(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*JIXIAO, *words], cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run([*JIXIAO, *words], cwd=folder, capture_output=True, text=True, check=False, timeout=600)
 
 
 def test_a_filing_among_a_thousand_attachments_is_found(workspace: Workspace) -> None:
     noise = tuple((f"附件{number}.bin", b"%d" % number) for number in range(1000))
     data = filled(due(workspace, "101"))
     deliver(workspace, [Mail("mzj@example.cn", 9, (*noise[:500], ("表.xlsx", data), *noise[500:]))])
-    start = time.monotonic()
-    assert run("collect", "--jobs", "1").exit_code == 0
-    assert time.monotonic() - start < 60
+    with cpu.at_most(60):
+        assert run("collect", "--jobs", "1").exit_code == 0
     found = ledger(workspace).find("101/S0")
     assert found.newest is not None
     assert len(ledger(workspace).beside[found.newest.sha256]) == 1000
@@ -65,13 +64,12 @@ def test_bombs_and_endless_headers_are_told_within_bounds(workspace: Workspace) 
     (inbox / "一.eml").write_bytes(mail.data)
     (inbox / "二.eml").write_bytes(b"From: a@b.cn\r\nSubject: " + b"x" * 5_000_000 + b"\r\n\r\nhi")
     (inbox / "三.eml").write_bytes(b"From: a@b.cn\r\n" + b"X-1: y\r\n" * 60_000 + b"\r\nhi")
-    start = time.monotonic()
     limited = f"ulimit -v 2500000; exec {sys.executable} -m jixiao_xlsx collect --jobs 1"
-    done = subprocess.run(
-        ["bash", "-c", limited], cwd=workspace.folder, capture_output=True, text=True, check=False, timeout=120
-    )
+    with cpu.at_most(60):
+        done = subprocess.run(
+            ["bash", "-c", limited], cwd=workspace.folder, capture_output=True, text=True, check=False, timeout=600
+        )
     assert done.returncode in {0, 1}, done.stderr
-    assert time.monotonic() - start < 60
     found = ledger(workspace)
     assert found.find("101/S0").state == "已报"
     assert {"二.eml", "三.eml", "弹.zip"} <= {one.name for one in found.strays}

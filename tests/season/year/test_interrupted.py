@@ -56,7 +56,7 @@ def test_a_killed_collection_goes_on_where_it_was(tmp_path: Path, mails: list[Ma
         if process.poll() is None:
             process.send_signal(way)
             killed += 1
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=600)
         assert b"Traceback" not in errors, errors.decode()
     assert killed
     subprocess.run(COLLECT, cwd=broken.folder, capture_output=True, check=False)

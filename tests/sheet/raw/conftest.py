@@ -62,7 +62,7 @@ def _converted(office: str, source: Path, kind: str) -> bytes:
     out = source.parent / kind
     profile = (source.parent / "profile").as_uri()
     command = [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(out)]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=90)
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=600)
     return (out / f"issued.{kind}").read_bytes()
 
 
