@@ -1,14 +1,16 @@
 # 常用：make demo（演示） make test（测试） make check（全部检查）；Windows 用 make.cmd
+# 依赖：make lock（重新锁定 constraints.txt） make newest（用最新版本测试） make oldest（用 setup.cfg 的下限测试）
 # Needs only make and Python 3.11 or newer; PYTHON=/path/to/python chooses another one.
 SHELL := /bin/sh
 PYTHON ?=
 JOBS ?= 2
+TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-SOURCES := setup.cfg pyproject.toml
+SOURCES := setup.cfg pyproject.toml constraints.txt .ci/install.py
 
-.PHONY: demo test lint check clean
+.PHONY: demo test lint check lock newest oldest clean
+.NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -27,14 +29,28 @@ lint: $(VENV)/.installed-check
 check: $(VENV)/.installed-test lint
 	@$(BIN)/python -m pytest -n $(JOBS) --cov --cov-branch --cov-report=term
 
+# The released versions that everything above installs; uv stands in an environment of its own.
+lock: .venv-lock/.uv
+	@.venv-lock/bin/python .ci/lock.py
+
+# What came out since the lock was made, and the lower bounds of setup.cfg: TESTS=tests/spec runs a part.
+newest: .venv-newest/.created
+	@.venv-newest/bin/python .ci/install.py --newest docx mail test
+	@.venv-newest/bin/python -m pytest -n $(JOBS) $(TESTS)
+
+oldest: .venv-oldest/.created .venv-lock/.uv
+	@.venv-lock/bin/python .ci/lock.py --oldest .venv-oldest/constraints.txt
+	@.venv-oldest/bin/python .ci/install.py --constraint .venv-oldest/constraints.txt docx mail test
+	@.venv-oldest/bin/python -m pytest -n $(JOBS) $(TESTS)
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 # A name on the PATH is no proof (pyenv leaves shims of versions that are not active), so each is run.
-$(VENV)/.created:
+%/.created:
 	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3 python); do \
 	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-	    "$$python" -m venv --clear $(VENV) && touch $@ && exit 0; \
+	    "$$python" -m venv --clear $* && touch $@ && exit 0; \
 	  fi; \
 	done; \
 	echo '没有找到可用的 Python 3.11 或更新版本（含 venv；Debian/Ubuntu：sudo apt install python3-venv）。' >&2; \
@@ -44,10 +60,14 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created $(SOURCES)
 	@echo '正在安装（只在第一次）… installing, once'
-	@$(PIP) install -e '.[docx,mail]' && touch $@
+	@$(BIN)/python .ci/install.py docx mail && touch $@
 
-$(VENV)/.installed-test: $(VENV)/.installed
-	@$(PIP) install -e '.[test]' && touch $@
+$(VENV)/.installed-test: $(VENV)/.created $(SOURCES)
+	@echo '正在安装（只在第一次）… installing, once'
+	@$(BIN)/python .ci/install.py docx mail test && touch $@
 
-$(VENV)/.installed-check: $(VENV)/.installed
-	@$(PIP) install -e '.[check]' && touch $@
+$(VENV)/.installed-check: $(VENV)/.installed-test
+	@$(BIN)/python .ci/install.py check && touch $@
+
+.venv-lock/.uv: .venv-lock/.created
+	@.venv-lock/bin/python -m pip -qq --disable-pip-version-check install uv && touch $@
