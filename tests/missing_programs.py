@@ -1,0 +1,44 @@
+"""The last line of a run where real programs were missing: which tests were skipped for that, and how to get them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+PROGRAMS = {
+    "LibreOffice": (("LibreOffice", "soffice"), "libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk"),
+    "PostgreSQL": (("PostgreSQL",), "postgresql"),
+    "Dovecot": (("dovecot",), "dovecot-imapd"),
+    "Chromium": (("Chromium",), "chromium poppler-utils"),
+    "bsdtar": ((".rar",), "libarchive-tools"),
+    "OpenSSL": (("openssl",), "openssl"),
+}
+"""By the program's name: words of which one stands in the reason of a skip, and Debian's packages."""
+
+
+def missing(reasons: Iterable[str]) -> Counter[str]:
+    """How many tests were skipped for want of which program."""
+    return Counter(
+        program
+        for reason in reasons
+        for program, (words, _) in PROGRAMS.items()
+        if any(word in reason for word in words)
+    )
+
+
+def line(lacking: Counter[str]) -> str:
+    shown = "、".join(f"{program} {lacking[program]}" for program in PROGRAMS if lacking[program])
+    packages = " ".join(packages for program, (_, packages) in PROGRAMS.items() if lacking[program])
+    return (
+        f"跳过了 {lacking.total()} 个用真实程序做的测试（{shown}），装好再测 · "
+        f"skipped for want of real programs; to run them: sudo apt install {packages}"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    lacking = missing(str(report.longrepr[-1]) for report in skipped if isinstance(report.longrepr, tuple))
+    if lacking:
+        terminalreporter.write_line(line(lacking), yellow=True)
