@@ -48,7 +48,7 @@ clean:
 
 # A name on the PATH is no proof (pyenv leaves shims of versions that are not active), so each is run.
 %/.created:
-	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3 python); do \
+	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3.14 python3 python); do \
 	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 	    "$$python" -m venv --clear $* && touch $@ && exit 0; \
 	  fi; \
