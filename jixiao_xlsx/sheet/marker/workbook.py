@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.sheet.marker.links import add_link, declare_part, first_target, links_of, office_uri
@@ -40,6 +41,11 @@ class Workbook:
     @property
     def relations_uri(self) -> str:
         return office_uri(self.uri)
+
+    def sheet_names(self) -> Iterator[tuple[str, str]]:
+        """Each sheet's name and its part, in order."""
+        root = outline(self.package.read(self.part), part=self.part)
+        return zip((node.attributes.get("name", "") for node in _sheets(root)), self.sheet_parts, strict=True)
 
     def styles_part(self) -> str:
         """The styles part, made where there was none."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer import write_blank
 from jixiao_xlsx.sheet.writer.fill import fill
+from sheet.writer.by_openpyxl import filled_by_openpyxl, looks
 from sheet.writer.packages import opened, unlocked_cells
 
 FISCAL: Key = ("funds", "fiscal", "amount")
@@ -63,6 +66,40 @@ def test_nothing_else_changes(layout: FormGrid, blank: bytes) -> None:
         )
         assert unlocked_cells(after, name) == unlocked_cells(before, name)
         assert after[name].sheet_state == before[name].sheet_state
+
+
+def test_it_is_filled_as_another_program_fills_it(layout: FormGrid, blank: bytes) -> None:
+    theirs = filled_by_openpyxl(blank, layout, VALUES)
+    assert looks(fill(blank, layout, VALUES)) == looks(theirs)
+    assert looks(fill(theirs, layout, {FISCAL: Decimal("1.5")})) == looks(
+        filled_by_openpyxl(theirs, layout, {FISCAL: Decimal("1.5")})
+    )
+
+
+def test_the_same_values_give_the_same_bytes_and_no_formula_keeps_what_it_showed(
+    layout: FormGrid, blank: bytes
+) -> None:
+    filled = fill(blank, layout, VALUES)
+    assert fill(blank, layout, VALUES) == filled
+    with ZipFile(BytesIO(filled)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "</f></c>" in sheet
+    assert "</f><v>" not in sheet
+
+
+@pytest.mark.parametrize("data", [b"PK", b"", b"no workbook"])
+def test_what_is_no_workbook_is_refused(layout: FormGrid, data: bytes) -> None:
+    with pytest.raises(WorkbookError, match="填不了"):
+        fill(data, layout, VALUES)
+
+
+def test_a_cell_behind_a_merged_one_takes_nothing(layout: FormGrid, blank: bytes) -> None:
+    first, second = layout.sheets
+    boxes = tuple(
+        replace(box, region=Region(9, 3, 9, 3)) if box.key == ("duties", "text") else box for box in first.boxes
+    )
+    with pytest.raises(WorkbookError, match="不是这份空表里可填的格子"):
+        fill(blank, replace(layout, sheets=(replace(first, boxes=boxes), second)), {("duties", "text"): "甲"})
 
 
 def test_keys_that_are_no_open_slot_are_refused_all_together(layout: FormGrid, blank: bytes) -> None:
