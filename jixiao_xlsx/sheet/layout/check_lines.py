@@ -99,14 +99,17 @@ class Asker:
     def _required(self) -> Iterator[Check]:
         slots = [box for box in self.boxes.values() if isinstance(box, Slot)]
         rows = {pattern for pattern, _, _ in open_rows(self.form)}
+        inside: dict[Key, list[Key]] = {}
+        for slot in slots:
+            for length in range(1, len(slot.key)):
+                inside.setdefault(slot.key[:length], []).append(slot.key)
         blanks = []
         for slot in slots:
             if not slot.field.required or slot.field.locked:
                 continue
             row = row_of(slot.key)
             if pattern_of(row) in rows:
-                others = tuple(one.key for one in slots if one.key != slot.key and one.key[: len(row)] == row)
-                blanks.append(Blanks(slot.key, others))
+                blanks.append(Blanks(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
                 blanks.append(Blanks(slot.key))
         for part, sentence in _parted(blanks, "必填项都已填写"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from jixiao_xlsx.model.forms.form import Form, Section, Sheet
 from jixiao_xlsx.model.keys import KeyPattern, format_key
@@ -16,6 +18,7 @@ from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
 
 TOP, LEFT = 3, 1
+_KEPT = 32
 
 
 def lay_out(form: Form, year: int, counts: Mapping[KeyPattern, int] | None = None) -> FormGrid:
@@ -23,9 +26,29 @@ def lay_out(form: Form, year: int, counts: Mapping[KeyPattern, int] | None = Non
 
     `counts` asks for other numbers of open rows or repeats than the form shows, by pattern
     (`indicators.output.quantity[*]`) or, inside a repeat, by concrete block; they end at the form's `most`.
-    Raises LayoutError where boxes overlap, a cell is left over, or two rows have one key.
+    Raises LayoutError where boxes overlap, a cell is left over, or two rows have one key. The grids laid out last are
+    kept: the same form (the very object) asked for again gives the same grid.
     """
     asked = dict(counts or {})
+    return _kept(_Same(form), year, tuple(asked.items()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A form as a key that only the very same object equals: comparing two forms costs as much as laying one out."""
+
+    form: Form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.form is self.form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(same: _Same, year: int, counts: tuple[tuple[KeyPattern, int], ...]) -> FormGrid:
+    form, asked = same.form, dict(counts)
     sheets = tuple(_lay_out_sheet(sheet, Context(year, asked)) for sheet in form.sheets)
     checks = Asker.of(form, (box for grid in sheets for box in grid.boxes)).checks()
     own = self_check_grid(checks, top=TOP, left=LEFT)

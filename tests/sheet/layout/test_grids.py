@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,16 @@ def test_keys_are_unique(name: str) -> None:
 
 def test_fingerprint_follows_what_a_reader_relies_on() -> None:
     form = next(iter(FORMS.values()))
-    assert lay_out(form, 2026).fingerprint == lay_out(form, 2026).fingerprint
+    assert lay_out(form, 2026).fingerprint == lay_out(replace(form), 2026).fingerprint
     assert lay_out(form, 2026).fingerprint != lay_out(form, 2027).fingerprint
+
+
+def test_a_form_is_laid_out_once_and_an_equal_one_anew() -> None:
+    form = next(iter(FORMS.values()))
+    kept, twin = lay_out(form, 2026), lay_out(replace(form), 2026)
+    assert lay_out(form, 2026, {}) is kept
+    assert twin is not kept
+    assert twin == kept
 
 
 def renew() -> None:
