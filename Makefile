@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/jixiao demo --season
 
 test: $(VENV)/.installed-test
-	@$(BIN)/python -m pytest -n $(JOBS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 lint: $(VENV)/.installed-check
 	@$(BIN)/ruff check .
@@ -27,7 +27,7 @@ lint: $(VENV)/.installed-check
 	@$(BIN)/mypy
 
 check: $(VENV)/.installed-test lint
-	@$(BIN)/python -m pytest -n $(JOBS) --cov --cov-branch --cov-report=term
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-branch --cov-report=term
 
 # The released versions that everything above installs; uv stands in an environment of its own.
 lock: .venv-lock/.uv
