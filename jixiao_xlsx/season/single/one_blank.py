@@ -21,6 +21,7 @@ from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.writer import Contents, Stamp
+from jixiao_xlsx.sheet.writer.kept_stamps import stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Blank:
 def issue_blank(order: Order, *, stamp: Stamp | None = None) -> Blank:
     """One blank; `stamp` is one of the order's own layout, where there are many. The same order gives the same bytes;
     raises LayoutError or WorkbookError where a spec cannot be laid out or written."""
-    stamp = stamp or Stamp(lay_out(order.form, order.year, order.counts))
+    stamp = stamp or stamp_of(lay_out(order.form, order.year, order.counts))
     contents = contents_of(stamp.layout, order)
     return Blank(blank_name(order), stamp.blank(contents), contents.seal, stamp.layout)
 

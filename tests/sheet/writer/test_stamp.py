@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.season.single.one_blank import Order, Party, contents_of
+from jixiao_xlsx.season.single.one_blank import Order, Party, contents_of, issue_blank
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.writer import Contents, Stamp, stamp
 from jixiao_xlsx.sheet.writer.blank import Rendered, rendered
+from jixiao_xlsx.sheet.writer.kept_stamps import stamp_of
 from jixiao_xlsx.spec.catalogue import all_forms
 from model.kinds.strategies import values
 
@@ -125,6 +127,27 @@ def test_an_order_of_another_shape_is_rendered_and_the_next_stamped_from_it(rend
         contents = contents_of(layout, order(form, number, **more))
         assert blanks.blank(contents) == rendered(layout, contents).data
     assert [one.seal.agency_code for one in renderings] == ["100", "102", "105"]
+
+
+def test_blanks_issued_one_by_one_are_rendered_once_for_each_layout(renderings: list[Contents]) -> None:
+    form = replace(FORMS[min(FORMS)])
+    layout = lay_out(form, 2026, {})
+    for number in (1, 2, 3):
+        one = order(form, number)
+        assert issue_blank(one).data == rendered(layout, contents_of(layout, one)).data
+    assert len(renderings) == 1
+
+
+def test_few_stamps_are_kept_and_each_thread_has_its_own() -> None:
+    form = FORMS[min(FORMS)]
+    layouts = [lay_out(form, year, {}) for year in range(2000, 2017)]
+    first = stamp_of(layouts[0])
+    assert stamp_of(layouts[0]) is first
+    with ThreadPoolExecutor(1) as others:
+        assert others.submit(stamp_of, layouts[0]).result() is not first
+    for layout in layouts[1:]:
+        stamp_of(layout)
+    assert stamp_of(layouts[0]) is not first
 
 
 def test_a_date_is_rendered(layout: FormGrid, seal: Seal, renderings: list[Contents]) -> None:
