@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.single.review import Output, Reviewed, review_filing
     from jixiao_xlsx.season.single.rollup import Rollup, roll_up
     from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace, open_workspace
+    from jixiao_xlsx.sheet.filling.fill import fill
     from jixiao_xlsx.sheet.grid import FormGrid, Grid
     from jixiao_xlsx.sheet.layout import lay_out
     from jixiao_xlsx.sheet.writer import write_blank
-    from jixiao_xlsx.sheet.writer.fill import fill
     from jixiao_xlsx.spec.catalogue import all_forms, load_form
 
 __version__ = "0.1.0"
@@ -103,7 +103,7 @@ _HOMES = {
     "compare": "jixiao_xlsx.season.outputs.diff",
     "export_filings": "jixiao_xlsx.season.single.export",
     "filing_json": "jixiao_xlsx.report.records.filing_json",
-    "fill": "jixiao_xlsx.sheet.writer.fill",
+    "fill": "jixiao_xlsx.sheet.filling.fill",
     "find_workspace": "jixiao_xlsx.season.workspace.workspace",
     "format_key": "jixiao_xlsx.model.keys",
     "issue_blank": "jixiao_xlsx.season.single.one_blank",

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.load import load_text
 from sheet.reader.distinct import distinct_values
 from spec.random_specs import specs

@@ -22,8 +22,8 @@ from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader, questions_of
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Slot
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.samples import Sample, all_samples
 

@@ -29,7 +29,7 @@ from jixiao_xlsx.season.single.export import exported
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.rollup import Rollup, roll_up
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.load import load_text
 from jixiao_xlsx.spec.schema import schema_text
 from model.kinds.law import assert_round_trip

@@ -12,7 +12,7 @@ from jixiao_xlsx.report.diff.compare import diff_filings
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 AGENCY = Party("101", "示例市民政局")

@@ -13,7 +13,7 @@ from jixiao_xlsx.report.narrative.narrative import narrative_of
 from jixiao_xlsx.report.narrative.pieces import Narrative
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader, questions_of
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.samples import all_samples
 

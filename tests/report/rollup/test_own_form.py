@@ -16,7 +16,7 @@ from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.rollup import roll_up
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 FORM = load_form(str(Path(__file__).with_name("purchases.yaml")))

@@ -21,7 +21,7 @@ from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader, read_filing
 from jixiao_xlsx.season.single.rollup import roll_up
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 YEAR = 2026

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.season.delivery import Delivery, Role
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 SETTINGS = """\

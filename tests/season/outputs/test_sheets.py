@@ -19,8 +19,8 @@ from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.printed_forms import Approval, Press, Sheet, Wanted, is_personal
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.addresses import tab_names
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.sheet.writer.printed import retitled
 from jixiao_xlsx.spec.catalogue import all_forms
 from report.diff.returned import S2, workbook

@@ -11,7 +11,7 @@ from jixiao_xlsx.cli import main
 from jixiao_xlsx.errors import SpecError
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.settings.settings import Settings, find_settings, load_settings
 

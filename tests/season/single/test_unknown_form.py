@@ -6,8 +6,8 @@ from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.resources import specs_folder
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.reader.gate import Expected
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.load import load_text
 

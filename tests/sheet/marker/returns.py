@@ -14,7 +14,7 @@ from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.review import Desk, Output, Reviewed
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 SPEC = """

@@ -12,8 +12,8 @@ from clients.libreoffice import Office
 from clients.pictures import render_png
 from clients.steps import insert_rows, set_cell, unprotect
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET
-from jixiao_xlsx.sheet.writer.fill import fill
 from sheet.marker.foreign import THEIRS, rich
 from sheet.marker.looking import (
     at,

@@ -102,7 +102,7 @@ def test_a_file_refused_at_the_gate_gets_only_the_letter(data: bytes, code: str)
 
 def test_a_foreign_agency_name_never_becomes_a_path() -> None:
     from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
-    from jixiao_xlsx.sheet.writer.fill import fill
+    from jixiao_xlsx.sheet.filling.fill import fill
     from sheet.marker.returns import RIGHT, form
 
     blank = issue_blank(Order(form(), 2026, Party("..", '../../\u202e局:*?"<>|' + "长" * 300)))

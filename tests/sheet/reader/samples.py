@@ -10,12 +10,12 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import read_book
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import all_forms
 from sheet.reader.distinct import distinct_values
 

@@ -12,12 +12,12 @@ from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
 from jixiao_xlsx.sheet.reader.gate import Expected
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import read_book
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.load import load_text
 from sheet.reader import damage
 from sheet.reader.law import judged

@@ -13,9 +13,9 @@ from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid, Live, LiveShow
 from jixiao_xlsx.sheet.self_check.computing import live_values_of
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import all_forms
 from sheet.reader.distinct import distinct_values
 

@@ -12,8 +12,8 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Live, LiveShow
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 

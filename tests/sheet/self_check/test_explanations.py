@@ -11,9 +11,9 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import LiveShow
 from jixiao_xlsx.sheet.self_check.computing import live_values_of
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 BUDGET = {

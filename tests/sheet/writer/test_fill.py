@@ -16,10 +16,10 @@ from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.content import decimal_of_float
 from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer import write_blank
-from jixiao_xlsx.sheet.writer.fill import fill
 from sheet.writer.by_openpyxl import filled_by_openpyxl, looks
 from sheet.writer.packages import opened, unlocked_cells
 

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
 Cells = Mapping[str, str | None]

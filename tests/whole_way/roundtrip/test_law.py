@@ -13,8 +13,8 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Slot
-from jixiao_xlsx.sheet.writer.fill import fill
 from jixiao_xlsx.spec.catalogue import all_forms
 from model.kinds.strategies import values
 from sheet.reader.distinct import distinct_values

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.season.demo.playing.opened import Opened
-from jixiao_xlsx.sheet.writer.fill import fill
+from jixiao_xlsx.sheet.filling.fill import fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Self
 from xml.sax.saxutils import escape
 
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of, with_attributes
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
-from jixiao_xlsx.sheet.region import Region, cell_name
+from jixiao_xlsx.sheet.region import Region
 
 Spot = tuple[int, int]
 _FIRST_DAY = date(1899, 12, 30)
