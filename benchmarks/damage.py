@@ -44,23 +44,23 @@ class Tally:
     naive_wrong: int = 0
 
 
-def by_coordinates(one: Sample, book: RawBook) -> Mapping[Key, Value | None]:
+def by_coordinates(case: Sample, book: RawBook) -> Mapping[Key, Value | None]:
     """The first sheet's cells at the blank's own addresses."""
     cells = book.sheets[0].cells
     read: dict[Key, Value | None] = {}
-    for slot in one.grid.slots():
+    for slot in case.grid.slots():
         content = cells.get((slot.region.top, slot.region.left))
         if content is not None and content.raw.strip():
             read[slot.key] = kind_named(slot.field.kind).read(content, slot.field).value
     return read
 
 
-def measure(office: Office, one: Sample, chosen: Sequence[Plan], folder: Path, tallies: Mapping[str, Tally]) -> None:
+def measure(office: Office, case: Sample, chosen: Sequence[Plan], folder: Path, tallies: Mapping[str, Tally]) -> None:
     gone = {key for plan in chosen for key in plan.gone}
-    values = plans.values_after(one, chosen)
-    for outcome in outcomes(office, one, chosen, folder):
+    values = plans.values_after(case, chosen)
+    for outcome in outcomes(office, case, chosen, folder):
         tally = tallies[outcome.suffix]
-        naive = by_coordinates(one, outcome.book)
+        naive = by_coordinates(case, outcome.book)
         tally.files += 1
         tally.named += bool(outcome.told)
         tally.there += len(values.keys() - gone)

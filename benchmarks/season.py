@@ -80,7 +80,7 @@ def lay_out_season(folder: Path, agencies: int) -> None:
 
 def templates() -> list[dict[str, bytes]]:
     """The members of a few filled workbooks of an agency that is nobody: two with mistakes, four without."""
-    sample = next(one for one in all_samples() if find_form(FORM).form == one.form or one.form == FORM)
+    sample = next(example for example in all_samples() if find_form(FORM).form == example.form or example.form == FORM)
     blank = issue_blank(Order(find_form(FORM), 2026, NOBODY, office=OFFICE, issue=NO_ISSUE))
     wrong = {**sample.typed, AMOUNT: "约九十"}
     texts = [wrong, wrong, sample.clean, sample.clean, sample.clean, sample.clean]
@@ -113,7 +113,7 @@ def answer(folder: Path) -> tuple[Path, Path]:
     files.mkdir()
     mails.mkdir()
     with workspace.open_store() as store:
-        issues = {one.identity.agency: one.issue for one in store.issued()}
+        issues = {fact.identity.agency: fact.issue for fact in store.issued()}
     for number, agency in enumerate(workspace.roster.agencies):
         data = stamped(filled[number % len(filled)], Party(agency.code, agency.name), issues[agency.code])
         name = f"{agency.code}_{agency.name}.xlsx"

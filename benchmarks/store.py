@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.demo.samples import play_all
 from jixiao_xlsx.store.rows import filing_row, part_rows
@@ -31,13 +31,13 @@ Receive = Callable[[Filing], object]
 
 def samples() -> list[Filing]:
     """The filing with the most records of the demo season, under other SHA-256s; no two are the same file."""
-    fullest = max((one.filing for one in play_all()), key=lambda filing: len(filing.records))
+    fullest = max((example.filing for example in play_all()), key=lambda filing: len(filing.records))
     return [replace(fullest, sha256=f"{number:064x}") for number in range(FILINGS)]
 
 
 def delivery(filing: Filing) -> Delivery:
     message = Message(f"<{filing.sha256}@example.org>", "a@example.org", "报送", datetime.now(UTC))
-    return Delivery(filing.sha256, filing.source, 20_000, "收件/1.eml", Role.FILING, datetime.now(UTC), message)
+    return Delivery(filing.sha256, filing.source, 20_000, "收件/1.eml", DeliveryRole.FILING, datetime.now(UTC), message)
 
 
 @contextmanager
@@ -64,7 +64,10 @@ def bare_sqlite(folder: Path) -> Iterator[Receive]:
             if names and table not in made:
                 connection.execute(f"CREATE TABLE {table} ({', '.join(names)})")
                 made.add(table)
-            plain = [[one if one is None or isinstance(one, int) else str(one) for one in row.values()] for row in rows]
+            plain = [
+                [value if value is None or isinstance(value, int) else str(value) for value in row.values()]
+                for row in rows
+            ]
             if rows:
                 marks = ", ".join("?" * len(names))
                 connection.executemany(f"INSERT INTO {table} VALUES ({marks})", plain)
@@ -97,7 +100,7 @@ def main() -> None:
     filings = samples()
     times: dict[str, list[float]] = {}
     for number in range(ROUNDS):
-        again = [replace(one, sha256=f"{number}{one.sha256[1:]}") for one in filings]
+        again = [replace(filing, sha256=f"{number}{filing.sha256[1:]}") for filing in filings]
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             ways = {"SQLite": store_at(folder / "jixiao.db"), "bare sqlite3": bare_sqlite(folder)}

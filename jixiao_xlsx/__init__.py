@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from jixiao_xlsx.report.ledger.overview import Overview
     from jixiao_xlsx.report.ledger.overview_page import overview_page
     from jixiao_xlsx.report.records.filing_json import filing_json
-    from jixiao_xlsx.season.collecting.collect import Arrived
-    from jixiao_xlsx.season.collecting.reread import Reread
-    from jixiao_xlsx.season.issuing.dispatch import Issue
-    from jixiao_xlsx.season.outputs.diff import Compared, compare
-    from jixiao_xlsx.season.outputs.print_run import Saved
+    from jixiao_xlsx.season.collecting.collect import Arrival
+    from jixiao_xlsx.season.collecting.reread import RereadFiling
+    from jixiao_xlsx.season.issuing.dispatch import IssueRun
+    from jixiao_xlsx.season.outputs.diff import ComparedVersions, compare
+    from jixiao_xlsx.season.outputs.print_run import SavedForms
     from jixiao_xlsx.season.outputs.report import Reports
-    from jixiao_xlsx.season.post.post import Posted
-    from jixiao_xlsx.season.register.acts import Corrected
+    from jixiao_xlsx.season.post.post import PostingRun
+    from jixiao_xlsx.season.register.acts import CorrectionOutcome
     from jixiao_xlsx.season.register.ledger import Ledger
-    from jixiao_xlsx.season.returning.chase import Chased, ChaseRun
+    from jixiao_xlsx.season.returning.chase import ChaseRun, Reminder
     from jixiao_xlsx.season.season import Season
     from jixiao_xlsx.season.single.export import export_filings
     from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
     from jixiao_xlsx.season.single.read import Reader, read_filing, read_filings
-    from jixiao_xlsx.season.single.review import Output, Reviewed, review_filing
+    from jixiao_xlsx.season.single.review import Output, ReviewedFiling, review_filing
     from jixiao_xlsx.season.single.rollup import Rollup, roll_up
     from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace, open_workspace
     from jixiao_xlsx.sheet.filling.fill import fill
@@ -53,12 +53,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Agency": "jixiao_xlsx.model.season.roster",
-    "Arrived": "jixiao_xlsx.season.collecting.collect",
+    "Arrival": "jixiao_xlsx.season.collecting.collect",
     "Blank": "jixiao_xlsx.season.single.one_blank",
     "ChaseRun": "jixiao_xlsx.season.returning.chase",
-    "Chased": "jixiao_xlsx.season.returning.chase",
-    "Compared": "jixiao_xlsx.season.outputs.diff",
-    "Corrected": "jixiao_xlsx.season.register.acts",
+    "Reminder": "jixiao_xlsx.season.returning.chase",
+    "ComparedVersions": "jixiao_xlsx.season.outputs.diff",
+    "CorrectionOutcome": "jixiao_xlsx.season.register.acts",
     "Decision": "jixiao_xlsx.model.season.acts",
     "Direction": "jixiao_xlsx.model.target",
     "Extension": "jixiao_xlsx.model.season.acts",
@@ -69,7 +69,7 @@ _HOMES = {
     "Form": "jixiao_xlsx.model.forms.form",
     "FormGrid": "jixiao_xlsx.sheet.grid",
     "Grid": "jixiao_xlsx.sheet.grid",
-    "Issue": "jixiao_xlsx.season.issuing.dispatch",
+    "IssueRun": "jixiao_xlsx.season.issuing.dispatch",
     "JixiaoError": "jixiao_xlsx.errors",
     "LayoutError": "jixiao_xlsx.errors",
     "Ledger": "jixiao_xlsx.season.register.ledger",
@@ -78,16 +78,16 @@ _HOMES = {
     "Output": "jixiao_xlsx.season.single.review",
     "Overview": "jixiao_xlsx.report.ledger.overview",
     "Party": "jixiao_xlsx.season.single.one_blank",
-    "Posted": "jixiao_xlsx.season.post.post",
+    "PostingRun": "jixiao_xlsx.season.post.post",
     "Project": "jixiao_xlsx.model.season.roster",
     "Reader": "jixiao_xlsx.season.single.read",
     "Record": "jixiao_xlsx.model.filings.filing",
     "Reports": "jixiao_xlsx.season.outputs.report",
-    "Reread": "jixiao_xlsx.season.collecting.reread",
-    "Reviewed": "jixiao_xlsx.season.single.review",
+    "RereadFiling": "jixiao_xlsx.season.collecting.reread",
+    "ReviewedFiling": "jixiao_xlsx.season.single.review",
     "Rollup": "jixiao_xlsx.season.single.rollup",
     "Roster": "jixiao_xlsx.model.season.roster",
-    "Saved": "jixiao_xlsx.season.outputs.print_run",
+    "SavedForms": "jixiao_xlsx.season.outputs.print_run",
     "Seal": "jixiao_xlsx.model.filings.filing",
     "Season": "jixiao_xlsx.season.season",
     "Severity": "jixiao_xlsx.findings",
@@ -125,12 +125,11 @@ _OLD_NAMES: dict[str, tuple[str, str]] = {}
 
 __all__ = [
     "Agency",
-    "Arrived",
+    "Arrival",
     "Blank",
     "ChaseRun",
-    "Chased",
-    "Compared",
-    "Corrected",
+    "ComparedVersions",
+    "CorrectionOutcome",
     "Decision",
     "Direction",
     "Extension",
@@ -141,7 +140,7 @@ __all__ = [
     "Form",
     "FormGrid",
     "Grid",
-    "Issue",
+    "IssueRun",
     "JixiaoError",
     "LayoutError",
     "Ledger",
@@ -150,16 +149,17 @@ __all__ = [
     "Output",
     "Overview",
     "Party",
-    "Posted",
+    "PostingRun",
     "Project",
     "Reader",
     "Record",
+    "Reminder",
     "Reports",
-    "Reread",
-    "Reviewed",
+    "RereadFiling",
+    "ReviewedFiling",
     "Rollup",
     "Roster",
-    "Saved",
+    "SavedForms",
     "Seal",
     "Season",
     "Severity",

@@ -90,5 +90,5 @@ def _one(sentence: str) -> str:
     return _SENTENCES.get(sentence, sentence)
 
 
-def _one_or_many(one: str, many: str, count: int) -> str:
-    return _one(one if count == 1 else many)
+def _one_or_many(single: str, many: str, count: int) -> str:
+    return _one(single if count == 1 else many)

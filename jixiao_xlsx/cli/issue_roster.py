@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.issuing.dispatch import Issue
-    from jixiao_xlsx.season.issuing.due_blanks import Blanked
+    from jixiao_xlsx.season.issuing.dispatch import IssueRun
+    from jixiao_xlsx.season.issuing.due_blanks import IssuedBlank
 
 _MOST_SHOWN = 20
 
@@ -22,16 +22,16 @@ def issue_roster(
     specs: tuple[str, ...], *, agencies: tuple[str, ...], out: Path | None, jobs: int, send: bool, as_json: bool
 ) -> None:
     """Issues to the roster of the workspace that one stands in. Raises JixiaoError where there is none."""
-    from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.errors import JixiaoError
     from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
     from jixiao_xlsx.season.issuing.due_blanks import Issuer
-    from jixiao_xlsx.season.post.post import Fate
+    from jixiao_xlsx.season.post.post import LetterFate
     from jixiao_xlsx.season.workspace.workspace import find_workspace
     from jixiao_xlsx.spec.settings.settings import SETTINGS_FILE, settings_file
 
-    def watched(blanks: Iterable[Blanked], total: int) -> Iterable[Blanked]:
-        return shown(blanks, "下发", total=total)
+    def watched(blanks: Iterable[IssuedBlank], total: int) -> Iterable[IssuedBlank]:
+        return with_progress(blanks, "下发", total=total)
 
     if settings_file(Path.cwd()) is None:
         raise JixiaoError(
@@ -49,11 +49,11 @@ def issue_roster(
     else:
         _show(issue, folder)
         _show_letters(issue, sending=send)
-    if issue.posted.of(Fate.FAILED):
+    if issue.posted.of(LetterFate.FAILED):
         sys.exit(2)
 
 
-def _show(issue: Issue, folder: Path) -> None:
+def _show(issue: IssueRun, folder: Path) -> None:
     told = "，".join(f"{step} {count}" for step, count in issue.counts().items()) or "没有要下发的"
     click.echo(f"共 {len(issue.blanks)} 份空表：{told}。在 {folder}，清单见 清单.csv。")
     before, budget = issue.prefilled()
@@ -72,19 +72,19 @@ def _some(notes: Sequence[str]) -> None:
         click.echo(f"  ……另有 {len(notes) - _MOST_SHOWN} 条，加 --json 全部列出")
 
 
-def _show_letters(issue: Issue, *, sending: bool) -> None:
+def _show_letters(issue: IssueRun, *, sending: bool) -> None:
     """How the letters fared; one by one only those that somebody must look after, as a roster may be long."""
     from jixiao_xlsx.cli.posting import where_letters_lie
-    from jixiao_xlsx.season.post.post import Fate
+    from jixiao_xlsx.season.post.post import LetterFate
 
     postings = issue.posted.postings
     told = "，".join(f"{fate} {count}" for fate, count in issue.posted.counts().items()) or "没有"
     click.echo(f"信 {len(postings)} 封：{told}。")
     _some(
         [
-            f"{one.letter.agency} 的信：{one.fate}，{one.trouble}"
-            for one in postings
-            if one.trouble and one.fate is not Fate.BEFORE
+            f"{posting.letter.agency} 的信：{posting.fate}，{posting.trouble}"
+            for posting in postings
+            if posting.trouble and posting.fate is not LetterFate.BEFORE
         ]
     )
     where_letters_lie(issue.posted, what="信", sending=sending)

@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 from jixiao_xlsx.cli.chinese import speak_chinese, tidied
-from jixiao_xlsx.cli.registered import Entry
+from jixiao_xlsx.cli.registered import CommandEntry
 from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
 from jixiao_xlsx.errors import JixiaoError
 
@@ -25,7 +25,7 @@ _RESULTS = {1: "完成，有须退回的", FAILED: "失败"}
 class LazyGroup(click.Group):
     """The group of `entries()`; a command ends with `ctx.exit(code)`, or returns its code, or None for 0."""
 
-    def __init__(self, *, entries: Callable[[], Mapping[str, Entry]], **attributes: Any) -> None:
+    def __init__(self, *, entries: Callable[[], Mapping[str, CommandEntry]], **attributes: Any) -> None:
         super().__init__(**attributes)
         self._entries = entries
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 
-class Whole(click.IntRange):
+class WholeType(click.IntRange):
     """A whole number between two bounds, named in Chinese in the help and in messages."""
 
     name = "整数"
@@ -17,13 +17,13 @@ class Whole(click.IntRange):
         return f"{self.min}–{self.max}"
 
 
-YEAR = Whole(2000, 2099)
-JOBS = Whole(1, 64)
+YEAR = WholeType(2000, 2099)
+JOBS = WholeType(1, 64)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-class Day(click.DateTime):
+class DayType(click.DateTime):
     """A date as people here write it: 2026-03-15, 2026/3/15 or 2026年3月15日."""
 
     name = "日期"
@@ -38,4 +38,4 @@ class Day(click.DateTime):
             self.fail(f"“{value}”不是日期；请写年月日，例如 2026-03-15、2026/3/15 或 2026年3月15日", param, ctx)
 
 
-DAY = Day()
+DAY = DayType()

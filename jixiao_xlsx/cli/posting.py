@@ -10,28 +10,28 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.post.post import Posted
+    from jixiao_xlsx.season.post.post import PostingRun
 
 
-def tell_posted(posted: Posted, *, sending: bool, as_json: bool, more: Mapping[str, object] | None = None) -> None:
+def tell_posted(posted: PostingRun, *, sending: bool, as_json: bool, more: Mapping[str, object] | None = None) -> None:
     """The letters, one line each, and what to do next; or JSON. Leaves with 2 where a letter could not be sent."""
-    from jixiao_xlsx.season.post.post import Fate
+    from jixiao_xlsx.season.post.post import LetterFate
 
     if as_json:
-        plain = {"letters": [one.as_dict() for one in posted.postings], **(more or {})}
+        plain = {"letters": [posting.as_dict() for posting in posted.postings], **(more or {})}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         _show(posted, sending=sending)
-    if posted.of(Fate.FAILED):
+    if posted.of(LetterFate.FAILED):
         sys.exit(2)
 
 
-def tell_noted(posted: Posted, act: str) -> None:
+def tell_noted(posted: PostingRun, act: str) -> None:
     """What was handed over by other means: nothing waits to be sent any more."""
     from jixiao_xlsx.report.records.summary import one_line
 
-    for one in posted.postings:
-        click.echo(one_line(f"{one.letter.agency}  {one.letter.subject}  已记为{act}"))
+    for posting in posted.postings:
+        click.echo(one_line(f"{posting.letter.agency}  {posting.letter.subject}  已记为{act}"))
     count = len(posted.postings)
     click.echo(f"共 {count} 个单位，已记为{act}，没有发信。" if count else f"没有要{act}的，什么也没有记。")
 
@@ -44,23 +44,23 @@ def refuse_both(*, send: bool, done: bool) -> None:
         raise JixiaoError("--send 和 --done 只能写一个", "由本程序发送写 --send，已经自己办了写 --done")
 
 
-def where_letters_lie(posted: Posted, *, what: str, sending: bool) -> None:
+def where_letters_lie(posted: PostingRun, *, what: str, sending: bool) -> None:
     """Where the drafts are, and that nothing went out where nobody asked for it."""
-    from jixiao_xlsx.season.post.post import Fate
+    from jixiao_xlsx.season.post.post import LetterFate
 
     if posted.postings:
         click.echo(f"信（.eml）在 {posted.postings[0].file.parent}，可以用 Outlook、Foxmail 打开后发送。")
-    if posted.of(Fate.READY) and not sending:
+    if posted.of(LetterFate.READY) and not sending:
         click.echo(f"这是试运行，{what}一封也没有发出；要由本程序发送，请加 --send。")
 
 
-def _show(posted: Posted, *, sending: bool) -> None:
+def _show(posted: PostingRun, *, sending: bool) -> None:
     from jixiao_xlsx.report.records.summary import one_line
 
-    for one in posted.postings:
-        to = "、".join(one.letter.to) or "—"
-        trouble = f"：{one.trouble}" if one.trouble else ""
-        click.echo(one_line(f"{one.letter.agency}  {to}  {one.letter.subject}  {one.fate}{trouble}"))
+    for posting in posted.postings:
+        to = "、".join(posting.letter.to) or "—"
+        trouble = f"：{posting.trouble}" if posting.trouble else ""
+        click.echo(one_line(f"{posting.letter.agency}  {to}  {posting.letter.subject}  {posting.fate}{trouble}"))
     told = "，".join(f"{fate} {count}" for fate, count in posted.counts().items())
     click.echo(f"共 {len(posted.postings)} 封：{told}。" if told else "没有要发的信。")
     where_letters_lie(posted, what="", sending=sending)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 _FEW = 5
 
 
-def shown(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:
+def with_progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:
     """The items as they come, with a bar named `what`; without a total the bar only counts."""
     if not sys.stderr.isatty() or (total is not None and total <= _FEW):
         yield from items

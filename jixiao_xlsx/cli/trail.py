@@ -33,7 +33,7 @@ def user_name() -> str:
         return ""
 
 
-def told(args: Sequence[str]) -> str:
+def typed_command(args: Sequence[str]) -> str:
     """The command line as it was typed, without secrets."""
     words = list(args)
     for number, word in enumerate(words):
@@ -51,4 +51,4 @@ def _note(args: Sequence[str], outcome: str) -> None:
     from jixiao_xlsx.model.season.acts import Trail
     from jixiao_xlsx.season.register.history import note_run
 
-    note_run(Trail(datetime.now(UTC), user_name(), told(args), outcome), Path.cwd())
+    note_run(Trail(datetime.now(UTC), user_name(), typed_command(args), outcome), Path.cwd())

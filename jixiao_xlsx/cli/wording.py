@@ -64,5 +64,5 @@ def error_text(error: Exception) -> str:
     if not isinstance(error, JixiaoError):
         return str(error)
     faults = error.faults if isinstance(error, SpecError) else ()
-    message = "\n".join(str(worded_fault(one)) for one in faults) if faults else error.message
+    message = "\n".join(str(worded_fault(fault)) for fault in faults) if faults else error.message
     return f"{message}\n  → {worded(error.hint)}" if error.hint else message

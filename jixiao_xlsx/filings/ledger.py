@@ -14,7 +14,7 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
 from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Verdict, Waiver
 from jixiao_xlsx.model.season.expected import Due
-from jixiao_xlsx.model.season.ledger import Acts, Calendar, LedgerLine, State
+from jixiao_xlsx.model.season.ledger import Acts, Calendar, LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Roster
 
 
@@ -27,14 +27,14 @@ def ledger(
     or identity have no line. The order of the filings does not matter.
     """
     versions = _versions(filings)
-    desk = _Desk(
+    desk = _ActIndex(
         roster,
         calendar,
         versions,
         issued=_grouped(acts.issued, _about),
         decisions=_grouped(acts.decisions, _about),
         waivers=_grouped(acts.waivers, _about),
-        extensions=_grouped(acts.extensions, lambda one: one.agency),
+        extensions=_grouped(acts.extensions, lambda extension: extension.agency),
     )
     asked = tuple(dues)
     lines = [desk.line(due.identity, due) for due in asked]
@@ -44,22 +44,26 @@ def ledger(
 
 def open_counts(findings: Iterable[Finding]) -> dict[str, int]:
     """The findings that are still to be dealt with, by severity; notes count, as they are for the reader."""
-    kept = [one for one in findings if one.severity is Severity.NOTE or not one.is_settled]
-    return {str(severity): sum(1 for one in kept if one.severity is severity) for severity in Severity}
+    kept = [finding for finding in findings if finding.severity is Severity.NOTE or not finding.is_settled]
+    return {str(severity): sum(1 for finding in kept if finding.severity is severity) for severity in Severity}
 
 
 def with_waivers(filing: Filing, waivers: Iterable[Waiver]) -> Filing:
     """The filing with waived findings turned to notes that say who waived them, and why."""
-    mine = [one for one in waivers if one.code and one.identity == identity_of(filing)]
+    mine = [waiver for waiver in waivers if waiver.code and waiver.identity == identity_of(filing)]
     if not mine:
         return filing
-    return replace(filing, findings=tuple(_waived(one, mine) for one in filing.findings))
+    return replace(filing, findings=tuple(_waived(finding, mine) for finding in filing.findings))
 
 
 def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
-    for one in waivers:
-        if one.code == finding.code and one.key in {"", finding.where.key} and finding.severity is not Severity.NOTE:
-            words = f"豁免（{one.who}，{local_date(one.when).isoformat()}）：{one.why}"
+    for waiver in waivers:
+        if (
+            waiver.code == finding.code
+            and waiver.key in {"", finding.where.key}
+            and finding.severity is not Severity.NOTE
+        ):
+            words = f"豁免（{waiver.who}，{local_date(waiver.when).isoformat()}）：{waiver.why}"
             return replace(finding, severity=Severity.NOTE, explanation=words)
     return finding
 
@@ -74,7 +78,7 @@ def _versions(filings: Iterable[Filing]) -> dict[Identity, tuple[Filing, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ActIndex:
     """The acts by the identity they are about, for rosters of ten thousands."""
 
     roster: Roster
@@ -91,7 +95,7 @@ class _Desk:
         decision = self._decision(identity, newest)
         state = self._state(identity, filings, decision)
         deadline = self._deadline(identity) if due else None
-        issued = sorted(self.issued.get(identity, ()), key=lambda one: moment(one.when))
+        issued = sorted(self.issued.get(identity, ()), key=lambda fact: moment(fact.when))
         return LedgerLine(
             **self._names(identity, due, newest),
             identity=identity,
@@ -126,33 +130,36 @@ class _Desk:
         """The last decision on the newest version."""
         if newest is None:
             return None
-        mine = [one for one in self.decisions.get(identity, ()) if one.sha256 == newest.sha256]
-        return max(mine, key=lambda one: (moment(one.when), one.step, one.verdict), default=None)
+        mine = [decision for decision in self.decisions.get(identity, ()) if decision.sha256 == newest.sha256]
+        return max(mine, key=lambda decision: (moment(decision.when), decision.step, decision.verdict), default=None)
 
-    def _state(self, identity: Identity, filings: Sequence[Filing], decision: Decision | None) -> State:
-        if any(not one.code for one in self.waivers.get(identity, ())):
-            return State.WAIVED
+    def _state(self, identity: Identity, filings: Sequence[Filing], decision: Decision | None) -> LedgerState:
+        if any(not waiver.code for waiver in self.waivers.get(identity, ())):
+            return LedgerState.WAIVED
         if not filings:
-            return State.MISSING
+            return LedgerState.MISSING
         if decision is not None:
-            return State.PASSED if decision.verdict is Verdict.PASS else State.RETURNED
-        earlier = {one.sha256 for one in filings[:-1]}
+            return LedgerState.PASSED if decision.verdict is Verdict.PASS else LedgerState.RETURNED
+        earlier = {filing.sha256 for filing in filings[:-1]}
         decided = self.decisions.get(identity, ())
-        sent_back = any(one.sha256 in earlier and one.verdict is Verdict.RETURN for one in decided)
-        return State.REVISED if sent_back else State.RECEIVED
+        sent_back = any(
+            earlier_decision.sha256 in earlier and earlier_decision.verdict is Verdict.RETURN
+            for earlier_decision in decided
+        )
+        return LedgerState.REVISED if sent_back else LedgerState.RECEIVED
 
     def _deadline(self, identity: Identity) -> date | None:
         """The season's deadline, or the latest extension that covers the filing."""
         mine = self.extensions.get(identity.agency, ())
-        given = [one.until for one in mine if one.form in {"", identity.form}]
+        given = [extension.until for extension in mine if extension.form in {"", identity.form}]
         return max((*given, *([self.calendar.deadline] if self.calendar.deadline else [])), default=None)
 
     def _late(
-        self, state: State, filings: Sequence[Filing], decision: Decision | None, *, deadline: date | None
+        self, state: LedgerState, filings: Sequence[Filing], decision: Decision | None, *, deadline: date | None
     ) -> int:
-        if state is State.WAIVED:
+        if state is LedgerState.WAIVED:
             return 0
-        if state is State.RETURNED and decision is not None:
+        if state is LedgerState.RETURNED and decision is not None:
             if self.calendar.correction_days is None:
                 return 0
             answer = local_date(decision.when) + timedelta(days=self.calendar.correction_days)
@@ -164,13 +171,13 @@ class _Desk:
 
 
 _Act = TypeVar("_Act")
-_Name = TypeVar("_Name")
+_ActKey = TypeVar("_ActKey")
 
 
-def _grouped(acts: Iterable[_Act], name: Callable[[_Act], _Name]) -> dict[_Name, list[_Act]]:
-    found: dict[_Name, list[_Act]] = defaultdict(list)
-    for one in acts:
-        found[name(one)].append(one)
+def _grouped(acts: Iterable[_Act], name: Callable[[_Act], _ActKey]) -> dict[_ActKey, list[_Act]]:
+    found: dict[_ActKey, list[_Act]] = defaultdict(list)
+    for act in acts:
+        found[name(act)].append(act)
     return found
 
 

@@ -9,12 +9,12 @@ from functools import cached_property
 from jixiao_xlsx.findings import Where
 from jixiao_xlsx.model.cell_names import cell_name, place_of
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key, format_key, row_of
 
 
 @dataclass(frozen=True)
-class Places:
+class FilingPlaces:
     """The places of one filing: a blank slot has moved as far as the filled slot nearest to it by key."""
 
     questions: Questions
@@ -38,13 +38,13 @@ class Places:
     def _where(self, key: Key, sheet: str, cell: str, label: str) -> Where:
         return replace(self.base, sheet=sheet, cell=cell, label=label, key=format_key(key))
 
-    def _moved(self, key: Key, asked: Asked) -> str:
+    def _moved(self, key: Key, asked: AskedCell) -> str:
         """The blank's cell, moved as the record beside it in the same row has moved."""
         for record in self._beside(key):
             was = self.questions.about(record.key)
             if was is None or was.sheet != asked.sheet:
                 continue
-            before, after, mine = (_corner(one.cell) for one in (was, record, asked))
+            before, after, mine = (_corner(side.cell) for side in (was, record, asked))
             if before[0] == mine[0]:
                 column = mine[1] + after[1] - before[1]
                 return cell_name(after[0], column) if column >= 0 else asked.cell

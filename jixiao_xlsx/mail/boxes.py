@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import Tally
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.names import is_noise, last_part
 
 FROM_LINE = re.compile(
@@ -24,7 +24,7 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file to read; `origin` is its path, for a Maildir's message without the flags that change as it is read;
     `trouble` is why a folder cannot be searched."""
 
@@ -34,7 +34,7 @@ class Found:
     trouble: str = ""
 
 
-def files_in(folder: Path) -> Iterator[Found]:
+def files_in(folder: Path) -> Iterator[FoundFile]:
     """The regular files of a folder and its subfolders in name order; what programs leave behind is passed over,
     links to folders are not followed, nothing is opened. In a Maildir: the messages in cur and new. A folder that
     cannot be searched is told in its `trouble`."""
@@ -42,7 +42,7 @@ def files_in(folder: Path) -> Iterator[Found]:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(folder, str(folder), trouble=reason_of(error))
+        yield FoundFile(folder, str(folder), trouble=reason_of(error))
         return
     if is_maildir(folder):
         yield from _maildir_files(folder)
@@ -54,18 +54,18 @@ def files_in(folder: Path) -> Iterator[Found]:
         if _is_folder(entry):
             yield from files_in(Path(entry.path)) if entry.name != "__MACOSX" else ()
         elif not is_noise(entry.name) and _is_regular(Path(entry.path)):
-            yield Found(Path(entry.path), entry.path)
+            yield FoundFile(Path(entry.path), entry.path)
 
 
 def is_maildir(folder: Path) -> bool:
     return (folder / "cur").is_dir() and (folder / "new").is_dir()
 
 
-def _maildir_files(folder: Path) -> Iterator[Found]:
+def _maildir_files(folder: Path) -> Iterator[FoundFile]:
     paths = [path for place in ("cur", "new") for path in (folder / place).iterdir() if _is_regular(path)]
     for path in sorted(paths, key=lambda path: path.name):
         if not path.name.startswith("."):
-            yield Found(path, str(folder / re.split(r"[:;!]2,", path.name)[0]), is_message=True)
+            yield FoundFile(path, str(folder / re.split(r"[:;!]2,", path.name)[0]), is_message=True)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -93,11 +93,11 @@ def messages_of_file(path: Path) -> Iterator[bytes]:
         yield from _messages(box)
 
 
-def open_box(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_box(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The messages of an mbox that came inside something else."""
     for number, message in enumerate(_messages(data), 1):
         tally.entry()
-        yield Inner(name=last_part(f"第{number}封.eml"), data=message, place=str(number), is_message=True)
+        yield InnerFile(name=last_part(f"第{number}封.eml"), data=message, place=str(number), is_message=True)
 
 
 def _messages(box: bytes | mmap.mmap) -> Iterator[bytes]:

@@ -121,7 +121,7 @@ def _joined(segments: list[tuple[re.Match[str], str]]) -> str:
     values = [first, *(value for _, value in segments[1:])]
     starred = [bool(match[3]) for match, _ in segments]
     pairs = zip(values, starred, strict=True)
-    return decode(b"".join(unquote_to_bytes(one) if star else one.encode() for one, star in pairs), charset)
+    return decode(b"".join(unquote_to_bytes(value) if star else value.encode() for value, star in pairs), charset)
 
 
 def sender_of(value: str) -> str:

@@ -17,7 +17,7 @@ from jixiao_xlsx.logs import MAIL
 from jixiao_xlsx.mail.imap_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
 from jixiao_xlsx.mail.messages import facts_of_message
-from jixiao_xlsx.mail.names import shown
+from jixiao_xlsx.mail.names import shown_name
 from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
 
 _TIMEOUT_SECONDS = 60.0
@@ -51,7 +51,7 @@ class ImapAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedMessage:
     """One message: its pieces, the container last; `note` says in Chinese why there are none. `cursor` is where to go
     on after it."""
 
@@ -61,7 +61,7 @@ class Fetched:
     note: str = ""
 
 
-def fetch_new(account: ImapAccount, cursor: str = "", *, limits: Limits = DEFAULT) -> Iterator[Fetched]:
+def fetch_new(account: ImapAccount, cursor: str = "", *, limits: Limits = DEFAULT) -> Iterator[FetchedMessage]:
     """The messages after `cursor` ("uidvalidity:uid"; empty: all), oldest first. Where the server has numbered its
     messages anew, all of them again. A message that cannot be fetched is told and does not stop the others.
 
@@ -88,18 +88,20 @@ def _uid_after(cursor: str, validity: str) -> int:
     return int(match[2]) if match and match[1] == validity else 0
 
 
-def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> Fetched:
+def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> FetchedMessage:
     cursor, origin = f"{session.validity}:{uid}", session.account.origin(uid)
     if size > limits.message:
         note = f"第 {uid} 号邮件 {mib(size)}，超过 {mib(limits.message)}，没有下载；它还在邮箱里，请人处理"
         MAIL.warning("邮箱里第 %d 号邮件太大，没有下载", uid)
-        return Fetched(cursor, uid, note=note)
+        return FetchedMessage(cursor, uid, note=note)
     data = session.message(uid)
     if data is None:
         MAIL.warning("邮箱里第 %d 号邮件取不下来，跳过了", uid)
-        return Fetched(cursor, uid, note=f"第 {uid} 号邮件取不下来，已跳过；它还在邮箱里，请人看一下")
-    name = shown(facts_of_message(data).subject or f"第{uid}号邮件") + ".eml"
-    return Fetched(cursor, uid, tuple(pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits)))
+        return FetchedMessage(cursor, uid, note=f"第 {uid} 号邮件取不下来，已跳过；它还在邮箱里，请人看一下")
+    name = shown_name(facts_of_message(data).subject or f"第{uid}号邮件") + ".eml"
+    return FetchedMessage(
+        cursor, uid, tuple(pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits))
+    )
 
 
 class _Session:

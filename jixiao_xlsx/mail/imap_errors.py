@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.mail.names import shown
+from jixiao_xlsx.mail.names import shown_name
 
 _LONGEST_ANSWER = 200
 _CODE = "163、QQ、腾讯企业邮等要填“授权码”，不是登录网页的密码：请在网页邮箱的设置里开启 IMAP 并生成授权码"
@@ -42,7 +42,7 @@ def folder_refused(server: str, folder: str, error: Exception, *, there: tuple[s
             "请在 jixiao.yaml 的收信设置里写 id: true，再试一次",
         )
     if there and folder not in there:
-        return JixiaoError(f"邮箱里没有“{folder}”这个文件夹", f"现有的文件夹：{'、'.join(map(shown, there[:20]))}")
+        return JixiaoError(f"邮箱里没有“{folder}”这个文件夹", f"现有的文件夹：{'、'.join(map(shown_name, there[:20]))}")
     return JixiaoError(f"收信服务器 {server} 打不开文件夹“{folder}”：{reason}", "请核对 jixiao.yaml 里收信的 folder")
 
 
@@ -58,7 +58,7 @@ def _reason(error: Exception) -> str:
     told = getattr(error, "command_result", None)
     if told:
         words = b" ".join(word for word in told[1] if isinstance(word, bytes)) if isinstance(told[1], list) else b""
-        return shown(words.decode("utf-8", "replace"), "没有说原因", longest=_LONGEST_ANSWER)
+        return shown_name(words.decode("utf-8", "replace"), "没有说原因", longest=_LONGEST_ANSWER)
     if isinstance(error, TimeoutError):
         return "等了太久没有回答"
-    return shown(getattr(error, "strerror", None) or str(error), type(error).__name__, longest=_LONGEST_ANSWER)
+    return shown_name(getattr(error, "strerror", None) or str(error), type(error).__name__, longest=_LONGEST_ANSWER)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Inner:
+class InnerFile:
     """One file inside a container. `name` is for people, `place` is its step in the origin chain (a member's whole
     path, or the name), `is_message` where the container says that it is a mail message."""
 

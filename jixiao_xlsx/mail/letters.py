@@ -96,17 +96,17 @@ def eml_of(letter: Letter, *, date: datetime, draft: bool = True) -> bytes:
 
 def file_name(text: str) -> str:
     """A text as the name of an attachment: in one line, without what a path or a header could be broken with."""
-    return safe_name(one_line(text), _MOST_NAME_BYTES) or "附件"
+    return safe_name(header_line(text), _MOST_NAME_BYTES) or "附件"
 
 
-def one_line(text: str) -> str:
+def header_line(text: str) -> str:
     """A text in one line, without control characters and those that change the direction of what follows."""
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _content(letter: Letter) -> Iterator[bytes]:
     yield ",".join(letter.to).encode()
-    yield one_line(letter.subject).encode()
+    yield header_line(letter.subject).encode()
     yield _cleaned(letter.body).encode()
     for attachment in letter.attachments:
         yield file_name(attachment.name).encode()
@@ -115,10 +115,10 @@ def _content(letter: Letter) -> Iterator[bytes]:
 
 def _head(message: EmailMessage, letter: Letter, date: datetime) -> None:
     if letter.sender:
-        message["From"] = Address(one_line(letter.office), addr_spec=address_of(letter.sender))
+        message["From"] = Address(header_line(letter.office), addr_spec=address_of(letter.sender))
     if letter.to:
-        message["To"] = [Address(addr_spec=address_of(one)) for one in letter.to]
-    message["Subject"] = one_line(letter.subject)
+        message["To"] = [Address(addr_spec=address_of(address)) for address in letter.to]
+    message["Subject"] = header_line(letter.subject)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id_of(letter)
 

@@ -38,7 +38,7 @@ def mib(size: int) -> str:
 
 
 @dataclass(slots=True)
-class Counts:
+class ArrivalCounts:
     """What one arrival has cost so far, over all the containers in it."""
 
     entries: int = 0
@@ -47,16 +47,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ArrivalTally:
     """The counts of an arrival and the remarks on one container; raises OverLimit as soon as a count is passed."""
 
     limits: Limits = DEFAULT
-    counts: Counts = field(default_factory=Counts)
+    counts: ArrivalCounts = field(default_factory=ArrivalCounts)
     remarks: list[str] = field(default_factory=list)
 
-    def for_container(self) -> Tally:
+    def for_container(self) -> ArrivalTally:
         """The same counts, and no remarks yet."""
-        return Tally(self.limits, self.counts)
+        return ArrivalTally(self.limits, self.counts)
 
     def entry(self) -> None:
         self.counts.entries += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao_xlsx.mail.headers import Headers, sender_of, sent_of
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import Tally
-from jixiao_xlsx.mail.mime import Part, leaves_of, split_message
-from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import ArrivalTally
+from jixiao_xlsx.mail.mime import MimePart, leaves_of, split_message
+from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown_name
 from jixiao_xlsx.model.season.delivery import Message
 
 NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
@@ -21,21 +21,21 @@ _CLOUD_WORDS = ("超大附件", "云附件", "文件中转站", "邮箱中转站
 _CLOUD_BYTES = tuple(word.encode(charset) for word in _CLOUD_WORDS for charset in ("utf-8", "gb18030"))
 
 
-def facts_of(headers: Headers) -> Message:
+def message_facts(headers: Headers) -> Message:
     """What provenance needs of a message's own headers."""
     return Message(
-        message_id=shown(headers.first("message-id")),
-        sender=shown(sender_of(headers.first("from") or headers.first("sender") or headers.first("return-path"))),
-        subject=shown(headers.text("subject")),
+        message_id=shown_name(headers.first("message-id")),
+        sender=shown_name(sender_of(headers.first("from") or headers.first("sender") or headers.first("return-path"))),
+        subject=shown_name(headers.text("subject")),
         sent=sent_of(headers),
     )
 
 
 def facts_of_message(data: bytes) -> Message:
-    return facts_of(split_message(data[: 1 << 20]).headers)
+    return message_facts(split_message(data[: 1 << 20]).headers)
 
 
-def open_message(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_message(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The files of a message: everything except its own text. Says in `tally.remarks` where there are none.
 
     Raises OverLimit beyond the limits on parts and nesting."""
@@ -53,7 +53,7 @@ def open_message(data: bytes, tally: Tally) -> Iterator[Inner]:
         tally.remarks.append(NO_ATTACHMENT)
 
 
-def name_of(part: Part) -> tuple[str, str]:
+def part_name(part: MimePart) -> tuple[str, str]:
     """The name its sender gave the part, and a note where it had to be repaired; empty where it has none."""
     places = (("content-disposition", "filename"), ("content-type", "name"), ("content-disposition", "name"))
     found = [name for header, key in places if (name := part.parameter(header, key).strip())]
@@ -61,13 +61,13 @@ def name_of(part: Part) -> tuple[str, str]:
     if not found:
         return "", ""
     name, note = repaired((sound or found)[0])
-    return last_part(name), note if sound else f"文件名有乱码：{shown(name)}"
+    return last_part(name), note if sound else f"文件名有乱码：{shown_name(name)}"
 
 
-def _is_body(part: Part) -> bool:
+def _is_body(part: MimePart) -> bool:
     if part.content_type not in _BODIES or part.disposition == "attachment":
         return False
-    return not name_of(part)[0]
+    return not part_name(part)[0]
 
 
 def mentions_cloud(text: bytes) -> bool:
@@ -75,19 +75,19 @@ def mentions_cloud(text: bytes) -> bool:
     return any(word in text for word in _CLOUD_BYTES)
 
 
-def _file_of(part: Part, number: int) -> Inner:
+def _file_of(part: MimePart, number: int) -> InnerFile:
     data, kind = part.content, part.content_type
-    name, note = name_of(part)
+    name, note = part_name(part)
     if kind in _MESSAGES:
         return _forwarded(data, name, number)
     if kind in _SEALED:
         note = SEALED
     name = name or made_up(number, data, kind)
-    return Inner(name=name, data=data, place=name, note=note)
+    return InnerFile(name=name, data=data, place=name, note=note)
 
 
-def _forwarded(data: bytes, name: str, number: int) -> Inner:
+def _forwarded(data: bytes, name: str, number: int) -> InnerFile:
     """A message that was attached whole; its step in the origin shows its subject."""
     subject = facts_of_message(data).subject
     name = name or f"{last_part(subject) or f'附件{number}'}.eml"
-    return Inner(name=name, data=data, place=f"转发“{subject}”" if subject else name, is_message=True)
+    return InnerFile(name=name, data=data, place=f"转发“{subject}”" if subject else name, is_message=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao_xlsx.mail.headers import Headers, decode_words, named_parameter, parameters, parse_headers, unbase64
-from jixiao_xlsx.mail.limits import OverLimit, Tally
+from jixiao_xlsx.mail.limits import ArrivalTally, OverLimit
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
 _GUESS = re.compile(rb"^--(\S[^\r\n]{0,99}?)[ \t]*\r?\n(?:content-[a-z-]+:)", re.I | re.M)
@@ -20,7 +20,7 @@ _BASE64_BODY = re.compile(rb"\A[A-Za-z0-9+/=\s]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MimePart:
     """One part with its own headers; `body` is still encoded for transfer."""
 
     headers: Headers
@@ -53,7 +53,7 @@ class Part:
         return self.body
 
 
-def split_message(data: bytes, depth: int = 0) -> Part:
+def split_message(data: bytes, depth: int = 0) -> MimePart:
     """Headers and body of a message or part; a byte order mark and an mbox line before them are passed over."""
     if depth == 0:
         data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
@@ -61,10 +61,10 @@ def split_message(data: bytes, depth: int = 0) -> Part:
             data = data.partition(b"\n")[2]
     blank = _BLANK_LINE.search(data)
     head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
-    return Part(parse_headers(head), body, depth)
+    return MimePart(parse_headers(head), body, depth)
 
 
-def leaves_of(message: Part, tally: Tally) -> Iterator[Part]:
+def leaves_of(message: MimePart, tally: ArrivalTally) -> Iterator[MimePart]:
     """The parts that hold content, in their order; forwarded messages are leaves here. Raises OverLimit, after all the
     parts before the one that is too many."""
     waiting = [iter((message,))]
@@ -80,13 +80,13 @@ def leaves_of(message: Part, tally: Tally) -> Iterator[Part]:
             waiting.append(_inside(part, tally))
 
 
-def _inside(part: Part, tally: Tally) -> Iterator[Part]:
+def _inside(part: MimePart, tally: ArrivalTally) -> Iterator[MimePart]:
     for body in _bodies(part, tally):
         tally.part()
         yield split_message(body, part.depth + 1)
 
 
-def _bodies(part: Part, tally: Tally) -> Iterator[bytes]:
+def _bodies(part: MimePart, tally: ArrivalTally) -> Iterator[bytes]:
     """The bytes between the delimiter lines; the boundary is guessed where it is not declared or not used."""
     boundary = part.parameter("content-type", "boundary").rstrip().encode("utf-8", "replace")
     body = part.body
@@ -102,7 +102,7 @@ def _bodies(part: Part, tally: Tally) -> Iterator[bytes]:
     yield from _between(body, boundary, tally)
 
 
-def _between(body: bytes, boundary: bytes, tally: Tally) -> Iterator[bytes]:
+def _between(body: bytes, boundary: bytes, tally: ArrivalTally) -> Iterator[bytes]:
     delimiter = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)", re.M)
     start = -1
     for match in delimiter.finditer(body):

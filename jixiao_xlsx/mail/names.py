@@ -27,10 +27,10 @@ _MAGIC = (
 
 def step(place: str) -> str:
     """One step of an origin chain: a member's whole path or a name, on one line."""
-    return shown(place, "?", longest=1000)
+    return shown_name(place, "?", longest=1000)
 
 
-def shown(text: str, fallback: str = "", *, longest: int = LONGEST) -> str:
+def shown_name(text: str, fallback: str = "", *, longest: int = LONGEST) -> str:
     """One line of at most 200 characters without control or direction marks; the ending stays where it is cut."""
     kept = "".join(_printable(char) for char in text.translate(_TURNING)).strip()
     if len(kept) > longest:
@@ -50,7 +50,7 @@ def _printable(char: str) -> str:
 def last_part(path: str, fallback: str = "") -> str:
     """The file's own name at the end of a member's path, whichever slash was used."""
     parts = [part for part in _SEPARATORS.split(path) if part.strip()]
-    return shown(parts[-1] if parts else "", fallback)
+    return shown_name(parts[-1] if parts else "", fallback)
 
 
 def is_noise(path: str) -> bool:
@@ -66,7 +66,7 @@ def repaired(name: str) -> tuple[str, str]:
     better = mended(better)
     if better == name:
         return name, ""
-    return better, f"文件名到达时是“{shown(name)}”，已改读"
+    return better, f"文件名到达时是“{shown_name(name)}”，已改读"
 
 
 def _unquoted(name: str) -> str:

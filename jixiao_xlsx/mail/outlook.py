@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.mail.charsets import decode
 from jixiao_xlsx.mail.headers import parse_headers
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import OverLimit, Tally
-from jixiao_xlsx.mail.messages import CLOUD, NO_ATTACHMENT, facts_of, mentions_cloud
-from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import ArrivalTally, OverLimit
+from jixiao_xlsx.mail.messages import CLOUD, NO_ATTACHMENT, mentions_cloud, message_facts
+from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown_name
 from jixiao_xlsx.model.season.delivery import Message
 
 if TYPE_CHECKING:
@@ -112,19 +112,19 @@ def facts_of_outlook(data: bytes) -> Message:
 
 
 def _facts(root: _Storage) -> Message:
-    headers = facts_of(parse_headers(root.text(_HEADERS).encode("utf-8", "replace")))
+    headers = message_facts(parse_headers(root.text(_HEADERS).encode("utf-8", "replace")))
     name = root.text(_SENDER)
     address = root.text(_SMTP) or root.text(_ADDRESS)
     own = f"{name} <{address}>" if "@" in address and name != address else address if "@" in address else name
     return Message(
-        message_id=headers.message_id or shown(root.text(_MESSAGE_ID)),
-        sender=headers.sender or shown(own),
-        subject=headers.subject or shown(root.text(_SUBJECT)),
+        message_id=headers.message_id or shown_name(root.text(_MESSAGE_ID)),
+        sender=headers.sender or shown_name(own),
+        subject=headers.subject or shown_name(root.text(_SUBJECT)),
         sent=headers.sent or root.time(_SUBMITTED) or root.time(_DELIVERED),
     )
 
 
-def open_outlook(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_outlook(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The attachments, and those of messages attached to it. Raises OverLimit beyond the limits on parts and depth."""
     try:
         opened = _opened(data)
@@ -141,14 +141,14 @@ def open_outlook(data: bytes, tally: Tally) -> Iterator[Inner]:
             tally.remarks.append(NO_ATTACHMENT)
 
 
-def _files(message: _Storage, tally: Tally, *, depth: int, place: str = "") -> Iterator[Inner]:
+def _files(message: _Storage, tally: ArrivalTally, *, depth: int, place: str = "") -> Iterator[InnerFile]:
     if depth >= tally.limits.depth:
         raise OverLimit(f"邮件嵌套超过 {tally.limits.depth} 层，里面的没有打开")
     for number, attachment in enumerate(message.attachments(), 1):
         tally.part()
         if attachment.exists(_EMBEDDED):
             inside = attachment.below(_EMBEDDED)
-            forwarded = f"{place}转发“{shown(inside.text(_SUBJECT))}”!"
+            forwarded = f"{place}转发“{shown_name(inside.text(_SUBJECT))}”!"
             yield from _files(inside, tally, depth=depth + 1, place=forwarded)
         elif attachment.exists(f"__substg1.0_{_DATA:04X}0102"):
             yield _file_of(attachment, number, place)
@@ -157,11 +157,11 @@ def _files(message: _Storage, tally: Tally, *, depth: int, place: str = "") -> I
             tally.remarks.append(f"“{name}”不在邮件里（只是链接，或是 Office 对象），没有取出；请对方作为普通附件重发")
 
 
-def _file_of(attachment: _Storage, number: int, place: str) -> Inner:
+def _file_of(attachment: _Storage, number: int, place: str) -> InnerFile:
     data = attachment.binary(_DATA)
     name, note = _name_of(attachment)
     name = name or made_up(number, data, attachment.text(_MIME).lower())
-    return Inner(name=name, data=data, place=place + name, note=note)
+    return InnerFile(name=name, data=data, place=place + name, note=note)
 
 
 def _name_of(attachment: _Storage) -> tuple[str, str]:

@@ -8,28 +8,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
-from jixiao_xlsx.mail.boxes import Found, files_in, messages_of_file, open_box, starts_as_box
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import DEFAULT, Limits, OverLimit, Tally, mib
+from jixiao_xlsx.mail.boxes import FoundFile, files_in, messages_of_file, open_box, starts_as_box
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.messages import facts_of_message, open_message
-from jixiao_xlsx.mail.names import shown, step
+from jixiao_xlsx.mail.names import shown_name, step
 from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
-from jixiao_xlsx.mail.sniff import Kind, traits_of
+from jixiao_xlsx.mail.sniff import ContainerKind, traits_of
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
 from jixiao_xlsx.model.season.delivery import Message
 
 TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
-Opener = Callable[[bytes, Tally], Iterator[Inner]]
+Opener = Callable[[bytes, ArrivalTally], Iterator[InnerFile]]
 NOBODY = Message()
-_ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.RAR})
-_OPENERS: dict[Kind, Opener] = {
-    Kind.ZIP: open_zip,
-    Kind.SEVEN_ZIP: open_seven_zip,
-    Kind.RAR: open_rar,
-    Kind.MESSAGE: open_message,
-    Kind.OUTLOOK: open_outlook,
-    Kind.BOX: open_box,
+_ARCHIVES = frozenset({ContainerKind.ZIP, ContainerKind.SEVEN_ZIP, ContainerKind.RAR})
+_OPENERS: dict[ContainerKind, Opener] = {
+    ContainerKind.ZIP: open_zip,
+    ContainerKind.SEVEN_ZIP: open_seven_zip,
+    ContainerKind.RAR: open_rar,
+    ContainerKind.MESSAGE: open_message,
+    ContainerKind.OUTLOOK: open_outlook,
+    ContainerKind.BOX: open_box,
 }
 
 
@@ -48,7 +48,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Nesting:
     """Where in the nesting we are: the chain so far, the outermost message's facts, and how deep."""
 
     origin: str
@@ -60,15 +60,15 @@ class _Place:
 def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
     """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
     recognised). A file that cannot be read is a piece without bytes whose note says why."""
-    for found in files_in(path) if path.is_dir() else [Found(path, str(path))]:
+    for found in files_in(path) if path.is_dir() else [FoundFile(path, str(path))]:
         try:
             yield from _pieces_of_file(found, limits)
         except OSError as error:
             yield _unread(found, reason_of(error))
 
 
-def _unread(found: Found, reason: str) -> Piece:
-    return Piece(shown(found.path.name), b"", step(found.origin), note=f"没有读：{reason}")
+def _unread(found: FoundFile, reason: str) -> Piece:
+    return Piece(shown_name(found.path.name), b"", step(found.origin), note=f"没有读：{reason}")
 
 
 def pieces_of_bytes(
@@ -82,11 +82,11 @@ def pieces_of_bytes(
 ) -> Iterator[Piece]:
     """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
     known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""
-    inner = Inner(name=shown(name, "无名文件"), data=data, is_message=is_message)
-    yield from _opened(inner, _Place(origin, message), Tally(limits))
+    inner = InnerFile(name=shown_name(name, "无名文件"), data=data, is_message=is_message)
+    yield from _opened(inner, _Nesting(origin, message), ArrivalTally(limits))
 
 
-def _pieces_of_file(found: Found, limits: Limits) -> Iterator[Piece]:
+def _pieces_of_file(found: FoundFile, limits: Limits) -> Iterator[Piece]:
     path = found.path
     if found.trouble:
         yield _unread(found, found.trouble)
@@ -99,23 +99,23 @@ def _pieces_of_file(found: Found, limits: Limits) -> Iterator[Piece]:
     if size > limits.file:
         yield _unread(found, f"文件 {mib(size)}，超过 {mib(limits.file)}；请把里面的文件分开存放后再收")
         return
-    inner = Inner(name=shown(path.name), data=path.read_bytes(), is_message=found.is_message)
-    yield from _opened(inner, _Place(step(found.origin), NOBODY), Tally(limits))
+    inner = InnerFile(name=shown_name(path.name), data=path.read_bytes(), is_message=found.is_message)
+    yield from _opened(inner, _Nesting(step(found.origin), NOBODY), ArrivalTally(limits))
 
 
 def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Limits) -> Iterator[Piece]:
     subject = facts_of_message(data).subject
-    inner = Inner(name=shown(f"{subject or f'{name}第{number}封'}.eml"), data=data, is_message=True)
-    yield from _opened(inner, _Place(f"{origin}[{number}]", NOBODY), Tally(limits))
+    inner = InnerFile(name=shown_name(f"{subject or f'{name}第{number}封'}.eml"), data=data, is_message=True)
+    yield from _opened(inner, _Nesting(f"{origin}[{number}]", NOBODY), ArrivalTally(limits))
 
 
-def _opened(inner: Inner, place: _Place, tally: Tally) -> Iterator[Piece]:
+def _opened(inner: InnerFile, place: _Nesting, tally: ArrivalTally) -> Iterator[Piece]:
     """What is inside, opened in turn, then the file itself."""
-    kind = Kind.MESSAGE if inner.is_message else traits_of(inner.data, inner.name)
+    kind = ContainerKind.MESSAGE if inner.is_message else traits_of(inner.data, inner.name)
     opener = _OPENERS.get(kind)
     notes = [inner.note] if inner.note else []
     if opener is None:
-        notes += [TNEF] if kind is Kind.TNEF else []
+        notes += [TNEF] if kind is ContainerKind.TNEF else []
         yield Piece(inner.name, inner.data, place.origin, place.message, note="；".join(notes))
         return
     own, below = tally.for_container(), _deeper(inner.data, kind, place)
@@ -127,16 +127,16 @@ def _opened(inner: Inner, place: _Place, tally: Tally) -> Iterator[Piece]:
     yield Piece(inner.name, inner.data, place.origin, below.message, container=True, note=note)
 
 
-def _deeper(data: bytes, kind: Kind, place: _Place) -> _Place:
+def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
     if kind in _ARCHIVES:
         return replace(place, archives=place.archives + 1)
     message = place.message
-    if message == NOBODY and kind is not Kind.BOX:
-        message = facts_of_outlook(data) if kind is Kind.OUTLOOK else facts_of_message(data)
+    if message == NOBODY and kind is not ContainerKind.BOX:
+        message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
     return replace(place, messages=place.messages + 1, message=message)
 
 
-def _refusal(data: bytes, kind: Kind, place: _Place, *, limits: Limits) -> str:
+def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:
     if place.archives > limits.archives_deep and kind in _ARCHIVES:
         return f"压缩包套了 {place.archives} 层，最里面的没有打开"
     if place.messages > limits.depth:
@@ -146,11 +146,11 @@ def _refusal(data: bytes, kind: Kind, place: _Place, *, limits: Limits) -> str:
     return ""
 
 
-def _contents(data: bytes, opener: Opener, place: _Place, *, tally: Tally) -> Iterator[Piece]:
+def _contents(data: bytes, opener: Opener, place: _Nesting, *, tally: ArrivalTally) -> Iterator[Piece]:
     """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
     try:
         for inner in opener(data, tally):
-            if len(inner.data) > tally.limits.attachment and traits_of(inner.data, inner.name) is Kind.LEAF:
+            if len(inner.data) > tally.limits.attachment and traits_of(inner.data, inner.name) is ContainerKind.LEAF:
                 size, most = mib(len(inner.data)), mib(tally.limits.attachment)
                 tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")
                 continue

@@ -24,7 +24,7 @@ _TELLING = frozenset({b"from", b"received", b"message-id", b"return-path", b"del
 _WEB_ARCHIVE = (".mht", ".mhtml")
 
 
-class Kind(Enum):
+class ContainerKind(Enum):
     """Containers that are opened, and the two sorts of leaves: any file, and Outlook's winmail.dat."""
 
     ZIP = auto()
@@ -37,21 +37,21 @@ class Kind(Enum):
     LEAF = auto()
 
 
-def traits_of(data: bytes, name: str = "") -> Kind:
+def traits_of(data: bytes, name: str = "") -> ContainerKind:
     """By content; the name decides only between a message and a web page saved as one file."""
     if data.startswith(b"PK"):
         return _kind_of_zip(data, name)
     if data.startswith(_OLE):
-        return Kind.OUTLOOK if is_outlook(data) else Kind.LEAF
+        return ContainerKind.OUTLOOK if is_outlook(data) else ContainerKind.LEAF
     if data.startswith(b"7z\xbc\xaf\x27\x1c"):
-        return Kind.SEVEN_ZIP
+        return ContainerKind.SEVEN_ZIP
     if data.startswith(b"Rar!\x1a\x07"):
-        return Kind.RAR
+        return ContainerKind.RAR
     if data.startswith(_TNEF):
-        return Kind.TNEF
+        return ContainerKind.TNEF
     if data.startswith(b"From ") and FROM_LINE.match(data[:400]):
-        return Kind.BOX
-    return Kind.MESSAGE if looks_like_message(data, name) else Kind.LEAF
+        return ContainerKind.BOX
+    return ContainerKind.MESSAGE if looks_like_message(data, name) else ContainerKind.LEAF
 
 
 def looks_like_message(data: bytes, name: str = "") -> bool:
@@ -63,15 +63,15 @@ def looks_like_message(data: bytes, name: str = "") -> bool:
     return bool(found) if name.lower().endswith(".eml") else len(found) > 1 and bool(found & _TELLING)
 
 
-def _kind_of_zip(data: bytes, name: str) -> Kind:
+def _kind_of_zip(data: bytes, name: str) -> ContainerKind:
     """Office documents, OFD, EPUB and Apple's iWork are zip files too, but one document each: leaves."""
     if member_count(data) > _MOST_LISTED:
-        return Kind.ZIP
+        return ContainerKind.ZIP
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
             names = {entry.filename.lower() for entry in opened.infolist()}
     except BROKEN:
-        return Kind.ZIP if name.lower().endswith(".zip") else Kind.LEAF
+        return ContainerKind.ZIP if name.lower().endswith(".zip") else ContainerKind.LEAF
     documents = {"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "ofd.xml"}
-    is_document = names & documents or any(one.startswith("index/") and one.endswith(".iwa") for one in names)
-    return Kind.LEAF if is_document else Kind.ZIP
+    is_document = names & documents or any(member.startswith("index/") and member.endswith(".iwa") for member in names)
+    return ContainerKind.LEAF if is_document else ContainerKind.ZIP

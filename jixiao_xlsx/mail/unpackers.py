@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao_xlsx.mail import sevenzip
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import Limits, OverLimit, Tally, mib
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.names import is_noise, last_part
 from jixiao_xlsx.mail.rar_headers import is_locked
 
@@ -52,14 +52,14 @@ RAR_PROGRAMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
+class _ProgramEnd:
     """How a program ended: its exit code and what it said."""
 
     code: int
     said: str
 
 
-def open_seven_zip(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_seven_zip(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The files of a .7z, by py7zr in a process of its own. Raises OverLimit."""
     with tempfile.TemporaryDirectory(prefix="jixiao-") as place:
         archive, folder = _laid_out(Path(place), data)
@@ -74,7 +74,7 @@ def open_seven_zip(data: bytes, tally: Tally) -> Iterator[Inner]:
         yield from _files([(name, folder / number) for number, name in names.items()], tally)
 
 
-def open_rar(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_rar(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The files of a .rar, by whichever unpacker this computer has. Raises OverLimit.
 
     Locked ones are found by their headers first: bsdtar hands out their enciphered bytes as if they were the file."""
@@ -109,7 +109,7 @@ def _laid_out(place: Path, data: bytes) -> tuple[Path, Path]:
     return archive, folder
 
 
-def _run(command: list[str], folder: Path, limits: Limits) -> _Ended:
+def _run(command: list[str], folder: Path, limits: Limits) -> _ProgramEnd:
     """Run to the end, or stop it as soon as the folder or the clock passes a limit: raises OverLimit then."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryFile() as output:
@@ -123,7 +123,7 @@ def _run(command: list[str], folder: Path, limits: Limits) -> _Ended:
                 process.kill()
                 process.wait()
         output.seek(0)
-        return _Ended(process.returncode, output.read(4000).decode("utf-8", "replace"))
+        return _ProgramEnd(process.returncode, output.read(4000).decode("utf-8", "replace"))
 
 
 def _watch(process: subprocess.Popen[bytes], folder: Path, limits: Limits) -> None:
@@ -159,7 +159,7 @@ def _is_regular(path: Path) -> bool:
         return False
 
 
-def _files(named: list[tuple[str, Path]], tally: Tally) -> Iterator[Inner]:
+def _files(named: list[tuple[str, Path]], tally: ArrivalTally) -> Iterator[InnerFile]:
     for place, path in named:
         if is_noise(place):
             continue
@@ -169,4 +169,4 @@ def _files(named: list[tuple[str, Path]], tally: Tally) -> Iterator[Inner]:
         if size > tally.limits.entry:
             tally.remarks.append(f"“{name}”解开后超过 {mib(tally.limits.entry)}，没有打开")
             continue
-        yield Inner(name=name, data=path.read_bytes(), place=place)
+        yield InnerFile(name=name, data=path.read_bytes(), place=place)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from jixiao_xlsx.mail.charsets import decode
-from jixiao_xlsx.mail.inner import Inner
-from jixiao_xlsx.mail.limits import Limits, OverLimit, Tally, mib
-from jixiao_xlsx.mail.names import is_noise, last_part, shown
+from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.limits import ArrivalTally, Limits, OverLimit, mib
+from jixiao_xlsx.mail.names import is_noise, last_part, shown_name
 
 _CHUNK = 1 << 16
 _UNIX = 3
@@ -43,7 +43,7 @@ def member_count(data: bytes) -> int:
     return data.count(_MEMBER, max(0, end - size - (1 << 12)), end)
 
 
-def open_zip(data: bytes, tally: Tally) -> Iterator[Inner]:
+def open_zip(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The members as they come; what is not handed on is said in `tally.remarks`. Raises OverLimit at a total."""
     if member_count(data) > tally.limits.entries:
         raise OverLimit(f"压缩包里的文件超过 {tally.limits.entries} 个，没有打开")
@@ -53,12 +53,14 @@ def open_zip(data: bytes, tally: Tally) -> Iterator[Inner]:
             for entry in opened.infolist():
                 yield from _member(opened, entry, tally, locked=locked)
     except BROKEN as error:
-        tally.remarks.append(f"压缩包打不开：已损坏或不完整（{shown(str(error))[:60]}）")
+        tally.remarks.append(f"压缩包打不开：已损坏或不完整（{shown_name(str(error))[:60]}）")
     if locked:
         tally.remarks.append(f"压缩包有密码，{len(locked)} 个文件没有打开：{'、'.join(locked[:3])}；请对方不设密码重发")
 
 
-def _member(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, *, locked: list[str]) -> Iterator[Inner]:
+def _member(
+    opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: ArrivalTally, *, locked: list[str]
+) -> Iterator[InnerFile]:
     path = member_path(entry)
     if path.endswith(("/", "\\")) or is_noise(path):
         return
@@ -73,10 +75,10 @@ def _member(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, *, lo
     else:
         body = _inflate(opened, entry, tally, name=name)
         if body is not None:
-            yield Inner(name=name, data=body, place=path)
+            yield InnerFile(name=name, data=body, place=path)
 
 
-def _inflate(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, *, name: str) -> bytes | None:
+def _inflate(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: ArrivalTally, *, name: str) -> bytes | None:
     """The member's bytes; None with a remark where it is damaged or too large for itself."""
     body = bytearray()
     try:

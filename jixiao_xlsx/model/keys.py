@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-Part = str | int
-Key = tuple[Part, ...]
+KeyPart = str | int
+Key = tuple[KeyPart, ...]
 """A concrete key: names and indexes, `goals[2].text` is `("goals", 2, "text")`; indexes count from 1."""
 
-KeyPattern = tuple[Part, ...]
+KeyPattern = tuple[KeyPart, ...]
 """A key whose repeat and open-row indexes are `ALL`: `goals[*].text` is `("goals", "*", "text")`."""
 
 ALL = "*"
@@ -19,7 +19,7 @@ _PART = re.compile(r"(?P<name>[a-z][a-z0-9_]*)|\[(?P<index>\d{1,6})\]|\[(?P<all>
 
 def parse_key(text: str) -> Key:
     """`goals[2].text` → `("goals", 2, "text")`; raises ValueError where the text is no key."""
-    parts: list[Part] = []
+    parts: list[KeyPart] = []
     for piece in text.split("."):
         position = 0
         while position < len(piece):
@@ -75,7 +75,7 @@ def in_first_row(key: Key) -> Key:
     return (*row[:-1], 1, *key[len(row) :]) if row else key
 
 
-def sibling(key: Key, name: Part) -> Key:
+def sibling(key: Key, name: KeyPart) -> Key:
     """The cell beside: `rows[2].score` and `points` give `rows[2].points`."""
     return (*key[:-1], name)
 

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
-from jixiao_xlsx.season.register.acts import Actor, Corrected, Office
+from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
 
 if TYPE_CHECKING:
     from jixiao_xlsx.report.ledger.overview import Overview
-    from jixiao_xlsx.season.collecting.collect import Arrived
-    from jixiao_xlsx.season.collecting.reread import Reread
-    from jixiao_xlsx.season.issuing.dispatch import Issue
-    from jixiao_xlsx.season.outputs.diff import Compared
-    from jixiao_xlsx.season.outputs.print_run import Saved
+    from jixiao_xlsx.season.collecting.collect import Arrival
+    from jixiao_xlsx.season.collecting.reread import RereadFiling
+    from jixiao_xlsx.season.issuing.dispatch import IssueRun
+    from jixiao_xlsx.season.outputs.diff import ComparedVersions
+    from jixiao_xlsx.season.outputs.print_run import SavedForms
     from jixiao_xlsx.season.outputs.report import Reports
-    from jixiao_xlsx.season.post.post import Posted
-    from jixiao_xlsx.season.register.gathering import Gathered
+    from jixiao_xlsx.season.post.post import PostingRun
+    from jixiao_xlsx.season.register.gathering import GatheredFilings
     from jixiao_xlsx.season.returning.chase import ChaseRun
     from jixiao_xlsx.season.single.rollup import Rollup
 
@@ -74,14 +74,14 @@ class Season:
     ) -> Season:
         """A new workspace with sample lists in it, opened; forms as `S0`, the usual two where none is named. Nothing is
         overwritten: raises JixiaoError where there is something already."""
-        from jixiao_xlsx.season.workspace.new_workspace import Plan, forms_named, make_workspace
+        from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan, forms_named, make_workspace
 
-        make_workspace(Plan(Path(folder), year, forms_named(",".join(forms)), office, deadline))
+        make_workspace(WorkspacePlan(Path(folder), year, forms_named(",".join(forms)), office, deadline))
         return cls.open(folder, who=who)
 
     def issue(
         self, *, agencies: Sequence[str] = (), forms: Sequence[str] = (), out: Path | None = None, send: bool = False
-    ) -> Issue:
+    ) -> IssueRun:
         """下发: writes the blanks that are due and their letters into 下发, or into a folder of one's own. What went
         out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once."""
         from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
@@ -100,7 +100,7 @@ class Season:
         mark_seen: bool = False,
         received: date | None = None,
         any_year: bool = False,
-    ) -> Iterator[Arrived]:
+    ) -> Iterator[Arrival]:
         """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` the
         mailbox of the settings. Files are taken in as the result is gone through, each in the store before it is
         given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
@@ -132,7 +132,7 @@ class Season:
         lines = selected(whole.lines, self.workspace.roster, states=states, agency=agency, form=form, late=late)
         return replace(whole, lines=lines)
 
-    def send_back(self, *, agency: str = "", form: str = "", send: bool = False, done: bool = False) -> Posted:
+    def send_back(self, *, agency: str = "", form: str = "", send: bool = False, done: bool = False) -> PostingRun:
         """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回. With `send`
         they go out and are kept as returned; with `done` they are kept so, as somebody handed them over."""
         from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
@@ -181,7 +181,7 @@ class Season:
         with self._office() as office:
             return office.waive(reference, why=why, code=code, key=key)
 
-    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Corrected:
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> CorrectionOutcome:
         """更正: one value of the newest version, as it would be typed (an amount in the form's measure); empty takes it
         away. The cell is named by its key or its printed label. What was filed is kept beside it."""
         with self._office() as office:
@@ -237,27 +237,27 @@ class Season:
         number: str = "",
         day: date | None = None,
         out: Path | None = None,
-    ) -> Saved:
+    ) -> SavedForms:
         """公开: saves 批复表 and 公开表 of what passed (of `every` filing, passed or not) into 公开 or into `out`;
         `number` and `day` are those of the approval. Somebody must look at what was masked before it goes out."""
-        from jixiao_xlsx.season.outputs.publish import Request, publish_forms
+        from jixiao_xlsx.season.outputs.publish import PublishRequest, publish_forms
 
-        request = Request(every=every, agency=agency, form=form, number=number, day=day, out=out)
+        request = PublishRequest(every=every, agency=agency, form=form, number=number, day=day, out=out)
         return publish_forms(request, self.workspace.folder)
 
-    def compare(self, *references: str) -> Compared:
+    def compare(self, *references: str) -> ComparedVersions:
         """比较: two versions or years of a filing (`101/S0@1`, `101/S0@2025`), or one with the version before it."""
         from jixiao_xlsx.season.outputs.diff import compare
 
         return compare(references, start=self.workspace.folder)
 
-    def reread(self) -> Iterator[Reread]:
+    def reread(self) -> Iterator[RereadFiling]:
         """重读: every original through today's forms and rules again, as the result is gone through; each filing is
         kept before it is given. Acts of the office stay as they are."""
-        from jixiao_xlsx.season.collecting.reread import reread
+        from jixiao_xlsx.season.collecting.reread import reread_all
 
         with self.workspace.open_store() as store:
-            yield from reread(self.workspace, store, jobs=self.jobs)
+            yield from reread_all(self.workspace, store, jobs=self.jobs)
 
     def _today(self) -> date:
         return local_date(self.clock())
@@ -270,7 +270,7 @@ class Season:
         with self.workspace.open_store() as store:
             yield Office(self.workspace, store, Actor(self.who, self.clock()))
 
-    def _gathered(self, form: str, year: int | None, agency: str, *, earlier: bool = False) -> Gathered:
-        from jixiao_xlsx.season.register.gathering import Choice, from_store
+    def _gathered(self, form: str, year: int | None, agency: str, *, earlier: bool = False) -> GatheredFilings:
+        from jixiao_xlsx.season.register.gathering import Selection, from_store
 
-        return from_store(Choice(form, year, agency), start=self.workspace.folder, earlier=earlier)
+        return from_store(Selection(form, year, agency), start=self.workspace.folder, earlier=earlier)

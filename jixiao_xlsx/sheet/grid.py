@@ -15,7 +15,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.region import Region
 
 
-class Role(StrEnum):
+class PrintedRole(StrEnum):
     """What a printed box is on the paper form; the theme dresses it, the reader weighs it as an anchor."""
 
     TITLE = "title"
@@ -37,7 +37,7 @@ class Printed:
 
     region: Region
     text: str
-    role: Role
+    role: PrintedRole
     align: str = ""
     key: Key = ()
     value: Decimal | None = None

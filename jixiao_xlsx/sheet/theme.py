@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jixiao_xlsx.sheet.grid import LiveShow, Role
+from jixiao_xlsx.sheet.grid import LiveShow, PrintedRole
 
 FormatValue = str | int | float | bool
 FormatProperties = Mapping[str, FormatValue]
@@ -23,18 +23,18 @@ _BODY: FormatProperties = MappingProxyType(
 _BOXED: FormatProperties = MappingProxyType({**_BODY, "border": 1, "border_color": INK})
 _LABELLED: FormatProperties = MappingProxyType({**_BOXED, "align": "center", "bg_color": LABEL_FILL})
 
-_PRINTED: Mapping[Role, FormatProperties] = MappingProxyType(
+_PRINTED: Mapping[PrintedRole, FormatProperties] = MappingProxyType(
     {
-        Role.TITLE: MappingProxyType(
+        PrintedRole.TITLE: MappingProxyType(
             {**_BODY, "font_name": TITLE_FONT, "font_size": TITLE_POINTS, "bold": True, "align": "center"}
         ),
-        Role.BANNER: MappingProxyType({**_BODY, "align": "left"}),
-        Role.SIDE: _LABELLED,
-        Role.HEAD: _LABELLED,
-        Role.STUB: _LABELLED,
-        Role.LABEL: _LABELLED,
-        Role.VALUE: MappingProxyType({**_BOXED, "align": "center", "bg_color": LABEL_FILL}),
-        Role.FILLER: MappingProxyType({**_BOXED, "bg_color": LABEL_FILL}),
+        PrintedRole.BANNER: MappingProxyType({**_BODY, "align": "left"}),
+        PrintedRole.SIDE: _LABELLED,
+        PrintedRole.HEAD: _LABELLED,
+        PrintedRole.STUB: _LABELLED,
+        PrintedRole.LABEL: _LABELLED,
+        PrintedRole.VALUE: MappingProxyType({**_BOXED, "align": "center", "bg_color": LABEL_FILL}),
+        PrintedRole.FILLER: MappingProxyType({**_BOXED, "bg_color": LABEL_FILL}),
     }
 )
 
@@ -52,7 +52,7 @@ REQUIRED: FormatProperties = MappingProxyType({"bg_color": REQUIRED_FILL})
 WRONG: FormatProperties = MappingProxyType({"bg_color": WRONG_FILL, "font_color": WRONG_INK})
 
 
-def printed(role: Role, align: str = "") -> FormatProperties:
+def printed(role: PrintedRole, align: str = "") -> FormatProperties:
     """The format of a printed box; `align` (left, center, right) overrides the role's own."""
     return {**_PRINTED[role], "align": align} if align else _PRINTED[role]
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from jixiao_xlsx.spec.language.models import ColumnSpec, RowSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.language.shapes import construct_at, is_shorthand_of, words_of
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path, spoken
+from jixiao_xlsx.spec.language.shapes import construct_at, construct_words, is_shorthand_of
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath, spoken
 
 _BODIES = ("lines", "table", "sections", "beside", "sheets", "columns")
 Said = tuple[str, str]
@@ -19,8 +19,8 @@ Said = tuple[str, str]
 
 def tell_complaints(error: ValidationError, document: Document, data: Any) -> None:
     """One fault for each complaint; `data` is what was validated."""
-    complaints = [(path_of(one["loc"]), one) for one in error.errors(include_url=False)]
-    misspelt = {(*path[:-1], _near(path, data)) for path, one in complaints if one["type"] == "extra_forbidden"}
+    complaints = [(path_of(detail["loc"]), detail) for detail in error.errors(include_url=False)]
+    misspelt = {(*path[:-1], _near(path, data)) for path, detail in complaints if detail["type"] == "extra_forbidden"}
     for path, complaint in complaints:
         if (complaint["type"] == "missing" and path in misspelt) or _follows(complaint, path, document):
             continue
@@ -28,26 +28,26 @@ def tell_complaints(error: ValidationError, document: Document, data: Any) -> No
         document.fault(is_shorthand_of(path, data), wrong, write)
 
 
-def _follows(complaint: Any, path: Path, document: Document) -> bool:
+def _follows(complaint: Any, path: YamlPath, document: Document) -> bool:
     """Whether a body is missing only because what was written there has a fault of its own."""
     if complaint["type"] != "body_missing":
         return False
     told = [fault.path for fault in document.found]
     starts = tuple(spoken((*path, word)) for word in _BODIES)
-    return any(one.startswith(starts) or (path and one == spoken(path)) for one in told)
+    return any(text.startswith(starts) or (path and text == spoken(path)) for text in told)
 
 
-def path_of(location: tuple[str | int, ...]) -> Path:
+def path_of(location: tuple[str | int, ...]) -> YamlPath:
     """A complaint's place without the tags of unions and keys (`#list`, `[key]`)."""
     return tuple(part for part in location if not (isinstance(part, str) and part[:1] in "#["))
 
 
-def _said(complaint: Any, path: Path, data: Any) -> Said:
+def _said(complaint: Any, path: YamlPath, data: Any) -> Said:
     kind = complaint["type"]
     if kind == "extra_forbidden":
         return _unknown(complaint, path, data)
     if kind == "missing":
-        field = words_of(construct_at(path[:-1], data)).get(str(path[-1]))
+        field = construct_words(construct_at(path[:-1], data)).get(str(path[-1]))
         return f"缺少 {path[-1]}", f"请写 {path[-1]}：{field.description if field else ''}".rstrip("：")
     if kind in ("body_missing", "contradiction"):
         return complaint["msg"], ""
@@ -62,9 +62,9 @@ def said_of_value(complaint: Any) -> Said | None:
     return speak(complaint) if speak else None
 
 
-def _unknown(complaint: Any, path: Path, data: Any) -> Said:
+def _unknown(complaint: Any, path: YamlPath, data: Any) -> Said:
     construct = construct_at(path[:-1], data)
-    known = list(words_of(construct))
+    known = list(construct_words(construct))
     near = _near(path, data)
     if near:
         return f"不认识 {path[-1]}", f"是否 {near}？"
@@ -76,8 +76,8 @@ def _unknown(complaint: Any, path: Path, data: Any) -> Said:
     return f"不认识 {path[-1]}", f"这里可写：{'、'.join(known)}"
 
 
-def _near(path: Path, data: Any) -> str:
-    return nearest(str(path[-1]), words_of(construct_at(path[:-1], data)))
+def _near(path: YamlPath, data: Any) -> str:
+    return nearest(str(path[-1]), construct_words(construct_at(path[:-1], data)))
 
 
 def _got(complaint: Any) -> str:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from jixiao_xlsx.spec.complaints import path_of
 from jixiao_xlsx.spec.language.models import ColumnSpec, FormSpec, LineSpec, PartSpec, RowSpec, RuleSpec, SectionSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.language.shapes import construct_at, is_shorthand_of, shape_at, value_at, words_of
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path
+from jixiao_xlsx.spec.language.shapes import construct_at, construct_words, is_shorthand_of, shape_at, value_at
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 # What may be left out without changing which cells there are and what they hold.
 _HARMLESS = frozenset(
@@ -54,39 +54,39 @@ class Mending:
 
     def mend(self, error: ValidationError) -> bool:
         """Mends each place complained of; False where there is nothing more that could be done."""
-        places = {is_shorthand_of(path_of(one["loc"]), self.data): one["type"] for one in error.errors()}
+        places = {is_shorthand_of(path_of(detail["loc"]), self.data): detail["type"] for detail in error.errors()}
         deepest_first = sorted(places.items(), key=_depth, reverse=True)
         done = [self._mend(path, kind) for path, kind in deepest_first]
         return all(done)
 
-    def _mend(self, path: Path, kind: str) -> bool:
+    def _mend(self, path: YamlPath, kind: str) -> bool:
         if kind == "extra_forbidden":
             return self._rename(path)
         if kind == "missing":
             return self._supply(path)
         return self._leave_out(path)
 
-    def _rename(self, path: Path) -> bool:
+    def _rename(self, path: YamlPath) -> bool:
         """A misspelt word gets its right name, else goes."""
         owner = value_at(self.data, path[:-1])
         if not isinstance(owner, dict) or path[-1] not in owner:
             return True
         construct = construct_at(path[:-1], self.data)
         value = owner.pop(path[-1])
-        near = nearest(str(path[-1]), [word for word in words_of(construct) if word not in owner])
+        near = nearest(str(path[-1]), [word for word in construct_words(construct) if word not in owner])
         if near:
             owner[near] = value
             self._document.rename(path, near)
         self.sure = self.sure and bool(near)
         return True
 
-    def _supply(self, path: Path) -> bool:
+    def _supply(self, path: YamlPath) -> bool:
         if len(path) == 1:
             self.data[str(path[0])] = _FORM.get(str(path[0]), "form")
             return True
         return self._leave_out(path[:-1])
 
-    def _leave_out(self, path: Path) -> bool:
+    def _leave_out(self, path: YamlPath) -> bool:
         """Takes a wrong value out; in a list another one takes its place, so that the others keep their numbers."""
         if not path:
             return False
@@ -101,7 +101,7 @@ class Mending:
         if not isinstance(owner, dict) or last not in owner:
             return self._leave_out(path[:-1])
         construct = construct_at(path[:-1], self.data)
-        field = words_of(construct).get(str(last))
+        field = construct_words(construct).get(str(last))
         if field is not None and field.is_required():
             stand_in = _FORM.get(str(last)) if construct is FormSpec else _OF_SHEET.get(str(last))
             if stand_in is None or owner[last] == stand_in:
@@ -114,7 +114,7 @@ class Mending:
         return True
 
 
-def _stand_in(path: Path, data: Any) -> Any:
+def _stand_in(path: YamlPath, data: Any) -> Any:
     """Something valid for a place of a list; None where only leaving out the whole list helps."""
     shape = shape_at(path, data)
     if shape in (RowSpec, ColumnSpec):
@@ -126,5 +126,5 @@ def _stand_in(path: Path, data: Any) -> Any:
     return "A" if "aliases" in path else "—" if shape is str else None
 
 
-def _depth(item: tuple[Path, str]) -> int:
+def _depth(item: tuple[YamlPath, str]) -> int:
     return len(item[0])

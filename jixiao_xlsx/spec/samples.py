@@ -10,11 +10,11 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.resources import specs_folder
 
-Node = str | Mapping[str, "Node"] | list["Node"]
+SampleNode = str | Mapping[str, "SampleNode"] | list["SampleNode"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SampleMistake:
     """A mistake planted in a sample: in words, the keys it shows at, and the codes that find it there."""
 
     what: str
@@ -32,7 +32,7 @@ class Sample:
     subject: str
     typed: Mapping[Key, str]
     clean: Mapping[Key, str]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[SampleMistake, ...]
 
 
 def sample_files() -> tuple[Path, ...]:
@@ -61,17 +61,17 @@ def read_sample(path: Path) -> Sample:
             subject=data.get("subject", ""),
             typed=typed,
             clean={**typed, **dict(_leaves(data.get("clean") or {}, ""))},
-            mistakes=tuple(_mistake(one) for one in data.get("mistakes") or ()),
+            mistakes=tuple(_mistake(mistake) for mistake in data.get("mistakes") or ()),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise JixiaoError(f"样例 {path.name} 读不懂：{error}", "请写 form、year、values") from error
 
 
-def _mistake(data: Mapping[str, list[str] | str]) -> Mistake:
-    return Mistake(str(data["what"]), tuple(data["at"]), tuple(data.get("codes") or ()))
+def _mistake(data: Mapping[str, list[str] | str]) -> SampleMistake:
+    return SampleMistake(str(data["what"]), tuple(data["at"]), tuple(data.get("codes") or ()))
 
 
-def _leaves(node: Node, path: str) -> Iterator[tuple[Key, str]]:
+def _leaves(node: SampleNode, path: str) -> Iterator[tuple[Key, str]]:
     if isinstance(node, str):
         yield parse_key(path), node
     elif isinstance(node, Mapping):

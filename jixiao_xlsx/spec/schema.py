@@ -39,10 +39,10 @@ _BODIES = ("lines", "table", "sections", "beside")
 
 def schema_text() -> str:
     """The schema as text, two spaces deep, ending in a line break; the same for the same models."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(spec_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema() -> dict[str, Any]:
+def spec_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a spec file."""
     drawn = FormSpec.model_json_schema()
     definitions = {name: _construct(name, body) for name, body in drawn.pop("$defs").items()}
@@ -75,7 +75,7 @@ def _word(word: str, shape: dict[str, Any]) -> dict[str, Any]:
 def _plain(shape: Any) -> Any:
     """A shape without null (nothing may be left empty) and without numbers written as text."""
     if isinstance(shape, list):
-        return [_plain(one) for one in shape]
+        return [_plain(part) for part in shape]
     if not isinstance(shape, dict):
         return shape
     arms = [arm for arm in shape.get("anyOf", ()) if arm.get("type") != "null"]

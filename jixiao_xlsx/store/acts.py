@@ -24,7 +24,7 @@ from jixiao_xlsx.model.season.acts import (
     Verdict,
     Waiver,
 )
-from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 from jixiao_xlsx.store import schema
 from jixiao_xlsx.store.columns import utc_text
 
@@ -36,7 +36,7 @@ _TYPES = {"verdict": Verdict}
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[Act]):
+class ActTable(Generic[Act]):
     """Where one kind of act is kept; `columns` are the names of its parts that are not those of its columns."""
 
     act: type[Act]
@@ -66,14 +66,16 @@ class Shelf(Generic[Act]):
         return self.act(**parts)
 
 
-ISSUED = Shelf(Issued, schema.issued, _COLUMNS | {"agency_name": "printed_agency", "subject_name": "printed_subject"})
-DECISIONS = Shelf(Decision, schema.decisions, _COLUMNS)
-WAIVERS = Shelf(Waiver, schema.waivers, _COLUMNS)
-CORRECTIONS = Shelf(Correction, schema.corrections, _COLUMNS)
-EXTENSIONS = Shelf(Extension, schema.extensions, _COLUMNS)
-SENT = Shelf(Sent, schema.sent, _COLUMNS)
-SENT_BACK = Shelf(SentBack, schema.sent_back, _COLUMNS)
-TRAIL = Shelf(Trail, schema.trail, _COLUMNS)
+ISSUED = ActTable(
+    Issued, schema.issued, _COLUMNS | {"agency_name": "printed_agency", "subject_name": "printed_subject"}
+)
+DECISIONS = ActTable(Decision, schema.decisions, _COLUMNS)
+WAIVERS = ActTable(Waiver, schema.waivers, _COLUMNS)
+CORRECTIONS = ActTable(Correction, schema.corrections, _COLUMNS)
+EXTENSIONS = ActTable(Extension, schema.extensions, _COLUMNS)
+SENT = ActTable(Sent, schema.sent, _COLUMNS)
+SENT_BACK = ActTable(SentBack, schema.sent_back, _COLUMNS)
+TRAIL = ActTable(Trail, schema.trail, _COLUMNS)
 
 
 def delivery_row(delivery: Delivery) -> Row:
@@ -102,7 +104,7 @@ def delivery_of(row: RowMapping) -> Delivery:
         name=row["name"],
         size=row["size"],
         origin=row["origin"],
-        role=Role(row["role"]),
+        role=DeliveryRole(row["role"]),
         received=row["received"],
         message=Message(row["message_id"], row["sender"], row["subject"], row["sent"]),
         note=row["note"],

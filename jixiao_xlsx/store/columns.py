@@ -16,7 +16,7 @@ _ESCAPED = re.compile("\x1b([0-9a-f]{4})")
 _MOST_DIGITS = 1000
 _MOST_WHOLE = 2**63 - 1
 
-Count = BigInteger().with_variant(Integer(), "sqlite")
+CountColumn = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number that also serves as a growing key."""
 
 
@@ -34,7 +34,7 @@ def _restored_or_none(text: str | None) -> str | None:
     return text if text is None or "\x1b" not in text else restored(text)
 
 
-def whole(number: int | None) -> int | None:
+def whole_or_none(number: int | None) -> int | None:
     """The number where a database can hold it, else None."""
     return number if number is not None and -_MOST_WHOLE <= number <= _MOST_WHOLE else None
 
@@ -54,7 +54,7 @@ def _is_sensible(value: Decimal) -> bool:
     return value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS and len(value.as_tuple().digits) < _MOST_DIGITS
 
 
-class Words(TypeDecorator[str]):
+class TextColumn(TypeDecorator[str]):
     """Text of any characters; sorted by code point."""
 
     impl = Text
@@ -71,7 +71,7 @@ class Words(TypeDecorator[str]):
         return _restored_or_none
 
 
-class Moment(TypeDecorator[datetime]):
+class MomentColumn(TypeDecorator[datetime]):
     """A date and time as ISO 8601 text, with microseconds, and with its zone where it has one."""
 
     impl = Text
@@ -84,7 +84,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-class Number(TypeDecorator[Decimal]):
+class NumberColumn(TypeDecorator[Decimal]):
     """A number to compare and sort by: NUMERIC in PostgreSQL, REAL in SQLite; the exact one stands beside it as text.
 
     A number beyond all sense is NULL.
@@ -105,7 +105,7 @@ class Number(TypeDecorator[Decimal]):
         return nearest if abs(nearest) != float("inf") else None
 
 
-class Exact(TypeDecorator[Decimal]):
+class ExactColumn(TypeDecorator[Decimal]):
     """An exact amount for people's SQL: NUMERIC in PostgreSQL, plain digits as text in SQLite, which has no decimals.
 
     A number beyond all sense is NULL.

@@ -82,7 +82,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def use_log(engine: Engine) -> None:
     """Lets SQLite write ahead to a log, so that readers need not wait; processes that ask at once take turns."""
     end = time.monotonic() + BUSY_SECONDS
-    with told(engine.url):
+    with as_store_error(engine.url):
         connection = engine.raw_connection()
         try:
             while not _is_logging(connection):
@@ -106,7 +106,7 @@ def _is_logging(connection: Any) -> bool:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that may write: all of it is kept, or none."""
-    with told(engine.url), engine.execution_options(**{_WRITES: True}).begin() as connection:
+    with as_store_error(engine.url), engine.execution_options(**{_WRITES: True}).begin() as connection:
         yield connection
 
 
@@ -114,21 +114,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that sees the store as it was at its beginning."""
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-    with told(engine.url), engine.execution_options(**options).begin() as connection:
+    with as_store_error(engine.url), engine.execution_options(**options).begin() as connection:
         yield connection
 
 
 @contextmanager
-def told(url: URL) -> Iterator[None]:
+def as_store_error(url: URL) -> Iterator[None]:
     """Turns what a database says into a StoreError."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         message, hint = _words_for(error)
-        raise StoreError(f"库 {name_of(url)}：{message}", hint) from error
+        raise StoreError(f"库 {store_name(url)}：{message}", hint) from error
 
 
-def name_of(url: URL) -> str:
+def store_name(url: URL) -> str:
     """The store as people know it: the file, or the URL without its password."""
     return url.database or "内存" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 

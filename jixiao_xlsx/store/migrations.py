@@ -12,7 +12,7 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.logs import STORE
 from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.store.acts import SENT_BACK
-from jixiao_xlsx.store.engine import name_of, reading, use_log, writing
+from jixiao_xlsx.store.engine import reading, store_name, use_log, writing
 from jixiao_xlsx.store.schema import METADATA, cursors, meta, sent_back
 from jixiao_xlsx.store.views import VIEWS
 
@@ -56,7 +56,7 @@ def prepare(engine: Engine) -> None:
     if version != NEWEST:
         with writing(engine) as connection:
             before = _upgrade(connection)
-        _tell(name_of(engine.url), before)
+        _tell(store_name(engine.url), before)
 
 
 def _tell(name: str, before: int) -> None:
@@ -93,7 +93,7 @@ def _version(connection: Connection) -> int:
     facts: dict[str, str] = {}
     if "meta" in tables and {column["name"] for column in inspect(connection).get_columns("meta")} == {"name", "value"}:
         facts = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
-    name, version = name_of(connection.engine.url), facts.get("version", "")
+    name, version = store_name(connection.engine.url), facts.get("version", "")
     if facts.get("application") != APPLICATION or not version.isdecimal():
         raise StoreError(
             f"{name} 里已有别的数据，不是本程序的库", "请检查 jixiao.yaml 里库的位置，或新建一个空的数据库"

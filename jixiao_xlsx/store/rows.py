@@ -19,8 +19,8 @@ from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
-from jixiao_xlsx.model.target import Part, Target
-from jixiao_xlsx.store.columns import utc_text, whole
+from jixiao_xlsx.model.target import Target, TargetPart
+from jixiao_xlsx.store.columns import utc_text, whole_or_none
 
 Row = dict[str, Any]
 _SEAL = (
@@ -46,7 +46,7 @@ def filing_row(filing: Filing) -> Row:
 
 
 def _seal_row(seal: Seal) -> Row:
-    year = whole(seal.year)
+    year = whole_or_none(seal.year)
     counts = json.dumps([[list(pattern), count] for pattern, count in seal.counts])
     return {name: getattr(seal, name) for name in _SEAL} | {
         "year": year,
@@ -77,10 +77,10 @@ def _seal_of(row: RowMapping) -> Seal:
 def part_rows(filing: Filing, own: int) -> dict[str, list[Row]]:
     """The rows of the tables below a filing whose id is `own`, by the table's name."""
     return {
-        "records": [_placed(own, number, _record_row(one)) for number, one in enumerate(filing.records)],
+        "records": [_placed(own, number, _record_row(record)) for number, record in enumerate(filing.records)],
         "targets": list(_target_rows(filing, own)),
-        "figures": [_placed(own, number, _figure_row(one)) for number, one in enumerate(filing.figures)],
-        "findings": [_placed(own, number, _finding_row(one)) for number, one in enumerate(filing.findings)],
+        "figures": [_placed(own, number, _figure_row(figure)) for number, figure in enumerate(filing.figures)],
+        "findings": [_placed(own, number, _finding_row(finding)) for number, finding in enumerate(filing.findings)],
     }
 
 
@@ -171,11 +171,11 @@ def _target_rows(filing: Filing, own: int) -> Iterator[Row]:
         if traits_of(record).is_target and record.value is not None:
             target = read_target(filing, record, names)
             whole_text = json.dumps(target.as_dict(), ensure_ascii=False)
-            for number, part in enumerate(target.parts or (Part(direction=target.direction),)):
+            for number, part in enumerate(target.parts or (TargetPart(direction=target.direction),)):
                 yield _placed(own, position, {"part": number, **_part_row(target, part), "whole": whole_text})
 
 
-def _part_row(target: Target, part: Part) -> Row:
+def _part_row(target: Target, part: TargetPart) -> Row:
     words = ("level", "horizon", "deadline", "reference", "confidence", "kind")
     parts = ("label", "operator", "value", "low", "high", "measure", "per", "yuan", "approximate", "implied")
     ours = {name: getattr(target, name) for name in words} | {name: getattr(part, name) for name in parts}

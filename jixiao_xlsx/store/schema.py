@@ -6,25 +6,25 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, MetaData, Table
 
-from jixiao_xlsx.store.columns import Count, Exact, Moment, Number, Words
+from jixiao_xlsx.store.columns import CountColumn, ExactColumn, MomentColumn, NumberColumn, TextColumn
 
 METADATA = MetaData()
 
 
 def _words(name: str, comment: str, *, null: bool = False, unique: bool = False) -> Column[str]:
-    return Column(name, Words(), nullable=null, unique=unique, comment=comment)
+    return Column(name, TextColumn(), nullable=null, unique=unique, comment=comment)
 
 
 def _moment(name: str, comment: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, Moment(), nullable=null, comment=comment)
+    return Column(name, MomentColumn(), nullable=null, comment=comment)
 
 
 def _count(name: str, comment: str, *, null: bool = False) -> Column[int]:
-    return Column(name, Count, nullable=null, comment=comment)
+    return Column(name, CountColumn, nullable=null, comment=comment)
 
 
 def _id() -> Column[int]:
-    return Column("id", Count, primary_key=True, comment="行号，先来的小")
+    return Column("id", CountColumn, primary_key=True, comment="行号，先来的小")
 
 
 def _once(what: str) -> Column[str]:
@@ -33,8 +33,12 @@ def _once(what: str) -> Column[str]:
 
 def _place() -> tuple[Column[Any], Column[Any]]:
     """The filing a row belongs to, and where it stands in it; together its key."""
-    filing = Column("filing", Count, ForeignKey("filings.id"), primary_key=True, comment="所属填报件，即 filings.id")
-    return filing, Column("position", Count, primary_key=True, autoincrement=False, comment="在填报件里的次序，从 0 起")
+    filing = Column(
+        "filing", CountColumn, ForeignKey("filings.id"), primary_key=True, comment="所属填报件，即 filings.id"
+    )
+    return filing, Column(
+        "position", CountColumn, primary_key=True, autoincrement=False, comment="在填报件里的次序，从 0 起"
+    )
 
 
 def _identity() -> tuple[Column[Any], ...]:
@@ -59,7 +63,7 @@ def _fast(table: Table, *names: str) -> None:
 meta = Table(
     "meta",
     METADATA,
-    Column("name", Words(), primary_key=True, comment="名称：application、version"),
+    Column("name", TextColumn(), primary_key=True, comment="名称：application、version"),
     _words("value", "内容：jixiao_xlsx、库的版本"),
     comment="库自己的说明",
 )
@@ -125,9 +129,9 @@ records = Table(
     _words("raw", "单元格的原文"),
     _words("type", "值的类型：number、text、date；读不懂的为 NULL", null=True),
     _words("value", "值，一位不多、一位不少；读不懂的为 NULL", null=True),
-    Column("number", Number(), comment="数，供排序和比较；不是数的为 NULL"),
+    Column("number", NumberColumn(), comment="数，供排序和比较；不是数的为 NULL"),
     _words("measure", "计量单位"),
-    Column("yuan", Exact(), comment="折合元，不是金额的为 NULL"),
+    Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
     _words("sheet", "工作表"),
     _words("cell", "单元格，如 D4"),
     _count("row_order", "在交回的表里是第几行，从 0 起"),
@@ -141,16 +145,16 @@ targets = Table(
     "targets",
     METADATA,
     *_place(),
-    Column("part", Count, primary_key=True, autoincrement=False, comment="一格写了几项时是第几项，从 0 起"),
+    Column("part", CountColumn, primary_key=True, autoincrement=False, comment="一格写了几项时是第几项，从 0 起"),
     _words("kind", "指标值的种类：number、range、qualitative 等"),
     _words("label", "本项的名称"),
     _words("operator", "比较符号：> ≥ = ≤ < ≈，没有时为空"),
-    Column("value", Number(), comment="数值"),
-    Column("low", Number(), comment="区间的下限"),
-    Column("high", Number(), comment="区间的上限"),
+    Column("value", NumberColumn(), comment="数值"),
+    Column("low", NumberColumn(), comment="区间的下限"),
+    Column("high", NumberColumn(), comment="区间的上限"),
     _words("measure", "计量单位"),
     _words("per", "每什么，如 年、人/月"),
-    Column("yuan", Exact(), comment="折合元，不是金额的为 NULL"),
+    Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
     Column("approximate", Boolean(), nullable=False, comment="是否约数"),
     Column("implied", Boolean(), nullable=False, comment="比较符号是否没有写出、按等于理解"),
     _words("direction", "方向：正向、反向、等于、定性、unknown"),
@@ -172,10 +176,10 @@ figures = Table(
     _words("label", "印刷的标签"),
     _words("kind", "填报类型"),
     _words("value", "重算的数；不适用或算不出的为 NULL", null=True),
-    Column("number", Number(), comment="数，供排序和比较"),
+    Column("number", NumberColumn(), comment="数，供排序和比较"),
     _words("text", "没有数时显示的文字，如 不适用"),
     _words("measure", "计量单位"),
-    Column("yuan", Exact(), comment="折合元，不是金额的为 NULL"),
+    Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
     _words("filed", "交回的表里原来的数"),
     comment="重算的数：每个公式格一行",
     sqlite_with_rowid=False,
@@ -310,7 +314,7 @@ _fast(sent_back, "sha256")
 cursors = Table(
     "cursors",
     METADATA,
-    Column("name", Words(), primary_key=True, comment="名称，如 一个邮箱"),
+    Column("name", TextColumn(), primary_key=True, comment="名称，如 一个邮箱"),
     _words("value", "收到哪里"),
     comment="游标：上次收到哪里",
 )

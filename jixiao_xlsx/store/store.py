@@ -19,8 +19,8 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store import acts, schema
-from jixiao_xlsx.store.acts import Act, Shelf
-from jixiao_xlsx.store.engine import engine_of, is_transient, reading, told, url_of, writing
+from jixiao_xlsx.store.acts import Act, ActTable
+from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import Row, filing_of, filing_row, part_rows, with_parts
 
@@ -45,7 +45,7 @@ class Store:
     def open(cls, url: str | Path) -> Self:
         """The store at a path (`store/jixiao.db`, `sqlite:///store/jixiao.db`) or in a PostgreSQL database
         (`postgresql://user@host/name`), made where there is none, brought up to date where it is older."""
-        with told(url_of(url)):
+        with as_store_error(url_of(url)):
             engine = engine_of(url_of(url))
         try:
             prepare(engine)
@@ -213,11 +213,11 @@ class Store:
         with writing(self._engine) as connection:
             return work(connection)
 
-    def _keep(self, shelf: Shelf[Act], kept: Iterable[Act]) -> int:
+    def _keep(self, shelf: ActTable[Act], kept: Iterable[Act]) -> int:
         rows = [shelf.row(act) for act in kept]
         return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
 
-    def _acts(self, shelf: Shelf[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
+    def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
         with reading(self._engine) as connection:
             rows = connection.execute(select(shelf.table).where(*wanted).order_by(shelf.table.c.id)).mappings()
             found = [shelf.read(row) for row in rows]

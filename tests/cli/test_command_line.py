@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from jixiao_xlsx.cli import main
 from jixiao_xlsx.cli.lazy_group import LazyGroup
-from jixiao_xlsx.cli.registered import Entry, registered
+from jixiao_xlsx.cli.registered import CommandEntry, registered
 
 PLANTED = '''"""Commands that end in every possible way."""
 import time
@@ -68,7 +68,7 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LazyGroup:
 
 
 def build_group() -> LazyGroup:
-    entry = Entry("rollup", "planted_commands", "end", "汇总：试验用")
+    entry = CommandEntry("rollup", "planted_commands", "end", "汇总：试验用")
     option = click.Option(["--debug"], is_flag=True)
     return LazyGroup(name="jixiao", entries=lambda: {"rollup": entry}, params=[option], callback=lambda debug: None)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 SCRIPT = """
 import time
-from jixiao_xlsx.cli.progress import shown
-for _ in shown(range(12), "收取", total=12):
+from jixiao_xlsx.cli.progress import with_progress
+for _ in with_progress(range(12), "收取", total=12):
     time.sleep(0.15)
-for _ in shown(range(3), "几个", total=3):
+for _ in with_progress(range(3), "几个", total=3):
     pass
 """
 

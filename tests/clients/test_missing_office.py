@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(("ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
 def test_a_machine_without_libreoffice_says_so(ci: str, outcome: str) -> None:
-    one = "tests/clients/test_office.py::test_one_job_saves_under_several_names"
+    name = "tests/clients/test_office.py::test_one_job_saves_under_several_names"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name],
         env=dict(os.environ) | {"PATH": "/nowhere", "CI": ci},
         cwd=ROOT,
         capture_output=True,

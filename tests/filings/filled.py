@@ -58,7 +58,7 @@ def typed_in(name: str, cells: Cells) -> bytes:
 
 def found(name: str, cells: Cells) -> list[tuple[str, str]]:
     """Code and key of every finding."""
-    return [(one.code, one.where.key) for one in findings(name, cells)]
+    return [(finding.code, finding.where.key) for finding in findings(name, cells)]
 
 
 def findings(name: str, cells: Cells) -> tuple[Finding, ...]:

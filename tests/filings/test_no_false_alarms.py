@@ -49,12 +49,12 @@ TEXTS = (
 @pytest.mark.parametrize(("name", "target"), TARGETS)
 def test_a_sound_target_is_let_be(name: str, target: str) -> None:
     cells = {f"{QUANTITY}.name": name, f"{QUANTITY}.target": target, f"{QUANTITY}.cycle": None, f"{QUANTITY}.y_1": None}
-    assert [str(one) for one in findings("plan", {**PLAN, **cells})] == []
+    assert [str(finding) for finding in findings("plan", {**PLAN, **cells})] == []
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_sound_text_is_let_be(text: str) -> None:
-    assert [str(one) for one in findings("plan", {**PLAN, "texts.tasks": text})] == []
+    assert [str(finding) for finding in findings("plan", {**PLAN, "texts.tasks": text})] == []
 
 
 @pytest.mark.parametrize(

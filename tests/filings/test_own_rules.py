@@ -42,13 +42,13 @@ NO_PROJECTS = {f"projects[{row}].{column}": None for row in (1, 2) for column in
     ids=["blank", "blank in a filled row", "a part over its total", "sum", "expected", "three at once", "rows"],
 )
 def test_a_broken_rule_is_said_at_its_cell(cells: Cells, expected: list[tuple[str, str]]) -> None:
-    assert [one for one in found("review", {**REVIEW, **cells}) if one[0][0] == "R"] == expected
+    assert [cell for cell in found("review", {**REVIEW, **cells}) if cell[0][0] == "R"] == expected
 
 
 def test_rounding_is_a_note() -> None:
-    (one,) = findings("review", {**REVIEW, "projects[1].executed.fiscal": amount("597123.44")})
-    assert (one.code, one.severity) == ("R03", Severity.NOTE)
-    assert "相差 0.01" in one.message
+    (finding,) = findings("review", {**REVIEW, "projects[1].executed.fiscal": amount("597123.44")})
+    assert (finding.code, finding.severity) == ("R03", Severity.NOTE)
+    assert "相差 0.01" in finding.message
 
 
 def test_a_required_cell_of_an_unused_row_may_stay_blank() -> None:
@@ -56,10 +56,10 @@ def test_a_required_cell_of_an_unused_row_may_stay_blank() -> None:
 
 
 def test_the_expected_figure_is_told_with_its_formula() -> None:
-    (one,) = findings("review", {**REVIEW, "projects[1].budgeted.total": amount("610000.00")})
-    assert one.found == "610,000.00"
-    assert one.expected == "618,000.00"
-    assert "财政拨款 + 其他" in one.message
+    (finding,) = findings("review", {**REVIEW, "projects[1].budgeted.total": amount("610000.00")})
+    assert finding.found == "610,000.00"
+    assert finding.expected == "618,000.00"
+    assert "财政拨款 + 其他" in finding.message
 
 
 def test_an_unused_repeat_asks_for_nothing_and_a_used_one_for_its_text() -> None:
@@ -97,7 +97,7 @@ def test_rows_beyond_the_most_are_said() -> None:
     at = _project_columns()
     rows: list[dict[int, str | int]] = [{at["serial"]: 7 - place, at["name"]: f"项目{place}"} for place in range(4)]
     filing = _read_with_rows(rows, name="多行.xlsx")
-    assert ("R06", "projects") in [(one.code, one.where.key) for one in filing.findings]
+    assert ("R06", "projects") in [(finding.code, finding.where.key) for finding in filing.findings]
 
 
 def test_a_blank_cell_of_an_inserted_row_is_named_in_that_row() -> None:
@@ -106,7 +106,7 @@ def test_a_blank_cell_of_an_inserted_row_is_named_in_that_row() -> None:
         [{at["serial"]: 3, at["executed.total"]: 5000, at["executed.fiscal"]: 5000}], name="插行.xlsx"
     )
     (record,) = [one for one in filing.records if one.inserted and one.key[-1] == "serial"]
-    named = {one.code: one.where for one in filing.findings if one.where.key.startswith("projects[5]")}
+    named = {finding.code: finding.where for finding in filing.findings if finding.where.key.startswith("projects[5]")}
     assert named["G15"].cell[-2:] == record.cell[-2:]
     assert "第5行" in named["G15"].label
 

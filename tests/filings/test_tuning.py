@@ -16,8 +16,8 @@ STATUS = {**REVIEW, f"{DONE}.actual": "已完成"}
 
 
 def test_another_severity_is_taken() -> None:
-    (one,) = filing_of("review", STATUS, tuning=Tuning().with_words({"T18": "退回"})).findings
-    assert one.severity is Severity.RETURN
+    (finding,) = filing_of("review", STATUS, tuning=Tuning().with_words({"T18": "退回"})).findings
+    assert finding.severity is Severity.RETURN
 
 
 def test_a_code_switched_off_is_not_said() -> None:
@@ -42,5 +42,5 @@ def test_what_cannot_be_tuned_is_refused_in_words(code: str, word: str, said: st
 def test_thresholds_can_be_set() -> None:
     unchanged = next(case for case in CASES if case.code == "T19").cells
     strict, loose = Tuning(), replace(Tuning(), same_rows=20)
-    assert [one.code for one in filing_of("plan", {**PLAN, **unchanged}, tuning=strict).findings] == ["T19"]
+    assert [finding.code for finding in filing_of("plan", {**PLAN, **unchanged}, tuning=strict).findings] == ["T19"]
     assert filing_of("plan", {**PLAN, **unchanged}, tuning=loose).findings == ()

@@ -77,7 +77,7 @@ def test_canary_strangers_are_caught() -> None:
 
 
 def test_every_advice_is_given_somewhere_with_the_facts_that_its_words_need() -> None:
-    below = [one for one in modules() if one.room not in {"cli", "advice"}]
+    below = [module for module in modules() if module.room not in {"cli", "advice"}]
     given = [use for module in below for use in uses(module)]
     assert {name for name, _ in given} == {one.name for one in Advice}
     assert [(name, facts) for name, facts in given if facts != facts_in(WORDS[Advice[name]])] == []

@@ -39,7 +39,7 @@ WITH_PYTHON = [page for page in PAGES if blocks(page)]
 @pytest.fixture(scope="module")
 def returned() -> bytes:
     """A filled S0 of the sample roster's first agency, with words where an amount belongs."""
-    sample = next(one for one in all_samples() if one.form == "S0")
+    sample = next(example for example in all_samples() if example.form == "S0")
     blank = issue_blank(Order(load_form("S0"), 2026, Party("001", "示例市民政局"), office="示例市财政局"))
     return fill_sample(blank, {**sample.clean, parse_key("funds.gov_fund.amount"): "九十"})
 

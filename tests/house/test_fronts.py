@@ -27,7 +27,7 @@ def texts(module: Module) -> Iterator[tuple[int, str]]:
             parts.update(id(part) for part in node.values)
             yield (
                 node.lineno,
-                "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values),
+                "".join(str(value.value) if isinstance(value, ast.Constant) else "{}" for value in node.values),
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
             yield node.lineno, node.value
@@ -80,7 +80,9 @@ def workshops_entered(module: Module) -> list[str]:
     return [target for target in reached if any(f"{target}.".startswith(f"{room}.") for room in rooms)]
 
 
-@pytest.mark.parametrize("module", [one for one in modules() if one.room in FRONTS], ids=lambda module: module.name)
+@pytest.mark.parametrize(
+    "module", [module for module in modules() if module.room in FRONTS], ids=lambda module: module.name
+)
 def test_the_command_line_leaves_the_work_to_the_season(module: Module) -> None:
     assert workshops_entered(module) == []
 

@@ -84,7 +84,7 @@ def verbs() -> Iterator[tuple[str, Callable[..., object]]]:
 def own_classes(verb: Callable[..., object]) -> set[str]:
     """The names in a verb's annotations that begin with a capital, without Python's and those of plain shapes."""
     signature = inspect.signature(verb)
-    hints = [one.annotation for one in signature.parameters.values()]
+    hints = [value.annotation for value in signature.parameters.values()]
     plain = {"Path", "Decimal", "Key", "KeyPattern", "Value", "Plain", "PlainObject"}
     names = re.findall(r"\b[A-Z]\w+", " ".join(map(str, [*hints, signature.return_annotation])))
     return set(names) - plain - set(dir(typing)) - set(dir(builtins))

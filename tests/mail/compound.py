@@ -98,5 +98,5 @@ def outlook_message(properties: Tree, *attachments: Tree, sent: datetime | None 
     if sent:
         ticks = int((sent - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
         fixed += struct.pack("<HHIQ", 0x0040, 0x0039, 6, ticks)
-    numbered = {f"__attach_version1.0_#{number:08X}": one for number, one in enumerate(attachments)}
+    numbered = {f"__attach_version1.0_#{number:08X}": attachment for number, attachment in enumerate(attachments)}
     return {"__properties_version1.0": fixed, **properties, **numbered}

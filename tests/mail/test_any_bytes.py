@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from jixiao_xlsx.mail import pieces
 from jixiao_xlsx.mail.charsets import decode, mended
-from jixiao_xlsx.mail.inner import Inner
+from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.letters import Attachment, Letter, eml_of
-from jixiao_xlsx.mail.names import LONGEST, last_part, shown
-from jixiao_xlsx.mail.sniff import Kind
+from jixiao_xlsx.mail.names import LONGEST, last_part, shown_name
+from jixiao_xlsx.mail.sniff import ContainerKind
 from jixiao_xlsx.model.clock import CHINA
 from mail.arrivals import HEAD, attached, leaves, mail, opened, part, zip_of
 from mail.compound import attached as msg_attached
@@ -85,10 +85,10 @@ def test_seeds_are_what_they_seem() -> None:
 
 @given(st.text(max_size=300))
 def test_names_for_people_are_one_short_line(text: str) -> None:
-    for name in (shown(text, "无名"), last_part(text, "无名")):
+    for name in (shown_name(text, "无名"), last_part(text, "无名")):
         assert 0 < len(name) <= LONGEST
         assert len(name.splitlines()) == 1
-        assert shown(name) == name
+        assert shown_name(name) == name
 
 
 @given(st.text(st.sampled_from("预算绩效申报表民政局年度（一）报送的项目支出单位名称0123abc_- .xlsx")))
@@ -115,11 +115,11 @@ def test_no_label_makes_decoding_fail(raw: bytes, label: str) -> None:
 
 
 def test_a_fault_of_our_own_costs_one_container_and_not_the_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(data: bytes, tally: object) -> Iterator[Inner]:
-        yield Inner(name="first.xlsx", data=b"x", place="first.xlsx")
+    def fails(data: bytes, tally: object) -> Iterator[InnerFile]:
+        yield InnerFile(name="first.xlsx", data=b"x", place="first.xlsx")
         raise KeyError(data)
 
-    monkeypatch.setitem(pieces._OPENERS, Kind.ZIP, fails)
+    monkeypatch.setitem(pieces._OPENERS, ContainerKind.ZIP, fails)
     inner, other = zip_of([("a", b"x")]), part(b"Content-Type: application/pdf; name=b.pdf")
     found = opened(mail(part(b"Content-Type: application/zip; name=a.zip", inner), other))
     assert [piece.name for piece in found] == ["first.xlsx", "a.zip", "b.pdf", "来件"]

@@ -16,7 +16,7 @@ from typing import BinaryIO
 import pytest
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.mail.imap import Fetched, ImapAccount, fetch_new, mark_seen
+from jixiao_xlsx.mail.imap import FetchedMessage, ImapAccount, fetch_new, mark_seen
 from jixiao_xlsx.mail.limits import Limits
 from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
 
@@ -53,7 +53,7 @@ def message(number: int, name: str = "") -> bytes:
     return letter.as_bytes()
 
 
-def leaves(found: list[Fetched]) -> list[tuple[str, bytes]]:
+def leaves(found: list[FetchedMessage]) -> list[tuple[str, bytes]]:
     return [(piece.name, piece.data) for one in found for piece in one.pieces if not piece.container]
 
 
@@ -80,7 +80,7 @@ def test_the_second_run_fetches_only_what_is_new(server: Dovecot) -> None:
     cursor = list(fetch_new(account(server)))[-1].cursor
     assert list(fetch_new(account(server), cursor)) == []
     server.deliver(message(3))
-    assert [one.uid for one in fetch_new(account(server), cursor)] == [3]
+    assert [fetched.uid for fetched in fetch_new(account(server), cursor)] == [3]
 
 
 def test_a_run_that_stopped_in_the_middle_goes_on_there(server: Dovecot) -> None:
@@ -89,7 +89,7 @@ def test_a_run_that_stopped_in_the_middle_goes_on_there(server: Dovecot) -> None
     begun = fetch_new(account(server))
     cursor = next(begun).cursor
     begun.close()
-    assert [one.uid for one in fetch_new(account(server), cursor)] == [2, 3]
+    assert [fetched.uid for fetched in fetch_new(account(server), cursor)] == [2, 3]
 
 
 def test_a_mailbox_numbered_anew_is_read_from_the_start(server: Dovecot) -> None:

@@ -25,7 +25,7 @@ def parsed(data: bytes) -> EmailMessage:
 def test_names_and_bytes_come_back_as_they_were() -> None:
     message = parsed(eml_of(letter(), date=WHEN))
     found = [(part.get_filename(), part.get_content()) for part in message.iter_attachments()]
-    assert found == [(one.name, one.data) for one in letter().attachments]
+    assert found == [(attachment.name, attachment.data) for attachment in letter().attachments]
     assert message["subject"] == letter().subject
     assert message["date"].datetime == WHEN
     (sender,) = message["from"].addresses

@@ -226,7 +226,7 @@ def test_a_hundred_thousand_parts_and_endless_nesting_end_soon() -> None:
     deep = HEAD + b"".join(b'Content-Type: multipart/x; boundary="%d"\r\n\r\n--%d\r\n' % (at, at) for at in range(5000))
     lines = HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n' + b"\n" * (20 << 20)
     with cpu.at_most(10):
-        told = [opened(one)[-1].note for one in (many, deep, lines)]
+        told = [opened(line)[-1].note for line in (many, deep, lines)]
     assert ["超过 2000 个" in told[0], "嵌套超过 20 层" in told[1], "没有找到附件" in told[2]] == [True] * 3
 
 

@@ -39,7 +39,7 @@ def test_all_letters_arrive_byte_for_byte_over_one_connection() -> None:
     letters = [outgoing(f"a{number}@example.gov.cn") for number in range(5)]
     with running(PostOffice()) as office:
         outcomes = list(send(account(office), letters))
-    assert [one.taken for one in outcomes] == [True] * 5
+    assert [outcome.taken for outcome in outcomes] == [True] * 5
     assert office.kept == [(one.to, one.data) for one in letters]
     assert office.connections == 1
 
@@ -48,7 +48,7 @@ def test_one_refused_recipient_does_not_stop_the_rest() -> None:
     letters = [outgoing("a@x.cn"), outgoing("no@x.cn"), outgoing("b@x.cn", "no@x.cn"), outgoing("c@x.cn")]
     with running(PostOffice(refusing=("no@x.cn",))) as office:
         outcomes = list(send(account(office), letters))
-    assert [one.taken for one in outcomes] == [True, False, True, True]
+    assert [outcome.taken for outcome in outcomes] == [True, False, True, True]
     assert [to for to, _ in office.kept] == [("a@x.cn",), ("b@x.cn",), ("c@x.cn",)]
     assert "no@x.cn" in outcomes[1].trouble
     assert "no@x.cn" in outcomes[2].trouble
@@ -60,7 +60,7 @@ def test_a_connection_that_breaks_is_opened_again_and_nothing_is_sent_twice() ->
     broken = Outgoing("jixiao@example.gov.cn", ("b@x.cn",), b"Subject: x\r\n\r\n" + mark.encode() + b"\r\n")
     with running(PostOffice(dropping=mark.encode())) as office:
         outcomes = list(send(account(office), [letters[0], broken, letters[2]]))
-    assert [one.taken for one in outcomes] == [True, False, True]
+    assert [outcome.taken for outcome in outcomes] == [True, False, True]
     assert "不知道是否送到" in outcomes[1].trouble
     assert [to for to, _ in office.kept] == [("a@x.cn",), ("c@x.cn",)]
 
@@ -72,7 +72,7 @@ def test_the_rest_is_told_when_the_server_is_gone() -> None:
         sending = send(account(office), [gone, outgoing("c@x.cn"), outgoing("d@x.cn")])
         outcomes.append(next(sending))
     outcomes += list(sending)
-    assert [one.taken for one in outcomes] == [False, False, False]
+    assert [outcome.taken for outcome in outcomes] == [False, False, False]
     assert "连不上" in outcomes[2].trouble
 
 

@@ -66,7 +66,7 @@ def test_json_says_the_same() -> None:
 
 def test_a_remedy_names_the_command_here_and_none_to_other_programs(tmp_path: Path) -> None:
     path = tmp_path / "unknown.yaml"
-    text = Path(str(next(one for one in spec_files() if "liuzhou" in one.name))).read_text(encoding="utf-8")
+    text = Path(str(next(file for file in spec_files() if "liuzhou" in file.name))).read_text(encoding="utf-8")
     path.write_text(f"{text}\naudit: {{无: 提示}}\n", encoding="utf-8")
     told = "没有 无 这个审核意见代码；全部代码见 jixiao explain"
     assert told in check(path).stderr

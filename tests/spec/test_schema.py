@@ -14,10 +14,10 @@ from house.package_tree import ROOT
 from jixiao_xlsx.cli import main
 from jixiao_xlsx.spec.catalogue import spec_files
 from jixiao_xlsx.spec.language import models
-from jixiao_xlsx.spec.schema import TITLES, schema, schema_text
+from jixiao_xlsx.spec.schema import TITLES, schema_text, spec_schema
 
 COMMITTED = ROOT / "specs" / "schema.json"
-VALIDATOR = jsonschema.Draft202012Validator(schema())
+VALIDATOR = jsonschema.Draft202012Validator(spec_schema())
 TABLE = {"stub": [1], "columns": [{"amount": "金额", "kind": "amount"}], "rows": [{"fiscal": "财政拨款"}]}
 
 
@@ -31,7 +31,7 @@ def test_the_committed_schema_is_up_to_date() -> None:
 
 
 def test_the_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator.check_schema(spec_schema())
 
 
 def test_every_construct_has_a_chinese_name_and_every_word_a_description() -> None:
@@ -80,7 +80,7 @@ def test_misspelt_words_are_refused(changes: dict[str, Any]) -> None:
 
 def test_the_command_prints_the_schema_or_saves_it(tmp_path: Any) -> None:
     shown = CliRunner().invoke(main, ["schema"])
-    assert (shown.exit_code, json.loads(shown.stdout)) == (0, schema())
+    assert (shown.exit_code, json.loads(shown.stdout)) == (0, spec_schema())
     saved = tmp_path / "schema.json"
     assert CliRunner().invoke(main, ["schema", "-o", str(saved)]).exit_code == 0
     assert saved.read_text(encoding="utf-8") == schema_text()

@@ -24,7 +24,7 @@ from jixiao_xlsx.model.season.acts import (
     Verdict,
     Waiver,
 )
-from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=8))
@@ -65,7 +65,7 @@ def filing(number: int = 1, *, agency: str = "101", modified: datetime | None = 
 
 def delivery(of: Filing, *, mail: str = "", sent: datetime | None = None, name: str = "") -> Delivery:
     message = Message(mail, "a@example.org", "报送", sent)
-    return Delivery(of.sha256, name or of.source, 9, f"收件/{mail}.eml", Role.FILING, NOON, message)
+    return Delivery(of.sha256, name or of.source, 9, f"收件/{mail}.eml", DeliveryRole.FILING, NOON, message)
 
 
 IDENTITY = Identity("S0", 2026, agency_code="101")
@@ -184,7 +184,7 @@ arrivals = st.builds(
     name=texts,
     size=counts,
     origin=texts,
-    role=st.sampled_from(Role),
+    role=st.sampled_from(DeliveryRole),
     received=moments,
     message=messages,
     note=texts,

@@ -7,14 +7,22 @@ from pathlib import Path
 
 from sqlalchemy import Boolean, Column, Date, Table, create_engine, inspect
 
-from jixiao_xlsx.store.columns import Count, Exact, Moment, Number, Words
+from jixiao_xlsx.store.columns import CountColumn, ExactColumn, MomentColumn, NumberColumn, TextColumn
 from jixiao_xlsx.store.engine import url_of
 from jixiao_xlsx.store.schema import METADATA
 from jixiao_xlsx.store.store import Store
 from jixiao_xlsx.store.views import VIEWS
 
 PAGE = Path(__file__).parents[2] / "docs" / "store.md"
-TYPES = {Words: "文字", Moment: "时间", type(Count): "整数", Number: "数", Exact: "金额", Date: "日期", Boolean: "是否"}
+TYPES = {
+    TextColumn: "文字",
+    MomentColumn: "时间",
+    type(CountColumn): "整数",
+    NumberColumn: "数",
+    ExactColumn: "金额",
+    Date: "日期",
+    Boolean: "是否",
+}
 
 
 def described(table: Table) -> str:

@@ -35,10 +35,11 @@ def shape(url: str) -> dict[str, object]:
     engine = create_engine(url_of(url))
     seen = inspect(engine)
     tables = {
-        name: [(one["name"], str(one["type"])) for one in seen.get_columns(name)] for name in seen.get_table_names()
+        name: [(column["name"], str(column["type"])) for column in seen.get_columns(name)]
+        for name in seen.get_table_names()
     }
-    indexes = {name: sorted(str(one["name"]) for one in seen.get_indexes(name)) for name in tables}
-    views = {name: [one["name"] for one in seen.get_columns(name)] for name in seen.get_view_names()}
+    indexes = {name: sorted(str(index["name"]) for index in seen.get_indexes(name)) for name in tables}
+    views = {name: [column["name"] for column in seen.get_columns(name)] for name in seen.get_view_names()}
     engine.dispose()
     return {"tables": tables, "indexes": indexes, "views": views}
 

@@ -51,8 +51,8 @@ def test_a_collecting_that_is_killed_again_and_again_ends_like_one_that_was_not(
             process.kill()
         killed += process.returncode != 0
         filings, deliveries, _ = content(url, folder)
-        assert all(len(one.records) == 43 and len(one.findings) == 5 for one in filings)
-        assert {one.sha256 for one in deliveries} == {one.sha256 for one in filings}
+        assert all(len(filing.records) == 43 and len(filing.findings) == 5 for filing in filings)
+        assert {delivery.sha256 for delivery in deliveries} == {filing.sha256 for filing in filings}
     assert killed > KILLS // 2  # a busy machine may let one run to its end
     season_run.collect(url, folder, count)
     whole = new_url()

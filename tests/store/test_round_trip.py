@@ -34,7 +34,7 @@ on_one_store = settings(suppress_health_check=[HealthCheck.function_scoped_fixtu
 
 def digits(filing: Filing) -> list[object]:
     """The parts of each number, which `==` does not compare: sign of zero, exponent, trailing zeros."""
-    values = [one.value for one in (*filing.records, *filing.figures)]
+    values = [figure.value for figure in (*filing.records, *filing.figures)]
     return [value.as_tuple() if isinstance(value, Decimal) else type(value) for value in values]
 
 
@@ -46,7 +46,9 @@ def test_a_filing_comes_out_as_it_went_in(store: Store, filing: Filing, changed:
     for arrival in arrivals:
         store.receive(arrival, filing)
     sent = min(
-        (one.message.sent for one in store.deliveries(filing.sha256) if one.message.sent), key=moment, default=None
+        (delivery.message.sent for delivery in store.deliveries(filing.sha256) if delivery.message.sent),
+        key=moment,
+        default=None,
     )
     kept = store.filing(filing.sha256)
     assert kept is not None

@@ -21,7 +21,7 @@ from store import made
 
 
 def test_the_demo_season_comes_out_as_it_was_read(store: Store) -> None:
-    played = [one.filing for one in play_all()]
+    played = [example.filing for example in play_all()]
     for filing in played:
         assert store.receive(made.delivery(filing), filing)
     assert {one.sha256: one for one in store.filings()} == {one.sha256: one for one in played}
@@ -34,7 +34,7 @@ def test_the_same_bytes_again_add_only_the_delivery(store: Store) -> None:
     assert store.receive(made.delivery(filing, mail="m2"), other)
     assert not store.receive(made.delivery(filing, mail="m1"), filing)
     assert store.filings() == (filing,)
-    assert [one.message.message_id for one in store.deliveries(filing.sha256)] == ["m1", "m2"]
+    assert [delivery.message.message_id for delivery in store.deliveries(filing.sha256)] == ["m1", "m2"]
 
 
 def test_an_attachment_is_delivered_but_not_known_as_read(store: Store) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from jixiao_xlsx.cli.options import Whole
+from jixiao_xlsx.cli.options import WholeType
 
-DAYS = Whole(0, 365)
+DAYS = WholeType(0, 365)
 
 
 @click.command(options_metavar="[选项]")
@@ -57,5 +57,5 @@ def chase(
         run.posted,
         sending=send or done,
         as_json=as_json,
-        more={"spared": [{"agency": one.agency.code, "why": one.spared} for one in run.spared]},
+        more={"spared": [{"agency": reminder.agency.code, "why": reminder.spared} for reminder in run.spared]},
     )

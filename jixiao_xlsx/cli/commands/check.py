@@ -30,16 +30,16 @@ def check(*, specs: tuple[str, ...], as_json: bool) -> int:
 
     checked = [checked_spec(reference) for reference in specs or embedded_specs()]
     if as_json:
-        click.echo(json.dumps([_plain(one) for one in checked], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_plain(form) for form in checked], ensure_ascii=False, indent=2))
     else:
-        for one in checked:
-            _show(one)
-    return _FAULTY if any(one.faults for one in checked) else 0
+        for form in checked:
+            _show(form)
+    return _FAULTY if any(form.faults for form in checked) else 0
 
 
-def _plain(one: CheckedSpec) -> dict[str, object]:
-    figures = one.figures.as_dict() if one.figures else {}
-    return {"spec": one.spec, "faults": [_told(fault) for fault in one.faults], **figures}
+def _plain(checked: CheckedSpec) -> dict[str, object]:
+    figures = checked.figures.as_dict() if checked.figures else {}
+    return {"spec": checked.spec, "faults": [_told(fault) for fault in checked.faults], **figures}
 
 
 def _told(fault: Fault) -> dict[str, object]:
@@ -50,11 +50,11 @@ def _told(fault: Fault) -> dict[str, object]:
     return {word: getattr(said, word) for word in words} | {"text": str(said)}
 
 
-def _show(one: CheckedSpec) -> None:
-    for fault in one.faults:
+def _show(checked: CheckedSpec) -> None:
+    for fault in checked.faults:
         click.echo(_told(fault)["text"], err=True)
-    if one.figures:
-        figures, form = one.figures, one.figures.form
+    if checked.figures:
+        figures, form = checked.figures, checked.figures.form
         told = f"{figures.sheets} 张工作表，{figures.year} 年度 {figures.slots} 个填报格，{len(form.rules)} 条勾稽关系"
         names = "、".join([*form.aliases, form.form])
         click.echo(f"{names}  {figures.title}  版次 {form.edition}：{told}")

@@ -16,7 +16,7 @@ from jixiao_xlsx.cli.options import DAY, JOBS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jixiao_xlsx.season.collecting.collect import Told
+    from jixiao_xlsx.season.collecting.collect import ArrivalReport
 
 _MOST_SHOWN = 30
 
@@ -51,8 +51,8 @@ def collect(
         jixiao collect 群里下载的 材料.zip 上周.mbox
         jixiao collect --imap
     """
-    from jixiao_xlsx.cli.progress import shown
-    from jixiao_xlsx.season.collecting.collect import Told, arrived_json, collector_of
+    from jixiao_xlsx.cli.progress import with_progress
+    from jixiao_xlsx.season.collecting.collect import ArrivalReport, arrived_json, collector_of
     from jixiao_xlsx.season.collecting.sources import Sources
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
@@ -63,28 +63,28 @@ def collect(
             workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year
         )
         told, plain = [], []
-        for one in shown(collector.collect(found), "收取"):
-            told.append(Told.of(one))
+        for arrival in with_progress(collector.collect(found), "收取"):
+            told.append(ArrivalReport.of(arrival))
             if as_json:
-                plain.append(arrived_json(one))
+                plain.append(arrived_json(arrival))
     if as_json:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         _show(told)
-    sys.exit(int(any(one.to_return for one in told)))
+    sys.exit(int(any(arrival.to_return for arrival in told)))
 
 
-def _show(told: Sequence[Told]) -> None:
+def _show(told: Sequence[ArrivalReport]) -> None:
     from jixiao_xlsx.report.kit.plain import encodable
     from jixiao_xlsx.report.records.summary import one_line
-    from jixiao_xlsx.season.collecting.collect import Tally
+    from jixiao_xlsx.season.collecting.collect import CollectTally
 
-    tally = Tally.of(told)
+    tally = CollectTally.of(told)
     roles = "，".join(f"{name} {count}" for name, count in tally.roles.items()) or "没有"
     click.echo(f"新收到 {tally.new} 个文件：{roles}；以前收过的 {tally.known} 个。")
-    fresh = [one for one in told if one.words]
-    for one in fresh[:_MOST_SHOWN]:
-        click.echo(f"  {encodable(one_line(one.words))}")
+    fresh = [arrival for arrival in told if arrival.words]
+    for arrival in fresh[:_MOST_SHOWN]:
+        click.echo(f"  {encodable(one_line(arrival.words))}")
     if len(fresh) > _MOST_SHOWN:
         click.echo(f"  ……另有 {len(fresh) - _MOST_SHOWN} 个，见 jixiao status")
     for note in tally.notes[:_MOST_SHOWN]:

@@ -70,6 +70,8 @@ def _passed(lines: Sequence[LedgerLine]) -> str:
 
     if not lines:
         return "通过 0 份：没有等着审核、又没有“退回”“说明”意见的；用 jixiao status 看各份的意见。"
-    told = [one_line(f"{reference_of(one)}  {one.agency_name}  {one.subject_name}").rstrip() for one in lines[:_SHOWN]]
+    told = [
+        one_line(f"{reference_of(line)}  {line.agency_name}  {line.subject_name}").rstrip() for line in lines[:_SHOWN]
+    ]
     more = [f"  ……共 {len(lines)} 份"] if len(lines) > _SHOWN else []
-    return "\n".join((f"通过 {len(lines)} 份：", *(f"  {one}" for one in told), *more))
+    return "\n".join((f"通过 {len(lines)} 份：", *(f"  {text}" for text in told), *more))

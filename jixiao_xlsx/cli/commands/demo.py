@@ -13,7 +13,7 @@ import click
 from jixiao_xlsx.cli.options import JOBS
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.demo.samples import Played
+    from jixiao_xlsx.season.demo.samples import PlayedSample
 
 _FINDINGS_SHOWN = 4
 _SEASON_FILES = (
@@ -69,22 +69,24 @@ def _samples(out: Path, *, as_json: bool) -> None:
     played = play_all()
     saved = save_all(out, played)
     if as_json:
-        counts = [{"form": one.sample.form, "findings": severity_counts(one.filing.findings)} for one in played]
+        counts = [
+            {"form": sample.sample.form, "findings": severity_counts(sample.filing.findings)} for sample in played
+        ]
         click.echo(json.dumps({"forms": counts, "files": [str(path) for path in saved]}, ensure_ascii=False, indent=2))
         return
-    for one in played:
-        for line in told(one):
+    for sample in played:
+        for line in sample_lines(sample):
             click.echo(line)
     for line in outlook(out, saved):
         click.echo(line)
 
 
 def _season(folder: Path, *, jobs: int | None, as_json: bool) -> None:
-    from jixiao_xlsx.season.demo.season import Step, play_season
+    from jixiao_xlsx.season.demo.season import DemoStep, play_season
 
     steps = []
     for step in play_season(folder, jobs=jobs or os.cpu_count() or 1):
-        if isinstance(step, Step):
+        if isinstance(step, DemoStep):
             steps.append({"step": step.name, "words": step.words})
             if not as_json:
                 click.echo(f"{step.name}：{step.words}")
@@ -106,7 +108,7 @@ def season_outlook(folder: Path) -> Iterator[str]:
     yield from (f"  {line}" for line in _SEASON_NEXT)
 
 
-def told(played: Played) -> Iterator[str]:
+def sample_lines(played: PlayedSample) -> Iterator[str]:
     """One form in a few lines: what was filled, how many findings, the gravest of them."""
     from jixiao_xlsx.model.season.expected import full_title
     from jixiao_xlsx.report.records.filing_json import severity_counts

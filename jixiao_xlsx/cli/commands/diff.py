@@ -13,7 +13,7 @@ from jixiao_xlsx.cli.options import FILE
 from jixiao_xlsx.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.outputs.diff import Compared
+    from jixiao_xlsx.season.outputs.diff import ComparedVersions
 
 
 @click.command(options_metavar="[选项]")
@@ -49,7 +49,7 @@ def diff(*, references: tuple[str, ...], specs: tuple[str, ...], as_json: bool, 
         click.echo(f"已生成 {xlsx}")
 
 
-def _show(done: Compared) -> None:
+def _show(done: ComparedVersions) -> None:
     """Coloured marks on a terminal, plain lines elsewhere."""
     if not sys.stdout.isatty():
         for line in done.lines():
@@ -57,7 +57,7 @@ def _show(done: Compared) -> None:
         return
     from rich.console import Console
 
-    from jixiao_xlsx.report.diff.table import render
+    from jixiao_xlsx.report.diff.table import render_diff
 
-    for part in render(done.diff, done.titles):
+    for part in render_diff(done.diff, done.titles):
         Console().print(part)

@@ -46,7 +46,7 @@ def export(  # noqa: PLR0913 — click hands over every option by name
         jixiao export 交回/*.xlsx -o 记录.jsonl
     """
     from jixiao_xlsx.cli.commands.read import reader_of, watched
-    from jixiao_xlsx.season.register.gathering import Choice, from_files, from_store
+    from jixiao_xlsx.season.register.gathering import Selection, from_files, from_store
     from jixiao_xlsx.season.single.export import export_filings, format_of, newest
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.saving import save_file
@@ -57,7 +57,7 @@ def export(  # noqa: PLR0913 — click hands over every option by name
         paths = tuple(path for path in find_files(files) if path.resolve() != out.resolve())
         gathered = from_files(watched(reader, paths, jobs), reader, start=Path.cwd(), agency=agency)
     else:
-        gathered = from_store(Choice(form, year, agency), start=Path.cwd(), specs=specs)
+        gathered = from_store(Selection(form, year, agency), start=Path.cwd(), specs=specs)
     filings = gathered.filings if every else tuple(newest(gathered.filings))
     path = save_file(out, export_filings(filings, wanted, reader=gathered.reader))
     if as_json:

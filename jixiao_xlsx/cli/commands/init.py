@@ -14,7 +14,7 @@ from jixiao_xlsx.cli.options import DAY, FOLDER, YEAR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jixiao_xlsx.season.workspace.new_workspace import Plan
+    from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan
 
 
 @click.command(options_metavar="[选项]")
@@ -33,10 +33,10 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
     例：jixiao init 2026
         jixiao init 2026 绩效2026 --office 示例市财政局 --forms S0,P1 --deadline 2026-03-15
     """
-    from jixiao_xlsx.season.workspace.new_workspace import Plan, forms_named, make_workspace
+    from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan, forms_named, make_workspace
 
     day = deadline.date() if deadline else None
-    plan = Plan(folder or Path(str(year)), year, forms_named(forms), office=office.strip(), deadline=day)
+    plan = WorkspacePlan(folder or Path(str(year)), year, forms_named(forms), office=office.strip(), deadline=day)
     files = make_workspace(plan)
     if as_json:
         made = {"year": year, "folder": str(plan.folder), "files": [str(path) for path in files]}
@@ -46,7 +46,7 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
         click.echo(line)
 
 
-def _told(plan: Plan, files: Sequence[Path]) -> tuple[str, ...]:
+def _told(plan: WorkspacePlan, files: Sequence[Path]) -> tuple[str, ...]:
     """What was made and what comes next."""
     from jixiao_xlsx.season.workspace.new_workspace import README, folders
 

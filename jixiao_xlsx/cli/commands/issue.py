@@ -94,10 +94,10 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     to, about = (Party.parse(text) if text else Party() for text in (agency, subject))
     wanted = ForOne(year, to, about, scope, rows, office, key, Path.cwd())
     made: list[dict[str, object]] = []
-    for one in save_blanks(wanted.orders(specs), out or Path("output")):
-        made.append(one.as_dict())
+    for blank in save_blanks(wanted.orders(specs), out or Path("output")):
+        made.append(blank.as_dict())
         if not as_json:
-            click.echo(f"已生成 {one.path}")
+            click.echo(f"已生成 {blank.path}")
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import Whole
+from jixiao_xlsx.cli.options import WholeType
 
 if TYPE_CHECKING:
     from jixiao_xlsx.season.register.history import Event
 
 
 @click.command(options_metavar="[选项]")
-@click.option("--last", type=Whole(1, 1_000_000), default=50, show_default=True, metavar="条数", help="只列最近的几条")
+@click.option(
+    "--last", type=WholeType(1, 1_000_000), default=50, show_default=True, metavar="条数", help="只列最近的几条"
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def log(*, last: int, as_json: bool) -> None:
     """操作记录：谁在什么时候运行了什么命令、结果如何；结论、豁免、更正、延期和发出的信也在内。
@@ -33,13 +35,13 @@ def log(*, last: int, as_json: bool) -> None:
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
         found = history(store, {form.form: form.short_name for form in workspace.forms()})
-    events = [_named(one) for one in found[-last:]]
+    events = [_named(event) for event in found[-last:]]
     if as_json:
-        click.echo(json.dumps([one.as_dict() for one in events], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([event.as_dict() for event in events], ensure_ascii=False, indent=2))
         return
-    for one in events:
-        moment = one.when.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
-        click.echo(one_line(f"{moment}  {one.who or '—'}  {one.kind}  {one.what}"))
+    for event in events:
+        moment = event.when.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+        click.echo(one_line(f"{moment}  {event.who or '—'}  {event.kind}  {event.what}"))
 
 
 def _named(event: Event) -> Event:

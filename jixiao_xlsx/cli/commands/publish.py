@@ -13,7 +13,7 @@ from jixiao_xlsx.cli.options import FOLDER
 from jixiao_xlsx.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.outputs.print_run import Saved
+    from jixiao_xlsx.season.outputs.print_run import SavedForms
 
 _ALL = "全部"
 
@@ -54,10 +54,10 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
         jixiao publish --agency 101 --form S0
         jixiao publish 交回/*.xlsx --kind 公开 -o 公开
     """
-    from jixiao_xlsx.season.outputs.publish import Request, publish_forms
+    from jixiao_xlsx.season.outputs.publish import PublishRequest, publish_forms
     from jixiao_xlsx.season.single.printed_forms import KINDS
 
-    request = Request(
+    request = PublishRequest(
         files,
         KINDS if kind == _ALL else (kind,),
         every=every,
@@ -87,7 +87,7 @@ def _day(text: str) -> date | None:
         raise JixiaoError(f"看不懂日期 ‘{text}’", "请写成 2026-03-15 或 2026年3月15日") from error
 
 
-def _show(done: Saved) -> None:
+def _show(done: SavedForms) -> None:
     from jixiao_xlsx.report.records.summary import one_line
 
     for sheet in done.sheets:

@@ -85,12 +85,12 @@ def watched(reader: Reader, paths: tuple[Path, ...], jobs: int | None) -> Iterat
     """The filings, with a progress bar on more than a few files and only on a terminal."""
     import os
 
-    from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.season.single.read import read_filings
 
     many = len(paths) > _MANY
     filings = read_filings(paths, reader=reader, jobs=jobs or ((os.cpu_count() or 1) if many else 1))
-    yield from shown(filings, "读取", total=len(paths))
+    yield from with_progress(filings, "读取", total=len(paths))
 
 
 def show(filing: Filing, reader: Reader) -> None:

@@ -43,14 +43,14 @@ def report(
         jixiao report --agency 202
     """
     reports, folder = _reports(files, out, agency=agency, specs=specs, key=key, jobs=jobs)
-    written = [(one, _save(one, folder)) for one in reports.reports]
+    written = [(self_report, _save(self_report, folder)) for self_report in reports.reports]
     if as_json:
-        told = [{**one.as_dict(), "outputs": [str(path) for path in paths]} for one, paths in written]
+        told = [{**self_report.as_dict(), "outputs": [str(path) for path in paths]} for self_report, paths in written]
         click.echo(json.dumps({"reports": told, "notes": list(reports.notes)}, ensure_ascii=False, indent=2))
     else:
         _show(written, reports.notes)
     _say_docx()
-    sys.exit(int(not all(one.narrative.is_ready for one in reports.reports)))
+    sys.exit(int(not all(self_report.narrative.is_ready for self_report in reports.reports)))
 
 
 def _reports(
@@ -73,7 +73,7 @@ def _reports(
 def _save(report: Report, folder: Path) -> list[Path]:
     from jixiao_xlsx.season.single.saving import save_file
 
-    return [save_file(folder / one.name, one.data) for one in report.files]
+    return [save_file(folder / output.name, output.data) for output in report.files]
 
 
 def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...]) -> None:

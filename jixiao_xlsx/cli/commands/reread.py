@@ -23,26 +23,29 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
     \b
     例：jixiao reread
     """
-    from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.report.kit.plain import encodable
     from jixiao_xlsx.report.records.summary import one_line
-    from jixiao_xlsx.season.collecting.reread import reread as read_again
+    from jixiao_xlsx.season.collecting.reread import reread_all as read_again
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
         total = len(store.filings())
-        done = list(shown(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
-    changed, damaged = [one for one in done if one.changed], [one for one in done if one.trouble]
+        done = list(with_progress(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
+    changed, damaged = (
+        [outcome for outcome in done if outcome.changed],
+        [outcome for outcome in done if outcome.trouble],
+    )
     if as_json:
-        unread = [{"sha256": one.before.sha256, "trouble": one.trouble} for one in damaged]
-        told = {"filings": len(done), "changed": [one.as_dict() for one in changed], "damaged": unread}
+        unread = [{"sha256": outcome.before.sha256, "trouble": outcome.trouble} for outcome in damaged]
+        told = {"filings": len(done), "changed": [outcome.as_dict() for outcome in changed], "damaged": unread}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(2 if damaged else 0)
     click.echo(f"重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")
-    for one in changed:
-        gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (one.gone, one.come))
-        click.echo(encodable(one_line(f"  {one.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))
-    for one in damaged:
-        click.echo(encodable(one_line(f"  没有重读 {one.before.source}：{one.trouble}")), err=True)
+    for outcome in changed:
+        gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (outcome.gone, outcome.come))
+        click.echo(encodable(one_line(f"  {outcome.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))
+    for outcome in damaged:
+        click.echo(encodable(one_line(f"  没有重读 {outcome.before.source}：{outcome.trouble}")), err=True)
     sys.exit(2 if damaged else 0)

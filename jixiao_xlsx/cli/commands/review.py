@@ -13,7 +13,7 @@ import click
 from jixiao_xlsx.cli.options import FOLDER, JOBS, YEAR
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.single.review import Desk, Reviewed
+    from jixiao_xlsx.season.single.review import ReviewDesk, ReviewedFiling
 
 _MANY = 5
 
@@ -56,11 +56,11 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.report.letters.send_back import Sender
     from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
     from jixiao_xlsx.season.single.given_files import find_files
-    from jixiao_xlsx.season.single.review import Desk
+    from jixiao_xlsx.season.single.review import ReviewDesk
     from jixiao_xlsx.spec.settings.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    desk = Desk(reader, Sender(office or find_settings(Path.cwd()).office, contact, deadline))
+    desk = ReviewDesk(reader, Sender(office or find_settings(Path.cwd()).office, contact, deadline))
     told: list[dict[str, object]] = []
     sent_back = False
     for path, reviewed in _watched(find_files(files), desk, jobs):
@@ -77,32 +77,32 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     sys.exit(int(sent_back))
 
 
-def _watched(paths: tuple[Path, ...], desk: Desk, jobs: int | None) -> Iterator[tuple[Path, Reviewed]]:
+def _watched(paths: tuple[Path, ...], desk: ReviewDesk, jobs: int | None) -> Iterator[tuple[Path, ReviewedFiling]]:
     """The reviews, with a progress bar on more than a few files and only on a terminal."""
     import os
 
-    from jixiao_xlsx.cli.progress import shown
+    from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.season.single.review import review_files
 
     many = len(paths) > _MANY
     reviews = review_files(paths, desk, jobs=jobs or ((os.cpu_count() or 1) if many else 1))
-    yield from shown(reviews, "审核", total=len(paths))
+    yield from with_progress(reviews, "审核", total=len(paths))
 
 
-def _save(reviewed: Reviewed, out: Path) -> list[Path]:
+def _save(reviewed: ReviewedFiling, out: Path) -> list[Path]:
     from jixiao_xlsx.season.single.saving import save_file
 
-    return [save_file(out / one.name, one.data) for one in reviewed.outputs]
+    return [save_file(out / output.name, output.data) for output in reviewed.outputs]
 
 
-def _summary(path: Path, reviewed: Reviewed, written: list[Path]) -> dict[str, object]:
+def _summary(path: Path, reviewed: ReviewedFiling, written: list[Path]) -> dict[str, object]:
     from jixiao_xlsx.report.kit.plain import encodable
 
-    outputs = [encodable(str(one)) for one in written]
+    outputs = [encodable(str(file)) for file in written]
     return {"file": encodable(str(path)), **reviewed.as_dict(), "outputs": outputs}
 
 
-def _show(reviewed: Reviewed, written: list[Path]) -> None:
+def _show(reviewed: ReviewedFiling, written: list[Path]) -> None:
     """The headline of the filing and the files written for it."""
     from jixiao_xlsx.report.records.summary import summary_lines
 

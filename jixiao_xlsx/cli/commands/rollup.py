@@ -13,7 +13,7 @@ from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
 from jixiao_xlsx.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.register.gathering import Gathered
+    from jixiao_xlsx.season.register.gathering import GatheredFilings
     from jixiao_xlsx.season.single.rollup import Rollup
 
 _MOST_WRONG, _MANY = 10, 100
@@ -85,7 +85,7 @@ def _from_files(
     agency: str,
     key: str,
     jobs: int | None,
-) -> Gathered:
+) -> GatheredFilings:
     from jixiao_xlsx.cli.commands.read import reader_of, watched
     from jixiao_xlsx.season.register.gathering import from_files
     from jixiao_xlsx.season.single.given_files import find_files
@@ -96,16 +96,16 @@ def _from_files(
     return from_files(watched(reader, paths, jobs), reader, start=Path.cwd(), agency=agency)
 
 
-def _from_store(specs: tuple[str, ...], *, form: str, year: int | None, agency: str, earlier: bool) -> Gathered:
-    from jixiao_xlsx.season.register.gathering import Choice, from_store
+def _from_store(specs: tuple[str, ...], *, form: str, year: int | None, agency: str, earlier: bool) -> GatheredFilings:
+    from jixiao_xlsx.season.register.gathering import Selection, from_store
 
-    return from_store(Choice(form, year, agency), start=Path.cwd(), earlier=earlier, specs=specs)
+    return from_store(Selection(form, year, agency), start=Path.cwd(), earlier=earlier, specs=specs)
 
 
 _OUTPUT = Path("output/汇总.xlsx")
 
 
-def _usual(gathered: Gathered, *, given: bool) -> Path:
+def _usual(gathered: GatheredFilings, *, given: bool) -> Path:
     """Where the workbook goes when nobody says: into the season's folder where the filings came from there."""
     return _OUTPUT if given or gathered.workspace is None else gathered.workspace.path("汇总") / "汇总.xlsx"
 
@@ -118,8 +118,8 @@ def _show(done: Rollup, path: Path) -> None:
     for note in done.notes():
         click.echo(f"  {one_line(note)}")
     wrong = done.mismatches()
-    for one in wrong[:_MOST_WRONG]:
-        click.echo(f"  {one_line(one)}")
+    for mismatch in wrong[:_MOST_WRONG]:
+        click.echo(f"  {one_line(mismatch)}")
     if len(wrong) > _MOST_WRONG:
         click.echo(f"  另有 {len(wrong) - _MOST_WRONG} 处对不上，见“节点汇总”")
     click.echo(f"已生成 {path}")

@@ -11,7 +11,7 @@ import click
 
 from jixiao_xlsx.cli.options import DAY, FILE
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.season.ledger import State
+from jixiao_xlsx.model.season.ledger import LedgerState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.season.ledger import LedgerLine
     from jixiao_xlsx.season.register.ledger import Ledger
 
-_STATES = tuple(map(str, State))
+_STATES = tuple(map(str, LedgerState))
 _STYLES = {
-    State.MISSING: "red",
-    State.RETURNED: "yellow",
-    State.REVISED: "magenta",
-    State.PASSED: "green",
-    State.WAIVED: "dim",
+    LedgerState.MISSING: "red",
+    LedgerState.RETURNED: "yellow",
+    LedgerState.REVISED: "magenta",
+    LedgerState.PASSED: "green",
+    LedgerState.WAIVED: "dim",
 }
 
 
@@ -87,17 +87,17 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
 
     console = Console(width=None if Console().is_terminal else 160, highlight=False)
     table = Table("单位", "表", "项目", "状态", "版", "收到", "退/说/提", "逾期")
-    for one in lines:
-        counts = "/".join(str(one.counts.get(severity, 0)) for severity in Severity)
+    for line in lines:
+        counts = "/".join(str(line.counts.get(severity, 0)) for severity in Severity)
         table.add_row(
-            _plain(one_line(f"{one.identity.agency_code} {one.agency_name}")),
-            _plain(one_line(one.alias or one.title)),
-            _plain(one_line(one.subject_name)),
-            f"[{_STYLES.get(one.state, 'default')}]{one.state}[/]" + ("" if one.due else "（名录外）"),
-            str(len(one.versions) or ""),
-            received_text(one),
-            counts if one.versions else "",
-            f"{one.late} 天" if one.late else "",
+            _plain(one_line(f"{line.identity.agency_code} {line.agency_name}")),
+            _plain(one_line(line.alias or line.title)),
+            _plain(one_line(line.subject_name)),
+            f"[{_STYLES.get(line.state, 'default')}]{line.state}[/]" + ("" if line.due else "（名录外）"),
+            str(len(line.versions) or ""),
+            received_text(line),
+            counts if line.versions else "",
+            f"{line.late} 天" if line.late else "",
         )
     console.print(table)
     sums = Table("主管部门", "应报", "收到", *_STATES)

@@ -21,16 +21,16 @@ def target(*, texts: tuple[str, ...], name: str, year: int | None, as_json: bool
         jixiao target -- "-5%"          （以减号开头的，前面加 --）
     """
     from jixiao_xlsx.model.target import parse_target
-    from jixiao_xlsx.model.target.reading import reading
+    from jixiao_xlsx.model.target.reading import reading_lines
 
     found = [parse_target(text, name=name, year=year) for text in texts]
     if as_json:
         import json
 
-        click.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([parsed.as_dict() for parsed in found], ensure_ascii=False, indent=2))
         return
-    for one in found:
-        click.echo("\n".join(reading(one)))
+    for parsed in found:
+        click.echo("\n".join(reading_lines(parsed)))
 
 
 command = target

@@ -17,30 +17,30 @@ def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple
     (in the order given, else as they come), row by row, cell by cell; within a cell the weightier first."""
     kept = tuple(dict.fromkeys(findings))
     codes: dict[tuple[str, str], set[str]] = {}
-    for one in kept:
-        codes.setdefault(_cell(one.where), set()).add(one.code)
-    tabs = list(dict.fromkeys((*sheets, *(one.where.sheet for one in kept))))
-    causes = [one for one in kept if not _is_caused(one, codes[_cell(one.where)])]
-    return tuple(sorted(causes, key=lambda one: _order(one, tabs)))
+    for finding in kept:
+        codes.setdefault(_cell(finding.where), set()).add(finding.code)
+    tabs = list(dict.fromkeys((*sheets, *(finding.where.sheet for finding in kept))))
+    causes = [finding for finding in kept if not _is_caused(finding, codes[_cell(finding.where)])]
+    return tuple(sorted(causes, key=lambda finding: _order(finding, tabs)))
 
 
 def _cell(where: Where) -> tuple[str, str]:
     return where.sheet, where.key or where.cell
 
 
-def _order(one: Finding, tabs: list[str]) -> tuple[int, tuple[int, int], int, str]:
-    if not one.where.cell:
+def _order(finding: Finding, tabs: list[str]) -> tuple[int, tuple[int, int], int, str]:
+    if not finding.where.cell:
         return (-1, (0, 0), 0, "")
-    return (tabs.index(one.where.sheet), in_cell_order(one.where), one.severity.rank, one.code)
+    return (tabs.index(finding.where.sheet), in_cell_order(finding.where), finding.severity.rank, finding.code)
 
 
-def _is_caused(one: Finding, beside: set[str]) -> bool:
+def _is_caused(finding: Finding, beside: set[str]) -> bool:
     """Whether another finding at the same cell explains this one."""
-    if one.code in _ABOUT_A_ROW:
+    if finding.code in _ABOUT_A_ROW:
         return False
-    others = beside - {one.code}
+    others = beside - {finding.code}
     if any(code.startswith("V1") or code == "P14" for code in others):
-        return not one.code.startswith(("V1", "P"))
-    if one.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
+        return not finding.code.startswith(("V1", "P"))
+    if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
         return True
-    return one.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)
+    return finding.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)

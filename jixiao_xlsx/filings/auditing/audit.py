@@ -10,12 +10,12 @@ from jixiao_xlsx.filings.auditing.spelling import figure_text, spelling_of
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.expr.chinese import to_chinese
-from jixiao_xlsx.model.expr.evaluator import evaluate, explain
+from jixiao_xlsx.model.expr.evaluator import compared_pairs, evaluate
 from jixiao_xlsx.model.expr.nodes import Ref, RefPath, bind, refs
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
@@ -86,13 +86,13 @@ class Audit:
         truth = expectation(formula.node, mine, asked.field)
         verdict = evaluate(truth, record.key, self.values, tolerance=margin_of(asked.field))
         if verdict is False:
-            result = explain(truth, record.key, self.values)[0].left
+            result = compared_pairs(truth, record.key, self.values)[0].left
             if result is not None:
                 yield self._mismatch(record, asked, formula, figure_text(result, asked.field))
         elif verdict is NOT_APPLICABLE:
             yield self._mismatch(record, asked, formula, "不适用")
 
-    def _mismatch(self, record: Record, asked: Asked, formula: Formula, expected: str) -> Finding:
+    def _mismatch(self, record: Record, asked: AskedCell, formula: Formula, expected: str) -> Finding:
         where = replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(record.key))
         words = to_chinese(formula.node, lambda ref: self._name(ref, record.key))
         number = record.value if isinstance(record.value, Decimal) else None
@@ -117,7 +117,7 @@ class Audit:
         margin = allowance(rule.formula.node, self._fields)
         spelling = spelling_of(rule.formula.node, self._fields)
         verdict = evaluate(rule.formula.node, owner, self.values, tolerance=margin)
-        pairs = explain(rule.formula.node, owner, self.values, tolerance=margin)
+        pairs = compared_pairs(rule.formula.node, owner, self.values, tolerance=margin)
         say = rule.say or to_chinese(rule.formula.node, lambda ref: self._name(ref, owner))
         where = self._rule_place(rule, owner)
         if verdict is False:
@@ -151,7 +151,7 @@ class Audit:
 
     # ---- places and names -------------------------------------------------------------------------------------
 
-    def _place(self, asked: Asked) -> Where:
+    def _place(self, asked: AskedCell) -> Where:
         return replace(self.base, sheet=asked.sheet, cell=asked.cell, label=asked.label, key=format_key(asked.key))
 
     def _name(self, ref: Ref, owner: Key) -> str:

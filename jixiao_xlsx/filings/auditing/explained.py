@@ -53,14 +53,27 @@ def explained(findings: Iterable[Finding], explanations: Iterable[Explanation]) 
     known = tuple(explanations)
 
     def settled(finding: Finding) -> Finding:
-        text = next((one.text for one in known if one.settles(finding)), "")
+        text = next((explanation.text for explanation in known if explanation.settles(finding)), "")
         return replace(finding, explanation=text) if text else finding
 
     given = tuple(findings)
-    idle = (one for one in known if not one.rule and not any(one.settles(finding) for finding in given))
-    return (*(settled(finding) for finding in given), *dict.fromkeys(_unmatched(one) for one in idle))
+    idle = (
+        explanation
+        for explanation in known
+        if not explanation.rule and not any(explanation.settles(finding) for finding in given)
+    )
+    return (*(settled(finding) for finding in given), *dict.fromkeys(_unmatched(explanation) for explanation in idle))
 
 
-def _unmatched(one: Explanation) -> Finding:
-    words = "，".join(word for word in (one.code and f"代码 {one.code}", one.place and f"单元格 {one.place}") if word)
-    return new_finding("R07", Where(sheet="自检"), found=one.text, place=f"（{words}）" if words else "（没有写代码）")
+def _unmatched(explanation: Explanation) -> Finding:
+    words = "，".join(
+        word
+        for word in (
+            explanation.code and f"代码 {explanation.code}",
+            explanation.place and f"单元格 {explanation.place}",
+        )
+        if word
+    )
+    return new_finding(
+        "R07", Where(sheet="自检"), found=explanation.text, place=f"（{words}）" if words else "（没有写代码）"
+    )

@@ -7,29 +7,33 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.filings.general import Context
+from jixiao_xlsx.filings.general import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.forms.form import Scoring
 from jixiao_xlsx.model.keys import Key, is_under, sibling
 from jixiao_xlsx.model.scoring.profiles import PROFILES, Profile, grade
-from jixiao_xlsx.model.scoring.scoring import Score, execution_points, figure, score_indicator
+from jixiao_xlsx.model.scoring.scoring import Score, execution_points, plain_figure, score_indicator
 from jixiao_xlsx.model.target import Direction, Target, parse_target
 from jixiao_xlsx.model.target.direction import direction_of
 
 
-def score_findings(context: Context) -> tuple[Finding, ...]:
+def score_findings(context: RuleContext) -> tuple[Finding, ...]:
     """C01–C07, for every section whose spec says how it is scored, with the severities of the context's tuning."""
-    found = (one for scoring in context.questions.form.scorings for one in _Scored(context, scoring).findings())
+    found = (
+        finding
+        for scoring in context.questions.form.scorings
+        for finding in _SectionScores(context, scoring).findings()
+    )
     return tuple(context.tuning.applied(found))
 
 
 @dataclass(frozen=True)
-class _Scored:
+class _SectionScores:
     """One section's scores in one filing."""
 
-    context: Context
+    context: RuleContext
     scoring: Scoring
 
     @property
@@ -76,7 +80,7 @@ class _Scored:
 
     def _at(self, code: str, key: Key, filed: Decimal, score: Score) -> Finding:
         why = score.computation or score.reason
-        return self.context.at(code, key, found=figure(filed), expected=score.text, reason=why)
+        return self.context.at(code, key, found=plain_figure(filed), expected=score.text, reason=why)
 
     def _filed(self, key: Key) -> Decimal | None:
         """A figure that somebody typed; what a formula gives is nobody's."""
@@ -145,7 +149,7 @@ class _Scored:
             return
         expected = self.profile.total(sum(scores, Decimal(0)), points=Decimal(100), left_out=self._left_out())
         if abs(filed - expected) > margin_of(field) * (len(scores) + 1):
-            yield self.context.at("C04", self.scoring.total, found=figure(filed), expected=figure(expected))
+            yield self.context.at("C04", self.scoring.total, found=plain_figure(filed), expected=plain_figure(expected))
 
     def _scores(self) -> list[Decimal]:
         """Every score that counts, the execution rate's included."""
@@ -166,4 +170,4 @@ class _Scored:
             return
         expected = grade(total)
         if record.value != expected:
-            yield self.context.at("C05", key, found=record.value, expected=expected, reason=figure(total))
+            yield self.context.at("C05", key, found=record.value, expected=expected, reason=plain_figure(total))

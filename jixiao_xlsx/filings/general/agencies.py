@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.words import folded
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.words import bare_words
 from jixiao_xlsx.findings import Finding
 
 _AGENCY = re.compile(
@@ -16,18 +16,18 @@ _OF_ALL = ("全", "我", "本", "各", "该", "省", "城", "两", "外", "跨",
 _DRAFTS = "拟订|拟定|制定|制订|起草|编制|组织实施|负责|推进|推动|促进|加强|承担"
 
 
-def other_agency(context: Context) -> Iterator[Finding]:
+def other_agency(context: RuleContext) -> Iterator[Finding]:
     """G09: the prefilled agency's name came back as another one than the seal's."""
     seal = context.filing.seal
     for record in context.filing.records:
         field = context.field_of(record.key)
         if field is None or field.prefill != "agency.name" or not isinstance(record.value, str):
             continue
-        if seal is not None and seal.agency_name and folded(record.value) != folded(seal.agency_name):
+        if seal is not None and seal.agency_name and bare_words(record.value) != bare_words(seal.agency_name):
             yield context.at("G09", record.key, found=record.value, expected=seal.agency_name)
 
 
-def other_places(context: Context) -> Iterator[Finding]:
+def other_places(context: RuleContext) -> Iterator[Finding]:
     """G10: the agency's own work, drafted for another place: 拟订乙市民政事业发展规划 in a form of 甲市民政局."""
     seal = context.filing.seal
     own = _AGENCY.fullmatch(seal.agency_name) if seal is not None else None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key
@@ -18,15 +18,15 @@ _FACTOR = Decimal(10_000)
 _NEAR = (Decimal(5000), Decimal(20_000))
 _CENT = Decimal("0.01")
 
-Amount = tuple[Record, Decimal]
+FilledAmount = tuple[Record, Decimal]
 
 
-def doubtful_measures(context: Context) -> Iterator[Finding]:
+def doubtful_measures(context: RuleContext) -> Iterator[Finding]:
     """G01: magnitudes that fit another measure than the form's; the size of all is said once, a pair at its cell."""
     amounts = [(record, value) for record, value in context.amounts if value and record.measure in _YUAN]
     if not amounts:
         return
-    largest = max(amounts, key=lambda one: abs(one[1]))
+    largest = max(amounts, key=lambda amount: abs(amount[1]))
     if _all_small(context, amounts):
         yield _doubt(context, largest, "最大的金额也不到十万元，像是按万元填的")
     elif abs(largest[1]) * _YUAN[largest[0].measure] >= context.tuning.large_yuan:
@@ -35,19 +35,19 @@ def doubtful_measures(context: Context) -> Iterator[Finding]:
         yield from _mixed(context, amounts)
 
 
-def _doubt(context: Context, amount: Amount, reason: str) -> Finding:
+def _doubt(context: RuleContext, amount: FilledAmount, reason: str) -> Finding:
     record, value = amount
     return context.at("G01", record.key, found=f"{value:,.2f}", expected=record.measure, reason=reason)
 
 
-def _all_small(context: Context, amounts: list[Amount]) -> bool:
+def _all_small(context: RuleContext, amounts: list[FilledAmount]) -> bool:
     """Several amounts in 元 with cents, and none that a department's budget could be."""
     in_yuan = len(amounts) > 1 and all(record.measure == "元" for record, _ in amounts)
     largest = max(abs(value) for _, value in amounts)
     return in_yuan and largest < context.tuning.small_yuan and any(value % 1 for _, value in amounts)
 
 
-def _mixed(context: Context, amounts: list[Amount]) -> Iterator[Finding]:
+def _mixed(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[Finding]:
     """An amount that is ten thousand times another one: exactly, or about so at another stage of the same money."""
     told: set[Key] = set()
     exact = {value: record for record, value in amounts if len(value.normalize().as_tuple().digits) >= 3}
@@ -57,13 +57,13 @@ def _mixed(context: Context, amounts: list[Amount]) -> Iterator[Finding]:
             told.add(record.key)
             reason = f"恰好是{context.named(other.key)}的一万倍"
             yield _doubt(context, (record, value), reason)
-    stages: dict[Key, list[Amount]] = defaultdict(list)
+    stages: dict[Key, list[FilledAmount]] = defaultdict(list)
     for record, value in amounts:
         for money in _without_stage(record.key):
             stages[money].append((record, value))
     for same in stages.values():
         for record, value in same:
-            other = next((one for one, size in same if _is_far(value, size)), None)
+            other = next((candidate for candidate, size in same if _is_far(value, size)), None)
             if other is not None and record.key not in told:
                 told.add(record.key)
                 yield _doubt(context, (record, value), f"约是{context.named(other.key)}的一万倍")
@@ -80,7 +80,7 @@ def _is_far(value: Decimal, other: Decimal) -> bool:
     return bool(other) and _NEAR[0] <= abs(value / other) <= _NEAR[1]
 
 
-def all_zero(context: Context) -> Iterator[Finding]:
+def all_zero(context: RuleContext) -> Iterator[Finding]:
     """G18: amounts, and every one of them zero."""
     amounts = context.amounts
     if len(amounts) > 1 and not any(value for _, value in amounts):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.filings.general.indicators import Indicator, indicators_of
+from jixiao_xlsx.filings.general.indicators import FilledIndicator, filled_indicators
 from jixiao_xlsx.filings.general.tuning import Tuning
-from jixiao_xlsx.filings.places import Places
+from jixiao_xlsx.filings.places import FilingPlaces
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.expr.nodes import refs, unbound
 from jixiao_xlsx.model.filings.figures import FilingValues
@@ -21,13 +21,13 @@ from jixiao_xlsx.model.kinds import traits_of
 
 
 @dataclass(frozen=True)
-class Context:
+class RuleContext:
     """One filing under the general rules; whatever several rules need is worked out once."""
 
     questions: Questions
     filing: Filing
     values: FilingValues
-    places: Places
+    places: FilingPlaces
     tuning: Tuning = field(default_factory=Tuning)
 
     @property
@@ -39,9 +39,9 @@ class Context:
         return self.places.by_key
 
     @cached_property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[FilledIndicator, ...]:
         """The indicators that have anything filled, in the order of the records."""
-        return tuple(indicators_of(self.questions, self.filing.records))
+        return tuple(filled_indicators(self.questions, self.filing.records))
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.indicators import Column, Indicator, patterns_of
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn, patterns_of
 from jixiao_xlsx.filings.general.words import squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
 
 
-def empty_dimensions(context: Context) -> Iterator[Finding]:
+def empty_dimensions(context: RuleContext) -> Iterator[Finding]:
     """T20: an 一级指标 without one indicator, in a repeat that is otherwise filled; all of them empty is said once."""
     for section in _sections(context):
         depth = len(section)
-        filled = {one.parent[: depth + 1] for one in context.indicators if one.parent[:depth] == section}
+        filled = {
+            indicator.parent[: depth + 1] for indicator in context.indicators if indicator.parent[:depth] == section
+        }
         asked = {key[: depth + 1]: None for key in context.questions.asked if _is_indicator(context, key, section)}
         empty = [dimension for dimension in asked if dimension not in filled]
         if asked and len(empty) == len(asked):
             yield _said(context, section)
         else:
-            yield from (_said(context, one) for one in empty if not _is_ruled(context, one, section))
+            yield from (_said(context, dimension) for dimension in empty if not _is_ruled(context, dimension, section))
 
 
-def _is_ruled(context: Context, dimension: Key, section: Key) -> bool:
+def _is_ruled(context: RuleContext, dimension: Key, section: Key) -> bool:
     """Whether a rule of the form counts this 一级指标 and no other."""
     start, depth = pattern_of(dimension), len(section)
     for spoken in context.ruled:
@@ -35,7 +37,7 @@ def _is_ruled(context: Context, dimension: Key, section: Key) -> bool:
     return False
 
 
-def _sections(context: Context) -> Iterator[Key]:
+def _sections(context: RuleContext) -> Iterator[Key]:
     """The blocks 一级指标 stand in, of every repeat that has anything filled: `goals[3].indicators`."""
     patterns = {pattern[:-3] for pattern in patterns_of(context.questions) if _is_nested(pattern)}
     records = [record.key for record in context.filing.records if context.is_written(record.key)]
@@ -51,12 +53,12 @@ def _is_nested(pattern: KeyPattern) -> bool:
     return len(pattern) > 3 and pattern[-1] == ALL and ALL not in pattern[-3:-1]
 
 
-def _is_indicator(context: Context, key: Key, section: Key) -> bool:
+def _is_indicator(context: RuleContext, key: Key, section: Key) -> bool:
     field = context.questions.asked[key].field
     return field is not None and traits_of(field).is_target and key[: len(section)] == section
 
 
-def _said(context: Context, start: Key) -> Finding:
+def _said(context: RuleContext, start: Key) -> Finding:
     inside = [asked for key, asked in context.questions.asked.items() if key[: len(start)] == start and asked.field]
     words = [asked.label.split("·") for asked in inside]
     shared = [same[0] for same in zip(*words, strict=False) if len(set(same)) == 1]
@@ -64,22 +66,26 @@ def _said(context: Context, start: Key) -> Finding:
     return context.at("T20", inside[0].key, label=label or "绩效指标")
 
 
-def unchanged_indicators(context: Context) -> Iterator[Finding]:
+def unchanged_indicators(context: RuleContext) -> Iterator[Finding]:
     """T19: past values, this year's and the standard are the same words in most rows; said once, at the first."""
-    dated = [one for one in context.indicators if one.filled(Column.PAST) and one.filled(Column.PLAN)]
-    same = [one for one in dated if _is_unchanged(one)]
+    dated = [
+        indicator
+        for indicator in context.indicators
+        if indicator.filled(IndicatorColumn.PAST) and indicator.filled(IndicatorColumn.PLAN)
+    ]
+    same = [indicator for indicator in dated if _is_unchanged(indicator)]
     tuning = context.tuning
     if len(same) >= tuning.same_rows and len(same) >= tuning.same_share * len(dated):
-        first = same[0].filled(Column.PLAN)[0]
+        first = same[0].filled(IndicatorColumn.PLAN)[0]
         yield context.at("T19", first, found=str(len(same)), count=len(dated))
 
 
-def _is_unchanged(indicator: Indicator) -> bool:
-    keys = indicator.filled(Column.PAST, Column.PLAN)
+def _is_unchanged(indicator: FilledIndicator) -> bool:
+    keys = indicator.filled(IndicatorColumn.PAST, IndicatorColumn.PLAN)
     return len({squeezed(indicator.text(key)) for key in keys}) == 1
 
 
-def unchanged_years(context: Context) -> Iterator[Finding]:
+def unchanged_years(context: RuleContext) -> Iterator[Finding]:
     """G19: in every row with several years' figures, all years have the same one."""
     rows: dict[Key, list[Key]] = {}
     for record in context.filing.records:

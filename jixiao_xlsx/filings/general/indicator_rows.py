@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.indicators import Column, Indicator
-from jixiao_xlsx.filings.general.words import folded, shown, squeezed
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
+from jixiao_xlsx.filings.general.words import bare_words, shown_words, squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.measures import MEASURES
 
-_PLANS = (Column.PLAN, Column.CYCLE)
+_PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
 _SORTS = frozenset(
     [
@@ -34,24 +34,24 @@ _SORTS = frozenset(
 )
 
 
-def incomplete_indicators(context: Context) -> Iterator[Finding]:
+def incomplete_indicators(context: RuleContext) -> Iterator[Finding]:
     """T01–T03: a name without a target, a target without a name, a target without what came of it."""
     for indicator in context.indicators:
         yield from _incomplete(context, indicator)
 
 
-def _incomplete(context: Context, indicator: Indicator) -> Iterator[Finding]:
+def _incomplete(context: RuleContext, indicator: FilledIndicator) -> Iterator[Finding]:
     planned = indicator.filled(*_PLANS)
-    names, actuals = indicator.keys(Column.NAME), indicator.keys(Column.ACTUAL)
+    names, actuals = indicator.keys(IndicatorColumn.NAME), indicator.keys(IndicatorColumn.ACTUAL)
     wanted = [key for key in indicator.keys(*_PLANS) if context.is_slot(key)]
     if indicator.name and wanted and not indicator.touched(*_PLANS) and not _is_value(indicator.name):
-        yield context.at("T01", wanted[-1], name=shown(indicator.name))
+        yield context.at("T01", wanted[-1], name=shown_words(indicator.name))
     if not planned:
         return
-    text = shown(indicator.text(planned[0]))
-    if names and not indicator.touched(Column.NAME) and context.is_slot(names[0]):
+    text = shown_words(indicator.text(planned[0]))
+    if names and not indicator.touched(IndicatorColumn.NAME) and context.is_slot(names[0]):
         yield context.at("T02", names[0], found=text)
-    if actuals and not indicator.touched(Column.ACTUAL) and _is_due(indicator.targets[planned[0]]):
+    if actuals and not indicator.touched(IndicatorColumn.ACTUAL) and _is_due(indicator.targets[planned[0]]):
         yield context.at("T03", actuals[0], found=text)
 
 
@@ -59,15 +59,15 @@ def _is_due(target: Target) -> bool:
     return target.kind is not TargetKind.NOT_APPLICABLE
 
 
-def shifted_indicators(context: Context) -> Iterator[Finding]:
+def shifted_indicators(context: RuleContext) -> Iterator[Finding]:
     """T21, T22: a name cell that holds a bare value, or only the sort of indicator printed to its left."""
     for indicator in context.indicators:
-        for key in indicator.filled(Column.NAME):
+        for key in indicator.filled(IndicatorColumn.NAME):
             text = indicator.text(key)
             if _is_value(text):
-                yield context.at("T21", key, found=shown(text))
-            elif folded(text).removesuffix("指标") in _SORTS:
-                yield context.at("T22", key, found=shown(text))
+                yield context.at("T21", key, found=shown_words(text))
+            elif bare_words(text).removesuffix("指标") in _SORTS:
+                yield context.at("T22", key, found=shown_words(text))
 
 
 def _is_value(name: str) -> bool:
@@ -77,13 +77,13 @@ def _is_value(name: str) -> bool:
     return target.kind in _NUMERIC and bare and not target.issues
 
 
-def annual_above_cycle(context: Context) -> Iterator[Finding]:
+def annual_above_cycle(context: RuleContext) -> Iterator[Finding]:
     """T17: one year's target above that of the whole cycle, where more is better and both are figures."""
     for indicator in context.indicators:
-        cycles, years = indicator.filled(Column.CYCLE), indicator.filled(Column.PLAN)
+        cycles, years = indicator.filled(IndicatorColumn.CYCLE), indicator.filled(IndicatorColumn.PLAN)
         if cycles and years and _above(indicator.targets[years[-1]], indicator.targets[cycles[0]]):
             found, expected = indicator.text(years[-1]), indicator.text(cycles[0])
-            yield context.at("T17", years[-1], found=shown(found), expected=shown(expected))
+            yield context.at("T17", years[-1], found=shown_words(found), expected=shown_words(expected))
 
 
 def _above(annual: Target, cycle: Target) -> bool:
@@ -100,26 +100,26 @@ def _figure(target: Target) -> tuple[Decimal, str] | None:
     return (part.yuan, f"元/{part.per}") if part.yuan is not None else (part.value, f"{part.measure}/{part.per}")
 
 
-def statuses_for_numbers(context: Context) -> Iterator[Finding]:
+def statuses_for_numbers(context: RuleContext) -> Iterator[Finding]:
     """T18: 已完成 where a number was set as the target; 不适用 is an answer."""
     for indicator in context.indicators:
         planned = indicator.filled(*_PLANS)
         if not planned or indicator.targets[planned[-1]].kind not in (*_NUMERIC, TargetKind.COMPOUND):
             continue
-        for key in indicator.filled(Column.ACTUAL):
+        for key in indicator.filled(IndicatorColumn.ACTUAL):
             if indicator.targets[key].kind is TargetKind.STATUS:
-                expected = shown(indicator.text(planned[-1]))
-                yield context.at("T18", key, found=shown(indicator.text(key)), expected=expected)
+                expected = shown_words(indicator.text(planned[-1]))
+                yield context.at("T18", key, found=shown_words(indicator.text(key)), expected=expected)
 
 
-def repeated_indicators(context: Context) -> Iterator[Finding]:
+def repeated_indicators(context: RuleContext) -> Iterator[Finding]:
     """T23: the same name and the same targets twice in one block."""
     seen: dict[tuple[Key, tuple[str, ...]], Key] = {}
     for indicator in context.indicators:
-        keys = indicator.filled(Column.NAME, *_PLANS)
+        keys = indicator.filled(IndicatorColumn.NAME, *_PLANS)
         if not indicator.name or len(keys) < 2 or not isinstance(indicator.parent[-1], int):
             continue
         said = tuple(str(key[-1]) + squeezed(indicator.text(key)) for key in keys)
         first = seen.setdefault((indicator.parent[:-1], said), keys[0])
         if first != keys[0]:
-            yield context.at("T23", keys[0], found=shown(indicator.name), expected=context.named(first))
+            yield context.at("T23", keys[0], found=shown_words(indicator.name), expected=context.named(first))

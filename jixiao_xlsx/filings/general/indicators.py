@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
@@ -24,7 +24,7 @@ _NAME = re.compile(r"指标(?:名称|内容)?$|名称$")
 _STANDARD = re.compile(r"标准$")
 
 
-class Column(StrEnum):
+class IndicatorColumn(StrEnum):
     """What a cell of an indicator is for."""
 
     NAME = "name"
@@ -35,13 +35,13 @@ class Column(StrEnum):
     STANDARD = "standard"
 
 
-Cell = tuple[Asked, Column, Field]
-Shape = tuple[Cell, ...]
+IndicatorCell = tuple[AskedCell, IndicatorColumn, Field]
+Shape = tuple[IndicatorCell, ...]
 """The cells of one indicator as asked, in the form's order."""
 
 
 @dataclass(frozen=True)
-class Indicator:
+class FilledIndicator:
     """One indicator with something filled: its cells by what they are for, and the filled ones' records.
 
     `parent` is the key its cells share (`indicators.output.quantity[1]`); `label` the printed path without the
@@ -50,11 +50,11 @@ class Indicator:
 
     parent: Key
     label: str
-    columns: tuple[tuple[Key, Column, Field], ...]
+    columns: tuple[tuple[Key, IndicatorColumn, Field], ...]
     records: dict[Key, Record]
     year: int
 
-    def keys(self, *wanted: Column) -> tuple[Key, ...]:
+    def keys(self, *wanted: IndicatorColumn) -> tuple[Key, ...]:
         return tuple(key for key, column, _ in self.columns if column in wanted)
 
     def text(self, key: Key) -> str:
@@ -62,17 +62,17 @@ class Indicator:
         record = self.records.get(key)
         return record.value if record is not None and isinstance(record.value, str) else ""
 
-    def filled(self, *wanted: Column) -> tuple[Key, ...]:
+    def filled(self, *wanted: IndicatorColumn) -> tuple[Key, ...]:
         return tuple(key for key in self.keys(*wanted) if self.text(key).strip())
 
-    def touched(self, *wanted: Column) -> bool:
+    def touched(self, *wanted: IndicatorColumn) -> bool:
         """Whether any such cell holds anything, readable or not."""
         return any(key in self.records for key in self.keys(*wanted))
 
     @property
     def name(self) -> str:
         """The filled name; without a name column nothing, as the label says only which sort of indicator it is."""
-        return next((self.text(key) for key in self.filled(Column.NAME)), "")
+        return next((self.text(key) for key in self.filled(IndicatorColumn.NAME)), "")
 
     @cached_property
     def targets(self) -> dict[Key, Target]:
@@ -80,7 +80,7 @@ class Indicator:
         return {
             key: parse_target(self.text(key), name=self.name, year=self.year_of(key), direction=_direction(field))
             for key, column, field in self.columns
-            if column not in (Column.NAME, Column.STANDARD) and self.text(key).strip()
+            if column not in (IndicatorColumn.NAME, IndicatorColumn.STANDARD) and self.text(key).strip()
         }
 
     def year_of(self, key: Key) -> int:
@@ -89,7 +89,7 @@ class Indicator:
         return self.year - int(match[1]) if match and "_" in match[0] else self.year
 
 
-def indicators_of(questions: Questions, records: Iterable[Record]) -> Iterator[Indicator]:
+def filled_indicators(questions: Questions, records: Iterable[Record]) -> Iterator[FilledIndicator]:
     """Every indicator with a filled cell, in the order of the records."""
     shapes = _shapes(questions)
     groups: dict[Key, dict[Key, Record]] = {}
@@ -102,7 +102,7 @@ def indicators_of(questions: Questions, records: Iterable[Record]) -> Iterator[I
             cells = {key: mine[key] for key, _, _ in columns if key in mine}
             if cells:
                 label = next(iter(cells.values())).label
-                yield Indicator(parent, label.rpartition("·")[0] or label, columns, cells, questions.year)
+                yield FilledIndicator(parent, label.rpartition("·")[0] or label, columns, cells, questions.year)
 
 
 def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
@@ -111,7 +111,7 @@ def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
 
 
 def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
-    groups: dict[KeyPattern, dict[str, Asked]] = {}
+    groups: dict[KeyPattern, dict[str, AskedCell]] = {}
     for asked in questions.asked.values():
         if asked.field is not None:
             groups.setdefault(pattern_of(asked.key[:-1]), {}).setdefault(str(asked.key[-1]), asked)
@@ -122,20 +122,20 @@ def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
     }
 
 
-def _apart(columns: Iterable[Cell]) -> Iterator[Shape]:
+def _apart(columns: Iterable[IndicatorCell]) -> Iterator[Shape]:
     """The indicators side by side on one row (中期 at the left, 年度 at the right): each begins with its name, the one
     nearest to its first target."""
-    shape: list[Cell] = []
+    shape: list[IndicatorCell] = []
     for cell in columns:
-        if cell[1] is Column.NAME:
-            if any(column is not Column.NAME for _, column, _ in shape):
+        if cell[1] is IndicatorColumn.NAME:
+            if any(column is not IndicatorColumn.NAME for _, column, _ in shape):
                 yield tuple(shape)
             shape = []
         shape.append(cell)
     yield tuple(shape)
 
 
-def _columns(cells: Iterable[Asked]) -> Iterator[Cell]:
+def _columns(cells: Iterable[AskedCell]) -> Iterator[IndicatorCell]:
     for asked in cells:
         field = asked.field
         column = None if field is None else _column(asked, field)
@@ -143,7 +143,7 @@ def _columns(cells: Iterable[Asked]) -> Iterator[Cell]:
             yield asked, column, field
 
 
-def _column(asked: Asked, field: Field) -> Column | None:
+def _column(asked: AskedCell, field: Field) -> IndicatorColumn | None:
     key, word = str(asked.key[-1]), asked.label.rpartition("·")[2]
     kind = traits_of(field)
     if kind.is_target:
@@ -151,19 +151,19 @@ def _column(asked: Asked, field: Field) -> Column | None:
     if not kind.is_prose:
         return None
     if key == "name" or _NAME.search(word):
-        return Column.NAME
-    return Column.STANDARD if key == "standard" or _STANDARD.search(word) else None
+        return IndicatorColumn.NAME
+    return IndicatorColumn.STANDARD if key == "standard" or _STANDARD.search(word) else None
 
 
-def _target_column(key: str, word: str) -> Column | None:
+def _target_column(key: str, word: str) -> IndicatorColumn | None:
     """What a target column is for; a forecast is neither planned nor done."""
     if key == "forecast" or _FORECAST.search(word):
         return None
     if "_" in key and _YEAR_KEY.fullmatch(key):
-        return Column.PAST
+        return IndicatorColumn.PAST
     if key == "actual" or (_ACTUAL.search(word) and not _PLANNED.search(word)):
-        return Column.ACTUAL
-    return Column.CYCLE if key == "cycle" or _CYCLE.search(word) else Column.PLAN
+        return IndicatorColumn.ACTUAL
+    return IndicatorColumn.CYCLE if key == "cycle" or _CYCLE.search(word) else IndicatorColumn.PLAN
 
 
 def _direction(field: Field) -> Direction | None:

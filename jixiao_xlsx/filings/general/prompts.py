@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.words import folded, shown
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.words import bare_words, shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
 
@@ -26,7 +26,7 @@ _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
-def words_left_in(context: Context) -> Iterator[Finding]:
+def words_left_in(context: RuleContext) -> Iterator[Finding]:
     """G02: XX, **, …… or the blank's own instructions inside a text."""
     for record, text in context.texts:
         match = _LEFT_IN.search(text)
@@ -36,27 +36,27 @@ def words_left_in(context: Context) -> Iterator[Finding]:
 
 def _around(text: str, match: re.Match[str]) -> str:
     """The words left in with a little before them, so that the filler finds the spot."""
-    return shown(text[max(0, match.start() - 8) : match.end()])
+    return shown_words(text[max(0, match.start() - 8) : match.end()])
 
 
-def unanswered_prompts(context: Context) -> Iterator[Finding]:
+def unanswered_prompts(context: RuleContext) -> Iterator[Finding]:
     """G03: a text that is one line of the outline and says nothing: 从社会效益等方面反映…情况。"""
     for record, text in context.texts:
         bare = _HEADING.sub("", text.strip())
         bare = bare.rpartition("：")[2] if _OUTLINE.fullmatch(bare.rpartition("：")[2]) else bare
         if traits_of(record).is_long and not re.search(r"\d", bare) and _OUTLINE.fullmatch(bare):
-            yield context.at("G03", record.key, found=shown(text))
+            yield context.at("G03", record.key, found=shown_words(text))
 
 
-def copied_labels(context: Context) -> Iterator[Finding]:
+def copied_labels(context: RuleContext) -> Iterator[Finding]:
     """G12: the label itself typed into its cell."""
     for record, text in context.texts:
-        label = folded(record.label.rpartition("·")[2])
-        if len(label) > 2 and folded(text) == label:
-            yield context.at("G12", record.key, found=shown(text))
+        label = bare_words(record.label.rpartition("·")[2])
+        if len(label) > 2 and bare_words(text) == label:
+            yield context.at("G12", record.key, found=shown_words(text))
 
 
-def personal_data(context: Context) -> Iterator[Finding]:
+def personal_data(context: RuleContext) -> Iterator[Finding]:
     """G11: identity and mobile numbers in texts that are not for them; the number itself is not repeated."""
     for record, text in context.texts:
         field = context.field_of(record.key)

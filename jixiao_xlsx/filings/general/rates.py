@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.kinds import traits_of
@@ -15,7 +15,7 @@ _UNBOUNDED = re.compile(r"增|减|变动|变化|同比|环比|之比|倍|收益|
 _PAIR = ("executed", "budgeted")
 
 
-def overspent(context: Context) -> Iterator[Finding]:
+def overspent(context: RuleContext) -> Iterator[Finding]:
     """G14, G15: executed above budgeted, or executed where nothing was budgeted; said once for each row of money."""
     told: set[Key] = set()
     for key, budget in _pairs(context):
@@ -34,7 +34,7 @@ def overspent(context: Context) -> Iterator[Finding]:
             yield context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}")
 
 
-def _pairs(context: Context) -> Iterator[tuple[Key, Key]]:
+def _pairs(context: RuleContext) -> Iterator[tuple[Key, Key]]:
     """Every executed amount with its budget: the keys differ in that one word."""
     for key in context.asked_keys():
         if _PAIR[0] in key:
@@ -43,7 +43,7 @@ def _pairs(context: Context) -> Iterator[tuple[Key, Key]]:
                 yield key, other
 
 
-def _is_ruled(context: Context, key: Key, budget: Key) -> bool:
+def _is_ruled(context: RuleContext, key: Key, budget: Key) -> bool:
     """Whether the form has its own rule for the pair, or for the rate beside it."""
     rate = (*key[: key.index(_PAIR[0])], "rate")
     return context.is_ruled(key, budget) or context.is_ruled(rate)
@@ -54,11 +54,11 @@ def _row_of_pair(key: Key) -> Key:
     return row_of(key[: key.index(_PAIR[0])]) or key[:1]
 
 
-def _is_unreadable(context: Context, key: Key) -> bool:
+def _is_unreadable(context: RuleContext, key: Key) -> bool:
     return key in context.by_key and context.by_key[key].unreadable
 
 
-def rates_over_whole(context: Context) -> Iterator[Finding]:
+def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
     """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
     overspent_rows = {_row_of_pair(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
     for key in context.asked_keys():
@@ -75,7 +75,7 @@ def _in_any(key: Key, rows: set[Key]) -> bool:
     return any(key[: len(row)] == row for row in rows)
 
 
-def _exceeds(context: Context, key: Key, budget: Key) -> bool:
+def _exceeds(context: RuleContext, key: Key, budget: Key) -> bool:
     executed, budgeted = context.number(key), context.number(budget)
     return executed is not None and executed > (budgeted or 0)
 

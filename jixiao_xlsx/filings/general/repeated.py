@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.words import folded, shown
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.words import bare_words, shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, row_of
@@ -21,25 +21,25 @@ _COMPARED = 400
 _LEAST_FIGURES = 4
 
 
-def same_texts(context: Context) -> Iterator[Finding]:
+def same_texts(context: RuleContext) -> Iterator[Finding]:
     """G04: a long text that stands word for word in several cells; said once, at the second."""
     places: dict[str, list[Record]] = defaultdict(list)
     for record, text in context.texts:
-        words = folded(text)
+        words = bare_words(text)
         if len(words) >= context.tuning.long_text:
             places[words].append(record)
     for records in places.values():
-        if len(records) > 1 and not context.is_ruled(*(one.key for one in records)):
-            others = [context.named(one.key) for one in (records[0], *records[2:])]
+        if len(records) > 1 and not context.is_ruled(*(twin.key for twin in records)):
+            others = [context.named(twin.key) for twin in (records[0], *records[2:])]
             more = f"等 {len(others)} 处" if len(others) > 3 else ""
             yield context.at("G04", records[1].key, found="、".join(others[:3]) + more)
 
 
-def summary_differs(context: Context) -> Iterator[Finding]:
+def summary_differs(context: RuleContext) -> Iterator[Finding]:
     """G05: a repeated goal's text that stands in the summary, but not quite."""
     wholes = [(record, text) for record, text in context.texts if _is_whole(record)]
     for record, text in context.texts:
-        words = folded(text)
+        words = bare_words(text)
         if not indexes_of(record.key) or not traits_of(record).is_long or len(words) < context.tuning.long_text:
             continue
         for whole, said in wholes:
@@ -55,9 +55,9 @@ def _is_whole(record: Record) -> bool:
 
 def _nearest(words: str, whole: str, near: float) -> str:
     """The piece of a summary nearly equal to the words; empty where none is, or where it holds them exactly."""
-    if words in folded(whole):
+    if words in bare_words(whole):
         return ""
-    pieces = (_ENUMERATOR.sub("", folded(piece)) for piece in _PIECES.split(whole))
+    pieces = (_ENUMERATOR.sub("", bare_words(piece)) for piece in _PIECES.split(whole))
     alike = [piece for piece in pieces if 0.6 < len(piece) / len(words) < 1.6]
     # the full ratio is slow, so only the likeliest piece is weighed by it
     chance, likely = max(((_matcher(piece, words).quick_ratio(), piece) for piece in alike), default=(0.0, ""))
@@ -71,14 +71,18 @@ def _matcher(piece: str, words: str) -> SequenceMatcher[str]:
 def _difference(words: str, other: str) -> str:
     """The first words that differ, both ways."""
     matcher = _matcher(other, words)
-    tag, first, last, start, end = next(one for one in matcher.get_opcodes() if one[0] != "equal")
+    tag, first, last, start, end = next(opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal")
     theirs, mine = other[first:last], words[start:end]
     if tag == "insert":
-        return f"这里多‘{shown(mine)}’"
-    return f"这里少‘{shown(theirs)}’" if tag == "delete" else f"那里是‘{shown(theirs)}’，这里是‘{shown(mine)}’"
+        return f"这里多‘{shown_words(mine)}’"
+    return (
+        f"这里少‘{shown_words(theirs)}’"
+        if tag == "delete"
+        else f"那里是‘{shown_words(theirs)}’，这里是‘{shown_words(mine)}’"
+    )
 
 
-def same_figures(context: Context) -> Iterator[Finding]:
+def same_figures(context: RuleContext) -> Iterator[Finding]:
     """G06: two rows of one block whose figures are all the same; rows of few or round figures prove nothing."""
     rows: dict[Key, list[tuple[Key, Decimal]]] = defaultdict(list)
     for record in context.filing.records:

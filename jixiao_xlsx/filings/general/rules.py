@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from jixiao_xlsx.filings.general.agencies import other_agency, other_places
 from jixiao_xlsx.filings.general.amounts import all_zero, doubtful_measures
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
 from jixiao_xlsx.filings.general.indicator_rows import (
     annual_above_cycle,
@@ -24,9 +24,9 @@ from jixiao_xlsx.filings.general.targets import satisfaction_directions, target_
 from jixiao_xlsx.filings.general.years import other_years
 from jixiao_xlsx.findings import Finding
 
-Rule = Callable[[Context], Iterable[Finding]]
+GeneralRule = Callable[[RuleContext], Iterable[Finding]]
 
-GENERAL_RULES: tuple[tuple[str, Rule], ...] = (
+GENERAL_RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("指标填写不全", incomplete_indicators),
     ("指标值有疑问", target_doubts),
     ("满意度方向", satisfaction_directions),
@@ -58,7 +58,7 @@ GENERAL_RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def general_findings(context: Context) -> tuple[Finding, ...]:
+def general_findings(context: RuleContext) -> tuple[Finding, ...]:
     """What every general rule finds in a filing, with the severities of the context's tuning."""
-    found = (one for _, rule in GENERAL_RULES for one in rule(context))
+    found = (finding for _, rule in GENERAL_RULES for finding in rule(context))
     return tuple(context.tuning.applied(found))

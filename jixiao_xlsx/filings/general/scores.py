@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, sibling
 
 
-def scores_over_points(context: Context) -> Iterator[Finding]:
+def scores_over_points(context: RuleContext) -> Iterator[Finding]:
     """G16: a filled score above its points."""
     for record in context.filing.records:
         score, points = context.number(record.key), context.number(sibling(record.key, "points"))
@@ -20,7 +20,7 @@ def scores_over_points(context: Context) -> Iterator[Finding]:
             yield context.at("G16", record.key, found=f"{score:f}", expected=f"{points:f}")
 
 
-def points_in_all(context: Context) -> Iterator[Finding]:
+def points_in_all(context: RuleContext) -> Iterator[Finding]:
     """G17: the points of all indicators, printed ones included, add up to something else than a hundred."""
     if _are_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
         return
@@ -33,17 +33,17 @@ def points_in_all(context: Context) -> Iterator[Finding]:
         yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
 
 
-def _are_ruled(context: Context) -> bool:
+def _are_ruled(context: RuleContext) -> bool:
     """Whether a rule of the form already adds points up: it speaks of points and of nothing else."""
     return any({path[-1] for path in spoken} == {"points"} for spoken in context.ruled)
 
 
-def _is_computed(context: Context, key: Key) -> bool:
+def _is_computed(context: RuleContext, key: Key) -> bool:
     field = context.field_of(key)
     return field is not None and field.compute is not None
 
 
-def losses_without_reason(context: Context) -> Iterator[Finding]:
+def losses_without_reason(context: RuleContext) -> Iterator[Finding]:
     """G20: points were lost and the cell beside for the reason is blank."""
     for record in context.filing.records:
         if record.key[-1] != "score":

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
 
@@ -14,10 +14,10 @@ _MOST_GAPS = 6
 """Gaps beyond these are not counted: a typed 99999 is one mistake."""
 
 
-def broken_serials(context: Context) -> Iterator[Finding]:
+def broken_serials(context: RuleContext) -> Iterator[Finding]:
     """G07: one finding for each column of serial numbers, with everything that is odd in it."""
     for pattern, rows in _serial_rows(context).items():
-        keys = [(*row, pattern[-1]) for row, _ in sorted(rows.items(), key=lambda one: one[1])]
+        keys = [(*row, pattern[-1]) for row, _ in sorted(rows.items(), key=lambda item: item[1])]
         numbers = [context.number(key) for key in keys]
         problems = tuple(_problems(numbers))
         filled = [key for key in keys if key in context.by_key]
@@ -25,7 +25,7 @@ def broken_serials(context: Context) -> Iterator[Finding]:
             yield context.at("G07", filled[0], found="，".join(problems))
 
 
-def _serial_rows(context: Context) -> dict[KeyPattern, dict[Key, int]]:
+def _serial_rows(context: RuleContext) -> dict[KeyPattern, dict[Key, int]]:
     """The filled rows of every block with a serial column, with their order in the sheet."""
     patterns = {pattern_of(key) for key in context.questions.asked if _is_serial(context, key)}
     rows: dict[KeyPattern, dict[Key, int]] = defaultdict(dict)
@@ -37,7 +37,7 @@ def _serial_rows(context: Context) -> dict[KeyPattern, dict[Key, int]]:
     return rows
 
 
-def _is_serial(context: Context, key: Key) -> bool:
+def _is_serial(context: RuleContext, key: Key) -> bool:
     asked = context.questions.asked[key]
     in_row = len(key) > 1 and isinstance(key[-2], int)
     return in_row and context.is_slot(key) and (key[-1] == "serial" or asked.label.endswith("序号"))

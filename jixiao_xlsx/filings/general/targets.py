@@ -5,47 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import Context
-from jixiao_xlsx.filings.general.indicators import Column, Indicator
-from jixiao_xlsx.filings.general.words import shown, squeezed
+from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
+from jixiao_xlsx.filings.general.words import shown_words, squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.target import Direction, IssueCode, Target, TargetKind
+from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
 _BY_ISSUE = {
-    IssueCode.UNMEASURABLE: "T05",
-    IssueCode.MISSING_MEASURE: "T07",
-    IssueCode.DIRECTION_AGAINST_NAME: "T09",
-    IssueCode.DIRECTION_AGAINST_SPEC: "T10",
-    IssueCode.PERCENT_OVER_100: "T12",
-    IssueCode.AMBIGUOUS_FRACTION: "T13",
-    IssueCode.OPERATOR_CONFLICT: "T14",
-    IssueCode.REVERSED_RANGE: "T14",
-    IssueCode.NUMBER_TOO_LONG: "T14",
-    IssueCode.IMPOSSIBLE_DATE: "T14",
-    IssueCode.NUMBER_HYGIENE: "T15",
-    IssueCode.ODD_SIGN: "T15",
-    IssueCode.RATIO: "T15",
-    IssueCode.UNRESOLVED_DATE: "T15",
-    IssueCode.YEAR_DIFFERS: "T16",
+    TargetIssueCode.UNMEASURABLE: "T05",
+    TargetIssueCode.MISSING_MEASURE: "T07",
+    TargetIssueCode.DIRECTION_AGAINST_NAME: "T09",
+    TargetIssueCode.DIRECTION_AGAINST_SPEC: "T10",
+    TargetIssueCode.PERCENT_OVER_100: "T12",
+    TargetIssueCode.AMBIGUOUS_FRACTION: "T13",
+    TargetIssueCode.OPERATOR_CONFLICT: "T14",
+    TargetIssueCode.REVERSED_RANGE: "T14",
+    TargetIssueCode.NUMBER_TOO_LONG: "T14",
+    TargetIssueCode.IMPOSSIBLE_DATE: "T14",
+    TargetIssueCode.NUMBER_HYGIENE: "T15",
+    TargetIssueCode.ODD_SIGN: "T15",
+    TargetIssueCode.RATIO: "T15",
+    TargetIssueCode.UNRESOLVED_DATE: "T15",
+    TargetIssueCode.YEAR_DIFFERS: "T16",
 }
 _MEASURED_BY_NAME = re.compile(r"\([^()]{1,6}\)$")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}")
 """Words that people understand even where the grammar reads no figure, as 全年 and 7×24小时."""
 
 
-def target_doubts(context: Context) -> Iterator[Finding]:
+def target_doubts(context: RuleContext) -> Iterator[Finding]:
     """T04–T16: placeholders, several values in a cell, and whatever the reading of a planned value doubts."""
     for indicator in context.indicators:
-        for key in indicator.filled(Column.PLAN, Column.CYCLE):
+        for key in indicator.filled(IndicatorColumn.PLAN, IndicatorColumn.CYCLE):
             yield from _doubts(context, indicator, key)
-        for key in indicator.filled(Column.ACTUAL, Column.PAST):
+        for key in indicator.filled(IndicatorColumn.ACTUAL, IndicatorColumn.PAST):
             if indicator.targets[key].kind is TargetKind.PLACEHOLDER:
-                yield context.at("T04", key, found=shown(indicator.text(key)))
+                yield context.at("T04", key, found=shown_words(indicator.text(key)))
 
 
-def _doubts(context: Context, indicator: Indicator, key: Key) -> Iterator[Finding]:
-    target, text = indicator.targets[key], shown(indicator.text(key))
+def _doubts(context: RuleContext, indicator: FilledIndicator, key: Key) -> Iterator[Finding]:
+    target, text = indicator.targets[key], shown_words(indicator.text(key))
     if target.kind is TargetKind.PLACEHOLDER:
         yield context.at("T04", key, found=text)
         return
@@ -56,17 +56,17 @@ def _doubts(context: Context, indicator: Indicator, key: Key) -> Iterator[Findin
     for code, issue in sorted(issues.items()):
         if code == "T07" and (several or _is_measured(context, indicator, key)):
             continue
-        if code == "T16" and key in indicator.keys(Column.CYCLE):
+        if code == "T16" and key in indicator.keys(IndicatorColumn.CYCLE):
             continue
         field = context.field_of(key)
         expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
         name = indicator.name or indicator.label
-        yield context.at(code, key, found=text, expected=expected, name=shown(name), reason=issue.message)
+        yield context.at(code, key, found=text, expected=expected, name=shown_words(name), reason=issue.message)
     if target.kind is TargetKind.UNPARSED and not issues and not _SPOKEN.search(text):
         yield context.at("T08", key, found=text)
 
 
-def _is_measured(context: Context, indicator: Indicator, key: Key) -> bool:
+def _is_measured(context: RuleContext, indicator: FilledIndicator, key: Key) -> bool:
     """Whether a number needs no measure: none at all, one named （户） or in the row's own column, one per 10万."""
     target = indicator.targets[key]
     nothing = all(part.value == 0 for part in target.parts)
@@ -75,17 +75,17 @@ def _is_measured(context: Context, indicator: Indicator, key: Key) -> bool:
     return bool(nothing or beside or named)
 
 
-def satisfaction_directions(context: Context) -> Iterator[Finding]:
+def satisfaction_directions(context: RuleContext) -> Iterator[Finding]:
     """T11: under 满意度, an indicator that is better the lower it is."""
     for indicator in context.indicators:
         if "satisfaction" not in indicator.parent and "满意度" not in indicator.label:
             continue
-        for key in indicator.filled(Column.PLAN, Column.CYCLE):
+        for key in indicator.filled(IndicatorColumn.PLAN, IndicatorColumn.CYCLE):
             target = indicator.targets[key]
             if target.direction is Direction.NEGATIVE and _agrees(target):
-                name = shown(indicator.name or indicator.label)
-                yield context.at("T11", key, found=shown(indicator.text(key)), name=name)
+                name = shown_words(indicator.name or indicator.label)
+                yield context.at("T11", key, found=shown_words(indicator.text(key)), name=name)
 
 
 def _agrees(target: Target) -> bool:
-    return not target.has(IssueCode.DIRECTION_AGAINST_NAME) and target.kind is not TargetKind.DATE
+    return not target.has(TargetIssueCode.DIRECTION_AGAINST_NAME) and target.kind is not TargetKind.DATE

@@ -46,10 +46,10 @@ class Tuning:
 
     def applied(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """The findings with the severities that were set, without those switched off."""
-        for one in findings:
-            severity = self.severities.get(one.code, one.severity)
+        for finding in findings:
+            severity = self.severities.get(finding.code, finding.severity)
             if severity is not None:
-                yield one if severity is one.severity else replace(one, severity=severity)
+                yield finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def _severity(code: str, word: str) -> Severity | None:

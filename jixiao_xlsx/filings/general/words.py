@@ -9,7 +9,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 SHOWN = 30
 
 
-def folded(text: str) -> str:
+def bare_words(text: str) -> str:
     """The text without width, spaces and punctuation: what is left is what was said."""
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text))
 
@@ -19,7 +19,7 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def shown(text: str) -> str:
+def shown_words(text: str) -> str:
     """The text on one line, cut after thirty characters."""
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

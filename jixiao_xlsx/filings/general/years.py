@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jixiao_xlsx.filings.general.context import Context
+from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
 
@@ -14,7 +14,7 @@ _FISCAL = re.compile(r"(?<![\d\-—–至到~～])(?P<year>20\d\d)年度(?!以�
 _DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)(?:之|以)?前(?!后)")
 
 
-def other_years(context: Context) -> Iterator[Finding]:
+def other_years(context: RuleContext) -> Iterator[Finding]:
     """G08: a date more than a year off, another 年度 than this one and its neighbours, a deadline in the past."""
     for record in context.filing.records:
         if traits_of(record).is_date and isinstance(record.value, date) and abs(record.value.year - context.year) > 1:

@@ -13,7 +13,7 @@ REQUIRED, NUMBERS, ANYTHING = "required", "numbers", "anything"
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Assertion:
     """One thing that should hold at one owner, with the tolerance its figures compare under."""
 
     owner: Key
@@ -22,7 +22,7 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Blanks:
+class RequiredSlot:
     """A required slot; in an open row it is only asked for where one of the row's `others` is filled."""
 
     key: Key
@@ -38,8 +38,8 @@ class Check:
     code: str
     sentence: str
     severity: Severity
-    truths: tuple[Truth, ...] = ()
-    blanks: tuple[Blanks, ...] = ()
+    truths: tuple[Assertion, ...] = ()
+    blanks: tuple[RequiredSlot, ...] = ()
     numbers: tuple[Key, ...] = ()
     anything: tuple[Key, ...] = ()
     money: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, Number, Ref, children, refs, unbound
+from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, NumberLiteral, Ref, children, refs, unbound
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import ALL, Key, first_of
 from jixiao_xlsx.model.kinds import traits_of
@@ -31,7 +31,7 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
 
     `fields` are those of the form as issued; an open row is asked what its block's first row is.
     """
-    if not any(isinstance(one, Compare) and "==" in one.operators for one in _nodes(node)):
+    if not any(isinstance(part, Compare) and "==" in part.operators for part in _nodes(node)):
         return Decimal(0)
     paths = [path for ref in refs(node) for path in ref.paths]
     asked = (field for path in paths if (field := fields.get(first_of(unbound(path)))) is not None)
@@ -66,7 +66,7 @@ def told_places(node: Node, fields: Mapping[Key, Field | None]) -> int:
 
 def expectation(node: Node, mine: Ref, field: Field) -> Node:
     """`round(formula, places) == mine`: what an `expect` field asks, as one truth to evaluate with `margin_of`."""
-    places = Number(0, 0, Decimal(shown_places(field)))
+    places = NumberLiteral(0, 0, Decimal(shown_places(field)))
     return Compare(0, 0, (Call(0, 0, "round", (node, places)), mine), ("==",))
 
 

@@ -2,7 +2,7 @@
 
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.cycles import computing_order, find_cycles
-from jixiao_xlsx.model.expr.evaluator import evaluate, explain
+from jixiao_xlsx.model.expr.evaluator import compared_pairs, evaluate
 from jixiao_xlsx.model.expr.excel import to_excel
 from jixiao_xlsx.model.expr.faults import ExpressionError, ExpressionTooLong
 from jixiao_xlsx.model.expr.nodes import Node, Ref, bind, refs, unbound
@@ -16,9 +16,9 @@ from jixiao_xlsx.model.expr.results import (
     CellValue,
     Comparison,
     Result,
-    State,
+    ResultState,
     Values,
-    shown,
+    shown_result,
 )
 from jixiao_xlsx.model.expr.scope import Fields, Scope
 
@@ -35,18 +35,18 @@ __all__ = [
     "Node",
     "Ref",
     "Result",
+    "ResultState",
     "Scope",
-    "State",
     "Values",
     "bind",
+    "compared_pairs",
     "computing_order",
     "evaluate",
-    "explain",
     "find_cycles",
     "parse",
     "refs",
     "resolve",
-    "shown",
+    "shown_result",
     "to_chinese",
     "to_excel",
     "unbound",

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, State
+from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, ResultState
 from jixiao_xlsx.model.expr.rounding import ZERO_PLACES, rounded
 
-Numeric = Decimal | State | None
+Numeric = Decimal | ResultState | None
 """A number, NOT_APPLICABLE, or None for blank."""
 
-Verdict = bool | State | None
+TruthResult = bool | ResultState | None
 """True, False, NOT_APPLICABLE, or None for blank."""
 
-Wording = str | State | None
+WordsResult = str | ResultState | None
 """Words, NOT_APPLICABLE, or None for blank."""
 
 
-def complete(values: Sequence[Numeric]) -> list[Decimal] | State | None:
+def complete(values: Sequence[Numeric]) -> list[Decimal] | ResultState | None:
     """All values as numbers; NOT_APPLICABLE if any is, else None if any is blank."""
     if any(value is NOT_APPLICABLE for value in values):
         return NOT_APPLICABLE
@@ -61,7 +61,7 @@ def picked(function: str, cells: Sequence[Numeric], singles: Sequence[Numeric]) 
     return _PICKERS[function](figures) if figures else None
 
 
-def compared(left: Numeric, operator: str, right: Numeric, *, places: int, tolerance: Decimal) -> Verdict:
+def compared(left: Numeric, operator: str, right: Numeric, *, places: int, tolerance: Decimal) -> TruthResult:
     """Numbers whose difference, rounded, is within the tolerance are equal."""
     figures = complete((left, right))
     if not isinstance(figures, list):
@@ -71,13 +71,13 @@ def compared(left: Numeric, operator: str, right: Numeric, *, places: int, toler
     return _HOLDS[operator](difference if difference.is_finite() else exact, tolerance)
 
 
-def same_words(left: Wording, operator: str, right: Wording) -> Verdict:
+def same_words(left: WordsResult, operator: str, right: WordsResult) -> TruthResult:
     if isinstance(left, str) and isinstance(right, str):
         return (left == right) == (operator == "==")
     return NOT_APPLICABLE if NOT_APPLICABLE in (left, right) else None
 
 
-def decided(verdicts: Sequence[Verdict], *, by: bool) -> Verdict:
+def decided(verdicts: Sequence[TruthResult], *, by: bool) -> TruthResult:
     """`by` decides alone; else what is not known stays so, 不适用 before blank."""
     if any(verdict is by for verdict in verdicts):
         return by
@@ -91,7 +91,7 @@ def trimmed(text: str) -> str:
     return " ".join(word for word in text.split(" ") if word)
 
 
-def plain(value: Decimal) -> str:
+def number_words(value: Decimal) -> str:
     """A number as words, without an exponent and without trailing zeros."""
     return format(value.normalize() + 0, "f")
 

@@ -8,16 +8,16 @@ from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Name,
     Negate,
     Node,
     Not,
-    Number,
+    NumberLiteral,
     Product,
     Ref,
     Sum,
-    Text,
+    TextLiteral,
     children,
 )
 
@@ -27,13 +27,13 @@ _LONGEST_ROUND = 10
 def sort_of(node: Node) -> Sort:
     """What a node gives; a cell whose words or numbers are not known is a CELL."""
     match node:
-        case Text():
+        case TextLiteral():
             return Sort.TEXT
         case Ref(text=text):
             return Sort.TEXT if text else Sort.CELL
         case Name():
             return Sort.CELL
-        case Compare() | Member() | Not() | Logic():
+        case Compare() | Membership() | Not() | Logic():
             return Sort.TRUTH
         case Call(function="if", arguments=(_, yes, no)):
             sorts = {sort_of(yes), sort_of(no)}
@@ -44,15 +44,15 @@ def sort_of(node: Node) -> Sort:
             return Sort.NUMBER
 
 
-def compares_text(node: Compare | Member) -> bool:
+def compares_text(node: Compare | Membership) -> bool:
     """Whether words are compared, not numbers: one operand is text."""
     operands = node.operands if isinstance(node, Compare) else (node.item, *node.choices)
     return any(sort_of(operand) is Sort.TEXT for operand in operands)
 
 
-def check(node: Node) -> list[ExpressionError]:
+def misuses(node: Node) -> list[ExpressionError]:
     """Every misuse of a sort in the tree."""
-    faults = [fault for child in children(node) for fault in check(child)]
+    faults = [fault for child in children(node) for fault in misuses(child)]
     match node:
         case Negate(operand=operand):
             faults += _wants(Sort.NUMBER, operand)
@@ -64,7 +64,7 @@ def check(node: Node) -> list[ExpressionError]:
             faults += [fault for operand in operands for fault in _wants(Sort.TRUTH, operand)]
         case Compare():
             faults += _check_compare(node)
-        case Member():
+        case Membership():
             faults += _check_member(node)
         case Call(function=function):
             faults += _check_call(node, FUNCTIONS[function])
@@ -89,11 +89,11 @@ def _check_compare(node: Compare) -> list[ExpressionError]:
     faults = [fault for operand in node.operands for fault in _wants(Sort.TEXT, operand)]
     if any(operator not in ("==", "!=") for operator in node.operators):
         faults.append(ExpressionError(node.start, "文字不分大小", "文字只用 == 和 != 比较"))
-    empty = [operand for operand in node.operands if isinstance(operand, Text) and not operand.value.strip()]
+    empty = [operand for operand in node.operands if isinstance(operand, TextLiteral) and not operand.value.strip()]
     return faults + [ExpressionError(text.start, "空白不能用 == 比较", "请写 blank(a) 或 filled(a)") for text in empty]
 
 
-def _check_member(node: Member) -> list[ExpressionError]:
+def _check_member(node: Membership) -> list[ExpressionError]:
     sort = Sort.TEXT if compares_text(node) else Sort.NUMBER
     return [fault for operand in (node.item, *node.choices) for fault in _wants(sort, operand)]
 
@@ -120,4 +120,4 @@ def _check_if(node: Call) -> list[ExpressionError]:
 
 
 def _is_place(node: Node) -> bool:
-    return isinstance(node, Number) and node.value == int(node.value) and 0 <= node.value <= _LONGEST_ROUND
+    return isinstance(node, NumberLiteral) and node.value == int(node.value) and 0 <= node.value <= _LONGEST_ROUND

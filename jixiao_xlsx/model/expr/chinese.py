@@ -8,16 +8,16 @@ from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Name,
     Negate,
     Node,
     Not,
-    Number,
+    NumberLiteral,
     Product,
     Ref,
     Sum,
-    Text,
+    TextLiteral,
 )
 from jixiao_xlsx.model.keys import format_key
 
@@ -54,9 +54,9 @@ class _Voice:
 
     def _said(self, node: Node) -> tuple[str, int]:
         match node:
-            case Number(value=value):
+            case NumberLiteral(value=value):
                 return format(value, "f"), _ATOM
-            case Text(value=value):
+            case TextLiteral(value=value):
                 return f"“{value}”", _ATOM
             case Ref():
                 return self._label(node), _ATOM
@@ -73,7 +73,7 @@ class _Voice:
         match node:
             case Compare():
                 return self._chain(node), _COMPARE
-            case Member(item=item, choices=choices):
+            case Membership(item=item, choices=choices):
                 words = "、".join(self.say(choice, _ATOM) for choice in choices)
                 return f"{self.say(item, _SUM)} 为 {words} 之一", _COMPARE
             case Not(operand=operand):

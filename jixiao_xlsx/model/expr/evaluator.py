@@ -9,15 +9,15 @@ from typing import TypeVar
 
 from jixiao_xlsx.model.expr.algebra import (
     Numeric,
-    Verdict,
-    Wording,
+    TruthResult,
+    WordsResult,
     added,
     changed,
     compared,
     decided,
     multiplied,
+    number_words,
     picked,
-    plain,
     same_words,
     trimmed,
 )
@@ -27,15 +27,15 @@ from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Negate,
     Node,
     Not,
-    Number,
+    NumberLiteral,
     Product,
     Ref,
     Sum,
-    Text,
+    TextLiteral,
     bind,
 )
 from jixiao_xlsx.model.expr.results import (
@@ -46,7 +46,7 @@ from jixiao_xlsx.model.expr.results import (
     CellValue,
     Comparison,
     Result,
-    State,
+    ResultState,
     Values,
 )
 from jixiao_xlsx.model.expr.rounding import comparing_places, rounded
@@ -60,17 +60,19 @@ _NO_TOLERANCE = Decimal(0)
 def evaluate(node: Node, owner: Key, values: Values, *, tolerance: Decimal = _NO_TOLERANCE) -> Result:
     """What the expression gives at one owner; numbers that differ by no more than `tolerance` compare as equal."""
     with localcontext(Context(prec=34, traps=[])):
-        run = _Run(owner, values, tolerance)
+        run = _Evaluation(owner, values, tolerance)
         return run.settled(run.any(node))
 
 
-def explain(node: Node, owner: Key, values: Values, *, tolerance: Decimal = _NO_TOLERANCE) -> tuple[Comparison, ...]:
+def compared_pairs(
+    node: Node, owner: Key, values: Values, *, tolerance: Decimal = _NO_TOLERANCE
+) -> tuple[Comparison, ...]:
     """Every compared pair of numbers in a rule, in source order, with both sides' figures."""
     with localcontext(Context(prec=34, traps=[])):
-        return tuple(_comparisons(node, _Run(owner, values, tolerance)))
+        return tuple(_comparisons(node, _Evaluation(owner, values, tolerance)))
 
 
-def _comparisons(node: Node, run: _Run) -> Iterator[Comparison]:
+def _comparisons(node: Node, run: _Evaluation) -> Iterator[Comparison]:
     match node:
         case Compare() if not compares_text(node):
             sides = [run.number(operand) for operand in node.operands]
@@ -85,14 +87,14 @@ def _comparisons(node: Node, run: _Run) -> Iterator[Comparison]:
             return
 
 
-def _comparison(run: _Run, left: Numeric, operator: str, right: Numeric) -> Comparison:
+def _comparison(run: _Evaluation, left: Numeric, operator: str, right: Numeric) -> Comparison:
     holds = run.settled(run.compared(left, operator, right))
     ours, theirs = (side if isinstance(side, Decimal) else None for side in (left, right))
     difference = ours - theirs if ours is not None and theirs is not None else None
     return Comparison(ours, operator, theirs, difference, holds)
 
 
-class _Run:
+class _Evaluation:
     """One evaluation: reads cells, and notes whether any was filled, any unreadable, any asked whether it is blank."""
 
     def __init__(self, owner: Key, values: Values, tolerance: Decimal) -> None:
@@ -102,7 +104,7 @@ class _Run:
         self._places = comparing_places(tolerance)
         self._read = self._filled = self._unreadable = self._asked = False
 
-    def settled(self, value: Decimal | str | bool | State | None) -> Result:
+    def settled(self, value: Decimal | str | bool | ResultState | None) -> Result:
         """The result for people: what was noted about the inputs goes before the value."""
         if self._unreadable:
             return SUPPRESSED
@@ -112,7 +114,7 @@ class _Run:
             return SUPPRESSED
         return value
 
-    def any(self, node: Node) -> Decimal | str | bool | State | None:
+    def any(self, node: Node) -> Decimal | str | bool | ResultState | None:
         sort = sort_of(node)
         if sort is Sort.TRUTH:
             return self.truth(node)
@@ -150,12 +152,12 @@ class _Run:
         self._unreadable = True
         return None
 
-    def _words(self, key: Key) -> Wording:
+    def _words(self, key: Key) -> WordsResult:
         value = self._cell(key)
         if isinstance(value, str):
             return trimmed(value)
         if isinstance(value, Decimal):
-            return plain(value)
+            return number_words(value)
         if value is NOT_APPLICABLE:
             return NOT_APPLICABLE_TEXT
         self._unreadable = self._unreadable or value is not None
@@ -165,7 +167,7 @@ class _Run:
 
     def number(self, node: Node) -> Numeric:
         match node:
-            case Number(value=value):
+            case NumberLiteral(value=value):
                 return value
             case Ref():
                 return self._figure(next(self._keys([node])))
@@ -186,7 +188,7 @@ class _Run:
         match node.function, node.arguments:
             case "abs", (argument,):
                 return changed(self.number(argument), abs)
-            case "round", (argument, Number(value=places)):
+            case "round", (argument, NumberLiteral(value=places)):
                 return changed(self.number(argument), lambda value: rounded(value, int(places)))
             case "len", arguments:
                 words = self._words(next(self._keys(arguments)))
@@ -207,9 +209,11 @@ class _Run:
     def _picked(self, node: Call) -> Numeric:
         many = [argument for argument in node.arguments if isinstance(argument, Ref) and argument.many]
         cells = [self._figure(key) for key in self._keys(many)]
-        return picked(node.function, cells, [self.number(one) for one in node.arguments if one not in many])
+        return picked(
+            node.function, cells, [self.number(argument) for argument in node.arguments if argument not in many]
+        )
 
-    def _chosen(self, node: Call, of: Callable[[Node], _T]) -> _T | State | None:
+    def _chosen(self, node: Call, of: Callable[[Node], _T]) -> _T | ResultState | None:
         """An `if`; both branches are read, because an unreadable cell in either suppresses."""
         condition, yes, no = node.arguments
         verdict, ours, theirs = self.truth(condition), of(yes), of(no)
@@ -217,9 +221,9 @@ class _Run:
 
     # words
 
-    def wording(self, node: Node) -> Wording:
+    def wording(self, node: Node) -> WordsResult:
         match node:
-            case Text(value=value):
+            case TextLiteral(value=value):
                 return trimmed(value)
             case Ref():
                 return self._words(next(self._keys([node])))
@@ -230,11 +234,11 @@ class _Run:
 
     # yes or no
 
-    def truth(self, node: Node) -> Verdict:
+    def truth(self, node: Node) -> TruthResult:
         match node:
             case Compare():
                 return self._chain(node)
-            case Member():
+            case Membership():
                 return self._member(node)
             case Not(operand=operand):
                 verdict = self.truth(operand)
@@ -251,10 +255,10 @@ class _Run:
             case _:
                 raise TypeError(f"not yes or no: {type(node).__name__}")
 
-    def compared(self, left: Numeric, operator: str, right: Numeric) -> Verdict:
+    def compared(self, left: Numeric, operator: str, right: Numeric) -> TruthResult:
         return compared(left, operator, right, places=self._places, tolerance=self._tolerance)
 
-    def _chain(self, node: Compare) -> Verdict:
+    def _chain(self, node: Compare) -> TruthResult:
         if compares_text(node):
             words = [self.wording(operand) for operand in node.operands]
             return decided(
@@ -263,14 +267,16 @@ class _Run:
         sides = [self.number(operand) for operand in node.operands]
         return decided([self.compared(*pair) for pair in zip(sides, node.operators, sides[1:], strict=False)], by=False)
 
-    def _member(self, node: Member) -> Verdict:
+    def _member(self, node: Membership) -> TruthResult:
         if compares_text(node):
             word = self.wording(node.item)
             return decided([same_words(word, "==", self.wording(choice)) for choice in node.choices], by=True)
         figure = self.number(node.item)
         return decided([self.compared(figure, "==", self.number(choice)) for choice in node.choices], by=True)
 
-    def _unique(self, arguments: Sequence[Node]) -> Verdict:
+    def _unique(self, arguments: Sequence[Node]) -> TruthResult:
         cells = [value for key in self._keys(arguments) if (value := self._cell(key)) is not None]
-        words = {plain(value) if isinstance(value, Decimal) else trimmed(str(value)).casefold() for value in cells}
+        words = {
+            number_words(value) if isinstance(value, Decimal) else trimmed(str(value)).casefold() for value in cells
+        }
         return len(words) == len(cells) if cells else None

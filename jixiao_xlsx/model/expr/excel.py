@@ -9,13 +9,13 @@ from decimal import Decimal
 from jixiao_xlsx.model.expr.algebra import trimmed
 from jixiao_xlsx.model.expr.checker import compares_text, sort_of
 from jixiao_xlsx.model.expr.combining import (
-    added,
+    added_formula,
     chosen,
-    decided,
+    decided_formula,
     over,
     paired,
     product,
-    same_words,
+    same_words_formula,
     unique,
     wrapped,
 )
@@ -23,33 +23,33 @@ from jixiao_xlsx.model.expr.fragments import (
     PRODUCT_LEVEL,
     SIGN_LEVEL,
     SUM_LEVEL,
-    Piece,
+    Fragment,
     any_of,
     call,
     checked,
     distinct,
-    figure,
+    figure_fragment,
     filled_cells,
     misfilled_cells,
     negated,
     no_number,
     not_applicable,
-    quoted,
+    quoted_text,
 )
 from jixiao_xlsx.model.expr.functions import Sort
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Negate,
     Node,
     Not,
-    Number,
+    NumberLiteral,
     Product,
     Ref,
     Sum,
-    Text,
+    TextLiteral,
     bind,
 )
 from jixiao_xlsx.model.expr.ranges import compacted
@@ -59,14 +59,14 @@ from jixiao_xlsx.model.keys import ALL, Key, KeyPattern
 
 _NO_TOLERANCE = Decimal(0)
 
-Address = Callable[[Key], str]
+AddressOf = Callable[[Key], str]
 """The address of one cell, `D5` or `'表'!D5`."""
 
 Expand = Callable[[KeyPattern, Key], list[str]]
 """The addresses or ranges of all cells that fit a pattern with `ALL`, in any order."""
 
 
-def to_excel(node: Node, owner: Key, address: Address, expand: Expand, *, tolerance: Decimal = _NO_TOLERANCE) -> str:
+def to_excel(node: Node, owner: Key, address: AddressOf, expand: Expand, *, tolerance: Decimal = _NO_TOLERANCE) -> str:
     """The formula without `=`; it shows what `shown(evaluate(…))` gives. Raises ExpressionTooLong."""
     speaker = _Speaker(owner, address, expand, tolerance)
     piece = speaker.any(node)
@@ -76,7 +76,7 @@ def to_excel(node: Node, owner: Key, address: Address, expand: Expand, *, tolera
 class _Speaker:
     """One formula: the cells that it reads are gathered while its pieces are put together."""
 
-    def __init__(self, owner: Key, address: Address, expand: Expand, tolerance: Decimal) -> None:
+    def __init__(self, owner: Key, address: AddressOf, expand: Expand, tolerance: Decimal) -> None:
         self._owner = owner
         self._address = address
         self._expand = expand
@@ -88,21 +88,21 @@ class _Speaker:
         self._reads = False
         self._divides_unfilled = False
 
-    def finished(self, piece: Piece) -> str:
+    def finished(self, piece: Fragment) -> str:
         """The piece inside its tests: misfilled, all blank, 不适用, blank; in the evaluator's order."""
         formula = piece.outer
         if piece.blank:
             formula = f'IF({any_of(piece.blank)},"",{formula})'
         if piece.absent:
-            formula = f"IF({any_of(piece.absent)},{quoted(NOT_APPLICABLE_TEXT)},{formula})"
+            formula = f"IF({any_of(piece.absent)},{quoted_text(NOT_APPLICABLE_TEXT)},{formula})"
         if self._reads and not self._asked and not (piece.hollow and not self._divides_unfilled):
             formula = f'IF({filled_cells(compacted(self._cells))}=0,"",{formula})' if self._cells else '""'
         if self._numeric:
             wrong = misfilled_cells(compacted(self._numeric))
-            formula = f"IF({wrong}>0,{quoted(SUPPRESSED_TEXT)},{formula})"
-        return f"IFERROR({formula},{quoted(SUPPRESSED_TEXT)})" if self._cells else formula
+            formula = f"IF({wrong}>0,{quoted_text(SUPPRESSED_TEXT)},{formula})"
+        return f"IFERROR({formula},{quoted_text(SUPPRESSED_TEXT)})" if self._cells else formula
 
-    def any(self, node: Node) -> Piece:
+    def any(self, node: Node) -> Fragment:
         sort = sort_of(node)
         if sort is Sort.TRUTH:
             return self._truth(node)
@@ -127,13 +127,13 @@ class _Speaker:
 
     # numbers
 
-    def _number(self, node: Node) -> Piece:
+    def _number(self, node: Node) -> Fragment:
         match node:
-            case Number(value=value):
-                return Piece(figure(value), hollow=False)
+            case NumberLiteral(value=value):
+                return Fragment(figure_fragment(value), hollow=False)
             case Ref():
                 cell = self._cell(node, numeric=True)
-                return Piece(f"N({cell})", (no_number([cell]),), not_applicable([cell]))
+                return Fragment(f"N({cell})", (no_number([cell]),), not_applicable([cell]))
             case Negate(operand=operand):
                 inner = self._number(operand)
                 return wrapped(inner, f"-{inner.at(SIGN_LEVEL + 1)}", level=SIGN_LEVEL)
@@ -148,51 +148,51 @@ class _Speaker:
             case _:
                 raise TypeError(f"not a number: {type(node).__name__}")
 
-    def _sum(self, terms: Sequence[tuple[str, Node]]) -> Piece:
+    def _sum(self, terms: Sequence[tuple[str, Node]]) -> Fragment:
         plus = [term for sign, term in terms if sign == "+" and isinstance(term, Ref)]
         if len(plus) < 2:
-            return added([(sign, self._number(term)) for sign, term in terms])
+            return added_formula([(sign, self._number(term)) for sign, term in terms])
         ranges = self._ranges(plus, numeric=True)
-        cells = Piece(call("SUM", ranges), (no_number(ranges),), not_applicable(ranges))
+        cells = Fragment(call("SUM", ranges), (no_number(ranges),), not_applicable(ranges))
         rest = [(sign, self._number(term)) for sign, term in terms if sign == "-" or not isinstance(term, Ref)]
-        return added([("+", cells), *rest])
+        return added_formula([("+", cells), *rest])
 
-    def _call(self, node: Call) -> Piece:
+    def _call(self, node: Call) -> Fragment:
         match node.function, node.arguments:
             case "if", (condition, yes, no):
                 return chosen(self._truth(condition), self._number(yes), self._number(no))
             case "abs", (argument,):
                 inner = self._number(argument)
                 return wrapped(inner, f"ABS({inner.text})")
-            case "round", (argument, Number(value=places)):
+            case "round", (argument, NumberLiteral(value=places)):
                 inner = self._number(argument)
                 return wrapped(inner, f"ROUND({inner.text},{int(places)})")
             case "len", (Ref() as ref,):
-                return Piece(f"LEN(TRIM({self._cell(ref, numeric=False)}))", hollow=False)
+                return Fragment(f"LEN(TRIM({self._cell(ref, numeric=False)}))", hollow=False)
             case "count", arguments:
                 ranges = self._ranges(_refs(arguments), numeric=False)
-                return Piece(filled_cells(ranges) if ranges else "0", level=SUM_LEVEL, hollow=False)
+                return Fragment(filled_cells(ranges) if ranges else "0", level=SUM_LEVEL, hollow=False)
             case "sum", arguments:
                 return self._summed(arguments)
             case _:
                 return self._picked(node)
 
-    def _summed(self, arguments: Sequence[Node]) -> Piece:
+    def _summed(self, arguments: Sequence[Node]) -> Fragment:
         pieces = [self._number(argument) for argument in arguments if not isinstance(argument, Ref)]
         if not (cells := _refs(arguments)):
-            return added([("+", piece) for piece in pieces])
+            return added_formula([("+", piece) for piece in pieces])
         ranges = self._ranges(cells, numeric=True)
-        cell_sum = Piece(call("SUM", ranges), (no_number(ranges),)) if ranges else Piece("0", ("TRUE",))
-        return added([("+", cell_sum), *(("+", piece) for piece in pieces)])
+        cell_sum = Fragment(call("SUM", ranges), (no_number(ranges),)) if ranges else Fragment("0", ("TRUE",))
+        return added_formula([("+", cell_sum), *(("+", piece) for piece in pieces)])
 
-    def _picked(self, node: Call) -> Piece:
+    def _picked(self, node: Call) -> Fragment:
         many = [argument for argument in node.arguments if isinstance(argument, Ref) and argument.many]
         singles = [self._number(argument) for argument in node.arguments if argument not in many]
         ranges = self._ranges(many, numeric=True)
         if not singles:
             return over(node.function, ranges)
         text = call(node.function.upper(), [*(piece.text for piece in singles), *ranges])
-        return Piece(
+        return Fragment(
             text,
             distinct(test for piece in singles for test in piece.blank),
             distinct(test for piece in singles for test in piece.absent),
@@ -202,13 +202,13 @@ class _Speaker:
 
     # words
 
-    def _words(self, node: Node) -> Piece:
+    def _words(self, node: Node) -> Fragment:
         match node:
-            case Text(value=value):
-                return Piece(quoted(trimmed(value)), hollow=False)
+            case TextLiteral(value=value):
+                return Fragment(quoted_text(trimmed(value)), hollow=False)
             case Ref():
                 text = f"TRIM({self._cell(node, numeric=False)})"
-                return Piece(text, (f'{text}=""',))
+                return Fragment(text, (f'{text}=""',))
             case Call(function="if", arguments=(condition, yes, no)):
                 return chosen(self._truth(condition), self._words(yes), self._words(no))
             case _:
@@ -216,17 +216,17 @@ class _Speaker:
 
     # yes or no
 
-    def _truth(self, node: Node) -> Piece:
+    def _truth(self, node: Node) -> Fragment:
         match node:
             case Compare():
                 return self._chain(node)
-            case Member():
+            case Membership():
                 return self._member(node)
             case Not(operand=operand):
                 inner = self._truth(operand)
                 return replace(inner, text=negated(inner.text), sure=inner.surely_not(), sure_not=inner.surely())
             case Logic(word=word, operands=operands):
-                return decided([self._truth(operand) for operand in operands], by=word == "or")
+                return decided_formula([self._truth(operand) for operand in operands], by=word == "or")
             case Call(function="if", arguments=(condition, yes, no)):
                 return chosen(self._truth(condition), self._truth(yes), self._truth(no))
             case Call(function="unique", arguments=arguments):
@@ -234,22 +234,22 @@ class _Speaker:
             case Call(function=function, arguments=(Ref() as ref,)):
                 self._asked = True
                 length = f"LEN(TRIM({self._cell(ref, numeric=False)}))"
-                return Piece(f"{length}=0" if function == "blank" else f"{length}>0", hollow=False)
+                return Fragment(f"{length}=0" if function == "blank" else f"{length}>0", hollow=False)
             case _:
                 raise TypeError(f"not yes or no: {type(node).__name__}")
 
-    def _chain(self, node: Compare) -> Piece:
+    def _chain(self, node: Compare) -> Fragment:
         if compares_text(node):
-            sides, compare = [self._words(operand) for operand in node.operands], same_words
+            sides, compare = [self._words(operand) for operand in node.operands], same_words_formula
         else:
             sides, compare = [self._number(operand) for operand in node.operands], self._compared
         trios = zip(sides, node.operators, sides[1:], strict=False)
-        return decided([compare(left, operator, right) for left, operator, right in trios], by=False)
+        return decided_formula([compare(left, operator, right) for left, operator, right in trios], by=False)
 
-    def _compared(self, left: Piece, operator: str, right: Piece) -> Piece:
+    def _compared(self, left: Fragment, operator: str, right: Fragment) -> Fragment:
         difference = f"{left.at(SUM_LEVEL)}-{right.at(PRODUCT_LEVEL)}" if right.text != "0" else left.text
         gap = f"ROUND({difference},{self._places})"
-        limit = figure(self._tolerance)
+        limit = figure_fragment(self._tolerance)
         if operator in ("==", "!="):
             test = f"ABS({gap})<={limit}" if self._tolerance else f"{gap}=0"
             text = test if operator == "==" else negated(test)
@@ -258,14 +258,14 @@ class _Speaker:
             text = f"{gap}{operator}{'-' if near else ''}{limit}"
         return paired(left, right, text)
 
-    def _member(self, node: Member) -> Piece:
+    def _member(self, node: Membership) -> Fragment:
         if compares_text(node):
             item = self._words(node.item)
-            pairs = [same_words(item, "==", self._words(choice)) for choice in node.choices]
+            pairs = [same_words_formula(item, "==", self._words(choice)) for choice in node.choices]
         else:
             item = self._number(node.item)
             pairs = [self._compared(item, "==", self._number(choice)) for choice in node.choices]
-        return Piece(any_of([pair.text for pair in pairs]), item.blank, item.absent, zero=False, hollow=item.hollow)
+        return Fragment(any_of([pair.text for pair in pairs]), item.blank, item.absent, zero=False, hollow=item.hollow)
 
 
 def _refs(arguments: Sequence[Node]) -> list[Ref]:

@@ -21,7 +21,7 @@ Conditions = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Formula text whose value counts only while no condition of `blank` or `absent` (不适用) holds; it never gives
     an Excel error. `zero` says that it is 0 where it is blank, `hollow` that it is blank where all its cells are.
     `bare` is the text without a net under divisions, good where the conditions were tested before; `sure` and
@@ -90,11 +90,11 @@ def call(function: str, arguments: Sequence[str]) -> str:
     return call(function, [call(function, group) for group in groups])
 
 
-def quoted(text: str) -> str:
+def quoted_text(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def figure(value: Decimal) -> str:
+def figure_fragment(value: Decimal) -> str:
     return format(value, "f")
 
 
@@ -104,23 +104,23 @@ def no_number(ranges: Sequence[str]) -> str:
 
 def not_applicable(ranges: Sequence[str]) -> Conditions:
     """One condition for each range: that 不适用 stands in it."""
-    word = quoted(NOT_APPLICABLE_TEXT)
-    return tuple(f"{one}={word}" if is_single(one) else f"COUNTIF({one},{word})>0" for one in ranges)
+    word = quoted_text(NOT_APPLICABLE_TEXT)
+    return tuple(f"{area}={word}" if is_single(area) else f"COUNTIF({area},{word})>0" for area in ranges)
 
 
 def filled_cells(ranges: Sequence[str]) -> str:
     """How many cells hold anything but spaces."""
     return "+".join(
-        f"N(LEN(TRIM({one}))>0)" if is_single(one) else f"SUMPRODUCT(--(LEN(TRIM({one}))>0))" for one in ranges
+        f"N(LEN(TRIM({area}))>0)" if is_single(area) else f"SUMPRODUCT(--(LEN(TRIM({area}))>0))" for area in ranges
     )
 
 
 def misfilled_cells(ranges: Sequence[str]) -> str:
     """How many cells hold something that is neither a number, nor blank, nor 不适用."""
     tests = []
-    for one in ranges:
-        test = f'(1-ISNUMBER({one}))*(LEN(TRIM({one}))>0)*({one}<>"{NOT_APPLICABLE_TEXT}")'
-        tests.append(test if is_single(one) else f"SUMPRODUCT({test})")
+    for area in ranges:
+        test = f'(1-ISNUMBER({area}))*(LEN(TRIM({area}))>0)*({area}<>"{NOT_APPLICABLE_TEXT}")'
+        tests.append(test if is_single(area) else f"SUMPRODUCT({test})")
     return "+".join(tests)
 
 

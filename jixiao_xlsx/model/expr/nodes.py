@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, Part, indexes_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPart, KeyPattern, indexes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +16,19 @@ class Bound:
     depth: int
 
 
-RefPath = tuple[Part | Bound, ...]
+RefPath = tuple[KeyPart | Bound, ...]
 """A pattern relative to an owner: names, fixed indexes, `Bound` and `ALL`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberLiteral:
     start: int
     end: int
     value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextLiteral:
     start: int
     end: int
     value: str
@@ -40,7 +40,7 @@ class Name:
 
     start: int
     end: int
-    parts: tuple[Part, ...]
+    parts: tuple[KeyPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Membership:
     """`x in ('a', 'b')`."""
 
     start: int
     end: int
     item: Node
-    choices: tuple[Number | Text, ...]
+    choices: tuple[NumberLiteral | TextLiteral, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node = Number | Text | Name | Ref | Negate | Sum | Product | Compare | Member | Not | Logic | Call
+Node = NumberLiteral | TextLiteral | Name | Ref | Negate | Sum | Product | Compare | Membership | Not | Logic | Call
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -138,7 +138,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(operand for _, operand in pairs)
         case Compare(operands=operands) | Logic(operands=operands) | Call(arguments=operands):
             return operands
-        case Member(item=item, choices=choices):
+        case Membership(item=item, choices=choices):
             return (item, *choices)
         case _:
             return ()

@@ -13,18 +13,18 @@ from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Name,
     Negate,
     Node,
     Not,
-    Number,
+    NumberLiteral,
     Product,
     Sum,
-    Text,
+    TextLiteral,
 )
 from jixiao_xlsx.model.expr.scanner import WORDS, Token, scan
-from jixiao_xlsx.model.keys import ALL, Part
+from jixiao_xlsx.model.keys import ALL, KeyPart
 
 DEEPEST = 20
 """Nesting of parentheses, calls, `not` and unary minus; keeps hostile text off the stack."""
@@ -121,9 +121,9 @@ class _Parser:
         while self._sees(","):
             self._take()
             choices.append(self._choice(hint))
-        return Member(item.start, self._expect(")", hint).end, item, tuple(choices))
+        return Membership(item.start, self._expect(")", hint).end, item, tuple(choices))
 
-    def _choice(self, hint: str) -> Number | Text:
+    def _choice(self, hint: str) -> NumberLiteral | TextLiteral:
         if self._now.sort not in ("number", "text"):
             raise ExpressionError(self._now.start, f"in 后面只能列文字或数字，{_seen(self._now)}", hint)
         return _literal(self._take())
@@ -172,7 +172,7 @@ class _Parser:
         )
 
     def _name(self, first: Token) -> Node:
-        parts: list[Part] = [first.word]
+        parts: list[KeyPart] = [first.word]
         end = first.end
         while self._sees(".", "["):
             if self._take().word == ".":
@@ -186,7 +186,7 @@ class _Parser:
                 end = self._expect("]", "例如 goals[2] 或 goals[*]").end
         return Name(first.start, end, tuple(parts))
 
-    def _index(self) -> Part:
+    def _index(self) -> KeyPart:
         token = self._take()
         if token.word == ALL:
             return ALL
@@ -209,10 +209,10 @@ class _Parser:
         return _call(name, self._take().end, tuple(arguments))
 
 
-def _literal(token: Token) -> Number | Text:
+def _literal(token: Token) -> NumberLiteral | TextLiteral:
     if token.sort == "number":
-        return Number(token.start, token.end, Decimal(token.word))
-    return Text(token.start, token.end, token.word[1:-1])
+        return NumberLiteral(token.start, token.end, Decimal(token.word))
+    return TextLiteral(token.start, token.end, token.word[1:-1])
 
 
 def _call(name: Token, end: int, arguments: tuple[Node, ...]) -> Node:

@@ -60,18 +60,18 @@ def _joined(blocks: Iterable[_Block], joins: Callable[[_Block, _Block], bool]) -
     done: list[_Block] = []
     for block in blocks:
         if done and joins(done[-1], block):
-            one = done.pop()
-            done.append(_Block(one.sheet, one.dollar, one.left, block.right, one.top, block.bottom))
+            last = done.pop()
+            done.append(_Block(last.sheet, last.dollar, last.left, block.right, last.top, block.bottom))
         else:
             done.append(block)
     return done
 
 
-def _below(one: _Block, two: _Block) -> bool:
-    same = (one.sheet, one.dollar, one.left, one.right) == (two.sheet, two.dollar, two.left, two.right)
-    return same and two.top == one.bottom + 1
+def _below(upper: _Block, lower: _Block) -> bool:
+    same = (upper.sheet, upper.dollar, upper.left, upper.right) == (lower.sheet, lower.dollar, lower.left, lower.right)
+    return same and lower.top == upper.bottom + 1
 
 
-def _beside(one: _Block, two: _Block) -> bool:
-    same = (one.sheet, one.dollar, one.top, one.bottom) == (two.sheet, two.dollar, two.top, two.bottom)
-    return same and two.left == one.right + 1
+def _beside(left: _Block, right: _Block) -> bool:
+    same = (left.sheet, left.dollar, left.top, left.bottom) == (right.sheet, right.dollar, right.top, right.bottom)
+    return same and right.left == left.right + 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from jixiao_xlsx.model.expr.checker import check
+from jixiao_xlsx.model.expr.checker import misuses
 from jixiao_xlsx.model.expr.faults import ExpressionError
 from jixiao_xlsx.model.expr.functions import FUNCTIONS
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
     Logic,
-    Member,
+    Membership,
     Name,
     Negate,
     Node,
@@ -23,20 +23,20 @@ from jixiao_xlsx.model.expr.nodes import (
     Sum,
     unbound,
 )
-from jixiao_xlsx.model.expr.scope import Scope, Seat, Words, Written, words_of
+from jixiao_xlsx.model.expr.scope import Scope, Seat, Words, WrittenName, words_of
 from jixiao_xlsx.model.keys import ALL, KeyPattern, format_key
 
 
 def resolve(node: Node, scope: Scope) -> tuple[Node, tuple[ExpressionError, ...]]:
     """The tree with a `Ref` for every `Name`, and all its faults by column; usable only where there are none."""
     faults: list[ExpressionError] = []
-    resolved = _Resolver(scope, faults).visit(node)
+    resolved = _NameResolver(scope, faults).visit(node)
     if not faults:
-        faults += check(resolved)
+        faults += misuses(resolved)
     return resolved, tuple(sorted(faults, key=lambda fault: fault.column))
 
 
-class _Resolver:
+class _NameResolver:
     def __init__(self, scope: Scope, faults: list[ExpressionError]) -> None:
         self._scope = scope
         self._faults = faults
@@ -53,7 +53,7 @@ class _Resolver:
                 return replace(node, factors=tuple((sign, self.visit(factor)) for sign, factor in node.factors))
             case Compare() | Logic():
                 return replace(node, operands=tuple(self.visit(operand) for operand in node.operands))
-            case Member():
+            case Membership():
                 return replace(node, item=self.visit(node.item))
             case Call():
                 return self._call(node)
@@ -82,19 +82,19 @@ class _Resolver:
         )
 
     def _looked_up(self, name: Name, *, aggregate: bool) -> Node:
-        found = _Search(self._scope, Written.of(name.parts), aggregate).run()
+        found = _Search(self._scope, WrittenName.of(name.parts), aggregate).run()
         if isinstance(found, tuple):
             path, paths, several = found
-            text = all(unbound(one) in self._scope.fields.texts for one in paths)
-            many = several or any(ALL in one for one in paths)
+            text = all(unbound(field_path) in self._scope.fields.texts for field_path in paths)
+            many = several or any(ALL in field_path for field_path in paths)
             if aggregate or not many:
                 return Ref(name.start, name.end, path, many, paths, text)
-            found = _Trouble(*_many(format_key(name.parts)))
+            found = _NameTrouble(*_many(format_key(name.parts)))
         self._faults.append(ExpressionError(name.start, found.wrong, found.write))
         return name
 
 
-class _Trouble:
+class _NameTrouble:
     def __init__(self, wrong: str, write: str) -> None:
         self.wrong = wrong
         self.write = write
@@ -107,12 +107,12 @@ _Found = tuple[RefPath, tuple[RefPath, ...], bool]
 class _Search:
     """One name looked for outward; the first scope that knows it decides."""
 
-    def __init__(self, scope: Scope, written: Written, aggregate: bool) -> None:
+    def __init__(self, scope: Scope, written: WrittenName, aggregate: bool) -> None:
         self._scope = scope
         self._written = written
         self._aggregate = aggregate
 
-    def run(self) -> _Found | _Trouble:
+    def run(self) -> _Found | _NameTrouble:
         for prefix in self._scope.outward():
             found = self._field(prefix) or (self._groups(prefix) if self._aggregate else None)
             if found is not None:
@@ -130,15 +130,15 @@ class _Search:
                 return path, (path,), False
         return None
 
-    def _groups(self, prefix: KeyPattern) -> _Found | _Trouble | None:
+    def _groups(self, prefix: KeyPattern) -> _Found | _NameTrouble | None:
         rows = self._rows(prefix)
         column = self._below(prefix, self._written.words, 0) if prefix == self._scope.table else None
         if rows is not None and column is not None:
             name = ".".join(self._written.words)
-            return _Trouble(f"‘{name}’ 既是行又是栏", "请写全路径，例如 段.行.栏")
+            return _NameTrouble(f"‘{name}’ 既是行又是栏", "请写全路径，例如 段.行.栏")
         return rows or column
 
-    def _rows(self, prefix: KeyPattern) -> _Found | _Trouble | None:
+    def _rows(self, prefix: KeyPattern) -> _Found | _NameTrouble | None:
         """A group's own column, the whole group, or a column named below a group; in this order."""
         words, length = self._written.words, len(self._written.words)
         if self._scope.column and (own := self._below(prefix, words + self._scope.column, length)):
@@ -154,38 +154,38 @@ class _Search:
         fields = [field for field in self._scope.fields.below(group) if _ends(field, group, ending)]
         return self._several(prefix, replace(self._written, words=words), split, fields)
 
-    def _whole(self, prefix: KeyPattern) -> _Found | _Trouble | None:
+    def _whole(self, prefix: KeyPattern) -> _Found | _NameTrouble | None:
         group = words_of(prefix) + self._written.words
         fields = self._scope.fields.addends(self._scope.fields.below(group), self._scope.owner)
         columns = dict.fromkeys(_column(field, len(group)) for field in fields)
         if len(columns) > 1:
             names = "、".join(list(columns)[:6])
             name = ".".join(self._written.words)
-            return _Trouble(f"‘{name}’ 有几栏：{names}", f"请指明一栏，例如 {name}.{next(iter(columns))}")
+            return _NameTrouble(f"‘{name}’ 有几栏：{names}", f"请指明一栏，例如 {name}.{next(iter(columns))}")
         return self._several(prefix, self._written, len(self._written.words), fields)
 
     def _several(
-        self, prefix: KeyPattern, written: Written, split: int, fields: list[KeyPattern] | tuple[KeyPattern, ...]
+        self, prefix: KeyPattern, written: WrittenName, split: int, fields: list[KeyPattern] | tuple[KeyPattern, ...]
     ) -> _Found | None:
         seat = Seat(self._scope, prefix, written, split, self._aggregate)
         addends = self._scope.fields.addends(fields, self._scope.owner)
         paths = tuple(path for path in map(seat.path, addends) if path is not None)
         return (seat.title(paths[0]), paths, True) if paths else None
 
-    def _unknown(self) -> _Trouble:
+    def _unknown(self) -> _NameTrouble:
         name = ".".join(self._written.words)
         for prefix in self._scope.outward():
             below = self._scope.fields.below(words_of(prefix) + self._written.words)
             if below:
                 example = ".".join(words_of(below[0])[len(words_of(prefix)) :])
-                return _Trouble(f"‘{name}’ 是一组，不是一格", f"请写到格，例如 {example}；要汇总请用 sum({name})")
+                return _NameTrouble(f"‘{name}’ 是一组，不是一格", f"请写到格，例如 {example}；要汇总请用 sum({name})")
         if self._written.indexes and any(self._is_field(prefix) for prefix in self._scope.outward()):
-            return _Trouble(f"‘{name}’ 的方括号处没有可编号的行", "请去掉方括号，或写在可增行、可重复的那一级后面")
+            return _NameTrouble(f"‘{name}’ 的方括号处没有可编号的行", "请去掉方括号，或写在可增行、可重复的那一级后面")
         if words_of(self._scope.owner)[-len(self._written.words) :] == self._written.words:
-            return _Trouble(f"‘{name}’ 就是公式所在的格", "公式不能引用自己；请写别的键")
+            return _NameTrouble(f"‘{name}’ 就是公式所在的格", "公式不能引用自己；请写别的键")
         near = get_close_matches(name, [other for other in self._reachable() if other != name], n=1, cutoff=0.5)
         hint = f"是否 {near[0]}？" if near else "可写同一行、同一组、同一段的键，或从表的第一级写起"
-        return _Trouble(f"找不到 ‘{name}’", hint)
+        return _NameTrouble(f"找不到 ‘{name}’", hint)
 
     def _is_field(self, prefix: KeyPattern) -> bool:
         return self._scope.fields.named(words_of(prefix) + self._written.words) is not None

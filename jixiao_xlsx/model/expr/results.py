@@ -12,7 +12,7 @@ from typing import Protocol
 from jixiao_xlsx.model.keys import Key, KeyPattern
 
 
-class State(Enum):
+class ResultState(Enum):
     """Results that are no value. A cell may hold any of them too: UNREADABLE counts as SUPPRESSED, NOT_RUN as blank."""
 
     NOT_RUN = "not_run"
@@ -20,25 +20,25 @@ class State(Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
-NOT_RUN = State.NOT_RUN
+NOT_RUN = ResultState.NOT_RUN
 """Every input is blank, or one that must be there is."""
 
-SUPPRESSED = State.SUPPRESSED
+SUPPRESSED = ResultState.SUPPRESSED
 """An input cannot be read as what the expression needs; its own finding says why."""
 
-UNREADABLE = State.SUPPRESSED
+UNREADABLE = ResultState.SUPPRESSED
 """What `Values.get` gives for a cell with content that its kind cannot take."""
 
-NOT_APPLICABLE = State.NOT_APPLICABLE
+NOT_APPLICABLE = ResultState.NOT_APPLICABLE
 """不适用: a division by zero, or an input that says so."""
 
 NOT_APPLICABLE_TEXT = "不适用"
 SUPPRESSED_TEXT = "待更正"
 
-CellValue = Decimal | str | date | State | None
+CellValue = Decimal | str | date | ResultState | None
 """What a cell gives: None is blank. A date counts as its day number in Excel."""
 
-Result = Decimal | str | bool | State
+Result = Decimal | str | bool | ResultState
 """What an expression gives."""
 
 
@@ -64,8 +64,8 @@ class Comparison:
     holds: Result
 
 
-def shown(result: Result) -> Decimal | str | bool:
+def shown_result(result: Result) -> Decimal | str | bool:
     """What the blank's own formula shows for a result: a value, `""`, 不适用, or 待更正."""
-    if not isinstance(result, State):
+    if not isinstance(result, ResultState):
         return result
     return {NOT_RUN: "", NOT_APPLICABLE: NOT_APPLICABLE_TEXT, SUPPRESSED: SUPPRESSED_TEXT}[result]

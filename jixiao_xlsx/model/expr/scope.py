@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.expr.nodes import Bound, RefPath
-from jixiao_xlsx.model.keys import ALL, KeyPattern, Part
+from jixiao_xlsx.model.keys import ALL, KeyPart, KeyPattern
 
 Words = tuple[str, ...]
 """A pattern without its indexes: `goals[*].text` is `("goals", "text")`."""
@@ -68,16 +68,16 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenName:
     """A name as written: its words, and the indexes given after them, by word number."""
 
     words: Words
-    indexes: tuple[tuple[int, Part], ...]
+    indexes: tuple[tuple[int, KeyPart], ...]
 
     @classmethod
-    def of(cls, parts: tuple[Part, ...]) -> Written:
+    def of(cls, parts: tuple[KeyPart, ...]) -> WrittenName:
         words: list[str] = []
-        indexes: list[tuple[int, Part]] = []
+        indexes: list[tuple[int, KeyPart]] = []
         for part in parts:
             if isinstance(part, str) and part != ALL:
                 words.append(part)
@@ -93,14 +93,14 @@ class Seat:
 
     scope: Scope
     prefix: KeyPattern
-    written: Written
+    written: WrittenName
     split: int
     aggregate: bool
 
     def path(self, field: KeyPattern) -> RefPath | None:
         """The field's pattern relative to the owner; None where an index was written for a part that has none."""
         given = self._given(field)
-        path: list[Part | Bound] = []
+        path: list[KeyPart | Bound] = []
         word = depth = 0
         for at, part in enumerate(field):
             if part != ALL:
@@ -111,12 +111,12 @@ class Seat:
             depth += 1
         return None if given else tuple(path)
 
-    def _given(self, field: KeyPattern) -> dict[int, Part]:
+    def _given(self, field: KeyPattern) -> dict[int, KeyPart]:
         start = len(words_of(self.prefix))
         skipped = len(words_of(field)) - start - len(self.written.words)
         return {start + word + (skipped if word >= self.split else 0): index for word, index in self.written.indexes}
 
-    def _index(self, field: KeyPattern, at: int, depth: int, given: Part | None) -> Part | Bound:
+    def _index(self, field: KeyPattern, at: int, depth: int, given: KeyPart | None) -> KeyPart | Bound:
         if given is not None:
             return given
         inside = field[: at + 1] == self.prefix[: at + 1]
@@ -126,7 +126,7 @@ class Seat:
     def title(self, path: RefPath) -> RefPath:
         """The path of the group or column that was named, by one of its fields."""
         keep = len(words_of(self.prefix)) + self.split
-        head: list[Part | Bound] = []
+        head: list[KeyPart | Bound] = []
         for part in path:
             if isinstance(part, str) and part != ALL:
                 if keep == 0:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from jixiao_xlsx.model.expr.evaluator import evaluate
-from jixiao_xlsx.model.expr.results import NOT_APPLICABLE, NOT_RUN, SUPPRESSED, UNREADABLE, CellValue, Result, State
+from jixiao_xlsx.model.expr.results import (
+    NOT_APPLICABLE,
+    NOT_RUN,
+    SUPPRESSED,
+    UNREADABLE,
+    CellValue,
+    Result,
+    ResultState,
+)
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Formula
 from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
@@ -54,7 +62,7 @@ class FilingValues:
 
 def figure_of(result: Result) -> tuple[Decimal | None, str]:
     """A result as a figure: its value, or None with what is shown instead (`不适用`, or nothing)."""
-    if isinstance(result, State):
+    if isinstance(result, ResultState):
         shown = {NOT_APPLICABLE: "不适用", NOT_RUN: "", SUPPRESSED: "待更正"}[result]
         return None, shown
     if isinstance(result, bool):

@@ -97,13 +97,13 @@ class Filing:
     @property
     def reading_findings(self) -> tuple[Finding, ...]:
         """The findings of the reading, in their order: they stay as long as the workbook does."""
-        return tuple(one for one in self.findings if one.is_of_reading)
+        return tuple(rule for rule in self.findings if rule.is_of_reading)
 
     @property
     def audit_findings(self) -> tuple[Finding, ...]:
         """The findings of the audit, in their order: they follow from the records, the rules and the office's tuning,
         and are made anew when any of these changes."""
-        return tuple(one for one in self.findings if not one.is_of_reading)
+        return tuple(rule for rule in self.findings if not rule.is_of_reading)
 
     def value(self, key: Key) -> Value | None:
         """The value under a key, None where it is blank or unreadable."""

@@ -10,7 +10,7 @@ from jixiao_xlsx.model.keys import Key, in_first_row
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedCell:
     """One slot, computed cell or printed value of a blank; `cell` is where the blank had it, as `D4`."""
 
     key: Key
@@ -26,8 +26,8 @@ class Questions:
 
     form: Form
     year: int
-    asked: Mapping[Key, Asked]
+    asked: Mapping[Key, AskedCell]
 
-    def about(self, key: Key) -> Asked | None:
+    def about(self, key: Key) -> AskedCell | None:
         """What was asked under a key; an inserted row was asked what its block's first row was."""
         return self.asked.get(key) or self.asked.get(in_first_row(key))

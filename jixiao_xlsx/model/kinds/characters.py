@@ -77,7 +77,7 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
-def plain(value: Decimal) -> str:
+def plain_decimal(value: Decimal) -> str:
     """A decimal as people write it, without exponent or superfluous zeros: 1E+2 → 100, 90.50 → 90.5."""
     if value == 0:
         return "0"
@@ -87,4 +87,4 @@ def plain(value: Decimal) -> str:
 
 def percent_text(fraction: Decimal) -> str:
     """A fraction as percent: 0.955 → 95.5%."""
-    return f"{plain(fraction.scaleb(2))}%"
+    return f"{plain_decimal(fraction.scaleb(2))}%"

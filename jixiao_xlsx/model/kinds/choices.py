@@ -8,9 +8,9 @@ from typing import ClassVar
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain, shown
+from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decimal, shown
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken
+from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
 
 LISTED = 8
@@ -33,15 +33,15 @@ class Choice(Kind):
     def choices(self, field: Field) -> tuple[str, ...]:
         return field.choices
 
-    def take(self, content: Content, field: Field) -> Reading:
+    def take(self, content: Content, field: Field) -> CellReading:
         words = _words(content)
         choice = self._match(words, field)
         if choice is not None:
             return taken(choice)
         stands_for = dict(self.synonyms).get(folded(words).upper())
         if stands_for is not None:
-            return taken(stands_for, issue("V312", shown(words), self.wanted(field), value=stands_for))
-        return refused(self._stranger(words, field))
+            return taken(stands_for, value_issue("V312", shown(words), self.wanted(field), value=stands_for))
+        return rejected(self._stranger(words, field))
 
     def _match(self, words: str, field: Field) -> str | None:
         """The choice itself, or the only one that folds to the same text."""
@@ -51,12 +51,14 @@ class Choice(Kind):
         same = [choice for choice in choices if folded(choice) == folded(words)]
         return same[0] if len(same) == 1 else None
 
-    def _stranger(self, words: str, field: Field) -> Issue:
+    def _stranger(self, words: str, field: Field) -> ValueIssue:
         near = _nearest(words, self.choices(field))
         hint = f"是否要选‘{near}’？" if near else ""
-        return issue("V113", shown(words), self._listed(field) or self.wanted(field), ask=self.ask(field), near=hint)
+        return value_issue(
+            "V113", shown(words), self._listed(field) or self.wanted(field), ask=self.ask(field), near=hint
+        )
 
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         if not isinstance(value, str):
             raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
         return () if value in self.choices(field) else (self._stranger(value, field),)
@@ -114,7 +116,7 @@ class Flag(Choice):
 
 def _words(content: Content) -> str:
     if isinstance(content.value, Decimal):
-        return percent_text(content.value) if content.percent else plain(content.value)
+        return percent_text(content.value) if content.percent else plain_decimal(content.value)
     return raw_words(content)
 
 

@@ -11,7 +11,7 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import half_width, shown
 from jixiao_xlsx.model.kinds.kind import Kind
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken
+from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
 
 EARLIEST, LATEST = date(1901, 1, 1), date(2100, 12, 31)
@@ -40,7 +40,7 @@ class Date(Kind):
     typical_length = 12
     align = "center"
 
-    def take(self, content: Content, field: Field) -> Reading:
+    def take(self, content: Content, field: Field) -> CellReading:
         value = content.value
         if isinstance(value, datetime):
             return self._take_day(content, value.date(), field, odd=value.time() != time())
@@ -50,41 +50,41 @@ class Date(Kind):
             return self._take_number(content, value, field)
         if isinstance(value, str):
             return self._take_text(content, half_width(value), field)
-        return refused(self.refusal("V110", content, field))
+        return rejected(self.refusal("V110", content, field))
 
-    def _take_day(self, content: Content, day: date, field: Field, *, odd: bool) -> Reading:
-        note = issue("V306", shown(content.raw), "日期", value=_words(day))
+    def _take_day(self, content: Content, day: date, field: Field, *, odd: bool) -> CellReading:
+        note = value_issue("V306", shown(content.raw), "日期", value=_words(day))
         return taken(day, note) if odd else taken(day)
 
-    def _take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+    def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
         if _SERIALS[0] <= whole <= _SERIALS[1]:
             return self._take_day(content, _SERIAL_START + timedelta(days=whole), field, odd=True)
         return self._take_text(content, content.raw, field)
 
-    def _take_text(self, content: Content, line: str, field: Field) -> Reading:
+    def _take_text(self, content: Content, line: str, field: Field) -> CellReading:
         line = _SEPARATOR_SPACES.sub(r"\1", line).rstrip(" .,;")
         match = _DAY.fullmatch(line) or _COMPACT.fullmatch(line)
         if match is None:
-            return refused(self._no_day(content, line, field))
+            return rejected(self._no_day(content, line, field))
         parts = match.groupdict()
         try:
             day = date(int(parts["year"]), *_month_and_day(parts))
         except ValueError:
-            return refused(self.refusal("V112", content, field))
+            return rejected(self.refusal("V112", content, field))
         odd = match.re is _COMPACT or any(int(float(parts.get(name) or 0)) for name in ("hour", "minute", "second"))
         return self._take_day(content, day, field, odd=odd)
 
-    def _no_day(self, content: Content, line: str, field: Field) -> Issue:
+    def _no_day(self, content: Content, line: str, field: Field) -> ValueIssue:
         for pattern, lack in ((_NO_DAY, "日"), (_NO_MONTH, "月和日"), (_NO_YEAR, "年份")):
             if pattern.fullmatch(line):
                 return self.refusal("V111", content, field, lack=lack)
         return self.refusal("V110", content, field)
 
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         if not isinstance(value, date) or isinstance(value, datetime):
             raise TypeError(f"{self.name} takes a date, not {type(value).__name__}")
-        return () if EARLIEST <= value <= LATEST else (issue("V112", _words(value), "日期"),)
+        return () if EARLIEST <= value <= LATEST else (value_issue("V112", _words(value), "日期"),)
 
     def number_format(self, field: Field) -> str:
         return 'yyyy"年"m"月"d"日"'

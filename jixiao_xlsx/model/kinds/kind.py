@@ -12,9 +12,9 @@ from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import is_blank, is_odd_blank, shown, units
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, State, issue
+from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, value_issue
 from jixiao_xlsx.model.kinds.traits import Traits
-from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut_with_dots
 
 Align = Literal["left", "center", "right"]
 
@@ -32,25 +32,25 @@ class Kind(Traits, ABC):
         """Excel's number format where figures of many filings stand in one table."""
         return "General"
 
-    def read(self, content: Content, field: Field) -> Reading:
+    def read(self, content: Content, field: Field) -> CellReading:
         """The cell as this kind understands it; the issues include those of `allowed`."""
         if content.type is ContentType.ERROR:
-            error = issue("V109", content.raw, self.wanted(field))
-            return Reading(State.ERROR_CELL, None, (error,))
+            error = value_issue("V109", content.raw, self.wanted(field))
+            return CellReading(ReadingState.ERROR_CELL, None, (error,))
         if content.type is ContentType.BLANK or (isinstance(content.value, str) and is_blank(content.value)):
-            odd = (issue("V310"),) if is_odd_blank(content.raw) else ()
-            return Reading(State.BLANK, None, odd)
+            odd = (value_issue("V310"),) if is_odd_blank(content.raw) else ()
+            return CellReading(ReadingState.BLANK, None, odd)
         reading = self.take(content, field)
         if reading.value is None:
             return reading
         return replace(reading, issues=reading.issues + self.allowed(reading.value, field))
 
     @abstractmethod
-    def take(self, content: Content, field: Field) -> Reading:
+    def take(self, content: Content, field: Field) -> CellReading:
         """The reading of a cell that is neither blank nor an error, before any limit is looked at."""
 
     @abstractmethod
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         """What is wrong with a value in this field: limits, choices, length; whether it is required is not asked.
 
         Raises TypeError for a value of another type than the kind reads.
@@ -87,15 +87,15 @@ class Kind(Traits, ABC):
 
     def prompt(self, field: Field) -> str:
         """The prompt: what is essential, then the field's own note, cut to what Excel shows."""
-        return cut(self.essential(field) + field.note, MESSAGE_UNITS)
+        return cut_with_dots(self.essential(field) + field.note, MESSAGE_UNITS)
 
     def prompt_fits(self, field: Field) -> bool:
         """Whether the prompt holds all of the field's note."""
         return units(self.essential(field) + field.note) <= MESSAGE_UNITS
 
-    def refusal(self, code: str, content: Content, field: Field, **facts: str) -> Issue:
+    def refusal(self, code: str, content: Content, field: Field, **facts: str) -> ValueIssue:
         """An issue that quotes the cell and says what to fill in."""
-        return issue(code, shown(raw_words(content)), self.wanted(field), ask=self.ask(field), **facts)
+        return value_issue(code, shown(raw_words(content)), self.wanted(field), ask=self.ask(field), **facts)
 
 
 def raw_words(content: Content) -> str:

@@ -8,11 +8,11 @@ from typing import ClassVar
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain, shown
+from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decimal, shown
 from jixiao_xlsx.model.kinds.kind import Align, Kind
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused, taken
-from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut
-from jixiao_xlsx.model.kinds.written import NotWritten, Written, is_kept, read_number
+from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
+from jixiao_xlsx.model.kinds.written import NotWritten, WrittenNumber, is_kept, read_number
 
 BOUND = Decimal(10) ** 15 - 1
 """Excel keeps fifteen digits: no number beyond this is allowed anyway."""
@@ -34,36 +34,36 @@ class NumberKind(Kind):
     sample: ClassVar[Decimal] = Decimal(90)
     tails: ClassVar[tuple[str, ...]] = ()
 
-    def take(self, content: Content, field: Field) -> Reading:
+    def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, Decimal):
             return self._take_number(content, content.value, field)
         if isinstance(content.value, bool):
-            return refused(self.refusal("V101", content, field))
+            return rejected(self.refusal("V101", content, field))
         if not isinstance(content.value, str):
-            return refused(self.refusal("V105", content, field))
+            return rejected(self.refusal("V105", content, field))
         try:
             written = read_number(content.value)
         except NotWritten as fault:
-            return refused(self.refusal(fault.code, content, field))
+            return rejected(self.refusal(fault.code, content, field))
         return self.take_written(content, written, field)
 
-    def _take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+    def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         if content.percent and value != 0:
-            return refused(issue("V104", percent_text(value), self.wanted(field), ask=self.ask(field)))
+            return rejected(value_issue("V104", percent_text(value), self.wanted(field), ask=self.ask(field)))
         return self.weigh(content, value, field)
 
-    def take_written(self, content: Content, written: Written, field: Field) -> Reading:
+    def take_written(self, content: Content, written: WrittenNumber, field: Field) -> CellReading:
         """The reading of a number typed as text; what follows the number must be the field's own measure."""
         if written.tail == "%":
-            return refused(self.refusal("V104", content, field))
+            return rejected(self.refusal("V104", content, field))
         if self.is_foreign(written, field):
-            return refused(self.tail_issue(content, written, field))
+            return rejected(self.tail_issue(content, written, field))
         return self.weigh(content, written.value, field, *self.spelling(content, written, field))
 
-    def weigh(self, content: Content, value: Decimal, field: Field, *notes: Issue) -> Reading:
+    def weigh(self, content: Content, value: Decimal, field: Field, *notes: ValueIssue) -> CellReading:
         """The value with its notes, unless it has too many digits or is no integer where one is wanted."""
         fault = self.form_fault(value)
-        return refused(self.refusal(fault, content, field)) if fault else taken(value, *notes)
+        return rejected(self.refusal(fault, content, field)) if fault else taken(value, *notes)
 
     def form_fault(self, value: Decimal) -> str:
         """The code of what makes the number unusable whatever the limits are, or an empty string."""
@@ -71,7 +71,7 @@ class NumberKind(Kind):
             return "V107"
         return "V106" if self.is_whole and value != value.to_integral_value() else ""
 
-    def is_foreign(self, written: Written, field: Field) -> bool:
+    def is_foreign(self, written: WrittenNumber, field: Field) -> bool:
         """Whether the text behind the number, or its currency sign, says another measure than the field's."""
         if written.tail:
             return folded(written.tail) not in {folded(tail) for tail in self.own_tails(field)}
@@ -86,43 +86,43 @@ class NumberKind(Kind):
     def measure(self, field: Field) -> str:
         return field.measure
 
-    def tail_issue(self, content: Content, written: Written, field: Field) -> Issue:
+    def tail_issue(self, content: Content, written: WrittenNumber, field: Field) -> ValueIssue:
         measure = self.measure(field)
         rule = f"本格的单位为{measure}" if measure else "本格只填数字"
         return self.refusal("V103", content, field, tail=written.tail or "￥", rule=rule)
 
-    def spelling(self, content: Content, written: Written, field: Field) -> tuple[Issue, ...]:
+    def spelling(self, content: Content, written: WrittenNumber, field: Field) -> tuple[ValueIssue, ...]:
         """How a number typed as text was spelled: one note, and a doubt where a currency sign meets 万元."""
-        found, value = shown(content.raw), plain(written.value)
+        found, value = shown(content.raw), plain_decimal(written.value)
         if written.currency and not written.tail and self.measure(field) != "元":
             return (self.refusal("V207", content, field, measure=self.measure(field), value=value),)
         if written.bracketed:
-            return (issue("V304", found, self.wanted(field), value=value),)
+            return (value_issue("V304", found, self.wanted(field), value=value),)
         if written.tail:
-            return (issue("V303", found, self.wanted(field), value=value),)
-        return (issue("V301" if written.odd else "V302", found, self.wanted(field), value=value),)
+            return (value_issue("V303", found, self.wanted(field), value=value),)
+        return (value_issue("V301" if written.odd else "V302", found, self.wanted(field), value=value),)
 
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         if not isinstance(value, Decimal):
             raise TypeError(f"{self.name} takes a Decimal, not {type(value).__name__}")
         fault = self.form_fault(value)
         if fault:
-            return (issue(fault, self.show(value), self.wanted(field), ask=self.ask(field)),)
+            return (value_issue(fault, self.show(value), self.wanted(field), ask=self.ask(field)),)
         return self.limit_issues(value, field) + self.decimals_issues(value, field)
 
-    def limit_issues(self, value: Decimal, field: Field) -> tuple[Issue, ...]:
+    def limit_issues(self, value: Decimal, field: Field) -> tuple[ValueIssue, ...]:
         least, most = self.limits(field)
         if least is not None and value < least:
-            return (issue("V201", self.show(value), self.range_words(field), least=self.show(least)),)
+            return (value_issue("V201", self.show(value), self.range_words(field), least=self.show(least)),)
         if most is not None and value > most:
-            return (issue("V202", self.show(value), self.range_words(field), most=self.show(most)),)
+            return (value_issue("V202", self.show(value), self.range_words(field), most=self.show(most)),)
         return ()
 
-    def decimals_issues(self, value: Decimal, field: Field) -> tuple[Issue, ...]:
+    def decimals_issues(self, value: Decimal, field: Field) -> tuple[ValueIssue, ...]:
         decimals = self.decimals(field)
         if decimals is None or value.is_zero() or -_exponent(value) <= decimals:
             return ()
-        return (issue("V205", self.show(value), self.wanted(field), decimals=str(decimals)),)
+        return (value_issue("V205", self.show(value), self.wanted(field), decimals=str(decimals)),)
 
     def limits(self, field: Field) -> tuple[Decimal | None, Decimal | None]:
         return field.least, field.most
@@ -140,13 +140,13 @@ class NumberKind(Kind):
         return "General" if self.places is None else pattern("#,##0", self.places)
 
     def show(self, value: Decimal) -> str:
-        return shown(plain(value))
+        return shown(plain_decimal(value))
 
     def example(self, field: Field) -> str:
         """A number within the limits, with the decimals the form shows."""
         value = self.bounded_sample(field)
         shows_more = -_exponent(value) > (self.decimals(field) or 0)
-        return plain(value) if shows_more else format(value, f".{self.decimals(field) or 0}f")
+        return plain_decimal(value) if shows_more else format(value, f".{self.decimals(field) or 0}f")
 
     def bounded_sample(self, field: Field) -> Decimal:
         """The kind's sample, or the limit that it would break."""
@@ -185,7 +185,7 @@ class NumberKind(Kind):
             prompt_title=self.prompt_title(field),
             prompt=self.prompt(field),
             error_title=f"应填{self.noun}",
-            error=cut(f"这里应填{self.noun}。{self.ask(field)}{self.range_words(field)}", MESSAGE_UNITS),
+            error=cut_with_dots(f"这里应填{self.noun}。{self.ask(field)}{self.range_words(field)}", MESSAGE_UNITS),
             minimum=-BOUND if least is None else least,
             maximum=BOUND if most is None else most,
         )
@@ -193,7 +193,7 @@ class NumberKind(Kind):
 
 def _exponent(value: Decimal) -> int:
     """The exponent without trailing zeros: -1 for 90.50, 0 or more for whole numbers."""
-    return -len(plain(value).partition(".")[2])
+    return -len(plain_decimal(value).partition(".")[2])
 
 
 def pattern(whole: str, decimals: int) -> str:

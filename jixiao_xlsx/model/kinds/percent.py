@@ -9,8 +9,8 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import percent_text, shown
 from jixiao_xlsx.model.kinds.numeric import NumberKind
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, issue, refused
-from jixiao_xlsx.model.kinds.written import Written, as_kept
+from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, value_issue
+from jixiao_xlsx.model.kinds.written import WrittenNumber, as_kept
 
 TENFOLD = Decimal(10)
 """1000 %: where a field has no most, beyond this a bare number is points, and a rate must be explained."""
@@ -36,41 +36,41 @@ class Percent(NumberKind):
     noun = "百分数"
     sample = Decimal("0.95")
 
-    def _take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+    def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         return self.weigh(content, value, field) if content.percent else self._take_bare(content, value, field)
 
-    def take_written(self, content: Content, written: Written, field: Field) -> Reading:
+    def take_written(self, content: Content, written: WrittenNumber, field: Field) -> CellReading:
         if written.currency:
-            return refused(self.refusal("V101", content, field))
+            return rejected(self.refusal("V101", content, field))
         if written.tail not in ("", *SIGNS):
-            return refused(self.tail_issue(content, written, field))
+            return rejected(self.tail_issue(content, written, field))
         if written.tail:
             fraction = written.value.scaleb(-2)
             return self.weigh(content, fraction, field, *self._percent_spelling(content, written, fraction))
         return self._take_bare(content, written.value, field, *self.spelling(content, written, field))
 
-    def _percent_spelling(self, content: Content, written: Written, fraction: Decimal) -> tuple[Issue, ...]:
+    def _percent_spelling(self, content: Content, written: WrittenNumber, fraction: Decimal) -> tuple[ValueIssue, ...]:
         code = "V304" if written.bracketed else "V301" if written.odd else "V302"
-        return (issue(code, shown(content.raw), self.noun, value=percent_text(fraction)),)
+        return (value_issue(code, shown(content.raw), self.noun, value=percent_text(fraction)),)
 
-    def _take_bare(self, content: Content, value: Decimal, field: Field, *notes: Issue) -> Reading:
+    def _take_bare(self, content: Content, value: Decimal, field: Field, *notes: ValueIssue) -> CellReading:
         """A number without %; the remark on what it may mean replaces the note on its spelling."""
         if as_kept(value) is None or value <= 1:
             return self.weigh(content, value, field, *notes)
         points = value.scaleb(-2)
         facts = {"as_fraction": percent_text(value), "as_points": percent_text(points)}
         if value > max(TENFOLD if field.most is None else field.most, Decimal(1)):
-            note = issue("V305", shown(content.raw), self.noun, value=facts["as_points"])
+            note = value_issue("V305", shown(content.raw), self.noun, value=facts["as_points"])
             return self.weigh(content, points, field, note)
-        return self.weigh(content, value, field, issue("V208", shown(content.raw), self.noun, **facts))
+        return self.weigh(content, value, field, value_issue("V208", shown(content.raw), self.noun, **facts))
 
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         issues = super().allowed(value, field)
         if issues or field.most is not None or not isinstance(value, Decimal) or abs(value) <= TENFOLD:
             return issues
-        return (issue("V206", self.show(value), self.noun),)
+        return (value_issue("V206", self.show(value), self.noun),)
 
-    def decimals_issues(self, value: Decimal, field: Field) -> tuple[Issue, ...]:
+    def decimals_issues(self, value: Decimal, field: Field) -> tuple[ValueIssue, ...]:
         """None: a rate is seldom typed with all its decimals, nor shown with them."""
         return ()
 

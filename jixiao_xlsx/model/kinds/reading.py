@@ -9,7 +9,7 @@ from jixiao_xlsx.findings import CATALOGUE, Finding, Severity, Where, finding
 from jixiao_xlsx.model.filings.filing import Value
 
 
-class State(StrEnum):
+class ReadingState(StrEnum):
     """Blank, zero, unreadable and error cell are four different things; only VALUE has a value."""
 
     BLANK = "blank"
@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class ValueIssue:
     """A remark on one value, without its place: a V code, what was found and expected, facts for its message."""
 
     code: str
@@ -38,24 +38,24 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """A cell as its kind read it; `value` is None unless the state is VALUE."""
 
-    state: State
+    state: ReadingState
     value: Value | None = None
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[ValueIssue, ...] = ()
 
 
-def issue(code: str, found: str = "", expected: str = "", **facts: str) -> Issue:
+def value_issue(code: str, found: str = "", expected: str = "", **facts: str) -> ValueIssue:
     """An issue with its facts given by name."""
-    return Issue(code, found, expected, tuple(facts.items()))
+    return ValueIssue(code, found, expected, tuple(facts.items()))
 
 
-def taken(value: Value, *issues: Issue) -> Reading:
+def taken(value: Value, *issues: ValueIssue) -> CellReading:
     """A value that was read, perhaps with notes."""
-    return Reading(State.VALUE, value, issues)
+    return CellReading(ReadingState.VALUE, value, issues)
 
 
-def refused(*issues: Issue) -> Reading:
+def rejected(*issues: ValueIssue) -> CellReading:
     """Filled, but with nothing the kind can take."""
-    return Reading(State.UNREADABLE, None, issues)
+    return CellReading(ReadingState.UNREADABLE, None, issues)

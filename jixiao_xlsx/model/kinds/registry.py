@@ -14,7 +14,7 @@ from jixiao_xlsx.model.kinds.dates import Date
 from jixiao_xlsx.model.kinds.figures import Amount, Integer, Number, Points, Year
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.percent import Percent
-from jixiao_xlsx.model.kinds.texts import Code, LongText, Phone, Target, Text
+from jixiao_xlsx.model.kinds.texts import Code, LongText, Phone, TargetText, Text
 from jixiao_xlsx.model.kinds.traits import Traits
 
 
@@ -39,7 +39,7 @@ _ALL: tuple[Kind, ...] = (
     Flag(),
     Code(),
     Phone(),
-    Target(),
+    TargetText(),
 )
 _BY_NAME = {kind.name: kind for kind in _ALL}
 
@@ -55,9 +55,9 @@ def kind_named(name: str) -> Kind:
         raise JixiaoError(f"没有‘{name}’这种类型", f"可用的类型：{'、'.join(KINDS)}") from None
 
 
-def traits_of(one: OfKind) -> Traits:
+def traits_of(asker: OfKind) -> Traits:
     """What the kind of a field, a record or a figure is like: `traits_of(record).is_money`."""
-    return traits_named(one.kind)
+    return traits_named(asker.kind)
 
 
 def traits_named(name: str) -> Traits:

@@ -14,15 +14,15 @@ from jixiao_xlsx.model.kinds.characters import (
     is_blank,
     line_ends,
     percent_text,
-    plain,
+    plain_decimal,
     shown,
     units,
     unwritable,
     writable,
 )
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
-from jixiao_xlsx.model.kinds.reading import Issue, Reading, State, issue, refused, taken
-from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut
+from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import SIGNIFICANT
 
 WIDEST = 2
@@ -39,52 +39,54 @@ class Text(Kind):
     noun: ClassVar[str] = "文字"
     sample: ClassVar[str] = ""
 
-    def take(self, content: Content, field: Field) -> Reading:
+    def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, str):
             return self._take_text(content.value)
         if isinstance(content.value, Decimal):
             return self.take_number(content, content.value, field)
         return self.take_moment(content, field)
 
-    def _take_text(self, text: str) -> Reading:
+    def _take_text(self, text: str) -> CellReading:
         kept, signs = writable(text), unwritable(line_ends(text))
-        notes = (issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
-        return Reading(State.BLANK, None, notes) if is_blank(kept) else taken(kept, *notes)
+        notes = (value_issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
+        return CellReading(ReadingState.BLANK, None, notes) if is_blank(kept) else taken(kept, *notes)
 
-    def take_number(self, content: Content, value: Decimal, field: Field) -> Reading:
+    def take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         """The text of a number cell: its digits, or the percentage that was seen."""
         if value.adjusted() >= SIGNIFICANT:
-            return refused(self.refusal("V115", content, field))
+            return rejected(self.refusal("V115", content, field))
         return self.take_digits(content, value)
 
-    def take_digits(self, content: Content, value: Decimal) -> Reading:
+    def take_digits(self, content: Content, value: Decimal) -> CellReading:
         """The text of a number that lost no digits."""
         if content.percent:
-            return taken(percent_text(value), issue("V309", percent_text(value), self.noun, value=percent_text(value)))
-        return taken(plain(value))
+            return taken(
+                percent_text(value), value_issue("V309", percent_text(value), self.noun, value=percent_text(value))
+            )
+        return taken(plain_decimal(value))
 
-    def take_moment(self, content: Content, field: Field) -> Reading:
+    def take_moment(self, content: Content, field: Field) -> CellReading:
         """The text of a date, a time or a truth value, with a note."""
         words = raw_words(content)
-        return taken(words, issue("V308", words, self.noun, value=words))
+        return taken(words, value_issue("V308", words, self.noun, value=words))
 
-    def allowed(self, value: Value, field: Field) -> tuple[Issue, ...]:
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         if not isinstance(value, str):
             raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
         if is_blank(value):
-            return (issue("V209", expected=self.noun),)
+            return (value_issue("V209", expected=self.noun),)
         signs = unwritable(value)
-        odd = (issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
+        odd = (value_issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
         return odd + self._length_issues(value, field)
 
-    def _length_issues(self, value: str, field: Field) -> tuple[Issue, ...]:
+    def _length_issues(self, value: str, field: Field) -> tuple[ValueIssue, ...]:
         count, most, found = len(value), _most(value, field), shown(value)
         if count > most:
             over = str(count - most)
-            return (issue("V203", found, f"最多 {most} 字", most=str(most), count=str(count), over=over),)
+            return (value_issue("V203", found, f"最多 {most} 字", most=str(most), count=str(count), over=over),)
         if field.least is not None and count < field.least:
-            least = plain(field.least)
-            return (issue("V204", found, f"至少 {least} 字", least=least, count=str(count)),)
+            least = plain_decimal(field.least)
+            return (value_issue("V204", found, f"至少 {least} 字", least=least, count=str(count)),)
         return ()
 
     def number_format(self, field: Field) -> str:
@@ -98,8 +100,8 @@ class Text(Kind):
 
     def length_words(self, field: Field) -> str:
         """The limits as a sentence: 至少 2 字，最多 150 字。"""
-        words = [f"至少 {plain(field.least)} 字"] if field.least is not None else []
-        words += [f"最多 {plain(field.most)} 字"] if field.most is not None else []
+        words = [f"至少 {plain_decimal(field.least)} 字"] if field.least is not None else []
+        words += [f"最多 {plain_decimal(field.most)} 字"] if field.most is not None else []
         return "，".join(words) + "。" if words else ""
 
     def essential(self, field: Field) -> str:
@@ -114,7 +116,7 @@ class Text(Kind):
             prompt_title=self.prompt_title(field),
             prompt=self.prompt(field),
             error_title="字数不符",
-            error=cut(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
+            error=cut_with_dots(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
             minimum=Decimal(0) if field.least is None else field.least,
             maximum=Decimal(CELL_UNITS) if field.most is None else min(field.most * WIDEST, Decimal(CELL_UNITS)),
         )
@@ -139,9 +141,9 @@ class Code(Text):
     sample = "00202"
     align = "center"
 
-    def take_digits(self, content: Content, value: Decimal) -> Reading:
-        digits = plain(value)
-        return taken(digits, issue("V307", digits, self.noun, value=digits))
+    def take_digits(self, content: Content, value: Decimal) -> CellReading:
+        digits = plain_decimal(value)
+        return taken(digits, value_issue("V307", digits, self.noun, value=digits))
 
     def essential(self, field: Field) -> str:
         return f"{self.ask(field)}前面的 0 请保留。{self.length_words(field)}"
@@ -152,14 +154,14 @@ class Code(Text):
             prompt_title=self.prompt_title(field),
             prompt=self.prompt(field),
             error_title="应填编码",
-            error=cut(f"编码要按文本填写，以免前面的 0 丢失。{self.essential(field)}", MESSAGE_UNITS),
+            error=cut_with_dots(f"编码要按文本填写，以免前面的 0 丢失。{self.essential(field)}", MESSAGE_UNITS),
             formula=self._formula(field),
         )
 
     def _formula(self, field: Field) -> str:
         tests = ["ISTEXT({cell})"]
-        tests += [f"LEN({{cell}})>={plain(field.least)}"] if field.least is not None else []
-        tests += [f"LEN({{cell}})<={plain(field.most * WIDEST)}"] if field.most is not None else []
+        tests += [f"LEN({{cell}})>={plain_decimal(field.least)}"] if field.least is not None else []
+        tests += [f"LEN({{cell}})<={plain_decimal(field.most * WIDEST)}"] if field.most is not None else []
         return f"={tests[0]}" if len(tests) == 1 else f"=AND({','.join(tests)})"
 
 
@@ -180,7 +182,7 @@ class Phone(Code):
         return Text.validation(self, field)
 
 
-class Target(Text):
+class TargetText(Text):
     """指标值: the raw text of a target, kept exactly; what it means is another room's matter."""
 
     name = "target"
@@ -191,9 +193,9 @@ class Target(Text):
     noun = "指标值"
     sample = "≥95%、500户、6月底前"
 
-    def take_moment(self, content: Content, field: Field) -> Reading:
+    def take_moment(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, datetime | date | time):
-            return refused(self.refusal("V114", content, field))
+            return rejected(self.refusal("V114", content, field))
         return super().take_moment(content, field)
 
     def essential(self, field: Field) -> str:

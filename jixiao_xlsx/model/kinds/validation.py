@@ -37,7 +37,7 @@ class Validation:
     allow_blank: bool = True
 
 
-def cut(text: str, most: int) -> str:
+def cut_with_dots(text: str, most: int) -> str:
     """The text within so many UTF-16 units, with … where something was left off."""
     if units(text) <= most:
         return text

@@ -27,7 +27,7 @@ _GROUPED = re.compile(rf"[-+]?{_CURRENCY}[0-9 ,.'’]+{_TAIL}")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenNumber:
     """A number found in a text: its value, the text behind it, and how it was spelled."""
 
     value: Decimal
@@ -45,7 +45,7 @@ class NotWritten(ValueError):
         self.code = code
 
 
-def read_number(text: str) -> Written:
+def read_number(text: str) -> WrittenNumber:
     """The number in a text; raises NotWritten with V101, V102, V107 or V108."""
     line = half_width(text)
     if _NOTHING.fullmatch(line):
@@ -60,14 +60,14 @@ def read_number(text: str) -> Written:
     return _written(match, bracketed=bracketed, odd=_PLAIN.fullmatch(text) is None)
 
 
-def _written(match: re.Match[str], *, bracketed: bool, odd: bool) -> Written:
+def _written(match: re.Match[str], *, bracketed: bool, odd: bool) -> WrittenNumber:
     digits = match["digits"].replace(",", "").replace(" ", "")
     typed = Decimal(digits + (match["power"] or ""))
     value = as_kept(typed)
     if value is None:
         raise NotWritten("V107")
     negative = bracketed or "-" in (match["sign"], match["sign2"])
-    return Written(
+    return WrittenNumber(
         value=-value if negative else value,
         tail=(match["tail"] or "").strip(),
         currency=match["currency"] is not None,

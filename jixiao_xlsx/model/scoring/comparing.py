@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.model.target import Direction, IssueCode, Part, Target, TargetKind
+from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind, TargetPart
 from jixiao_xlsx.model.target.measures import TIMES
 
 _REASONS = {
@@ -23,7 +23,7 @@ _DOWNWARDS = frozenset({"≤", "<"})
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Incomparable:
     """Why two values cannot be compared."""
 
     reason: str
@@ -48,7 +48,7 @@ class Pair:
         return f"完成 {_plain(self.actual)}{self.measure}"
 
 
-def pair_of(target: Target, actual: Target | Decimal) -> Pair | Doubt:
+def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     """A target of one number or range, and its actual value, in the measure of the target; money in 元.
 
     A side without a measure takes the other's, unless that is money; a bare number beside a percentage is a
@@ -59,11 +59,11 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Doubt:
         return _paired(aim, actual, aim.measure)
     doubt = _doubt(actual)
     if doubt:
-        return Doubt(doubt)
+        return Incomparable(doubt)
     done = actual.parts[0]
     wrong = _clash(aim, done)
     if wrong:
-        return Doubt(wrong)
+        return Incomparable(wrong)
     if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
         return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
     return _paired(aim, done.value, aim.measure or done.measure)
@@ -74,12 +74,12 @@ def _doubt(actual: Target) -> str:
         return _REASONS[actual.kind]
     if actual.kind is not TargetKind.NUMBER:
         return _NO_FIGURE
-    if actual.has(IssueCode.NUMBER_TOO_LONG) or actual.has(IssueCode.OPERATOR_CONFLICT):
+    if actual.has(TargetIssueCode.NUMBER_TOO_LONG) or actual.has(TargetIssueCode.OPERATOR_CONFLICT):
         return _NO_FIGURE
     return "完成值是约数" if actual.parts[0].approximate or actual.parts[0].operator == "≈" else ""
 
 
-def _clash(aim: Part, done: Part) -> str:
+def _clash(aim: TargetPart, done: TargetPart) -> str:
     """Why two read numbers do not go together."""
     if (aim.operator in _UPWARDS and done.operator in _DOWNWARDS) or (
         aim.operator in _DOWNWARDS and done.operator in _UPWARDS
@@ -98,15 +98,15 @@ def _clash(aim: Part, done: Part) -> str:
     return ""
 
 
-def _is_fraction(bare: Part) -> bool:
+def _is_fraction(bare: TargetPart) -> bool:
     value = bare.value if bare.value is not None else bare.high
     return value is not None and 0 < value <= 1
 
 
-def _paired(aim: Part, actual: Decimal | None, measure: str) -> Pair | Doubt:
+def _paired(aim: TargetPart, actual: Decimal | None, measure: str) -> Pair | Incomparable:
     low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
     if low is None or high is None or actual is None:
-        return Doubt("指标值或完成值里看不出数")
+        return Incomparable("指标值或完成值里看不出数")
     counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
     return Pair(low, high, actual, measure, is_count=counts)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
-from jixiao_xlsx.model.scoring.comparing import Doubt, Pair, pair_of
+from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
-from jixiao_xlsx.model.target import Direction, IssueCode, Target, TargetKind
+from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
 TOLERANCE = Decimal("0.1")
 _ZERO = Decimal(0)
@@ -49,8 +49,8 @@ class Score:
         if self.low is None or self.high is None:
             return ""
         if self.low == self.high:
-            return figure(self.low)
-        return f"{figure(self.low)} 至 {figure(self.high)}{'（不含）' if self.below else ''}"
+            return plain_figure(self.low)
+        return f"{plain_figure(self.low)} 至 {plain_figure(self.high)}{'（不含）' if self.below else ''}"
 
     def admits(self, filed: Decimal, tolerance: Decimal = TOLERANCE) -> bool:
         """Whether a filed score agrees: within the tolerance of a value, inside a band; true where none is computed.
@@ -87,7 +87,7 @@ def score_indicator(
     if target.kind is TargetKind.DATE:
         return _by_date(target, actual, points)
     pair = pair_of(target, actual)
-    if isinstance(pair, Doubt):
+    if isinstance(pair, Incomparable):
         return _left(pair.reason)
     if target.kind is TargetKind.RANGE:
         return _in_range(pair, points)
@@ -98,16 +98,16 @@ def execution_points(rate: Decimal | None, points: Decimal, profile: Profile = N
     """The score of the execution rate (a fraction): at most all points, however much was spent; None as rate is
     不适用, which earns and loses nothing."""
     if rate is None:
-        return _left(f"执行率不适用，这 {figure(points)} 分{_WITHOUT_RATE[profile.without_rate]}")
+        return _left(f"执行率不适用，这 {plain_figure(points)} 分{_WITHOUT_RATE[profile.without_rate]}")
     share = max(_ZERO, min(Decimal(1), rate))
     value = _rounded(share * points, profile.places)
-    return _exactly(value, f"{figure(_rounded(rate * 100, 2))}% × {figure(points)} = {figure(value)}")
+    return _exactly(value, f"{plain_figure(_rounded(rate * 100, 2))}% × {plain_figure(points)} = {plain_figure(value)}")
 
 
 _WITHOUT_RATE = {"人定": "不计也不扣，总分怎样计由财政部门定", "折算": "不计也不扣，其余得分折算到满分"}
 
 
-def figure(value: Decimal) -> str:
+def plain_figure(value: Decimal) -> str:
     """A number without idle zeros: 10, 9.5, 0.33."""
     return format(value.normalize() if value else _ZERO, "f")
 
@@ -115,16 +115,16 @@ def figure(value: Decimal) -> str:
 # ---- what cannot be scored ----------------------------------------------------------------------------------------
 
 _UNSURE = (
-    (IssueCode.AMBIGUOUS_FRACTION, "指标值看不出是小数还是百分数"),
-    (IssueCode.DIRECTION_AGAINST_NAME, "指标值的比较方向与指标名称相反"),
-    (IssueCode.DIRECTION_AGAINST_SPEC, "指标值的比较方向与表上规定的相反"),
-    (IssueCode.OPERATOR_CONFLICT, "指标值前后两个比较词互相矛盾"),
-    (IssueCode.NUMBER_TOO_LONG, "指标值的数字过长"),
-    (IssueCode.REVERSED_RANGE, "指标值的区间前大后小"),
-    (IssueCode.IMPOSSIBLE_DATE, "指标值里没有这个日期"),
-    (IssueCode.UNRESOLVED_DATE, "指标值的时点不固定"),
-    (IssueCode.SEVERAL_DATES, "指标值里有几个日期"),
-    (IssueCode.UNMEASURABLE, "指标值无法考核"),
+    (TargetIssueCode.AMBIGUOUS_FRACTION, "指标值看不出是小数还是百分数"),
+    (TargetIssueCode.DIRECTION_AGAINST_NAME, "指标值的比较方向与指标名称相反"),
+    (TargetIssueCode.DIRECTION_AGAINST_SPEC, "指标值的比较方向与表上规定的相反"),
+    (TargetIssueCode.OPERATOR_CONFLICT, "指标值前后两个比较词互相矛盾"),
+    (TargetIssueCode.NUMBER_TOO_LONG, "指标值的数字过长"),
+    (TargetIssueCode.REVERSED_RANGE, "指标值的区间前大后小"),
+    (TargetIssueCode.IMPOSSIBLE_DATE, "指标值里没有这个日期"),
+    (TargetIssueCode.UNRESOLVED_DATE, "指标值的时点不固定"),
+    (TargetIssueCode.SEVERAL_DATES, "指标值里有几个日期"),
+    (TargetIssueCode.UNMEASURABLE, "指标值无法考核"),
 )
 
 
@@ -163,46 +163,46 @@ def _by_direction(pair: Pair, points: Decimal, direction: Direction, profile: Pr
     if direction is Direction.EQUAL or pair.is_count:
         return _equal(pair, points, profile)
     if pair.actual == pair.target:
-        return _exactly(points, f"{pair.said}，与指标值相同，得 {figure(points)}")
+        return _exactly(points, f"{pair.said}，与指标值相同，得 {plain_figure(points)}")
     return _left("看不出这个指标是越高越好还是越低越好")
 
 
 def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
     target, actual = pair.target, pair.actual
     if profile.over is not None and 0 < target < actual / profile.over:
-        return _left(f"完成值超过指标值的 {figure(profile.over)} 倍")
+        return _left(f"完成值超过指标值的 {plain_figure(profile.over)} 倍")
     if actual >= target:
-        return _exactly(points, f"{pair.said}，达到指标值，得 {figure(points)}")
+        return _exactly(points, f"{pair.said}，达到指标值，得 {plain_figure(points)}")
     if target <= 0:
         return _left("指标值不大于 0，不能按比例计分")
     value = max(_ZERO, _rounded(actual / target * points, profile.places))
-    return _exactly(value, f"{pair.figures} × {figure(points)} = {figure(value)}")
+    return _exactly(value, f"{pair.figures} × {plain_figure(points)} = {plain_figure(value)}")
 
 
 def _equal(pair: Pair, points: Decimal, profile: Profile) -> Score:
     if pair.target != 0:
         return _more(pair, points, profile)
     if pair.actual <= 0:
-        return _exactly(points, f"{pair.said}，与指标值相同，得 {figure(points)}")
+        return _exactly(points, f"{pair.said}，与指标值相同，得 {plain_figure(points)}")
     return _exactly(_ZERO, f"{pair.said}，指标值是 0，得 0")
 
 
 def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
     target, actual = pair.target, pair.actual
     if actual <= target:
-        return _exactly(points, f"{pair.said}，不超过指标值，得 {figure(points)}")
+        return _exactly(points, f"{pair.said}，不超过指标值，得 {plain_figure(points)}")
     if target < 0:
         return _left("指标值小于 0，不能按比例计分")
     if actual >= 2 * target:
         return _exactly(_ZERO, f"{pair.said}，达到或超过指标值的 2 倍，得 0")
     value = _rounded((1 - (actual - target) / target) * points, profile.places)
-    over = f"（{figure(actual)} − {figure(target)}）÷ {figure(target)}"
-    return _exactly(value, f"（1 −{over}）× {figure(points)} = {figure(value)}")
+    over = f"（{plain_figure(actual)} − {plain_figure(target)}）÷ {plain_figure(target)}"
+    return _exactly(value, f"（1 −{over}）× {plain_figure(points)} = {plain_figure(value)}")
 
 
 def _in_range(pair: Pair, points: Decimal) -> Score:
     if pair.target <= pair.actual <= pair.high:
-        return _exactly(points, f"{pair.said}，在区间以内，得 {figure(points)}")
+        return _exactly(points, f"{pair.said}，在区间以内，得 {plain_figure(points)}")
     return _left("完成值在区间以外，怎样扣分没有规定")
 
 
@@ -213,20 +213,20 @@ def _by_date(target: Target, actual: Target | Decimal, points: Decimal) -> Score
     if isinstance(actual, Decimal) or actual.kind is not TargetKind.DATE or not _comparable(target, actual):
         return _by_words(target, actual, points, "指标值是时限，完成值看不出日期")
     if actual.deadline <= target.deadline:
-        return _exactly(points, f"{actual.deadline} 不晚于 {target.deadline}，得 {figure(points)}")
+        return _exactly(points, f"{actual.deadline} 不晚于 {target.deadline}，得 {plain_figure(points)}")
     return _left("完成日期晚于时限，怎样扣分没有规定")
 
 
 def _comparable(target: Target, actual: Target) -> bool:
     """Whether both are days of known years."""
-    return all(one.deadline and not one.deadline.startswith("-") for one in (target, actual))
+    return all(side.deadline and not side.deadline.startswith("-") for side in (target, actual))
 
 
 def _by_words(target: Target, actual: Target | Decimal, points: Decimal, otherwise: str) -> Score:
     """Full points for a deadline where only 已按时完成 is said."""
     said = "" if isinstance(actual, Decimal) else actual.raw
     if achieved(said, target.raw) is Achieved.FULLY:
-        return _exactly(points, f"{said}，得 {figure(points)}")
+        return _exactly(points, f"{said}，得 {plain_figure(points)}")
     return _left(otherwise)
 
 
@@ -241,4 +241,4 @@ def _in_words(target: Target, actual: Target | Decimal, points: Decimal, profile
         band = Score(partly, reached, below=True)
     else:
         band = Score(_ZERO, partly, below=True)
-    return Score(band.low, band.high, band.below, f"{level}，分值 {figure(points)}，得 {band.text}")
+    return Score(band.low, band.high, band.below, f"{level}，分值 {plain_figure(points)}，得 {band.text}")

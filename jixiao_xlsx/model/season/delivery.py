@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class DeliveryRole(StrEnum):
     """What a file that arrived is: a form of ours, a workbook that is none, something beside it, or what held it."""
 
     FILING = "填报件"
@@ -36,7 +36,7 @@ class Delivery:
     name: str
     size: int
     origin: str
-    role: Role
+    role: DeliveryRole
     received: datetime
     message: Message = Message()
     note: str = ""

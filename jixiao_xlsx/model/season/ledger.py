@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Waiver
 
 
-class State(StrEnum):
+class LedgerState(StrEnum):
     """Where a due filing stands; 已改 came back after a 退回 and waits for review."""
 
     MISSING = "未报"
@@ -60,7 +60,7 @@ class LedgerLine:
     title: str
     subject_name: str
     due: bool
-    state: State
+    state: LedgerState
     issued: datetime | None = None
     deadline: date | None = None
     versions: tuple[Filing, ...] = ()
@@ -79,4 +79,4 @@ class LedgerLine:
     @property
     def is_open(self) -> bool:
         """Whether the agency has something to send: never sent, or sent back and not yet answered."""
-        return self.due and self.state in {State.MISSING, State.RETURNED}
+        return self.due and self.state in {LedgerState.MISSING, LedgerState.RETURNED}

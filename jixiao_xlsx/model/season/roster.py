@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-_Member = TypeVar("_Member")
+_Bearer = TypeVar("_Bearer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ class _Index:
     def of(cls, agencies: Iterable[Agency], projects: Iterable[Project]) -> _Index:
         last_first, filled = tuple(agencies)[::-1], tuple(projects)
         return cls(
-            codes={one.code: one for one in last_first if one.code},
-            names={one.name: one for one in last_first if one.name},
-            former={name: one for one in last_first for name in one.former if name},
-            below=_grouped((one.parent, one) for one in agencies),
-            projects={one.code: one for one in filled[::-1]},
-            filled=_grouped((one.agency, one) for one in filled),
+            codes={agency.code: agency for agency in last_first if agency.code},
+            names={agency.name: agency for agency in last_first if agency.name},
+            former={name: agency for agency in last_first for name in agency.former if name},
+            below=_grouped((agency.parent, agency) for agency in agencies),
+            projects={project.code: project for project in filled[::-1]},
+            filled=_grouped((project.agency, project) for project in filled),
         )
 
 
-def _grouped(pairs: Iterable[tuple[str, _Member]]) -> dict[str, tuple[_Member, ...]]:
-    groups: dict[str, list[_Member]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[str, _Bearer]]) -> dict[str, tuple[_Bearer, ...]]:
+    groups: dict[str, list[_Bearer]] = defaultdict(list)
     for key, member in pairs:
         if key:
             groups[key].append(member)

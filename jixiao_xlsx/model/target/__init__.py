@@ -1,24 +1,24 @@
 """Targets 指标值: what people write into a target cell, read by one general grammar."""
 
-from jixiao_xlsx.model.target.issues import Issue, IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.parse import parse_target
 from jixiao_xlsx.model.target.values import (
     Confidence,
     Direction,
     DirectionSource,
-    Part,
     Target,
     TargetKind,
+    TargetPart,
 )
 
 __all__ = [
     "Confidence",
     "Direction",
     "DirectionSource",
-    "Issue",
-    "IssueCode",
-    "Part",
     "Target",
+    "TargetIssue",
+    "TargetIssueCode",
     "TargetKind",
+    "TargetPart",
     "parse_target",
 ]

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from jixiao_xlsx.model.target.issues import IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssueCode
 from jixiao_xlsx.model.target.numerals import chinese_number
 from jixiao_xlsx.model.target.pattern import CHINESE
 from jixiao_xlsx.model.target.words import OPERATORS
@@ -32,7 +32,7 @@ class Deadline:
     day: str = ""
     operator: str = ""
     horizon: str = ""
-    doubts: tuple[IssueCode, ...] = ()
+    doubts: tuple[TargetIssueCode, ...] = ()
     only_year: bool = False
 
 
@@ -41,7 +41,7 @@ def deadline_of(match: re.Match[str], year: int | None) -> Deadline:
     if match.group("monthly"):
         return Deadline(f"---{int(match.group('monthly')[:-1]):02d}", "≤", "", ())
     if match.group("feast"):
-        return Deadline("", "≤", match.group("date"), (IssueCode.UNRESOLVED_DATE,))
+        return Deadline("", "≤", match.group("date"), (TargetIssueCode.UNRESOLVED_DATE,))
     words = match.group("date")
     suffix = _SUFFIX.search(words)
     told = OPERATORS.get(match.group("date_op") or "", "")
@@ -60,7 +60,7 @@ def _resolve(day: str, operator: str, year: int | None) -> Deadline:
     own_year = next((int(piece[:4]) for piece in halves[:-1] if piece[:2] == "20" and piece[:4].isdigit()), None)
     found = _POINT.fullmatch(halves[-1])
     if found is None:
-        return Deadline("", operator, day, (IssueCode.UNRESOLVED_DATE,))
+        return Deadline("", operator, day, (TargetIssueCode.UNRESOLVED_DATE,))
     resolved = _point(found, operator, year if found["year"] or own_year is None else own_year)
     if len(halves) == 1:
         return resolved
@@ -75,9 +75,9 @@ def _point(found: re.Match[str], operator: str, fiscal: int | None) -> Deadline:
     )
     result = _dated(year, month, day, operator=operator, fiscal=fiscal if found["year"] else None)
     if operator == "≤" and not exact and not found.string.endswith("内") and not only_year:
-        return Deadline(result.day, operator, "", (*result.doubts, IssueCode.AMBIGUOUS_DEADLINE))
+        return Deadline(result.day, operator, "", (*result.doubts, TargetIssueCode.AMBIGUOUS_DEADLINE))
     doubts = (
-        (*result.doubts, IssueCode.AMBIGUOUS_DEADLINE)
+        (*result.doubts, TargetIssueCode.AMBIGUOUS_DEADLINE)
         if only_year and operator == "≤" and found["year"]
         else result.doubts
     )
@@ -113,9 +113,9 @@ def _month_and_day(found: re.Match[str]) -> tuple[int, int, bool]:
 def _dated(year: int | None, month: int, day: int, *, operator: str, fiscal: int | None) -> Deadline:
     longest = monthrange(year or 2024, month)[1] if 1 <= month <= 12 else 0
     if not 0 <= day <= longest:
-        return Deadline("", operator, "", (IssueCode.IMPOSSIBLE_DATE,))
+        return Deadline("", operator, "", (TargetIssueCode.IMPOSSIBLE_DATE,))
     text = f"{'-' if year is None else f'{year:04d}'}-{month:02d}-{day or longest:02d}"
-    doubts = (IssueCode.YEAR_UNKNOWN,) if year is None else ()
+    doubts = (TargetIssueCode.YEAR_UNKNOWN,) if year is None else ()
     if year is not None and fiscal is not None and year != fiscal:
-        doubts = (*doubts, IssueCode.YEAR_DIFFERS)
+        doubts = (*doubts, TargetIssueCode.YEAR_DIFFERS)
     return Deadline(text, operator, "", doubts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class IssueCode(StrEnum):
+class TargetIssueCode(StrEnum):
     """Stable codes; the message of each stands in `MESSAGES`."""
 
     COMPOUND = "compound"
@@ -36,40 +36,40 @@ class IssueCode(StrEnum):
     BLANK = "blank"
 
 
-MESSAGES: tuple[tuple[IssueCode, str], ...] = (
-    (IssueCode.COMPOUND, "一格写了多个指标值，请拆成多行，每行一个"),
-    (IssueCode.MISSING_MEASURE, "缺计量单位，请写明，例如：≥500人"),
-    (IssueCode.INHERITED_MEASURE, "本项未写计量单位，暂按同格其他项理解，请写明"),
-    (IssueCode.INHERITED_LABEL, "本项未写名称，暂按前一项理解，请写明"),
-    (IssueCode.UNMEASURABLE, "无法考核，请改为可衡量的数值、等级或日期"),
-    (IssueCode.PERCENT_OVER_100, "这类比率不应超过100%"),
-    (IssueCode.AMBIGUOUS_FRACTION, "看不出是小数还是百分数，请写成百分数，例如：95%"),
-    (IssueCode.RATIO, "比例写法不能直接考核，请换算成百分数或倍数"),
-    (IssueCode.DIRECTION_AGAINST_NAME, "比较方向与指标名称相反，请核对"),
-    (IssueCode.DIRECTION_AGAINST_SPEC, "比较方向与表中规定的指标方向相反，请核对"),
-    (IssueCode.OPERATOR_CONFLICT, "前后两个比较词互相矛盾，请只保留一个"),
-    (IssueCode.OPEN_RANGE_END, "区间端点写的是不含，暂按含端点记录"),
-    (IssueCode.REVERSED_RANGE, "区间前大后小，请核对"),
-    (IssueCode.NUMBER_HYGIENE, "数字中间有空格或全角逗号，请去掉"),
-    (IssueCode.ODD_SIGN, "书名号当作了比较符号，暂按≥或≤理解，请改用≥或≤"),
-    (IssueCode.NUMBER_TOO_LONG, "数字过长，不能作为指标值"),
-    (IssueCode.YEAR_UNKNOWN, "日期没有写年份，也不知道填报年度"),
-    (IssueCode.YEAR_DIFFERS, "日期的年份与填报年度不同，请核对"),
-    (IssueCode.AMBIGUOUS_DEADLINE, "“前”是否含本期不明，暂按含本期理解，请写明几月几日"),
-    (IssueCode.SEVERAL_DATES, "一格写了多个日期，只记最后一个，请分行填写"),
-    (IssueCode.UNRESOLVED_DATE, "时点不固定，请写明几月几日"),
-    (IssueCode.IMPOSSIBLE_DATE, "没有这个日期，请核对"),
-    (IssueCode.UNKNOWN_WORDING, "用语不在已知之列，暂按定性理解，请核对"),
-    (IssueCode.UNREAD_TEXT, "这段文字没有读入指标值"),
-    (IssueCode.BLANK, "指标值为空"),
+MESSAGES: tuple[tuple[TargetIssueCode, str], ...] = (
+    (TargetIssueCode.COMPOUND, "一格写了多个指标值，请拆成多行，每行一个"),
+    (TargetIssueCode.MISSING_MEASURE, "缺计量单位，请写明，例如：≥500人"),
+    (TargetIssueCode.INHERITED_MEASURE, "本项未写计量单位，暂按同格其他项理解，请写明"),
+    (TargetIssueCode.INHERITED_LABEL, "本项未写名称，暂按前一项理解，请写明"),
+    (TargetIssueCode.UNMEASURABLE, "无法考核，请改为可衡量的数值、等级或日期"),
+    (TargetIssueCode.PERCENT_OVER_100, "这类比率不应超过100%"),
+    (TargetIssueCode.AMBIGUOUS_FRACTION, "看不出是小数还是百分数，请写成百分数，例如：95%"),
+    (TargetIssueCode.RATIO, "比例写法不能直接考核，请换算成百分数或倍数"),
+    (TargetIssueCode.DIRECTION_AGAINST_NAME, "比较方向与指标名称相反，请核对"),
+    (TargetIssueCode.DIRECTION_AGAINST_SPEC, "比较方向与表中规定的指标方向相反，请核对"),
+    (TargetIssueCode.OPERATOR_CONFLICT, "前后两个比较词互相矛盾，请只保留一个"),
+    (TargetIssueCode.OPEN_RANGE_END, "区间端点写的是不含，暂按含端点记录"),
+    (TargetIssueCode.REVERSED_RANGE, "区间前大后小，请核对"),
+    (TargetIssueCode.NUMBER_HYGIENE, "数字中间有空格或全角逗号，请去掉"),
+    (TargetIssueCode.ODD_SIGN, "书名号当作了比较符号，暂按≥或≤理解，请改用≥或≤"),
+    (TargetIssueCode.NUMBER_TOO_LONG, "数字过长，不能作为指标值"),
+    (TargetIssueCode.YEAR_UNKNOWN, "日期没有写年份，也不知道填报年度"),
+    (TargetIssueCode.YEAR_DIFFERS, "日期的年份与填报年度不同，请核对"),
+    (TargetIssueCode.AMBIGUOUS_DEADLINE, "“前”是否含本期不明，暂按含本期理解，请写明几月几日"),
+    (TargetIssueCode.SEVERAL_DATES, "一格写了多个日期，只记最后一个，请分行填写"),
+    (TargetIssueCode.UNRESOLVED_DATE, "时点不固定，请写明几月几日"),
+    (TargetIssueCode.IMPOSSIBLE_DATE, "没有这个日期，请核对"),
+    (TargetIssueCode.UNKNOWN_WORDING, "用语不在已知之列，暂按定性理解，请核对"),
+    (TargetIssueCode.UNREAD_TEXT, "这段文字没有读入指标值"),
+    (TargetIssueCode.BLANK, "指标值为空"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class TargetIssue:
     """One doubt: its code, the words it is about, and the part it belongs to (from 0), or None for the whole."""
 
-    code: IssueCode
+    code: TargetIssueCode
     found: str = ""
     part: int | None = None
 

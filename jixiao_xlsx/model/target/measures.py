@@ -74,7 +74,7 @@ def measure_of(text: str) -> str:
     return text[1:] if text in _SPLIT else text
 
 
-def yuan_of(value: Decimal, measure: str) -> Decimal | None:
+def target_yuan(value: Decimal, measure: str) -> Decimal | None:
     """The amount in 元 where the measure is money, else None: 90 and 万元 → 900000."""
     scale = _YUAN.get(measure)
     if scale is None:

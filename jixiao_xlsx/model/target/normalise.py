@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao_xlsx.model.target.issues import IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssueCode
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VARIANTS: dict[str, str] = {
@@ -46,13 +46,13 @@ _TITLE = re.compile("《[^》]*》")
 _TAIL = " 。；;.,，、!！"
 
 
-def normalise(raw: str) -> tuple[str, IssueCode | None]:
+def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
     text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
     if _ODD.search(text) is None:
         return text, None
-    mended = IssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
+    mended = TargetIssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
     text = _SPACES.sub("", text).translate(_TABLE).strip(_TAIL)
     if _TITLE_SIGN.search(text) and _TITLE.search(text) is None:
-        text, mended = text.replace("》", "≥").replace("《", "≤"), IssueCode.ODD_SIGN
+        text, mended = text.replace("》", "≥").replace("《", "≤"), TargetIssueCode.ODD_SIGN
     return _THOUSANDS.sub("", text), mended

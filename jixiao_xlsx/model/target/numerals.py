@@ -23,7 +23,7 @@ SCALES = {
 }
 
 
-def number_of(text: str) -> Decimal | None:
+def numeral_value(text: str) -> Decimal | None:
     """The value of an Arabic or Chinese number; None when it has more digits than a target can have."""
     if len(text) > LONGEST:
         return None

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from jixiao_xlsx.model.target.dates import Deadline
-from jixiao_xlsx.model.target.issues import Issue, IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.measures import MEASURES
 from jixiao_xlsx.model.target.merge import inherit, merge_ends
 from jixiao_xlsx.model.target.normalise import normalise
-from jixiao_xlsx.model.target.quantity import Draft, draft_of
-from jixiao_xlsx.model.target.segments import Reading, read_segments
+from jixiao_xlsx.model.target.quantity import PartDraft, draft_of
+from jixiao_xlsx.model.target.segments import TextReading, read_segments
 from jixiao_xlsx.model.target.thresholds import clean_label, is_condition
 from jixiao_xlsx.model.target.tokens import token_pattern
-from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Part, Target, TargetKind
-from jixiao_xlsx.model.target.weigh import Context, direction_for, part_of
+from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Target, TargetKind, TargetPart
+from jixiao_xlsx.model.target.weigh import TargetContext, direction_for, weighed_part
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
 
 _GUESSES = frozenset(
     (
-        IssueCode.OPERATOR_CONFLICT,
-        IssueCode.NUMBER_TOO_LONG,
-        IssueCode.AMBIGUOUS_FRACTION,
-        IssueCode.RATIO,
-        IssueCode.UNKNOWN_WORDING,
-        IssueCode.IMPOSSIBLE_DATE,
+        TargetIssueCode.OPERATOR_CONFLICT,
+        TargetIssueCode.NUMBER_TOO_LONG,
+        TargetIssueCode.AMBIGUOUS_FRACTION,
+        TargetIssueCode.RATIO,
+        TargetIssueCode.UNKNOWN_WORDING,
+        TargetIssueCode.IMPOSSIBLE_DATE,
     )
 )
 _RULES_OF_THUMB = frozenset(
     (
-        IssueCode.UNREAD_TEXT,
-        IssueCode.INHERITED_LABEL,
-        IssueCode.INHERITED_MEASURE,
-        IssueCode.AMBIGUOUS_DEADLINE,
-        IssueCode.REVERSED_RANGE,
-        IssueCode.OPEN_RANGE_END,
-        IssueCode.UNRESOLVED_DATE,
-        IssueCode.NUMBER_HYGIENE,
-        IssueCode.ODD_SIGN,
+        TargetIssueCode.UNREAD_TEXT,
+        TargetIssueCode.INHERITED_LABEL,
+        TargetIssueCode.INHERITED_MEASURE,
+        TargetIssueCode.AMBIGUOUS_DEADLINE,
+        TargetIssueCode.REVERSED_RANGE,
+        TargetIssueCode.OPEN_RANGE_END,
+        TargetIssueCode.UNRESOLVED_DATE,
+        TargetIssueCode.NUMBER_HYGIENE,
+        TargetIssueCode.ODD_SIGN,
     )
 )
 
@@ -47,14 +47,14 @@ def parse_target(text: str, *, name: str = "", year: int | None = None, directio
     indicator. The direction comes from the operator, else from the spec, else from the name.
     """
     clean, mended = normalise(text)
-    context = Context(text, name, year, direction)
+    context = TargetContext(text, name, year, direction)
     if mended:
-        context.issues.append(Issue(mended))
+        context.issues.append(TargetIssue(mended))
     draft = _lone_quantity(clean)
     return _general(context, clean) if draft is None else _single(context, draft)
 
 
-def _lone_quantity(clean: str) -> Draft | None:
+def _lone_quantity(clean: str) -> PartDraft | None:
     """The draft of a text that has one quantity token and no other: by far the most common shape, read the short way.
 
     The tokens and the decisions are those of the general walk; only its bookkeeping is left out.
@@ -81,17 +81,17 @@ def _has_more(clean: str, end: int) -> bool:
     return end < len(clean) and token_pattern().search(clean, end) is not None
 
 
-def _general(context: Context, clean: str) -> Target:
+def _general(context: TargetContext, clean: str) -> Target:
     if not clean:
         return _blank(context)
     whole = whole_of(clean)
     if whole is not None:
-        return _worded(context, whole, Reading())
+        return _worded(context, whole, TextReading())
     if is_status(clean):
-        return _worded(context, wording_of(clean), Reading())
+        return _worded(context, wording_of(clean), TextReading())
     reading = read_segments(clean, context.year)
     drafts = merge_ends(reading.drafts)
-    context.issues += [Issue(IssueCode.UNREAD_TEXT, words) for words in reading.unread]
+    context.issues += [TargetIssue(TargetIssueCode.UNREAD_TEXT, words) for words in reading.unread]
     if len(drafts) == 1:
         return _single(context, drafts[0], reading)
     if drafts:
@@ -99,26 +99,26 @@ def _general(context: Context, clean: str) -> Target:
     if reading.deadlines and not _is_only_year(reading):
         return _date(context, reading)
     if reading.ratio:
-        code = IssueCode.RATIO if ":" in reading.ratio else IssueCode.AMBIGUOUS_FRACTION
+        code = TargetIssueCode.RATIO if ":" in reading.ratio else TargetIssueCode.AMBIGUOUS_FRACTION
         return _worded(context, Wording(TargetKind.UNPARSED, issues=(code,), confidence=Confidence.LOW), reading)
     if reading.per and not reading.plain:
-        return _worded(context, Wording(TargetKind.UNPARSED, issues=(IssueCode.UNKNOWN_WORDING,)), reading)
+        return _worded(context, Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNKNOWN_WORDING,)), reading)
     return _worded(context, wording_of(reading.plain if reading.deadlines else clean), reading)
 
 
-def _blank(context: Context) -> Target:
+def _blank(context: TargetContext) -> Target:
     kind = TargetKind.NOT_APPLICABLE if context.raw.strip() else TargetKind.UNPARSED
-    issue = Issue(IssueCode.BLANK)
+    issue = TargetIssue(TargetIssueCode.BLANK)
     return Target(context.raw, kind, issues=(issue,), confidence=Confidence.LOW)
 
 
-def _is_only_year(reading: Reading) -> bool:
+def _is_only_year(reading: TextReading) -> bool:
     return bool(reading.plain) and all(deadline.only_year and not deadline.operator for deadline in reading.deadlines)
 
 
-def _single(context: Context, draft: Draft, reading: Reading | None = None) -> Target:
+def _single(context: TargetContext, draft: PartDraft, reading: TextReading | None = None) -> Target:
     draft.label = clean_label(draft.label) if draft.label else ""
-    part, source = part_of(context, draft, None)
+    part, source = weighed_part(context, draft, None)
     kind = (
         TargetKind.UNPARSED
         if part.value is None and part.low is None
@@ -128,36 +128,36 @@ def _single(context: Context, draft: Draft, reading: Reading | None = None) -> T
     )
     if reading is None and not context.issues:
         return Target(context.raw, kind, (part,), "", "", "", "", "", part.direction, source)
-    return _target(context, kind, (part,), source, reading or Reading())
+    return _target(context, kind, (part,), source, reading or TextReading())
 
 
-def _compound(context: Context, drafts: list[Draft], reading: Reading) -> Target:
-    context.issues.append(Issue(IssueCode.COMPOUND))
+def _compound(context: TargetContext, drafts: list[PartDraft], reading: TextReading) -> Target:
+    context.issues.append(TargetIssue(TargetIssueCode.COMPOUND))
     context.issues += inherit(drafts)
-    found = [part_of(context, draft, index) for index, draft in enumerate(drafts)]
+    found = [weighed_part(context, draft, index) for index, draft in enumerate(drafts)]
     return _target(context, TargetKind.COMPOUND, tuple(part for part, _ in found), found[0][1], reading)
 
 
-def _date(context: Context, reading: Reading) -> Target:
+def _date(context: TargetContext, reading: TextReading) -> Target:
     last = reading.deadlines[-1]
     label = clean_label(reading.plain)
     direction, source = direction_for(context, last.operator, "")
     if len(reading.deadlines) > 1 and sum(bool(deadline.operator) for deadline in reading.deadlines) > 1:
-        context.issues.append(Issue(IssueCode.COMPOUND))
-    part = Part(label, last.operator, implied=not last.operator, per=reading.per, direction=direction)
+        context.issues.append(TargetIssue(TargetIssueCode.COMPOUND))
+    part = TargetPart(label, last.operator, implied=not last.operator, per=reading.per, direction=direction)
     return _target(context, TargetKind.DATE, (part,), source, reading)
 
 
-def _worded(context: Context, wording: Wording, reading: Reading) -> Target:
-    context.issues += [Issue(code) for code in wording.issues]
+def _worded(context: TargetContext, wording: Wording, reading: TextReading) -> Target:
+    context.issues += [TargetIssue(code) for code in wording.issues]
     direction, source = Direction.UNKNOWN, DirectionSource.NONE
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TargetPart, ...] = ()
     if wording.kind is TargetKind.QUALITATIVE:
         direction, source = Direction.QUALITATIVE, DirectionSource.KIND
     elif wording.kind is TargetKind.STANDARD:
         direction, source = direction_for(context, wording.operator, context.name)
     if wording.kind is TargetKind.STANDARD or wording.operator:
-        parts = (Part(wording.label, wording.operator, implied=wording.implied, direction=direction),)
+        parts = (TargetPart(wording.label, wording.operator, implied=wording.implied, direction=direction),)
     return Target(
         context.raw,
         wording.kind,
@@ -175,7 +175,11 @@ def _worded(context: Context, wording: Wording, reading: Reading) -> Target:
 
 
 def _target(
-    context: Context, kind: TargetKind, parts: tuple[Part, ...], source: DirectionSource, reading: Reading
+    context: TargetContext,
+    kind: TargetKind,
+    parts: tuple[TargetPart, ...],
+    source: DirectionSource,
+    reading: TextReading,
 ) -> Target:
     deadline = _deadline(context, reading)
     directions = {part.direction for part in parts}
@@ -194,26 +198,28 @@ def _target(
     )
 
 
-def _horizon(reading: Reading) -> str:
+def _horizon(reading: TextReading) -> str:
     return next((deadline.horizon for deadline in reversed(reading.deadlines) if deadline.horizon), "")
 
 
-def _deadline(context: Context, reading: Reading) -> str:
+def _deadline(context: TargetContext, reading: TextReading) -> str:
     """The last date named; a bare year beside a threshold is its year, not a deadline."""
     dates: list[Deadline] = [
         item for item in reading.deadlines if not item.only_year or item.operator or not reading.drafts
     ]
     for item in reading.deadlines:
-        context.issues += [Issue(code) for code in item.doubts if item in dates or code is IssueCode.YEAR_DIFFERS]
+        context.issues += [
+            TargetIssue(code) for code in item.doubts if item in dates or code is TargetIssueCode.YEAR_DIFFERS
+        ]
     if sum(not item.only_year for item in dates) > 1:
-        context.issues.append(Issue(IssueCode.SEVERAL_DATES))
+        context.issues.append(TargetIssue(TargetIssueCode.SEVERAL_DATES))
     return next((item.day for item in reversed(dates) if item.day), "")
 
 
 _RANKS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
-def _confidence(issues: list[Issue]) -> Confidence:
+def _confidence(issues: list[TargetIssue]) -> Confidence:
     codes = {issue.code for issue in issues}
     if codes & _GUESSES:
         return Confidence.LOW

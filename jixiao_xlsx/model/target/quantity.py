@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao_xlsx.model.target.direction import is_zero_word
-from jixiao_xlsx.model.target.issues import IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssueCode
 from jixiao_xlsx.model.target.measures import MEASURES, measure_of
-from jixiao_xlsx.model.target.numerals import number_of, scaled
+from jixiao_xlsx.model.target.numerals import numeral_value, scaled
 from jixiao_xlsx.model.target.tokens import unit_pattern
 from jixiao_xlsx.model.target.words import AFTER, OPERATOR, OPERATORS
 
@@ -20,7 +20,7 @@ _AGREE = {("≥", "≥"), ("≤", "≤"), (">", "≥"), ("<", "≤"), ("≤", "<
 
 
 @dataclass(slots=True)
-class Draft:
+class PartDraft:
     """A part being read; `text` is the token it came from, `tail` the words after it."""
 
     text: str
@@ -38,19 +38,19 @@ class Draft:
     strong: bool = False
     turned: bool = False
     none: bool = False
-    doubts: list[IssueCode] = field(default_factory=list)
+    doubts: list[TargetIssueCode] = field(default_factory=list)
 
     @property
     def is_range(self) -> bool:
         return self.low is not None
 
 
-def draft_of(match: re.Match[str]) -> Draft:
+def draft_of(match: re.Match[str]) -> PartDraft:
     """The draft of a quantity match; an over-long number leaves the value None with a doubt."""
     op, sign, first, unit, dash, last, unit2, per, post, per2 = match.group(
         "op", "sign", "first", "unit", "dash", "last", "unit2", "per", "post", "per2"
     )
-    draft = Draft(match.group("quantity"))
+    draft = PartDraft(match.group("quantity"))
     if op:
         _read_operator(draft, op)
     if post:
@@ -65,7 +65,7 @@ def draft_of(match: re.Match[str]) -> Draft:
     return draft
 
 
-def _read_operator(draft: Draft, words: str) -> None:
+def _read_operator(draft: PartDraft, words: str) -> None:
     operator = OPERATORS.get(words)
     if operator is None:
         found = [OPERATORS[word] for word in _ONE_OPERATOR.findall(words)]
@@ -79,7 +79,7 @@ def _read_operator(draft: Draft, words: str) -> None:
     draft.approximate = draft.approximate or operator == "≈"
 
 
-def _read_after(draft: Draft, words: str) -> None:
+def _read_after(draft: PartDraft, words: str) -> None:
     bare = _INCLUSION.sub("", words) if "(" in words else words
     draft.after = bare
     operator = AFTER.get(bare, "")
@@ -95,20 +95,20 @@ def _read_after(draft: Draft, words: str) -> None:
         _conflict(draft, draft.operator, operator)
 
 
-def _conflict(draft: Draft, one: str, other: str) -> None:
-    if one != "=" and other not in {"=", one}:
-        draft.doubts.append(IssueCode.OPERATOR_CONFLICT)
+def _conflict(draft: PartDraft, first: str, second: str) -> None:
+    if first != "=" and second not in {"=", first}:
+        draft.doubts.append(TargetIssueCode.OPERATOR_CONFLICT)
 
 
-def _read_number(draft: Draft, first: str, unit: str, sign: str | None) -> None:
+def _read_number(draft: PartDraft, first: str, unit: str, sign: str | None) -> None:
     if first in ("百分百", "百分之百"):
         first, draft.measure = "100", "%"
     elif first[0] in "百千" and first[1:3] == "分之":
         draft.measure = "%" if first[0] == "百" else "‰"
         first = first[3:]
-    value = number_of(first)
+    value = numeral_value(first)
     if value is None:
-        draft.doubts.append(IssueCode.NUMBER_TOO_LONG)
+        draft.doubts.append(TargetIssueCode.NUMBER_TOO_LONG)
         return
     draft.numeral = first[-1] > "9"
     if sign == "-":
@@ -120,7 +120,7 @@ def _read_number(draft: Draft, first: str, unit: str, sign: str | None) -> None:
         draft.label, draft.measure, draft.none = draft.measure, "", True
 
 
-def _read_unit(draft: Draft, value: Decimal, unit: str) -> Decimal:
+def _read_unit(draft: PartDraft, value: Decimal, unit: str) -> Decimal:
     if unit in MEASURES:
         draft.measure = measure_of(unit)
         return value
@@ -140,12 +140,12 @@ def _read_unit(draft: Draft, value: Decimal, unit: str) -> Decimal:
     return value
 
 
-def _read_range(draft: Draft, dash: str, last: str, unit: str) -> None:
+def _read_range(draft: PartDraft, dash: str, last: str, unit: str) -> None:
     low, scale, measure = draft.value, draft.scale, draft.measure
-    high = number_of(last)
+    high = numeral_value(last)
     if low is None or high is None:
         draft.value = None
-        draft.doubts.append(IssueCode.NUMBER_TOO_LONG)
+        draft.doubts.append(TargetIssueCode.NUMBER_TOO_LONG)
         return
     draft.scale, draft.measure = "", ""
     if unit:
@@ -161,14 +161,14 @@ def _read_range(draft: Draft, dash: str, last: str, unit: str) -> None:
         _set_range(draft, low, high)
 
 
-def _spread(draft: Draft, middle: Decimal, reach: Decimal | None) -> None:
+def _spread(draft: PartDraft, middle: Decimal, reach: Decimal | None) -> None:
     if reach is not None:
         _set_range(draft, middle - reach, middle + reach)
 
 
-def _set_range(draft: Draft, low: Decimal, high: Decimal) -> None:
+def _set_range(draft: PartDraft, low: Decimal, high: Decimal) -> None:
     if low > high:
-        draft.doubts.append(IssueCode.REVERSED_RANGE)
+        draft.doubts.append(TargetIssueCode.REVERSED_RANGE)
         low, high = high, low
     draft.value, draft.low, draft.high = None, low, high
     draft.strong = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Part, Target, TargetKind
+from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSource, Target, TargetKind, TargetPart
 
 KINDS = {
     TargetKind.NUMBER: "数值",
@@ -29,7 +29,7 @@ _SOURCES = {
 _CONFIDENCE = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 
 
-def reading(target: Target) -> tuple[str, ...]:
+def reading_lines(target: Target) -> tuple[str, ...]:
     """The lines, the raw text first; figures as read, money also in 元."""
     facts = (("等级或状态", target.level), ("期限", target.horizon), ("截止", _day(target.deadline)))
     more = (("对照", target.reference), ("比较基数", target.basis))
@@ -42,30 +42,32 @@ def reading(target: Target) -> tuple[str, ...]:
     )
 
 
-def part_reading(part: Part) -> str:
+def part_reading(part: TargetPart) -> str:
     """One part as words: 购置设备 不低于 50 件; empty for a part that has no number."""
     if part.value is None and part.low is None:
         return ""
     per = f"，每{part.per.replace('/', '每')}" if part.per else ""
-    yuan = f"（即 {figure(part.yuan)} 元）" if part.yuan is not None and part.measure != "元" else ""
+    yuan = f"（即 {grouped_figure(part.yuan)} 元）" if part.yuan is not None and part.measure != "元" else ""
     words = (part.label, _comparison(part), f"{_amount(part)}{_gap(part.measure)}{part.measure}{yuan}{per}")
     return " ".join(word for word in words if word)
 
 
-def figure(value: Decimal | None) -> str:
+def grouped_figure(value: Decimal | None) -> str:
     """A number with thousands commas."""
     return "" if value is None else f"{value:,f}"
 
 
-def _comparison(part: Part) -> str:
+def _comparison(part: TargetPart) -> str:
     if part.low is not None:
         return ""
     about = "约" if part.approximate and part.operator != "≈" else ""
     return about + ("等于（未写比较符号）" if part.implied else _OPERATORS.get(part.operator, ""))
 
 
-def _amount(part: Part) -> str:
-    return figure(part.value) if part.low is None else f"{figure(part.low)} 至 {figure(part.high)}"
+def _amount(part: TargetPart) -> str:
+    return (
+        grouped_figure(part.value) if part.low is None else f"{grouped_figure(part.low)} 至 {grouped_figure(part.high)}"
+    )
 
 
 def _gap(measure: str) -> str:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from jixiao_xlsx.model.target.dates import Deadline, deadline_of
 from jixiao_xlsx.model.target.direction import is_zero_word
 from jixiao_xlsx.model.target.measures import MEASURE, measure_of
-from jixiao_xlsx.model.target.numerals import number_of
-from jixiao_xlsx.model.target.quantity import Draft, draft_of
+from jixiao_xlsx.model.target.numerals import numeral_value
+from jixiao_xlsx.model.target.quantity import PartDraft, draft_of
 from jixiao_xlsx.model.target.thresholds import REACH, clean_label, is_condition, names_last
-from jixiao_xlsx.model.target.tokens import Token, tokens_of
+from jixiao_xlsx.model.target.tokens import TargetToken, tokens_of
 from jixiao_xlsx.model.target.wording import is_status
 from jixiao_xlsx.model.target.words import OPERATORS, REVERSED
 
@@ -26,10 +26,10 @@ _STARTS = frozenset(("由", "从", "自"))
 
 
 @dataclass(slots=True)
-class Reading:
+class TextReading:
     """What the tokens of one text say, before names, years and neighbours are weighed."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[PartDraft] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     plain: str = ""
     basis: str = ""
@@ -38,7 +38,7 @@ class Reading:
     unread: list[str] = field(default_factory=list)
 
 
-def read_segments(text: str, year: int | None) -> Reading:
+def read_segments(text: str, year: int | None) -> TextReading:
     """The reading of a normalised text; every word lands in a label, in `plain` or in `unread`."""
     walk = _Walk(year)
     for token in tokens_of(text):
@@ -66,7 +66,7 @@ class _Walk:
     )
 
     def __init__(self, year: int | None) -> None:
-        self.reading = Reading()
+        self.reading = TextReading()
         self.year = year
         self.words = ""
         self.carried = ""
@@ -78,7 +78,7 @@ class _Walk:
         self.dated = False
         self.since = ""
 
-    def take(self, token: Token) -> None:
+    def take(self, token: TargetToken) -> None:
         """Take one token."""
         match token.kind:
             case "quantity":
@@ -125,7 +125,7 @@ class _Walk:
         else:
             self.pending, self.words = words, self.words + words
 
-    def quantity(self, token: Token) -> None:
+    def quantity(self, token: TargetToken) -> None:
         """A number: settle the one before it, then give this one its label, operator and per."""
         if token.match is None:
             return
@@ -133,7 +133,7 @@ class _Walk:
         self.settle(draft)
         self.add(draft)
 
-    def add(self, draft: Draft) -> None:
+    def add(self, draft: PartDraft) -> None:
         """Append a draft that takes the words before it."""
         draft.label = self.words + draft.label
         if self.pending and not draft.strong:
@@ -151,7 +151,7 @@ class _Walk:
         self.words, self.pending, self.bracketed = "", "", ""
         self.reading.drafts.append(draft)
 
-    def settle(self, following: Draft | None) -> None:
+    def settle(self, following: PartDraft | None) -> None:
         """Decide whether the last quantity of this segment is a threshold, now that the words after it are known."""
         if len(self.reading.drafts) <= self.first:
             return
@@ -198,12 +198,12 @@ class _Walk:
         found = _NONE_OF.fullmatch(self.words)
         if found is None or not is_zero_word(found["what"]):
             return False
-        self.reading.drafts.append(Draft("零", value=Decimal(0), label=found["label"] + found["what"], none=True))
+        self.reading.drafts.append(PartDraft("零", value=Decimal(0), label=found["label"] + found["what"], none=True))
         self.join_carried()
         self.first, self.words = len(self.reading.drafts), ""
         return True
 
-    def date(self, token: Token) -> None:
+    def date(self, token: TargetToken) -> None:
         """A date stands for the whole target; a bare year among other words is only its year."""
         if token.match is None:
             return
@@ -222,21 +222,21 @@ class _Walk:
         self.since, self.dated = token.text, True
         self.reading.deadlines.append(deadline)
 
-    def rank(self, token: Token) -> None:
+    def rank(self, token: TargetToken) -> None:
         """前三名 is a place of at most 3; 第1名 is the place itself."""
         if token.match is None:
             return
-        value = number_of(token.match["rank_number"])
+        value = numeral_value(token.match["rank_number"])
         if value is None:
             self.words += token.text
             return
         self.settle(None)
         operator = "≤" if token.match["rank_head"] == "前" else ""
-        draft = Draft(token.text, operator, value, measure=token.match["rank_measure"], strong=True)
+        draft = PartDraft(token.text, operator, value, measure=token.match["rank_measure"], strong=True)
         self.add(draft)
         draft.label = draft.label or "名次"
 
-    def paren(self, token: Token) -> None:
+    def paren(self, token: TargetToken) -> None:
         """Brackets hold a label, a remark, or thresholds of their own."""
         inner = token.match["inner"] if token.match else ""
         inside = read_segments(inner, self.year)

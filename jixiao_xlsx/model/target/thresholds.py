@@ -6,7 +6,7 @@ import re
 
 from jixiao_xlsx.model.target.measures import TIMES
 from jixiao_xlsx.model.target.pattern import one_of
-from jixiao_xlsx.model.target.quantity import Draft
+from jixiao_xlsx.model.target.quantity import PartDraft
 from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START
 
 _AGES = frozenset(("岁", "周岁"))
@@ -27,7 +27,7 @@ _MAKING = re.compile(
 )
 
 
-def names_last(draft: Draft, words: str) -> bool:
+def names_last(draft: PartDraft, words: str) -> bool:
     """Whether words between two numbers belong to the one before: 30所学校200名教师."""
     plain = not draft.label and not draft.operator and draft.measure not in _RATES
     return (
@@ -40,7 +40,7 @@ def names_last(draft: Draft, words: str) -> bool:
     )
 
 
-def is_condition(draft: Draft, words: str, following: Draft | None) -> bool:
+def is_condition(draft: PartDraft, words: str, following: PartDraft | None) -> bool:
     """Whether a number only tells who or what is meant: 80岁以上 in 80岁以上老人全覆盖, 3个 in 3个项目合格率≥95%."""
     if following is not None and draft.label.endswith(("满分", "总分")):
         return True

@@ -94,7 +94,7 @@ def token_pattern() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class TargetToken:
     """One token: its kind (a group of the master pattern, or `text`), its words, and the match behind it."""
 
     kind: str
@@ -102,14 +102,14 @@ class Token:
     match: re.Match[str] | None = None
 
 
-def tokens_of(text: str) -> Iterator[Token]:
+def tokens_of(text: str) -> Iterator[TargetToken]:
     """The tokens in order; what no token claims comes as `text`, so nothing is lost."""
     place = 0
     for match in token_pattern().finditer(text):
         if match.start() > place:
-            yield Token("text", text[place : match.start()])
+            yield TargetToken("text", text[place : match.start()])
         kind = match.lastgroup or "text"
-        yield Token("text" if kind == "name" else kind, match.group(), match)
+        yield TargetToken("text" if kind == "name" else kind, match.group(), match)
         place = match.end()
     if place < len(text):
-        yield Token("text", text[place:])
+        yield TargetToken("text", text[place:])

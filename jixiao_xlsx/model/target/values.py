@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from jixiao_xlsx.model.target.issues import Issue, IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 
 Plain = str | int | bool | Sequence["Plain"] | Mapping[str, "Plain"] | None
 
@@ -56,7 +56,7 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TargetPart:
     """One threshold: `value`, or `low` and `high` with both ends included, already scaled (400万人次 → 4000000).
 
     `operator` is one of > ≥ = ≤ < ≈ or empty; `implied` tells that an "=" stands unwritten.
@@ -101,7 +101,7 @@ class Target:
 
     raw: str
     kind: TargetKind
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TargetPart, ...] = ()
     level: str = ""
     horizon: str = ""
     deadline: str = ""
@@ -109,10 +109,10 @@ class Target:
     basis: str = ""
     direction: Direction = Direction.UNKNOWN
     direction_source: DirectionSource = DirectionSource.NONE
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[TargetIssue, ...] = ()
     confidence: Confidence = Confidence.HIGH
 
-    def has(self, code: IssueCode) -> bool:
+    def has(self, code: TargetIssueCode) -> bool:
         """Whether this issue was raised."""
         return any(issue.code is code for issue in self.issues)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jixiao_xlsx.model.target.direction import direction_of, is_bounded
-from jixiao_xlsx.model.target.issues import Issue, IssueCode
-from jixiao_xlsx.model.target.measures import TIMES, yuan_of
-from jixiao_xlsx.model.target.quantity import Draft
-from jixiao_xlsx.model.target.values import Direction, DirectionSource, Part
+from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
+from jixiao_xlsx.model.target.measures import TIMES, target_yuan
+from jixiao_xlsx.model.target.quantity import PartDraft
+from jixiao_xlsx.model.target.values import Direction, DirectionSource, TargetPart
 
 _BY_OPERATOR = {
     "≥": Direction.POSITIVE,
@@ -19,7 +19,7 @@ _OPPOSITE = {Direction.POSITIVE: Direction.NEGATIVE, Direction.NEGATIVE: Directi
 _CLOSING = frozenset(")]”’》\"'%‰℃")
 
 
-class Context:
+class TargetContext:
     """What the caller knows of a target, and the issues raised so far."""
 
     __slots__ = ("direction", "issues", "name", "raw", "year")
@@ -29,12 +29,12 @@ class Context:
         self.name = name
         self.year = year
         self.direction = direction
-        self.issues: list[Issue] = []
+        self.issues: list[TargetIssue] = []
 
 
-def part_of(context: Context, draft: Draft, index: int | None) -> tuple[Part, DirectionSource]:
+def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) -> tuple[TargetPart, DirectionSource]:
     if draft.doubts:
-        context.issues += [Issue(code, draft.text, index) for code in draft.doubts]
+        context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
     direction, source = direction_for(context, draft.operator, name)
     if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
@@ -44,7 +44,7 @@ def part_of(context: Context, draft: Draft, index: int | None) -> tuple[Part, Di
         _measure_issue(context, draft, name, index)
     elif draft.measure == "%" and name:
         _percent_issue(context, draft, name, index)
-    part = Part(
+    part = TargetPart(
         draft.label,
         draft.operator,
         value,
@@ -56,10 +56,10 @@ def part_of(context: Context, draft: Draft, index: int | None) -> tuple[Part, Di
         draft.per,
         not draft.operator and value is not None,
         direction,
-        None if value is None else yuan_of(value, draft.measure),
+        None if value is None else target_yuan(value, draft.measure),
     )
     if draft.label and _is_stray(draft.label[-1]):
-        context.issues.append(Issue(IssueCode.UNREAD_TEXT, draft.label, index))
+        context.issues.append(TargetIssue(TargetIssueCode.UNREAD_TEXT, draft.label, index))
     if (
         draft.operator
         and name
@@ -70,11 +70,11 @@ def part_of(context: Context, draft: Draft, index: int | None) -> tuple[Part, Di
     return part, source
 
 
-def direction_for(context: Context, operator: str, name: str) -> tuple[Direction, DirectionSource]:
+def direction_for(context: TargetContext, operator: str, name: str) -> tuple[Direction, DirectionSource]:
     told = _BY_OPERATOR.get(operator)
     if told is not None:
         if context.direction is not None and _OPPOSITE.get(told) is context.direction:
-            context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_SPEC, operator))
+            context.issues.append(TargetIssue(TargetIssueCode.DIRECTION_AGAINST_SPEC, operator))
         return told, DirectionSource.OPERATOR
     if context.direction is not None:
         return context.direction, DirectionSource.SPEC
@@ -82,25 +82,25 @@ def direction_for(context: Context, operator: str, name: str) -> tuple[Direction
     return named, DirectionSource.NONE if named is Direction.UNKNOWN else DirectionSource.NAME
 
 
-def _measure_issue(context: Context, draft: Draft, name: str, index: int | None) -> None:
+def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: int | None) -> None:
     value = draft.value if draft.low is None else draft.high
     if value is None or draft.none:
         return
     fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
-    code = IssueCode.AMBIGUOUS_FRACTION if fraction else IssueCode.MISSING_MEASURE
-    context.issues.append(Issue(code, draft.text, index))
+    code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE
+    context.issues.append(TargetIssue(code, draft.text, index))
 
 
-def _percent_issue(context: Context, draft: Draft, name: str, index: int | None) -> None:
+def _percent_issue(context: TargetContext, draft: PartDraft, name: str, index: int | None) -> None:
     value = draft.value if draft.low is None else draft.high
     if value is not None and value > 100 and is_bounded(name):
-        context.issues.append(Issue(IssueCode.PERCENT_OVER_100, draft.text, index))
+        context.issues.append(TargetIssue(TargetIssueCode.PERCENT_OVER_100, draft.text, index))
 
 
-def _against_name(context: Context, direction: Direction, name: str, draft: Draft, index: int | None) -> None:
+def _against_name(context: TargetContext, direction: Direction, name: str, draft: PartDraft, index: int | None) -> None:
     opposite = _OPPOSITE.get(direction)
     if opposite is not None and direction_of(name) is opposite:
-        context.issues.append(Issue(IssueCode.DIRECTION_AGAINST_NAME, draft.text, index))
+        context.issues.append(TargetIssue(TargetIssueCode.DIRECTION_AGAINST_NAME, draft.text, index))
 
 
 def _is_stray(sign: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jixiao_xlsx.model.target.issues import IssueCode
+from jixiao_xlsx.model.target.issues import TargetIssueCode
 from jixiao_xlsx.model.target.pattern import CHINESE, one_of
 from jixiao_xlsx.model.target.values import Confidence, TargetKind
 from jixiao_xlsx.model.target.words import LONE_OPERATOR, OPERATOR, OPERATORS
@@ -102,7 +102,7 @@ class Wording:
     operator: str = ""
     label: str = ""
     implied: bool = False
-    issues: tuple[IssueCode, ...] = ()
+    issues: tuple[TargetIssueCode, ...] = ()
     confidence: Confidence = Confidence.HIGH
 
 
@@ -111,9 +111,9 @@ def whole_of(text: str) -> Wording | None:
     if text in _NOT_APPLICABLE:
         return Wording(TargetKind.NOT_APPLICABLE)
     if _CHOICES.fullmatch(text):
-        return Wording(TargetKind.QUALITATIVE, issues=(IssueCode.UNMEASURABLE,), confidence=Confidence.LOW)
+        return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNMEASURABLE,), confidence=Confidence.LOW)
     if ("e" in text or "E" in text) and _POWER.fullmatch(text):
-        return Wording(TargetKind.UNPARSED, issues=(IssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
+        return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         return Wording(TargetKind.PLACEHOLDER)
     return None
@@ -164,7 +164,7 @@ def _by_operator(operator: str, what: str, label: str) -> Wording | None:
 
 
 def _reference(operator: str, what: str, label: str) -> Wording:
-    actual = (IssueCode.UNMEASURABLE,) if _ACTUAL.search(what) else ()
+    actual = (TargetIssueCode.UNMEASURABLE,) if _ACTUAL.search(what) else ()
     sure = Confidence.HIGH if _NORM.search(what) or actual else Confidence.MEDIUM
     return Wording(
         TargetKind.STANDARD,
@@ -219,5 +219,5 @@ def _is_tier(piece: str) -> bool:
 def _unknown(text: str) -> Wording:
     chinese = re.findall(f"[{CHINESE}]", text)
     if len(chinese) >= 2 and len(chinese) * 2 > len(text) and not re.search(r"[\d≥≤<>=≈]", text):
-        return Wording(TargetKind.QUALITATIVE, issues=(IssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
-    return Wording(TargetKind.UNPARSED, issues=(IssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
+        return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
+    return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)

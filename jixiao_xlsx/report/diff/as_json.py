@@ -7,7 +7,7 @@ from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, Diff
-from jixiao_xlsx.report.diff.values import Amounts, number_of
+from jixiao_xlsx.report.diff.values import Amounts, leaf_number
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable, value_text
 from jixiao_xlsx.report.records.leaves import Leaf
 
@@ -23,11 +23,11 @@ def diff_json(diff: Diff, titles: tuple[str, str]) -> PlainObject:
         "counts": {**diff.counts(), "相同": diff.equal},
         "changes": [_change(change) for change in diff.changes],
         "history": {"equal": diff.history_equal, "changes": [_change(change) for change in diff.history]},
-        "only_before": [_once(one) for one in diff.only_before],
-        "only_after": [_once(one) for one in diff.only_after],
+        "only_before": [_once(asked_once) for asked_once in diff.only_before],
+        "only_after": [_once(asked_once) for asked_once in diff.only_after],
         "findings": {
-            "solved": [_finding(one.as_dict()) for one in diff.solved],
-            "raised": [_finding(one.as_dict()) for one in diff.raised],
+            "solved": [_finding(finding.as_dict()) for finding in diff.solved],
+            "raised": [_finding(finding.as_dict()) for finding in diff.raised],
         },
     }
 
@@ -66,7 +66,7 @@ def _change(change: Change) -> PlainObject:
 def _leaf(leaf: Leaf | None) -> PlainObject | None:
     if leaf is None:
         return None
-    number = number_of(leaf)
+    number = leaf_number(leaf)
     yuan = yuan_of(number, leaf.measure) if number is not None else None
     found: PlainObject = {
         "key": format_key(leaf.key),
@@ -93,8 +93,8 @@ def _amounts(amounts: Amounts | None) -> PlainObject | None:
     }
 
 
-def _once(one: AskedOnce) -> PlainObject:
-    return {"key": format_key(one.key), "label": one.label, "value": _leaf(one.leaf)}
+def _once(asked_once: AskedOnce) -> PlainObject:
+    return {"key": format_key(asked_once.key), "label": asked_once.label, "value": _leaf(asked_once.leaf)}
 
 
 def _finding(found: PlainObject) -> PlainObject:

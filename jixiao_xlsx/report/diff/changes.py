@@ -9,7 +9,7 @@ from enum import StrEnum
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Figure, Filing
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.report.diff.values import Amounts, Run
+from jixiao_xlsx.report.diff.values import Amounts, TextRun
 from jixiao_xlsx.report.records.leaves import Leaf
 
 
@@ -34,7 +34,7 @@ class Change:
     before: Leaf | None = None
     after: Leaf | None = None
     amounts: Amounts | None = None
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TextRun, ...] = ()
     note: str = ""
     whole_row: bool = False
 

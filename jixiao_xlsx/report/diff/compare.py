@@ -21,7 +21,7 @@ from jixiao_xlsx.report.diff.keys import known, merged, row_keys, shifted
 from jixiao_xlsx.report.diff.rows import Matching, Move, match_rows, row_names
 from jixiao_xlsx.report.diff.values import (
     compare_numbers,
-    number_of,
+    leaf_number,
     same_but_looks,
     same_target,
     target_shift,
@@ -40,14 +40,18 @@ def diff_filings(
     Raises JixiaoError where one was not read, or they are of different forms.
     """
     _refuse(before, after)
-    one, other = _all_leaves(before, asked[0]), _all_leaves(after, asked[1])
+    old_leaves, new_leaves = _all_leaves(before, asked[0]), _all_leaves(after, asked[1])
     common = _common(before, after, asked)
-    matching = match_rows(one, other)
-    work = _Work(_End.of(before, one), _End.of(after, other), matching)
-    kept_one = {leaf.key: leaf for leaf in one if common is None or pattern_of(leaf.key) in common}
-    kept_other = {matching.said(leaf.key): leaf for leaf in other if common is None or pattern_of(leaf.key) in common}
+    matching = match_rows(old_leaves, new_leaves)
+    work = _Comparer(_DiffSide.of(before, old_leaves), _DiffSide.of(after, new_leaves), matching)
+    kept_one = {leaf.key: leaf for leaf in old_leaves if common is None or pattern_of(leaf.key) in common}
+    kept_other = {
+        matching.said(leaf.key): leaf for leaf in new_leaves if common is None or pattern_of(leaf.key) in common
+    }
     found = tuple(work.compared(kept_one, kept_other))
-    history, agreeing = work.history({leaf.key: leaf for leaf in one}, {matching.said(x.key): x for x in other})
+    history, agreeing = work.history(
+        {leaf.key: leaf for leaf in old_leaves}, {matching.said(x.key): x for x in new_leaves}
+    )
     solved, raised = _findings(before, after, matching)
     return Diff(
         before,
@@ -56,8 +60,10 @@ def diff_filings(
         sum(1 for change in found if change is None),
         history,
         agreeing,
-        tuple(AskedOnce(leaf.key, leaf.label, leaf) for leaf in one if leaf.key not in kept_one),
-        tuple(AskedOnce(leaf.key, leaf.label, leaf) for leaf in other if matching.said(leaf.key) not in kept_other),
+        tuple(AskedOnce(leaf.key, leaf.label, leaf) for leaf in old_leaves if leaf.key not in kept_one),
+        tuple(
+            AskedOnce(leaf.key, leaf.label, leaf) for leaf in new_leaves if matching.said(leaf.key) not in kept_other
+        ),
         solved,
         raised,
         tuple(_notes(before, after)),
@@ -65,7 +71,7 @@ def diff_filings(
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class _DiffSide:
     """One of the two filings, with the names of its indicators and of its rows."""
 
     filing: Filing
@@ -73,7 +79,7 @@ class _End:
     rows: Mapping[Key, str]
 
     @classmethod
-    def of(cls, filing: Filing, found: tuple[Leaf, ...]) -> _End:
+    def of(cls, filing: Filing, found: tuple[Leaf, ...]) -> _DiffSide:
         return cls(filing, indicator_names(filing), row_names(found))
 
     def target(self, record: Record) -> Target:
@@ -88,23 +94,23 @@ class _End:
         return _ROW.sub(lambda _: f"‘{_short(name)}’", leaf.label)
 
 
-_Ends = tuple[_End, _End]
+_Ends = tuple[_DiffSide, _DiffSide]
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    before: _End
-    after: _End
+class _Comparer:
+    before: _DiffSide
+    after: _DiffSide
     matching: Matching
 
-    def compared(self, one: Mapping[Key, Leaf], other: Mapping[Key, Leaf]) -> Iterator[Change | None]:
+    def compared(self, old_leaves: Mapping[Key, Leaf], new_leaves: Mapping[Key, Leaf]) -> Iterator[Change | None]:
         """Each change in the later filing's order, what is gone after its neighbour before; None for an equal value."""
         ends = (self.before, self.after)
-        rows = (row_keys(one), row_keys(other))
+        rows = (row_keys(old_leaves), row_keys(new_leaves))
         moves = {move.after: move for move in self.matching.moves}
         told: set[Key] = set()
-        for key in merged(tuple(one), tuple(other)):
-            old, new = one.get(key), other.get(key)
+        for key in merged(tuple(old_leaves), tuple(new_leaves)):
+            old, new = old_leaves.get(key), new_leaves.get(key)
             if new is not None:
                 for row in rows_of(new.key):
                     if row in moves and row not in told:
@@ -117,13 +123,13 @@ class _Work:
             elif old is not None:
                 yield self._alone(ChangeKind.REMOVED, old, whole=not known(key, rows[1]))
 
-    def history(self, one: Mapping[Key, Leaf], other: Mapping[Key, Leaf]) -> tuple[tuple[Change, ...], int]:
+    def history(self, old_leaves: Mapping[Key, Leaf], new_leaves: Mapping[Key, Leaf]) -> tuple[tuple[Change, ...], int]:
         """The figures that two years' filings both give for one year, where they differ; and how many agree."""
         first, second = self.before.filing.seal, self.after.filing.seal
         if first is None or second is None or first.year == second.year:
             return (), 0
         gap = second.year - first.year
-        then, now = (one, other) if gap > 0 else (other, one)
+        then, now = (old_leaves, new_leaves) if gap > 0 else (new_leaves, old_leaves)
         ends = (self.before, self.after)
         pairs = [(then.get(was), leaf) for key, leaf in now.items() if (was := shifted(key, abs(gap)))]
         found = [self._change(old, new, ends if gap > 0 else ends[::-1]) for old, new in pairs if old is not None]
@@ -134,16 +140,16 @@ class _Work:
         label = ends[1].label(new)
         if amounts is not None:
             return Change(ChangeKind.CHANGED, new.key, label, old, new, amounts)
-        if number_of(old) is not None and number_of(new) is not None:
+        if leaf_number(old) is not None and leaf_number(new) is not None:
             same = old.measure == new.measure
             note = f"计量单位不同（{old.measure}、{new.measure}），金额相同"
             return None if same else Change(ChangeKind.SAME, new.key, label, old, new, note=note)
-        one, other = _text(old), _text(new)
-        if one == other:
+        old_text, new_text = _text(old), _text(new)
+        if old_text == new_text:
             return None
-        if same_but_looks(one, other):
+        if same_but_looks(old_text, new_text):
             note = "只有空格、换行或全角半角不同"
-            return Change(ChangeKind.SAME, new.key, label, old, new, runs=text_runs(one, other), note=note)
+            return Change(ChangeKind.SAME, new.key, label, old, new, runs=text_runs(old_text, new_text), note=note)
         return self._text_change(old, new, label, ends)
 
     def _text_change(self, old: Leaf, new: Leaf, label: str, ends: _Ends) -> Change:
@@ -188,10 +194,15 @@ def _common(
     before: Filing, after: Filing, asked: tuple[Questions | None, Questions | None]
 ) -> frozenset[KeyPattern] | None:
     """The patterns that both editions ask; None where it is one edition, or an edition is not known."""
-    one, other = asked
-    if not (before.seal and after.seal) or before.seal.edition == after.seal.edition or one is None or other is None:
+    old_questions, new_questions = asked
+    if (
+        not (before.seal and after.seal)
+        or before.seal.edition == after.seal.edition
+        or old_questions is None
+        or new_questions is None
+    ):
         return None
-    return frozenset(map(pattern_of, one.asked)) & frozenset(map(pattern_of, other.asked))
+    return frozenset(map(pattern_of, old_questions.asked)) & frozenset(map(pattern_of, new_questions.asked))
 
 
 def _findings(before: Filing, after: Filing, matching: Matching) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -202,26 +213,26 @@ def _findings(before: Filing, after: Filing, matching: Matching) -> tuple[tuple[
         key = finding.where.key
         return (finding.code, finding.rule, places.get(key, key) if later else key, "" if key else finding.message)
 
-    was = Counter(mark(one, later=False) for one in before.findings)
-    now = Counter(mark(one, later=True) for one in after.findings)
-    solved = tuple(one for one in before.findings if not now[mark(one, later=False)])
-    return solved, tuple(one for one in after.findings if not was[mark(one, later=True)])
+    was = Counter(mark(finding, later=False) for finding in before.findings)
+    now = Counter(mark(finding, later=True) for finding in after.findings)
+    solved = tuple(finding for finding in before.findings if not now[mark(finding, later=False)])
+    return solved, tuple(finding for finding in after.findings if not was[mark(finding, later=True)])
 
 
 def _notes(before: Filing, after: Filing) -> Iterator[str]:
-    one, other = before.seal, after.seal
-    if one is None or other is None:
+    old, new = before.seal, after.seal
+    if old is None or new is None:
         return
-    names = [seal.agency_code or seal.agency_name for seal in (one, other)]
+    names = [seal.agency_code or seal.agency_name for seal in (old, new)]
     if names[0] != names[1]:
-        yield f"两份的单位不同：{_who(one.agency_code, one.agency_name)}、{_who(other.agency_code, other.agency_name)}"
-    if (one.subject_code or one.subject_name) != (other.subject_code or other.subject_name):
-        subjects = (_who(one.subject_code, one.subject_name), _who(other.subject_code, other.subject_name))
+        yield f"两份的单位不同：{_who(old.agency_code, old.agency_name)}、{_who(new.agency_code, new.agency_name)}"
+    if (old.subject_code or old.subject_name) != (new.subject_code or new.subject_name):
+        subjects = (_who(old.subject_code, old.subject_name), _who(new.subject_code, new.subject_name))
         yield f"两份的项目不同：{'、'.join(subjects)}"
-    if one.scope != other.scope:
-        yield f"两份的口径不同：{one.scope}、{other.scope}"
-    if one.edition != other.edition:
-        yield f"两份的版次不同：{one.edition}、{other.edition}，只比较两版都有的格子"
+    if old.scope != new.scope:
+        yield f"两份的口径不同：{old.scope}、{new.scope}"
+    if old.edition != new.edition:
+        yield f"两份的版次不同：{old.edition}、{new.edition}，只比较两版都有的格子"
 
 
 def _who(code: str, name: str) -> str:
@@ -231,7 +242,7 @@ def _who(code: str, name: str) -> str:
 def _text(leaf: Leaf) -> str:
     if isinstance(leaf.value, str):
         return leaf.value
-    number = number_of(leaf)
+    number = leaf_number(leaf)
     return leaf.raw if isinstance(leaf, Record) else str(number if number is not None else leaf.text)
 
 

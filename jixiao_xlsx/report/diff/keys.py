@@ -11,18 +11,18 @@ from jixiao_xlsx.model.keys import Key, rows_of
 _YEAR = re.compile(r"y(_?)(\d{1,2})")
 
 
-def merged(one: Sequence[Key], other: Sequence[Key]) -> Iterator[Key]:
+def merged(earlier: Sequence[Key], later: Sequence[Key]) -> Iterator[Key]:
     """The later keys in their order; each that only the earlier has after the one before it there."""
-    present = set(other)
+    present = set(later)
     behind: dict[Key, list[Key]] = defaultdict(list)
     anchor: Key = ()
-    for key in one:
+    for key in earlier:
         if key in present:
             anchor = key
         else:
             behind[anchor].append(key)
     yield from behind[()]
-    for key in other:
+    for key in later:
         yield key
         yield from behind[key]
 

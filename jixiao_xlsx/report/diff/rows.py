@@ -24,7 +24,7 @@ _SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class RowFace:
     """What a row is known by: its name, its other texts by the rest of their keys, its place among its block's rows.
 
     `key` is said as the earlier filing says what is around the row, `own` is the key in its own filing.
@@ -89,15 +89,15 @@ def plain_text(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _match_level(matching: Matching, before: dict[Key, list[Face]], after: dict[Key, list[Face]]) -> None:
-    lost: list[Face] = []
-    new: list[Face] = []
+def _match_level(matching: Matching, before: dict[Key, list[RowFace]], after: dict[Key, list[RowFace]]) -> None:
+    lost: list[RowFace] = []
+    new: list[RowFace] = []
     for block in dict.fromkeys((*before, *after)):
         left, right = before.get(block, []), after.get(block, [])
         pairs = pair_faces(left, right)
         matching.moves += _moves(left, right, pairs)
-        for one, other in pairs:
-            matching.rows[right[other].key] = left[one].key
+        for was, now in pairs:
+            matching.rows[right[now].key] = left[was].key
         lost += [face for number, face in enumerate(left) if number not in {pair[0] for pair in pairs}]
         new += [face for number, face in enumerate(right) if number not in {pair[1] for pair in pairs}]
     new = _moved_elsewhere(matching, lost, new)
@@ -108,12 +108,12 @@ def _match_level(matching: Matching, before: dict[Key, list[Face]], after: dict[
         matching.rows[face.key] = free
 
 
-def _moved_elsewhere(matching: Matching, lost: list[Face], new: list[Face]) -> list[Face]:
+def _moved_elsewhere(matching: Matching, lost: list[RowFace], new: list[RowFace]) -> list[RowFace]:
     """Renames the rows that stood in another block before; returns the rest."""
     gone = list(lost)
-    left: list[Face] = []
+    left: list[RowFace] = []
     for face in new:
-        same = [one for one in gone if _same_kind_of_row(one, face)]
+        same = [earlier for earlier in gone if _same_kind_of_row(earlier, face)]
         if len(same) != 1:
             left.append(face)
             continue
@@ -123,16 +123,20 @@ def _moved_elsewhere(matching: Matching, lost: list[Face], new: list[Face]) -> l
     return left
 
 
-def _same_kind_of_row(one: Face, other: Face) -> bool:
-    named = len(one.name) >= _SHORTEST_NAME and plain_text(one.name) == plain_text(other.name)
-    return named and len(one.key) == len(other.key) and bool(one.rest.keys() & other.rest.keys() or not one.rest)
+def _same_kind_of_row(earlier: RowFace, later: RowFace) -> bool:
+    named = len(earlier.name) >= _SHORTEST_NAME and plain_text(earlier.name) == plain_text(later.name)
+    return (
+        named
+        and len(earlier.key) == len(later.key)
+        and bool(earlier.rest.keys() & later.rest.keys() or not earlier.rest)
+    )
 
 
-def pair_faces(left: Sequence[Face], right: Sequence[Face]) -> list[tuple[int, int]]:
+def pair_faces(left: Sequence[RowFace], right: Sequence[RowFace]) -> list[tuple[int, int]]:
     """Which row of the left is which of the right, as pairs of places in the sequences, in the left's order."""
     pairs: dict[int, int] = {}
-    names = [[_likeness(one.name, other.name) for other in right] for one in left]
-    rests = [[_rest_alike(one, other) for other in right] for one in left]
+    names = [[_likeness(earlier.name, later.name) for later in right] for earlier in left]
+    rests = [[_rest_alike(earlier, later) for later in right] for earlier in left]
     for least in (100.0, _ALIKE):
         found = [
             (-names[i][j], -rests[i][j], abs(left[i].rank - right[j].rank), i, j)
@@ -167,7 +171,7 @@ def _in_gaps(pairs: Mapping[int, int], left: int, right: int) -> list[tuple[int,
     return [pair for mine, theirs in gaps.values() for pair in zip(mine, theirs, strict=False)]
 
 
-def _moves(left: Sequence[Face], right: Sequence[Face], pairs: Sequence[tuple[int, int]]) -> list[Move]:
+def _moves(left: Sequence[RowFace], right: Sequence[RowFace], pairs: Sequence[tuple[int, int]]) -> list[Move]:
     """The fewest rows whose moving explains the new order."""
     stay = _longest_rising([j for _, j in pairs])
     return [
@@ -188,7 +192,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return set(chains[-1]) if chains else set()
 
 
-def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None) -> dict[Key, list[Face]]:
+def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None) -> dict[Key, list[RowFace]]:
     """The rows of each block whose index is the key's `level`-th, in sheet order."""
     rows: dict[Key, list[tuple[Key, Leaf]]] = defaultdict(list)
     for leaf in leaves:
@@ -203,35 +207,35 @@ def _blocks(leaves: Iterable[Leaf], level: int, matching: Matching | None = None
         index = row[-1] if isinstance(row[-1], int) else 0
         blocks[row[:-1]].append(((min(orders, default=0), index), row))
     return {
-        block: [_face(row, rows[row], rank) for rank, (_, row) in enumerate(sorted(found, key=lambda one: one[0]))]
+        block: [_face(row, rows[row], rank) for rank, (_, row) in enumerate(sorted(found, key=lambda item: item[0]))]
         for block, found in blocks.items()
     }
 
 
-def _face(row: Key, cells: Sequence[tuple[Key, Leaf]], rank: int) -> Face:
+def _face(row: Key, cells: Sequence[tuple[Key, Leaf]], rank: int) -> RowFace:
     own = cells[0][1].key[: len(row)]
     texts = {tail: _text(leaf) for tail, leaf in cells}
     told = [tail for tail, leaf in cells if traits_of(leaf).is_prose and not indexes_of(tail)]
     named = ("name",) if ("name",) in texts else next(iter(told), None)
     name = texts.pop(named) if named is not None else ""
-    return Face(row, own, " ".join(name.split()), texts, rank)
+    return RowFace(row, own, " ".join(name.split()), texts, rank)
 
 
 def _text(leaf: Leaf) -> str:
     return value_text(leaf.value) or (leaf.raw if isinstance(leaf, Record) else leaf.text)
 
 
-def _likeness(one: str, other: str) -> float:
-    if not one or not other:
+def _likeness(name: str, other: str) -> float:
+    if not name or not other:
         return 0.0
-    bare, bare_other = plain_text(one), plain_text(other)
+    bare, bare_other = plain_text(name), plain_text(other)
     return 100.0 if bare == bare_other else min(ratio(bare, bare_other), 99.9)
 
 
-def _rest_alike(one: Face, other: Face) -> float:
+def _rest_alike(earlier: RowFace, later: RowFace) -> float:
     """Percent of the other cells that say the same."""
-    most = len(one.rest.keys() | other.rest.keys())
-    same = sum(1 for tail, text in one.rest.items() if other.rest.get(tail) == text)
+    most = len(earlier.rest.keys() | later.rest.keys())
+    same = sum(1 for tail, text in earlier.rest.items() if later.rest.get(tail) == text)
     return 100.0 * same / most if most else 0.0
 
 

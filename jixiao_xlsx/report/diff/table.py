@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao_xlsx.report.diff.changes import Change, Diff
-from jixiao_xlsx.report.diff.values import Run, shown
+from jixiao_xlsx.report.diff.values import TextRun, shown_leaf
 from jixiao_xlsx.report.diff.words import amounts_words, diff_lines, headline, history_summary, summary
 from jixiao_xlsx.report.records.summary import one_line
 
@@ -18,7 +18,7 @@ _STYLES = {"-": "red strike", "+": "green", "=": ""}
 _KINDS = {"新增": "green", "删去": "red", "改动": "yellow", "同义": "dim", "移动": "cyan"}
 
 
-def render(diff: Diff, titles: tuple[str, str]) -> Iterator[RenderableType]:
+def render_diff(diff: Diff, titles: tuple[str, str]) -> Iterator[RenderableType]:
     """What to print one after another; foreign text is never taken for markup."""
     yield Text(f"原来：{headline(diff.before, titles[0])}")
     yield Text(f"现在：{headline(diff.after, titles[1])}")
@@ -55,11 +55,11 @@ def _table(title: str, changes: Iterable[Change], ends: tuple[str, str]) -> Tabl
 def _side(change: Change, *, sign: str) -> Text:
     leaf = change.before if sign == "-" else change.after
     if not change.runs:
-        return Text(one_line(shown(leaf)))
+        return Text(one_line(shown_leaf(leaf)))
     return _coloured(run for run in change.runs if run.sign in ("=", sign))
 
 
-def _coloured(runs: Iterable[Run]) -> Text:
+def _coloured(runs: Iterable[TextRun]) -> Text:
     text = Text()
     for run in runs:
         text.append(_visible(run.text), style=_STYLES[run.sign])

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from jixiao_xlsx.model.filings.filing import Figure, Record
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.target import Confidence, Direction, Part, Target, TargetKind
+from jixiao_xlsx.model.target import Confidence, Direction, Target, TargetKind, TargetPart
 from jixiao_xlsx.report.diff.rows import plain_text
 from jixiao_xlsx.report.kit.plain import decimal_text, figure_value, value_text
 from jixiao_xlsx.report.records.leaves import Leaf
@@ -41,7 +41,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a text: kept (`=`), taken out (`-`) or put in (`+`)."""
 
     sign: str
@@ -51,7 +51,7 @@ class Run:
 def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
     """The change of two numbers; amounts of different money measures are compared in 元. None where they are equal, or
     cannot be compared."""
-    old, new = number_of(before), number_of(after)
+    old, new = leaf_number(before), leaf_number(after)
     if old is None or new is None:
         return None
     measure = after.measure
@@ -69,7 +69,7 @@ def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
     return Amounts(difference, measure, percent, yuan_of(difference, measure))
 
 
-def number_of(leaf: Leaf) -> Decimal | None:
+def leaf_number(leaf: Leaf) -> Decimal | None:
     """The leaf's number, a recomputed one's without the digits that only a division makes; None where it has none."""
     if not isinstance(leaf.value, Decimal):
         return None
@@ -80,54 +80,60 @@ def number_of(leaf: Leaf) -> Decimal | None:
     return value if int(value.as_tuple().exponent) >= -kept else round(value, kept).normalize()
 
 
-def same_target(one: Target, other: Target) -> bool:
+def same_target(before: Target, after: Target) -> bool:
     """Whether two targets say the same in other words: every figure, operator, measure, label and date is equal."""
-    if Confidence.LOW in (one.confidence, other.confidence) or one.kind is not other.kind or one.kind not in _MEASURED:
+    if (
+        Confidence.LOW in (before.confidence, after.confidence)
+        or before.kind is not after.kind
+        or before.kind not in _MEASURED
+    ):
         return False
-    facts = (one.level, one.horizon, one.deadline, one.reference, one.basis)
-    if facts != (other.level, other.horizon, other.deadline, other.reference, other.basis):
+    facts = (before.level, before.horizon, before.deadline, before.reference, before.basis)
+    if facts != (after.level, after.horizon, after.deadline, after.reference, after.basis):
         return False
-    says_something = bool(one.deadline) or any(part.value is not None or part.low is not None for part in one.parts)
-    return says_something and list(map(_meaning, one.parts)) == list(map(_meaning, other.parts))
+    says_something = bool(before.deadline) or any(
+        part.value is not None or part.low is not None for part in before.parts
+    )
+    return says_something and list(map(_meaning, before.parts)) == list(map(_meaning, after.parts))
 
 
-def target_shift(one: Target, other: Target) -> str:
+def target_shift(before: Target, after: Target) -> str:
     """Whether a target was made easier or harder, in words; nothing where that cannot be told."""
-    if len(one.parts) != 1 or len(other.parts) != 1 or one.direction is not other.direction:
+    if len(before.parts) != 1 or len(after.parts) != 1 or before.direction is not after.direction:
         return ""
-    old, new = one.parts[0], other.parts[0]
+    old, new = before.parts[0], after.parts[0]
     if old.value is None or new.value is None or (old.label, old.operator) != (new.label, new.operator):
         return ""
     values = (old.yuan, new.yuan) if old.yuan is not None and new.yuan is not None else (old.value, new.value)
     if (old.measure != new.measure and old.yuan is None) or values[0] == values[1]:
         return ""
     up = values[1] > values[0]
-    if one.direction is Direction.POSITIVE:
+    if before.direction is Direction.POSITIVE:
         return "目标调高" if up else "目标调低"
-    return ("目标放宽" if up else "目标收紧") if one.direction is Direction.NEGATIVE else ""
+    return ("目标放宽" if up else "目标收紧") if before.direction is Direction.NEGATIVE else ""
 
 
-def _meaning(part: Part) -> tuple[object, ...]:
+def _meaning(part: TargetPart) -> tuple[object, ...]:
     amount = ("元", part.yuan) if part.yuan is not None else (part.measure, part.value)
     operator = part.operator or ("=" if part.implied else "")
     return (part.label, operator, amount, part.low, part.high, part.approximate, part.per)
 
 
-def same_but_looks(one: str, other: str) -> bool:
+def same_but_looks(before: str, after: str) -> bool:
     """Whether two texts differ in spaces, line breaks and half or full width only."""
-    return plain_text(one) == plain_text(other)
+    return plain_text(before) == plain_text(after)
 
 
-def text_runs(before: str, after: str) -> tuple[Run, ...]:
+def text_runs(before: str, after: str) -> tuple[TextRun, ...]:
     """What was taken out and put in, by Chinese characters, whole numbers and whole words; texts of more than a page
     are compared by the parts of their sentences first."""
-    one, other = _WORD.findall(before), _WORD.findall(after)
-    if max(len(one), len(other)) <= _MANY:
-        return _joined(_compared(one, other))
+    old_words, new_words = _WORD.findall(before), _WORD.findall(after)
+    if max(len(old_words), len(new_words)) <= _MANY:
+        return _joined(_compared(old_words, new_words))
     return _joined(_closer(_joined(_compared(_SENTENCE.findall(before), _SENTENCE.findall(after)))))
 
 
-def _closer(runs: Sequence[Run]) -> Iterable[Run]:
+def _closer(runs: Sequence[TextRun]) -> Iterable[TextRun]:
     """Replaced sentences compared word by word."""
     number = 0
     while number < len(runs):
@@ -140,56 +146,56 @@ def _closer(runs: Sequence[Run]) -> Iterable[Run]:
             number += 1
 
 
-def _word_by_word(before: str, after: str) -> Iterable[Run]:
+def _word_by_word(before: str, after: str) -> Iterable[TextRun]:
     """Without what both begin and end with; what is left is compared where that takes no time worth speaking of."""
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
-    yield Run("=", before[:head])
+    yield TextRun("=", before[:head])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if max(len(old), len(new)) <= _MANY:
         yield from _compared(_WORD.findall(old), _WORD.findall(new))
     else:
-        yield from (Run("-", old), Run("+", new))
-    yield Run("=", before[len(before) - tail :])
+        yield from (TextRun("-", old), TextRun("+", new))
+    yield TextRun("=", before[len(before) - tail :])
 
 
-def _shared(one: str, other: str) -> int:
+def _shared(left: str, right: str) -> int:
     """How many signs two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(left), len(right)))
 
 
-def _compared(one: Sequence[str], other: Sequence[str]) -> Iterable[Run]:
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterable[TextRun]:
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Run("=", "".join(one[i:i_end]))
+            yield TextRun("=", "".join(old[i:i_end]))
             continue
-        yield Run("-", "".join(one[i:i_end]))
-        yield Run("+", "".join(other[j:j_end]))
+        yield TextRun("-", "".join(old[i:i_end]))
+        yield TextRun("+", "".join(new[j:j_end]))
 
 
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+def _joined(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Neighbours of one kind in one run; a single character kept between two changes belongs to them."""
     given = [run for run in runs if run.text]
-    out: list[Run] = []
+    out: list[TextRun] = []
     old = new = ""
     for number, run in enumerate(given):
         lone = run.sign == "=" and len(run.text) == 1 and 0 < number < len(given) - 1
         if run.sign == "=" and not lone:
-            out += [Run("-", old), Run("+", new), run]
+            out += [TextRun("-", old), TextRun("+", new), run]
             old = new = ""
             continue
         old += "" if run.sign == "+" else run.text
         new += "" if run.sign == "-" else run.text
-    out += [Run("-", old), Run("+", new)]
+    out += [TextRun("-", old), TextRun("+", new)]
     return tuple(run for run in out if run.text)
 
 
-def shown(leaf: Leaf | None) -> str:
+def shown_leaf(leaf: Leaf | None) -> str:
     """A leaf's value for people: a number with thousands commas and its measure, a percent as such, else the text."""
     if leaf is None:
         return ""
-    number = number_of(leaf)
+    number = leaf_number(leaf)
     if number is None:
         text = value_text(leaf.value)
         return text if text is not None else _unread(leaf)

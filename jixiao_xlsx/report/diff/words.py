@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from jixiao_xlsx.model.clock import CHINA, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, ChangeKind, Diff
-from jixiao_xlsx.report.diff.values import Amounts, Run, shown
+from jixiao_xlsx.report.diff.values import Amounts, TextRun, shown_leaf
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.summary import one_line
 
@@ -62,8 +62,8 @@ def diff_lines(diff: Diff, titles: tuple[str, str]) -> Iterator[str]:
     yield from _once("只有现在的版次有", diff.only_after)
     if diff.solved or diff.raised:
         yield f"审核意见：不再有 {len(diff.solved)} 条，新出现 {len(diff.raised)} 条"
-        yield from (f"  [不再有] {one_line(str(one))}" for one in diff.solved)
-        yield from (f"  [新出现] {one_line(str(one))}" for one in diff.raised)
+        yield from (f"  [不再有] {one_line(str(finding))}" for finding in diff.solved)
+        yield from (f"  [新出现] {one_line(str(finding))}" for finding in diff.raised)
 
 
 def change_line(change: Change, *, ends: tuple[str, str] = ("", "")) -> str:
@@ -72,11 +72,13 @@ def change_line(change: Change, *, ends: tuple[str, str] = ("", "")) -> str:
     if change.kind is ChangeKind.MOVED:
         return f"{label}：{change.note}"
     if change.before is None or change.after is None:
-        return f"{label}：{shown(change.after or change.before)}"
-    if change.runs and max(len(shown(change.before)), len(shown(change.after))) > _LONG:
+        return f"{label}：{shown_leaf(change.after or change.before)}"
+    if change.runs and max(len(shown_leaf(change.before)), len(shown_leaf(change.after))) > _LONG:
         words = marked(change.runs)
     else:
-        words = f"{ends[0]} {shown(change.before)} → {ends[1]} {shown(change.after)}".replace("  ", " ").strip()
+        words = f"{ends[0]} {shown_leaf(change.before)} → {ends[1]} {shown_leaf(change.after)}".replace(
+            "  ", " "
+        ).strip()
     tail = [amounts_words(change.amounts)] if change.amounts else []
     return "，".join((f"{label}：{words}", *tail, *([change.note] if change.note else [])))
 
@@ -91,7 +93,7 @@ def amounts_words(amounts: Amounts) -> str:
     return f"{amounts.direction} {abs(amounts.difference).normalize():,f}{measure}{more}"
 
 
-def marked(runs: Iterable[Run], *, around: int | None = _AROUND) -> str:
+def marked(runs: Iterable[TextRun], *, around: int | None = _AROUND) -> str:
     """A text with what went out and came in marked; of longer unchanged stretches only the ends stand."""
     signs = {"-": "【-{}】", "+": "【+{}】", "=": "{}"}
     kept = tuple(runs)
@@ -114,4 +116,4 @@ def _elided(text: str, head: int, tail: int) -> str:
 def _once(title: str, asked: tuple[AskedOnce, ...]) -> Iterator[str]:
     if asked:
         yield f"{title} {len(asked)} 格："
-        yield from (f"  {one_line(f'{one.label}：{shown(one.leaf)}')}" for one in asked)
+        yield from (f"  {one_line(f'{asked_once.label}：{shown_leaf(asked_once.leaf)}')}" for asked_once in asked)

@@ -9,9 +9,9 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, Diff
-from jixiao_xlsx.report.diff.values import number_of, shown
+from jixiao_xlsx.report.diff.values import leaf_number, shown_leaf
 from jixiao_xlsx.report.diff.words import LEGEND, headline, history_summary, marked, summary
-from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow, book_of
+from jixiao_xlsx.report.kit.book import BookTable, TableColumn, TableRow, TableValue, book_of
 from jixiao_xlsx.report.records.leaves import Leaf
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -54,23 +54,23 @@ def diff_workbook(diff: Diff, titles: tuple[str, str]) -> bytes:
     return book_of(tables, title="填报件比较", created=_CREATED)
 
 
-def _changes(name: str, title: str, note: str, changes: Iterable[Change], ends: tuple[str, str]) -> Table:
+def _changes(name: str, title: str, note: str, changes: Iterable[Change], ends: tuple[str, str]) -> BookTable:
     columns = tuple(
         TableColumn(column.label.format(*ends), column.width, column.look)
         for column in (*_WHERE, *_VALUES, *_AMOUNTS, *_TAIL)
     )
     rows = tuple(TableRow(_cells(number, change), muted=change.is_computed) for number, change in enumerate(changes, 1))
-    return Table(name, title, note, columns, rows, frozen=len(_WHERE))
+    return BookTable(name, title, note, columns, rows, frozen=len(_WHERE))
 
 
-def _cells(number: int, change: Change) -> tuple[CellValue, ...]:
+def _cells(number: int, change: Change) -> tuple[TableValue, ...]:
     amounts, leaf = change.amounts, change.after or change.before
     return (
         number,
         str(change.kind) + ("整行" if change.whole_row else ""),
         change.label,
-        shown(change.before),
-        shown(change.after),
+        shown_leaf(change.before),
+        shown_leaf(change.after),
         leaf.measure if leaf else "",
         _number(change.before),
         _number(change.after),
@@ -88,29 +88,31 @@ def _cells(number: int, change: Change) -> tuple[CellValue, ...]:
     )
 
 
-def _number(leaf: Leaf | None) -> CellValue:
-    return number_of(leaf) if leaf is not None else None
+def _number(leaf: Leaf | None) -> TableValue:
+    return leaf_number(leaf) if leaf is not None else None
 
 
 def _cell(leaf: Leaf | None) -> str:
     return f"{leaf.sheet}!{leaf.cell}" if isinstance(leaf, Record) else ""
 
 
-def _sides(diff: Diff, titles: tuple[str, str]) -> Table:
+def _sides(diff: Diff, titles: tuple[str, str]) -> BookTable:
     """Which two filings were compared."""
     columns = (TableColumn("哪一份", 8, "center"), TableColumn("填报件", 110, "wrap"), TableColumn("校验和", 68))
     ends = (("原来", diff.before, titles[0]), ("现在", diff.after, titles[1]))
     rows = tuple(TableRow((word, headline(filing, title), filing.sha256)) for word, filing, title in ends)
-    return Table("比较的两份", "比较的两份填报件", "校验和是文件的 SHA-256", columns, rows)
+    return BookTable("比较的两份", "比较的两份填报件", "校验和是文件的 SHA-256", columns, rows)
 
 
-def _once(name: str, asked: Iterable[AskedOnce]) -> Table:
+def _once(name: str, asked: Iterable[AskedOnce]) -> BookTable:
     columns = (TableColumn("项目", 48, "wrap"), TableColumn("内容", 60, "wrap"), TableColumn("键", 36))
-    rows = tuple(TableRow((one.label, shown(one.leaf), format_key(one.key))) for one in asked)
-    return Table(name, name, "两个版次的表样不同，这些格子没有可比的", columns, rows)
+    rows = tuple(
+        TableRow((asked_once.label, shown_leaf(asked_once.leaf), format_key(asked_once.key))) for asked_once in asked
+    )
+    return BookTable(name, name, "两个版次的表样不同，这些格子没有可比的", columns, rows)
 
 
-def _findings(diff: Diff) -> Table:
+def _findings(diff: Diff) -> BookTable:
     columns = (
         TableColumn("变化", 10, "center"),
         TableColumn("代码", 8, "center"),
@@ -119,9 +121,9 @@ def _findings(diff: Diff) -> Table:
         TableColumn("意见", 70, "wrap"),
     )
     said = (("不再有", diff.solved), ("新出现", diff.raised))
-    rows = tuple(TableRow(_finding(word, one)) for word, found in said for one in found)
-    return Table("审核意见的变化", "审核意见的变化", "两份填报件各自审核的意见，按代码和位置对照", columns, rows)
+    rows = tuple(TableRow(_finding(word, finding)) for word, found in said for finding in found)
+    return BookTable("审核意见的变化", "审核意见的变化", "两份填报件各自审核的意见，按代码和位置对照", columns, rows)
 
 
-def _finding(word: str, one: Finding) -> tuple[CellValue, ...]:
-    return (word, one.code, str(one.severity), str(one.where), one.message)
+def _finding(word: str, finding: Finding) -> tuple[TableValue, ...]:
+    return (word, finding.code, str(finding.severity), str(finding.where), finding.message)

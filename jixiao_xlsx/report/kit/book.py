@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-class Mark(Enum):
+class EmptyMark(Enum):
     """What stands in a cell that has no value of its own."""
 
     UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class ValuedFormula:
     """A formula, `=…`, with the value it has now, so that the cell is right before anybody recalculates it."""
 
     formula: str
     value: Decimal | str | None
 
 
-_Style = Mapping[str, str | int | bool]
-CellValue = Decimal | int | str | date | Mark | Live | None
+_CellStyle = Mapping[str, str | int | bool]
+TableValue = Decimal | int | str | date | EmptyMark | ValuedFormula | None
 
 HEADER_ROW = 2
 """The row of a table's header, counted from 0; the first row of its cells is the next."""
@@ -47,10 +47,10 @@ _LINE, _PADDING, _TALLEST = 14.5, 5.0, 160.0
 _YES = "是"
 _A3, _A4 = 8, 9
 _A3_WIDTH, _A4_WIDTH = 220.0, 150.0
-_BASE: _Style = MappingProxyType(
+_BASE: _CellStyle = MappingProxyType(
     {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
 )
-_LOOKS: Mapping[str, _Style] = MappingProxyType(
+_LOOKS: Mapping[str, _CellStyle] = MappingProxyType(
     {
         "text": {"align": "left", "indent": 1},
         "wrap": {"align": "left", "indent": 1, "text_wrap": True},
@@ -60,13 +60,17 @@ _LOOKS: Mapping[str, _Style] = MappingProxyType(
         "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     }
 )
-_TITLE: _Style = MappingProxyType({"font_name": "黑体", "font_size": 15, "bold": True, "valign": "vcenter"})
-_NOTE: _Style = MappingProxyType({"font_name": "宋体", "font_size": 9, "font_color": "#595959", "valign": "vcenter"})
-_HEADER: _Style = MappingProxyType({**_BASE, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DDE7F0"})
-_TOTAL: _Style = MappingProxyType({"bold": True, "bg_color": "#F2F2F2"})
-_MUTED: _Style = MappingProxyType({"font_color": "#8C8C8C"})
-_TINTED: _Style = MappingProxyType({"bg_color": "#FDE9E7"})
-_WRONG: _Style = MappingProxyType({"bg_color": "#FDE9E7", "font_color": "#C00000", "bold": True})
+_TITLE: _CellStyle = MappingProxyType({"font_name": "黑体", "font_size": 15, "bold": True, "valign": "vcenter"})
+_NOTE: _CellStyle = MappingProxyType(
+    {"font_name": "宋体", "font_size": 9, "font_color": "#595959", "valign": "vcenter"}
+)
+_HEADER: _CellStyle = MappingProxyType(
+    {**_BASE, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DDE7F0"}
+)
+_TOTAL: _CellStyle = MappingProxyType({"bold": True, "bg_color": "#F2F2F2"})
+_MUTED: _CellStyle = MappingProxyType({"font_color": "#8C8C8C"})
+_TINTED: _CellStyle = MappingProxyType({"bg_color": "#FDE9E7"})
+_WRONG: _CellStyle = MappingProxyType({"bg_color": "#FDE9E7", "font_color": "#C00000", "bold": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,13 @@ class TableRow:
     """One row of cells; `muted` shows it in grey, as one that does not count; `look` dresses its numbers where the
     column leaves that to the row (`figure`)."""
 
-    cells: tuple[CellValue, ...]
+    cells: tuple[TableValue, ...]
     muted: bool = False
     look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BookTable:
     """One sheet: title, a note below it, columns and rows; the first `frozen` columns stay while scrolling.
 
     Totals add the rows whose cell in column `counted` says 是, and stand below the rows. ✗ is red in column `flagged`.
@@ -112,7 +116,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnSheet:
     """A sheet that somebody else draws, cell by cell or as charts, onto an empty one of the workbook."""
 
     name: str
@@ -132,12 +136,12 @@ class Tabs:
         return name
 
 
-def quoted(tab: str) -> str:
+def sheet_prefix(tab: str) -> str:
     """A sheet's name as a formula says it, with the `!` behind."""
     return "'" + tab.replace("'", "''") + "'!"
 
 
-def book_of(sheets: Sequence[Table | Drawn], *, title: str, created: datetime) -> bytes:
+def book_of(sheets: Sequence[BookTable | DrawnSheet], *, title: str, created: datetime) -> bytes:
     """The workbook's bytes; the same sheets give the same bytes. Raises WorkbookError for what Excel cannot hold."""
     with refusals():
         book = _Book(title, created)
@@ -156,15 +160,15 @@ class _Book:
         self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
         self._tabs = Tabs()
 
-    def add(self, sheet: Table | Drawn) -> None:
-        self._book.constant_memory = isinstance(sheet, Table) and sheet.streamed
+    def add(self, sheet: BookTable | DrawnSheet) -> None:
+        self._book.constant_memory = isinstance(sheet, BookTable) and sheet.streamed
         raw = self._book.add_worksheet(self._tabs.take(sheet.name))
-        if isinstance(sheet, Table):
-            _Sheet(self, raw, sheet).write()
+        if isinstance(sheet, BookTable):
+            _TableSheet(self, raw, sheet).write()
         else:
             sheet.draw(self._book, raw)
 
-    def format(self, *layers: _Style) -> Format:
+    def format(self, *layers: _CellStyle) -> Format:
         properties = {name: value for layer in layers for name, value in layer.items()}
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
@@ -178,10 +182,10 @@ class _Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _TableSheet:
     book: _Book
     raw: Worksheet
-    table: Table
+    table: BookTable
 
     def write(self) -> None:
         self._head()
@@ -207,10 +211,10 @@ class _Sheet:
             self._check(self.raw.set_column(number, number, column.width), 0)
             self._text(HEADER_ROW, number, column.label, header)
 
-    def _styles(self, state: _Style, look: str) -> tuple[Format, ...]:
+    def _styles(self, state: _CellStyle, look: str) -> tuple[Format, ...]:
         """The format of each column in this state; `look` is that of a row's own figures."""
         looks = [look or "number" if column.look == "figure" else column.look for column in self.table.columns]
-        return tuple(self.book.format(_BASE, _style_of(one), state) for one in looks)
+        return tuple(self.book.format(_BASE, _style_of(name), state) for name in looks)
 
     def _row(self, row: int, cells: TableRow, *, styles: tuple[Format, ...]) -> None:
         self._check(self.raw.set_row(row, self._height(cells)), row)
@@ -226,11 +230,11 @@ class _Sheet:
         ]
         return min(max((1, *texts)) * _LINE + _PADDING, _TALLEST)
 
-    def _put(self, row: int, column: int, value: CellValue, style: Format) -> None:
-        if value is Mark.UNREADABLE:
+    def _put(self, row: int, column: int, value: TableValue, style: Format) -> None:
+        if value is EmptyMark.UNREADABLE:
             look = _style_of(self.table.columns[column].look)
             self._check(self.raw.write_blank(row, column, None, self.book.format(_BASE, look, _TINTED)), row)
-        elif isinstance(value, Live):
+        elif isinstance(value, ValuedFormula):
             cached = float(value.value) if isinstance(value.value, Decimal) else value.value or ""
             self._check(self.raw.write_formula(row, column, value.formula, style, cached), row)
         elif value is None or isinstance(value, str):
@@ -308,7 +312,7 @@ def put_text(raw: Worksheet, place: tuple[int, int], text: str, style: Format) -
     return code
 
 
-def _style_of(look: str) -> _Style:
+def _style_of(look: str) -> _CellStyle:
     """A named look, else that of a kind's figures."""
     return _LOOKS[look] if look in _LOOKS else {"num_format": kind_named(look).table_format, "align": "right"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao_xlsx.report.kit.book import Live, put_text
+from jixiao_xlsx.report.kit.book import ValuedFormula, put_text
 from jixiao_xlsx.report.kit.cell_text import cell_text, cut, text_width, units, wrapped_lines
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Bar:
     """One bar: its label and the live number it shows."""
 
     label: str
-    value: Live
+    value: ValuedFormula
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Chart:
 
 def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], title: str) -> None:
     """Draws the charts below one another, the cells they show at their left."""
-    look = _Looks(book)
+    look = _ChartLooks(book)
     raw.hide_gridlines(2)
     raw.set_column(_LABELS, _LABELS, 34)
     raw.set_column(_VALUES, _VALUES, 16)
@@ -77,7 +77,7 @@ def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], titl
     raw.set_footer("&C第 &P 页，共 &N 页")
 
 
-class _Looks:
+class _ChartLooks:
     def __init__(self, book: Workbook) -> None:
         base = {"font_name": _FONT, "font_size": 10, "valign": "vcenter"}
         self.title = book.add_format({**base, "font_name": "黑体", "font_size": 15, "bold": True})
@@ -96,7 +96,7 @@ class _Looks:
         return self._numbers[shown]
 
 
-def _place(book: Workbook, raw: Worksheet, chart: Chart, *, row: int, look: _Looks) -> int:
+def _place(book: Workbook, raw: Worksheet, chart: Chart, *, row: int, look: _ChartLooks) -> int:
     """Writes a chart's cells, puts the chart beside them, and gives the row where the next may begin."""
     raw.write_string(row, _LABELS, "项目", look.head)
     put_text(raw, (row, _VALUES), chart.name, look.head)

@@ -26,14 +26,14 @@ _PATTERNS = tuple((what, re.compile(pattern)) for what, pattern in _SEARCHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
+class MaskedText:
     """Something that was masked: what it seemed to be, and the masked text around it for somebody to look at."""
 
     what: str
     around: str
 
 
-def mask(text: str, *, words: Iterable[str] = ()) -> tuple[str, tuple[Masked, ...]]:
+def mask(text: str, *, words: Iterable[str] = ()) -> tuple[str, tuple[MaskedText, ...]]:
     """The text with everything that looks personal replaced by `***`, and what was replaced, in order.
 
     `words` are texts that stood in personal fields; they are masked wherever they occur.
@@ -48,7 +48,7 @@ def mask(text: str, *, words: Iterable[str] = ()) -> tuple[str, tuple[Masked, ..
         out.append(MASK)
         at = end
     masked = "".join((*out, text[at:]))
-    found = tuple(Masked(what, _around(masked, start)) for start, (_, _, what) in zip(starts, spans, strict=True))
+    found = tuple(MaskedText(what, _around(masked, start)) for start, (_, _, what) in zip(starts, spans, strict=True))
     return masked, found
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
-from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow, book_of
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
+from jixiao_xlsx.report.kit.book import BookTable, TableColumn, TableRow, TableValue, book_of
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.ledger.rows import (
     Standing,
@@ -71,28 +71,28 @@ def ledger_workbook(
     """
     note = _note(lines, today)
     tables = [
-        Table("台账", title, note, _LINES, tuple(_line(one) for one in lines), frozen=2),
+        BookTable("台账", title, note, _LINES, tuple(_line(line) for line in lines), frozen=2),
         _standings("按主管部门", standings(lines, by_parent), lines),
         _standings("按表", standings(lines, by_form), lines),
         _standings("按对口科室", standings(lines, by_section), lines),
     ]
     stray = tuple(
-        TableRow(tuple(map(encodable, (one.name, one.sender, one.why, one.done, one.origin)))) for one in strays
+        TableRow(tuple(map(encodable, (row.name, row.sender, row.why, row.done, row.origin)))) for row in strays
     )
     more = f"另有 {settled} 个已由后来的文件改正，没有列出。" if settled else ""
-    tables.append(Table("待处理", "没有归入台账的来件", f"共 {len(stray)} 个文件。{more}", _STRAYS, stray))
+    tables.append(BookTable("待处理", "没有归入台账的来件", f"共 {len(stray)} 个文件。{more}", _STRAYS, stray))
     return book_of(tables, title=title, created=_CREATED)
 
 
 def _note(lines: Sequence[LedgerLine], today: date) -> str:
     whole = standing("", lines)
-    words = "，".join(f"{state} {whole.states[state]}" for state in State if whole.states.get(state))
+    words = "，".join(f"{state} {whole.states[state]}" for state in LedgerState if whole.states.get(state))
     return f"截至 {today.isoformat()}：应报 {whole.total} 份（{words or '没有'}）。"
 
 
 def _line(line: LedgerLine) -> TableRow:
     identity, decision, newest = line.identity, line.decision, line.newest
-    cells: tuple[CellValue, ...] = (
+    cells: tuple[TableValue, ...] = (
         identity.agency_code,
         encodable(line.agency_name),
         line.parent,
@@ -112,25 +112,25 @@ def _line(line: LedgerLine) -> TableRow:
         "是" if line.due else "否",
         encodable(newest.source) if newest else "",
     )
-    return TableRow(cells, muted=not line.due or line.state is State.WAIVED)
+    return TableRow(cells, muted=not line.due or line.state is LedgerState.WAIVED)
 
 
-def _standings(name: str, found: Sequence[Standing], lines: Sequence[LedgerLine]) -> Table:
+def _standings(name: str, found: Sequence[Standing], lines: Sequence[LedgerLine]) -> BookTable:
     whole = standing("", lines)
-    totals = [whole.total, whole.arrived, *(whole.states.get(state, 0) for state in State)]
-    labels = ("应报", "已收到", *(str(state) for state in State))
+    totals = [whole.total, whole.arrived, *(whole.states.get(state, 0) for state in LedgerState)]
+    labels = ("应报", "已收到", *(str(state) for state in LedgerState))
     columns = (
         TableColumn(name.removeprefix("按"), 36),
         *(TableColumn(label, 9, "integer", Decimal(total)) for label, total in zip(labels, totals, strict=True)),
         TableColumn("报送率", 9, "percent"),
         TableColumn("最多逾期（天）", 10, "integer"),
     )
-    return Table(
-        name, f"报送情况（{name}）", "应报含豁免的；报送率不含。", columns, tuple(_standing(one) for one in found)
+    return BookTable(
+        name, f"报送情况（{name}）", "应报含豁免的；报送率不含。", columns, tuple(_standing(group) for group in found)
     )
 
 
-def _standing(one: Standing) -> TableRow:
-    rate = Decimal(one.arrived) / one.asked if one.asked else None
-    states = (one.states.get(state, 0) for state in State)
-    return TableRow((encodable(one.name), one.total, one.arrived, *states, rate, one.late or None))
+def _standing(group: Standing) -> TableRow:
+    rate = Decimal(group.arrived) / group.asked if group.asked else None
+    states = (group.states.get(state, 0) for state in LedgerState)
+    return TableRow((encodable(group.name), group.total, group.arrived, *states, rate, group.late or None))

@@ -76,7 +76,7 @@ class Laggard:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ArrivalDay:
     """What came on one day: filings for the first time, later versions, and first ones up to then."""
 
     day: date
@@ -99,7 +99,7 @@ class Overview:
     parents: tuple[Standing, ...]
     sections: tuple[Standing, ...]
     laggards: tuple[Laggard, ...]
-    days: tuple[Day, ...]
+    days: tuple[ArrivalDay, ...]
     findings: tuple[FoundRule, ...]
     totals: tuple[FormTotals, ...]
     late: int
@@ -117,25 +117,25 @@ class Overview:
             "late": self.late,
             "unasked": self.unasked,
             "strays": self.strays,
-            "forms": [standing_json(one) for one in self.forms],
-            "parents": [standing_json(one) for one in self.parents],
-            "sections": [standing_json(one) for one in self.sections],
-            "laggards": [_laggard_json(one) for one in self.laggards],
+            "forms": [standing_json(group) for group in self.forms],
+            "parents": [standing_json(group) for group in self.parents],
+            "sections": [standing_json(group) for group in self.sections],
+            "laggards": [_laggard_json(laggard) for laggard in self.laggards],
             "days": [
-                {"day": one.day.isoformat(), "first": one.first, "again": one.again, "so_far": one.so_far}
-                for one in self.days
+                {"day": day.day.isoformat(), "first": day.first, "again": day.again, "so_far": day.so_far}
+                for day in self.days
             ],
             "findings": [
                 {
-                    "code": one.code,
-                    "title": one.title,
-                    "severity": one.severity,
-                    "places": one.places,
-                    "filings": one.filings,
+                    "code": rule.code,
+                    "title": rule.title,
+                    "severity": rule.severity,
+                    "places": rule.places,
+                    "filings": rule.filings,
                 }
-                for one in self.findings
+                for rule in self.findings
             ],
-            "totals": [_totals_json(one) for one in self.totals],
+            "totals": [_totals_json(totals) for totals in self.totals],
         }
 
 
@@ -153,7 +153,7 @@ class SeasonFacts:
 def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iterable[FigureGroup] = ()) -> Overview:
     """The overview of a ledger's lines; those that came unasked are only counted. `groups` are the figures of the
     newest versions by form and year."""
-    due = tuple(one for one in lines if one.due)
+    due = tuple(line for line in lines if line.due)
     sections = standings(due, by_section)
     return Overview(
         year=facts.year,
@@ -163,12 +163,12 @@ def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iter
         whole=standing("合计", due),
         forms=standings(due, by_form),
         parents=standings(due, by_parent),
-        sections=() if {one.name for one in sections} <= {NOWHERE} else sections,
+        sections=() if {group.name for group in sections} <= {NOWHERE} else sections,
         laggards=_laggards(due),
         days=_days(due, facts.today),
         findings=_found(due),
         totals=tuple(totals for group in groups if (totals := _totals(group)).figures),
-        late=sum(1 for one in due if one.late),
+        late=sum(1 for line in due if line.late),
         unasked=len(lines) - len(due),
         strays=facts.strays,
     )
@@ -187,7 +187,7 @@ def _laggards(lines: Iterable[LedgerLine]) -> tuple[Laggard, ...]:
         if line.is_open:
             mine[(line.identity.agency_code, line.agency_name)].append(line)
     found = (_laggard(*who, several) for who, several in mine.items())
-    return tuple(sorted(found, key=lambda one: -one.late))
+    return tuple(sorted(found, key=lambda laggard: -laggard.late))
 
 
 def _laggard(code: str, name: str, lines: Sequence[LedgerLine]) -> Laggard:
@@ -197,9 +197,9 @@ def _laggard(code: str, name: str, lines: Sequence[LedgerLine]) -> Laggard:
         name=name,
         parent=first.parent,
         section=first.section,
-        missing=tuple(_what(one) for one in lines if not one.versions),
-        returned=tuple(_what(one) for one in lines if one.versions),
-        late=max(one.late for one in lines),
+        missing=tuple(_what(line) for line in lines if not line.versions),
+        returned=tuple(_what(line) for line in lines if line.versions),
+        late=max(line.late for line in lines),
     )
 
 
@@ -208,13 +208,13 @@ def _what(line: LedgerLine) -> str:
     return f"{form}（{line.subject_name}）" if line.subject_name else form
 
 
-def _days(lines: Iterable[LedgerLine], today: date) -> tuple[Day, ...]:
+def _days(lines: Iterable[LedgerLine], today: date) -> tuple[ArrivalDay, ...]:
     """Every day from the first arrival to the last, and on to today if that is near; of a longer time the end, what
     came before in its first day."""
     first: Counter[date] = Counter()
     again: Counter[date] = Counter()
     for line in lines:
-        days = [local_date(when) for one in line.versions if (when := one.sent or one.modified)]
+        days = [local_date(when) for filing in line.versions if (when := filing.sent or filing.modified)]
         first.update(days[:1])
         again.update(days[1:])
     if not first:
@@ -226,14 +226,14 @@ def _days(lines: Iterable[LedgerLine], today: date) -> tuple[Day, ...]:
     return tuple(_filled(first, again, start, last))
 
 
-def _filled(first: Counter[date], again: Counter[date], start: date, last: date) -> Iterator[Day]:
+def _filled(first: Counter[date], again: Counter[date], start: date, last: date) -> Iterator[ArrivalDay]:
     so_far = 0
     for number in range((last - start).days + 1):
         day = start + timedelta(days=number)
         new = sum(count for when, count in first.items() if when <= day) - so_far
         more = again[day] if number else sum(count for when, count in again.items() if when <= day)
         so_far += new
-        yield Day(day, new, more, so_far)
+        yield ArrivalDay(day, new, more, so_far)
 
 
 def _found(lines: Iterable[LedgerLine]) -> tuple[FoundRule, ...]:
@@ -241,7 +241,7 @@ def _found(lines: Iterable[LedgerLine]) -> tuple[FoundRule, ...]:
     places: Counter[tuple[str, Severity]] = Counter()
     filings: Counter[tuple[str, Severity]] = Counter()
     for line in lines:
-        mine = Counter((one.code, one.severity) for one in _open(line))
+        mine = Counter((finding.code, finding.severity) for finding in _open(line))
         places.update(mine)
         filings.update(mine.keys())
     ranked = sorted(places, key=lambda kind: (kind[1].rank, -places[kind], kind[0]))
@@ -250,9 +250,9 @@ def _found(lines: Iterable[LedgerLine]) -> tuple[FoundRule, ...]:
 
 def _open(line: LedgerLine) -> Iterator[Finding]:
     """As in the line's own counts: what is explained or waived is no longer open."""
-    for one in line.newest.findings if line.newest else ():
-        if one.severity is Severity.NOTE or not one.is_settled:
-            yield one
+    for finding in line.newest.findings if line.newest else ():
+        if finding.severity is Severity.NOTE or not finding.is_settled:
+            yield finding
 
 
 def _rule(code: str, severity: Severity, places: int, filings: int) -> FoundRule:
@@ -267,12 +267,12 @@ def _totals(group: FigureGroup) -> FormTotals:
 
 def _figures(group: FigureGroup) -> Iterator[FigureTotal]:
     """The amounts that a form itself calls a total, else its first ones."""
-    amounts = [one for one in group.columns if traits_of(one).is_money and _stands_once(one)]
-    main = [one for one in amounts if "total" in one.key] or amounts
+    amounts = [amount for amount in group.columns if traits_of(amount).is_money and _stands_once(amount)]
+    main = [amount for amount in amounts if "total" in amount.key] or amounts
     for column in main[:_MOST_FIGURES]:
         total = group.total(column)
         if total is not None:
-            filled = sum(1 for one in group.numbers() if group.number(one, column) is not None)
+            filled = sum(1 for number in group.numbers() if group.number(number, column) is not None)
             yield FigureTotal(column.label, column.measure, total, filled)
 
 
@@ -280,20 +280,20 @@ def _stands_once(column: FigureColumn) -> bool:
     return "*" not in column.key
 
 
-def _laggard_json(one: Laggard) -> dict[str, Plain]:
+def _laggard_json(laggard: Laggard) -> dict[str, Plain]:
     return {
-        "agency": {"code": one.code, "name": encodable(one.name)},
-        "parent": one.parent,
-        "section": one.section,
-        "missing": [encodable(text) for text in one.missing],
-        "returned": [encodable(text) for text in one.returned],
-        "days_late": one.late,
+        "agency": {"code": laggard.code, "name": encodable(laggard.name)},
+        "parent": laggard.parent,
+        "section": laggard.section,
+        "missing": [encodable(text) for text in laggard.missing],
+        "returned": [encodable(text) for text in laggard.returned],
+        "days_late": laggard.late,
     }
 
 
-def _totals_json(one: FormTotals) -> dict[str, Plain]:
+def _totals_json(totals: FormTotals) -> dict[str, Plain]:
     figures: list[Plain] = [
         {"label": each.label, "measure": each.measure, "total": decimal_text(each.total), "filled": each.filled}
-        for each in one.figures
+        for each in totals.figures
     ]
-    return {"title": one.title, "year": one.year, "counted": one.counted, "figures": figures}
+    return {"title": totals.title, "year": totals.year, "counted": totals.counted, "figures": figures}

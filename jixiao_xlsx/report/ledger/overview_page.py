@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.season.ledger import State
+from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.kit.templates import page_template
-from jixiao_xlsx.report.ledger.overview import Day, FoundRule, Laggard, Overview, short_list
+from jixiao_xlsx.report.ledger.overview import ArrivalDay, FoundRule, Laggard, Overview, short_list
 from jixiao_xlsx.report.ledger.rows import Standing
-from jixiao_xlsx.report.ledger.svg import Bar, Point, Series, legend, line_chart, plain_bars, stacked_bars
+from jixiao_xlsx.report.ledger.svg import Point, Series, StackedBar, legend, line_chart, plain_bars, stacked_bars
 
 _TEMPLATE = "pages/overview.html.j2"
 _COLOURS = {
-    State.PASSED: "#1e8449",
-    State.REVISED: "#7d3c98",
-    State.RECEIVED: "#2471a3",
-    State.RETURNED: "#b9770e",
-    State.MISSING: "#c0392b",
-    State.WAIVED: "#7f8c8d",
+    LedgerState.PASSED: "#1e8449",
+    LedgerState.REVISED: "#7d3c98",
+    LedgerState.RECEIVED: "#2471a3",
+    LedgerState.RETURNED: "#b9770e",
+    LedgerState.MISSING: "#c0392b",
+    LedgerState.WAIVED: "#7f8c8d",
 }
 _SERIES = tuple(Series(str(state), colour) for state, colour in _COLOURS.items())
 _SEVERITIES = {
@@ -41,7 +41,7 @@ def overview_page(overview: Overview) -> str:
         overview=overview,
         tiles=_tiles(overview),
         charts=charts,
-        laggards=[_laggard(one) for one in overview.laggards],
+        laggards=[_laggard(laggard) for laggard in overview.laggards],
         totals=overview.totals,
         money=lambda total: f"{total:,.2f}",
         hidden_rules=max(len(overview.findings) - _MOST_RULES, 0),
@@ -54,14 +54,14 @@ def _tiles(overview: Overview) -> list[tuple[str, str, str]]:
     whole = overview.whole
     states = whole.states
     rate = f"{whole.arrived / whole.asked:.0%}" if whole.asked else "—"
-    waived = states.get(State.WAIVED, 0)
+    waived = states.get(LedgerState.WAIVED, 0)
     return [
         ("应报", str(whole.total), f"其中豁免 {waived} 份" if waived else "份"),
         ("已收到", str(whole.arrived), f"占 {rate}" + ("，不含豁免" if waived else "")),
-        ("通过", str(states.get(State.PASSED, 0)), "份"),
-        ("待审核", str(states.get(State.RECEIVED, 0) + states.get(State.REVISED, 0)), "已报、已改"),
-        ("退回待改", str(states.get(State.RETURNED, 0)), "份"),
-        ("未报", str(states.get(State.MISSING, 0)), "份"),
+        ("通过", str(states.get(LedgerState.PASSED, 0)), "份"),
+        ("待审核", str(states.get(LedgerState.RECEIVED, 0) + states.get(LedgerState.REVISED, 0)), "已报、已改"),
+        ("退回待改", str(states.get(LedgerState.RETURNED, 0)), "份"),
+        ("未报", str(states.get(LedgerState.MISSING, 0)), "份"),
         ("逾期", str(overview.late), f"最长 {whole.late} 天" if overview.late else "份"),
     ]
 
@@ -81,44 +81,51 @@ def _charts(overview: Overview) -> dict[str, str]:
 def _progress(title: str, standings: Sequence[Standing], whole: Standing) -> str:
     """A bar for each heading, and one for all where there are several."""
     bars = [
-        Bar(one.name, tuple(one.states.get(state, 0) for state in _COLOURS), f"{one.arrived}/{one.total}")
-        for one in (*standings, *([whole] if len(standings) > 1 else []))
+        StackedBar(
+            standing.name,
+            tuple(standing.states.get(state, 0) for state in _COLOURS),
+            f"{standing.arrived}/{standing.total}",
+        )
+        for standing in (*standings, *([whole] if len(standings) > 1 else []))
     ]
     return stacked_bars(title, bars, _SERIES)
 
 
 def _shortened(standings: Sequence[Standing], rest: str) -> Sequence[Standing]:
     """Those with the most still to come first; beyond a readable number the others together."""
-    ordered = sorted(standings, key=lambda one: (one.arrived - one.asked, -one.late))
+    ordered = sorted(standings, key=lambda standing: (standing.arrived - standing.asked, -standing.late))
     if len(ordered) <= _MOST_PARENTS:
         return ordered
     kept, others = ordered[: _MOST_PARENTS - 1], ordered[_MOST_PARENTS - 1 :]
-    states = {state: sum(one.states.get(state, 0) for one in others) for state in State}
+    states = {state: sum(standing.states.get(state, 0) for standing in others) for state in LedgerState}
     name = f"{rest} {len(others)} 个"
-    return [*kept, Standing(name, sum(one.total for one in others), states, max(one.late for one in others))]
+    return [
+        *kept,
+        Standing(name, sum(standing.total for standing in others), states, max(standing.late for standing in others)),
+    ]
 
 
 def _findings(rules: Sequence[FoundRule]) -> str:
     """The most frequent kinds, each severity in its own colour."""
     shown = rules[:_MOST_RULES]
-    bars = [Bar(f"{one.code} {one.title}", (one.places,), f"{one.places}处") for one in shown]
-    return plain_bars("审核意见最多的种类", bars, [_SEVERITIES[one.severity] for one in shown])
+    bars = [StackedBar(f"{rule.code} {rule.title}", (rule.places,), f"{rule.places}处") for rule in shown]
+    return plain_bars("审核意见最多的种类", bars, [_SEVERITIES[rule.severity] for rule in shown])
 
 
-def _points(days: Sequence[Day]) -> list[Point]:
-    return [Point(_day(one.day), one.so_far, one.first + one.again) for one in days]
+def _points(days: Sequence[ArrivalDay]) -> list[Point]:
+    return [Point(_day(day.day), day.so_far, day.first + day.again) for day in days]
 
 
 def _day(day: date | None) -> str:
     return f"{day.month}-{day.day}" if day else ""
 
 
-def _laggard(one: Laggard) -> dict[str, object]:
+def _laggard(laggard: Laggard) -> dict[str, object]:
     return {
-        "code": one.code,
-        "name": one.name,
-        "above": one.parent or one.section,
-        "missing": short_list(one.missing),
-        "returned": short_list(one.returned),
-        "late": one.late,
+        "code": laggard.code,
+        "name": laggard.name,
+        "above": laggard.parent or laggard.section,
+        "missing": short_list(laggard.missing),
+        "returned": short_list(laggard.returned),
+        "late": laggard.late,
     }

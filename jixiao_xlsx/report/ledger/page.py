@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.kit.templates import page_template
 from jixiao_xlsx.report.ledger.book import StrayRow
@@ -20,10 +20,10 @@ def ledger_page(
     text = page_template("pages/ledger.html.j2").render(
         title=title,
         note=f"截至 {today.isoformat()}：{asked_text(whole)}，已收到 {whole.arrived} 份。",
-        states=[str(state) for state in State],
+        states=[str(state) for state in LedgerState],
         whole=whole,
         parents=standings(lines, by_parent),
-        lines=[_line(one) for one in lines],
+        lines=[_line(line) for line in lines],
         strays=tuple(strays),
         settled=settled,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.clock import CHINA, moment
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 
@@ -21,43 +21,43 @@ class Standing:
 
     name: str
     total: int
-    states: Mapping[State, int]
+    states: Mapping[LedgerState, int]
     late: int
 
     @property
-    def states_in_order(self) -> tuple[State, ...]:
+    def states_in_order(self) -> tuple[LedgerState, ...]:
         """The states in the order of a filing's life."""
-        return tuple(State)
+        return tuple(LedgerState)
 
     @property
     def arrived(self) -> int:
         """Those that came, the waived ones aside."""
-        return self.total - self.states.get(State.MISSING, 0) - self.states.get(State.WAIVED, 0)
+        return self.total - self.states.get(LedgerState.MISSING, 0) - self.states.get(LedgerState.WAIVED, 0)
 
     @property
     def asked(self) -> int:
         """What a rate is counted of: those that are due, the waived ones aside."""
-        return self.total - self.states.get(State.WAIVED, 0)
+        return self.total - self.states.get(LedgerState.WAIVED, 0)
 
 
 def asked_text(whole: Standing) -> str:
     """How many are asked for, and how many of them need not come: `应报 11 份（其中豁免 1 份）`."""
-    waived = whole.states.get(State.WAIVED, 0)
+    waived = whole.states.get(LedgerState.WAIVED, 0)
     return f"应报 {whole.total} 份" + (f"（其中豁免 {waived} 份）" if waived else "")
 
 
 def standing(name: str, lines: Iterable[LedgerLine]) -> Standing:
     """The standing of these lines; those that came unasked do not count."""
-    due = [one for one in lines if one.due]
-    return Standing(name, len(due), Counter(one.state for one in due), max((one.late for one in due), default=0))
+    due = [line for line in lines if line.due]
+    return Standing(name, len(due), Counter(line.state for line in due), max((line.late for line in due), default=0))
 
 
 def standings(lines: Iterable[LedgerLine], heading: Callable[[LedgerLine], str]) -> tuple[Standing, ...]:
     """The standings under each heading, in the order of the lines."""
     under: dict[str, list[LedgerLine]] = {}
-    for one in lines:
-        if one.due:
-            under.setdefault(heading(one), []).append(one)
+    for line in lines:
+        if line.due:
+            under.setdefault(heading(line), []).append(line)
     return tuple(standing(name or NOWHERE, several) for name, several in under.items())
 
 
@@ -99,7 +99,7 @@ def line_json(line: LedgerLine) -> dict[str, Plain]:
         "issued": line.issued.isoformat() if line.issued else None,
         "deadline": line.deadline.isoformat() if line.deadline else None,
         "received": line.received.isoformat() if line.received else None,
-        "versions": [one.sha256 for one in line.versions],
+        "versions": [filing.sha256 for filing in line.versions],
         "file": encodable(newest.source) if newest else None,
         "days_late": line.late,
         "findings": dict(line.counts),
@@ -116,7 +116,7 @@ def line_json(line: LedgerLine) -> dict[str, Plain]:
     }
 
 
-def standing_json(one: Standing) -> dict[str, Plain]:
+def standing_json(group: Standing) -> dict[str, Plain]:
     """A standing as plain data."""
-    states: dict[str, Plain] = {str(state): one.states.get(state, 0) for state in State}
-    return {"name": one.name, "due": one.total, "arrived": one.arrived, "days_late": one.late, **states}
+    states: dict[str, Plain] = {str(state): group.states.get(state, 0) for state in LedgerState}
+    return {"name": group.name, "due": group.total, "arrived": group.arrived, "days_late": group.late, **states}

@@ -29,7 +29,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StackedBar:
     """One bar: its label, one value for each series, and what stands at its end."""
 
     label: str
@@ -46,14 +46,14 @@ class Point:
     added: int = 0
 
 
-def stacked_bars(title: str, bars: Sequence[Bar], series: Sequence[Series]) -> str:
+def stacked_bars(title: str, bars: Sequence[StackedBar], series: Sequence[Series]) -> str:
     """Lying bars, each filled by the series' shares of its own total; all bars have the same length, so that
     progress compares. A bar whose total is 0 stays empty."""
     rows = "".join(_stack(bar, series, number * _ROW + 4, whole=sum(bar.values)) for number, bar in enumerate(bars))
     return _svg(title, len(bars) * _ROW + 8, rows)
 
 
-def plain_bars(title: str, bars: Sequence[Bar], colours: Sequence[str]) -> str:
+def plain_bars(title: str, bars: Sequence[StackedBar], colours: Sequence[str]) -> str:
     """Lying bars of one value each in their own colours, the longest over the whole width."""
     longest = max((sum(bar.values) for bar in bars), default=0)
     rows = "".join(
@@ -83,10 +83,10 @@ def line_chart(title: str, points: Sequence[Point], *, most: int = 0, mark: str 
 def legend(series: Iterable[Series]) -> str:
     """The names of the series beside their colours, on one line."""
     drawn, x = [], 0.0
-    for one in series:
-        drawn.append(f'<rect x="{_n(x)}" y="3" width="12" height="12" fill="{_safe(one.colour)}"/>')
-        drawn.append(_text(x + 17, 13, one.name))
-        x += 17 + text_width(one.name) * _SIGN + 18
+    for part in series:
+        drawn.append(f'<rect x="{_n(x)}" y="3" width="12" height="12" fill="{_safe(part.colour)}"/>')
+        drawn.append(_text(x + 17, 13, part.name))
+        x += 17 + text_width(part.name) * _SIGN + 18
     return _svg("图例", 18, "".join(drawn))
 
 
@@ -103,18 +103,18 @@ def fitted(text: str, pixels: float) -> str:
     return f"{kept}…"
 
 
-def _stack(bar: Bar, series: Sequence[Series], y: float, *, whole: int) -> str:
+def _stack(bar: StackedBar, series: Sequence[Series], y: float, *, whole: int) -> str:
     """One bar with its label before it and its total behind."""
-    said = "，".join(f"{one.name} {value}".strip() for one, value in zip(series, bar.values, strict=True) if value)
+    said = "，".join(f"{part.name} {value}".strip() for part, value in zip(series, bar.values, strict=True) if value)
     drawn = [f"<title>{_safe(f'{bar.label}：{said or 0}')}</title>"]
     drawn.append(_text(_LABEL - 8, y + 14, fitted(bar.label, _LABEL - 12), anchor="end"))
     drawn.append(f'<rect x="{_LABEL}" y="{_n(y)}" width="{_PLOT}" height="{_BAR}" fill="#eef1f4"/>')
     x = float(_LABEL)
-    for one, value in zip(series, bar.values, strict=True):
+    for part, value in zip(series, bar.values, strict=True):
         width = _PLOT * value / whole if whole else 0.0
         if value:
             drawn.append(
-                f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_BAR}" fill="{_safe(one.colour)}"/>'
+                f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_BAR}" fill="{_safe(part.colour)}"/>'
             )
         if value and len(series) > 1 and width >= len(str(value)) * _SIGN + 6:
             drawn.append(_text(x + width / 2, y + 14, str(value), anchor="middle", colour="#ffffff"))

@@ -32,7 +32,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReturnEntry:
     """One row of the letter: findings with the same words at one or several places."""
 
     places: str
@@ -44,32 +44,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SeverityGroup:
     """The entries of one severity under their heading."""
 
     heading: str
     count: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ReturnEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReturnLetter:
     """The letter, every text of it one line and free of control characters."""
 
     title: str
     addressee: str
     facts: tuple[tuple[str, str], ...]
     opening: str
-    groups: tuple[Group, ...]
+    groups: tuple[SeverityGroup, ...]
     steps: tuple[str, ...]
     sender: Sender
 
 
-def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, marked: str = "") -> Letter:
+def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, marked: str = "") -> ReturnLetter:
     """The letter about a filing; `marked` says where to correct, if there is a marked workbook: 本文件, or its name."""
     said = Sender(*(one_line(text) for text in _parts(sender or Sender())))
     counts = severity_counts(filing.findings)
-    return Letter(
+    return ReturnLetter(
         title=_title(filing.findings),
         addressee=one_line(filing.seal.agency_name if filing.seal else "") or "填报单位",
         facts=tuple((name, one_line(text)) for name, text in _facts(filing, form_title) if text),
@@ -80,7 +80,7 @@ def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, 
     )
 
 
-def letter_text(letter: Letter) -> str:
+def letter_text(letter: ReturnLetter) -> str:
     """The letter as plain text, printed by `send_back.txt.j2`; no text of a filing is ever used as a template."""
     return text_template(_TEMPLATE).render(letter=letter)
 
@@ -90,7 +90,7 @@ def attached(name: str) -> str:
     return f"随附的已标注文件“{name}”"
 
 
-def heading_lines(letter: Letter) -> tuple[str, ...]:
+def heading_lines(letter: ReturnLetter) -> tuple[str, ...]:
     """What stands above the table of the marked workbook: title, facts on one line, and what to do."""
     facts = "；".join(f"{name}：{text}" for name, text in letter.facts)
     return ("审核意见", facts, letter.opening, *letter.steps)
@@ -102,7 +102,7 @@ def _parts(sender: Sender) -> tuple[str, str, str]:
 
 def _title(findings: Iterable[Finding]) -> str:
     """A 退回单 only where something must be corrected."""
-    sent_back = any(one.severity is Severity.RETURN for one in findings)
+    sent_back = any(finding.severity is Severity.RETURN for finding in findings)
     return "预算绩效填报件退回单" if sent_back else "预算绩效填报件审核意见单"
 
 
@@ -129,29 +129,29 @@ def _opening(filing: Filing, counts: dict[str, int]) -> str:
     return f"你单位报来的填报件已收到。经审核，有{found}，请按下列意见办理。"
 
 
-def _groups(findings: Iterable[Finding]) -> Iterator[Group]:
+def _groups(findings: Iterable[Finding]) -> Iterator[SeverityGroup]:
     kept = tuple(findings)
-    present = [severity for severity in Severity if any(one.severity is severity for one in kept)]
+    present = [severity for severity in Severity if any(finding.severity is severity for finding in kept)]
     for numeral, severity in zip(_NUMERALS, present, strict=False):
-        mine = [one for one in kept if one.severity is severity]
+        mine = [finding for finding in kept if finding.severity is severity]
         entries = tuple(_entry(number, same) for number, same in enumerate(_same_words(mine), 1))
-        yield Group(f"{numeral}、{_TASKS[severity]}（{len(mine)} 条）", len(mine), entries)
+        yield SeverityGroup(f"{numeral}、{_TASKS[severity]}（{len(mine)} 条）", len(mine), entries)
 
 
 def _same_words(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings with the same words together, in the order of their first place."""
     same: dict[tuple[str, ...], list[Finding]] = {}
-    for one in sorted(findings, key=lambda one: cell_order(one.where)):
-        same.setdefault((one.code, one.message, one.hint, one.explanation), []).append(one)
+    for finding in sorted(findings, key=lambda finding: cell_order(finding.where)):
+        same.setdefault((finding.code, finding.message, finding.hint, finding.explanation), []).append(finding)
     return list(same.values())
 
 
-def _entry(number: int, same: list[Finding]) -> Entry:
+def _entry(number: int, same: list[Finding]) -> ReturnEntry:
     first = same[0]
     explained = f"（出错说明：{first.explanation}）" if first.explanation else ""
-    return Entry(
-        places=_joined([_spot(one.where) for one in same]) or "整个文件",
-        labels=_joined([one.where.label for one in same]),
+    return ReturnEntry(
+        places=_joined([_spot(finding.where) for finding in same]) or "整个文件",
+        labels=_joined([finding.where.label for finding in same]),
         problem=_short(first.message + explained),
         remedy=_short(first.hint),
         code=first.code,
@@ -176,7 +176,7 @@ def _short(text: str) -> str:
 
 def _steps(findings: Iterable[Finding], sender: Sender, marked: str) -> Iterator[str]:
     """What to do next, and how to report back."""
-    weights = {one.severity for one in findings}
+    weights = {finding.severity for finding in findings}
     to_do = bool(weights & {Severity.RETURN, Severity.EXPLAIN})
     steps: list[str] = []
     if to_do and marked:

@@ -14,7 +14,7 @@ from jixiao_xlsx.report.kit.docx_pieces import (
     set_fonts,
     set_language,
 )
-from jixiao_xlsx.report.letters.send_back import Group, Letter
+from jixiao_xlsx.report.letters.send_back import ReturnLetter, SeverityGroup
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +30,7 @@ def can_write_docx() -> bool:
     return find_spec("docx") is not None
 
 
-def letter_docx(letter: Letter) -> bytes:
+def letter_docx(letter: ReturnLetter) -> bytes:
     """The letter as the bytes of a .docx, the same for the same letter; raises JixiaoError without python-docx."""
     if not can_write_docx():
         raise JixiaoError("没有安装 python-docx，写不了 .docx", "请运行 pip install 'jixiao_xlsx[docx]'")
@@ -55,7 +55,7 @@ def letter_docx(letter: Letter) -> bytes:
     return saved(document)
 
 
-def _dress(document: Document, letter: Letter) -> None:
+def _dress(document: Document, letter: ReturnLetter) -> None:
     """A4 with narrow margins, Chinese fonts, and properties that say nothing of the machine."""
     from docx.shared import Cm, Pt
 
@@ -96,7 +96,7 @@ def _facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
     _paragraph(document, "")
 
 
-def _group(document: Document, group: Group) -> None:
+def _group(document: Document, group: SeverityGroup) -> None:
     widths = tuple(width for _, width in _HEADS)
     table = _table(document, widths)
     _fill(table, tuple(name for name, _ in _HEADS), widths=widths, head=True)

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.facts import Facts, lines_of, number_text, rate_text, section_of
-from jixiao_xlsx.report.narrative.pieces import Doubt
-from jixiao_xlsx.report.narrative.statements import direction_of
-from jixiao_xlsx.report.narrative.words import Words
+from jixiao_xlsx.report.narrative.pieces import Contradiction
+from jixiao_xlsx.report.narrative.statements import change_word
+from jixiao_xlsx.report.narrative.words import ReportWords
 
 _UP, _DOWN = ("增加", "增长", "上升", "增幅", "上涨"), ("减少", "下降", "降低", "减幅", "缩减", "负增长")
 _WORD = "|".join((*_DOWN, *_UP))
@@ -40,21 +40,21 @@ class _Claim:
     share: Decimal
 
 
-def doubts_of(facts: Facts, words: Words) -> tuple[Doubt, ...]:
+def doubts_of(facts: Facts, words: ReportWords) -> tuple[Contradiction, ...]:
     """The contradictions, in the order of the texts; each sentence once for its direction, once for each share."""
     claims = tuple(_claims(facts))
     change = facts.number("budget", "total", "change")
-    found: list[Doubt] = []
+    found: list[Contradiction] = []
     for line in lines_of(section_of(facts.questions.form, "texts")):
         key = (*line.row.pattern, "text")
         for sentence in _sentences(facts.texts(*key)):
             said = _direction_said(sentence, at_budget=line.row.pattern == _BUDGET_PLACE)
-            if change is not None and said and said != direction_of(change):
-                found.append(Doubt(key, "·".join(line.labels), sentence, _change_fact(facts, words, change)))
+            if change is not None and said and said != change_word(change):
+                found.append(Contradiction(key, "·".join(line.labels), sentence, _change_fact(facts, words, change)))
             for claim in claims:
                 if _contradicts(sentence, claim):
                     fact = words.say("share_fact", label=claim.named, share=rate_text(claim.share))
-                    found.append(Doubt(key, "·".join(line.labels), sentence, fact))
+                    found.append(Contradiction(key, "·".join(line.labels), sentence, fact))
     return tuple(found)
 
 
@@ -76,7 +76,7 @@ def _direction_said(sentence: str, *, at_budget: bool) -> str:
     return ""
 
 
-def _change_fact(facts: Facts, words: Words, change: Decimal) -> str:
+def _change_fact(facts: Facts, words: ReportWords, change: Decimal) -> str:
     last_year = str(facts.year - 1)
     if not change:
         return words.say("budget_level_fact", last_year=last_year)
@@ -84,7 +84,7 @@ def _change_fact(facts: Facts, words: Words, change: Decimal) -> str:
     difference = number_text(abs(change)) + facts.measure(("budget", "total", "change"))
     shown = "" if rate is None else rate_text(abs(rate))
     return words.say(
-        "budget_fact", last_year=last_year, direction=direction_of(change), difference=difference, rate=shown
+        "budget_fact", last_year=last_year, direction=change_word(change), difference=difference, rate=shown
     )
 
 

@@ -12,7 +12,7 @@ from jixiao_xlsx.model.expr import bind, refs
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
-from jixiao_xlsx.model.keys import Key, Part, sibling
+from jixiao_xlsx.model.keys import Key, KeyPart, sibling
 from jixiao_xlsx.model.kinds import traits_of
 
 _HUNDREDTH = Decimal("0.01")
@@ -20,7 +20,7 @@ _MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row of a form's table with the labels of its stub, outermost first."""
 
     labels: tuple[str, ...]
@@ -39,7 +39,7 @@ class Facts:
     def year(self) -> int:
         return self.questions.year
 
-    def number(self, *key: Part) -> Decimal | None:
+    def number(self, *key: KeyPart) -> Decimal | None:
         """A filled or computed number; None where it, or anything it is computed from, is blank or unreadable."""
         value = self.values.get(key)
         return value if isinstance(value, Decimal) and self.is_whole(key) else None
@@ -52,12 +52,12 @@ class Facts:
         paths = (path for ref in refs(cell.field.compute.node) for path in ref.paths)
         return all(self.is_whole(bind(path, key)) for path in paths)
 
-    def amount(self, *key: Part) -> str:
+    def amount(self, *key: KeyPart) -> str:
         """The number with its thousands separated and its 计量单位, as `3,228.08万元`; empty where there is none."""
         value = self.number(*key)
         return "" if value is None else self._number_text(key, value) + self.measure(key)
 
-    def share(self, *key: Part) -> str:
+    def share(self, *key: KeyPart) -> str:
         """A computed rate as `2.11%`; empty where it does not apply."""
         value = self.number(*key)
         return "" if value is None else rate_text(value)
@@ -79,7 +79,7 @@ class Facts:
             return ""
         return rate_text(value) if traits_of(cell.field).is_percent else self._number_text(cell.key, value)
 
-    def texts(self, *key: Part) -> tuple[str, ...]:
+    def texts(self, *key: KeyPart) -> tuple[str, ...]:
         """The paragraphs of a filled text."""
         value = self.values.get(key)
         return paragraphs(value) if isinstance(value, str) else ()
@@ -94,20 +94,20 @@ class Facts:
         return number_text(value, counted=counted)
 
 
-def facts_of(filing: Filing, questions: Questions) -> Facts:
+def filing_facts(filing: Filing, questions: Questions) -> Facts:
     """The facts of a filing, its computed figures as recomputed from the records."""
-    figures: dict[Key, Value | None] = {one.key: one.value for one in filing.figures}
-    records = {one.key: one.value for one in filing.records}
+    figures: dict[Key, Value | None] = {figure.key: figure.value for figure in filing.figures}
+    records = {record.key: record.value for record in filing.records}
     return Facts(questions, {**figures, **records}, dict(_cells(questions.form)))
 
 
 def section_of(form: Form, key: str) -> Section | None:
     """The form's section with a key, on any sheet."""
-    found = (one for sheet in form.sheets for one in sheet.sections if one.key == (key,))
+    found = (section for sheet in form.sheets for section in sheet.sections if section.key == (key,))
     return next(found, None)
 
 
-def lines_of(section: Section | None) -> Iterator[Line]:
+def lines_of(section: Section | None) -> Iterator[TableLine]:
     """The rows of a section's table with their labels; none where the form lacks it."""
     for row in section.table.rows if section and section.table else ():
         yield from _lines(row, ())
@@ -153,9 +153,9 @@ def _cells(form: Form) -> Iterator[tuple[Key, Cell]]:
                 yield from ((cell.key, cell) for cell in row.cells)
 
 
-def _lines(row: Row, above: tuple[str, ...]) -> Iterator[Line]:
+def _lines(row: Row, above: tuple[str, ...]) -> Iterator[TableLine]:
     labels = (*above, row.label) if row.label else above
     if not row.children:
-        yield Line(labels, row)
+        yield TableLine(labels, row)
     for child in row.children:
         yield from _lines(child, labels)

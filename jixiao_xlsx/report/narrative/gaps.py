@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import traits_of
 
@@ -44,18 +44,18 @@ def _started(filing: Filing) -> dict[Key, int]:
     return found
 
 
-def _slots(questions: Questions) -> Iterator[Asked]:
+def _slots(questions: Questions) -> Iterator[AskedCell]:
     for asked in questions.asked.values():
         field = asked.field
         if asked.key[0] != _OWN and field is not None and field.compute is None and not field.locked:
             yield asked
 
 
-def _is_needed(asked: Asked, started: dict[Key, int]) -> bool:
+def _is_needed(asked: AskedCell, started: dict[Key, int]) -> bool:
     return (asked.field is not None and asked.field.required) or asked.key[:2] in started
 
 
-def _gap(asked: Asked, why: str) -> Gap:
+def _gap(asked: AskedCell, why: str) -> Gap:
     kind = traits_of(asked.field) if asked.field else None
     label = asked.label.removesuffix("·文字材料") if kind and kind.is_long else asked.label
     return Gap(asked.key, label, asked.cell, why, is_number=kind is not None and kind.is_number)

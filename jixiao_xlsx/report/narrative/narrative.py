@@ -13,18 +13,18 @@ from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Form, Row
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.doubts import doubts_of
-from jixiao_xlsx.report.narrative.facts import Facts, date_text, facts_of, lines_of, plain_line, section_of
+from jixiao_xlsx.report.narrative.facts import Facts, date_text, filing_facts, lines_of, plain_line, section_of
 from jixiao_xlsx.report.narrative.gaps import Gap, gaps_of
-from jixiao_xlsx.report.narrative.pieces import Doubt, FigureTable, Narrative, Note, Origin, Paragraph, Part
+from jixiao_xlsx.report.narrative.pieces import Chapter, Contradiction, FigureTable, Narrative, Note, Origin, Paragraph
 from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
-from jixiao_xlsx.report.narrative.words import Words
+from jixiao_xlsx.report.narrative.words import ReportWords
 
 _NUMERALS = "一二三四五六七八九十"
 _NEEDED = (("budget", "total", "y0"), ("outlay", "total", "amount"), ("texts", "overview", "duties", "text"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _TextPlace:
     """What is computed for a text's place: sentences and tables, before the filed text or after it."""
 
     tell: Callable[[Facts], Iterator[tuple[Statement, ...]]]
@@ -32,10 +32,10 @@ class _Telling:
     before: bool = False
 
 
-_TELLINGS: dict[Key, _Telling] = {
-    ("texts", "overview", "duties"): _Telling(staffing, ("head",)),
-    ("texts", "overview", "execution"): _Telling(spending, ("budget", "outlay"), before=True),
-    ("texts", "achieved", "done"): _Telling(results, ("results",)),
+_TELLINGS: dict[Key, _TextPlace] = {
+    ("texts", "overview", "duties"): _TextPlace(staffing, ("head",)),
+    ("texts", "overview", "execution"): _TextPlace(spending, ("budget", "outlay"), before=True),
+    ("texts", "achieved", "done"): _TextPlace(results, ("results",)),
 }
 
 _TABLES = ("budget", "outlay", "results")
@@ -43,7 +43,7 @@ _TABLES = ("budget", "outlay", "results")
 
 def is_told(form: Form) -> bool:
     """Whether a form collects the figures and texts of the self-evaluation report."""
-    tables = (one.table for sheet in form.sheets for one in sheet.sections if one.table)
+    tables = (section.table for sheet in form.sheets for section in sheet.sections if section.table)
     keys = {cell.key for table in tables for row in table.leaf_rows() for cell in row.cells}
     return set(_NEEDED) <= keys
 
@@ -54,11 +54,11 @@ def narrative_of(filing: Filing, questions: Questions) -> Narrative:
         raise JixiaoError(
             f"{filing.source or '该文件'} 里没有自评报告的数据", "自评报告由 S4 表生成，请给出读得通的 S4 填报件"
         )
-    facts, words = facts_of(filing, questions), Words.load()
+    facts, words = filing_facts(filing, questions), ReportWords.load()
     agency = _agency(filing)
     filed = facts.values.get(("head", "date"))
     gaps, doubts = gaps_of(filing, questions), doubts_of(facts, words)
-    returns = sum(1 for one in filing.findings if one.severity is Severity.RETURN)
+    returns = sum(1 for finding in filing.findings if finding.severity is Severity.RETURN)
     return Narrative(
         title=words.say("title", agency=agency, year=str(facts.year)),
         agency=agency,
@@ -79,31 +79,33 @@ def _agency(filing: Filing) -> str:
     return plain_line(named or (filled if isinstance(filled, str) else "")) or "（单位未填写）"
 
 
-def _notes(words: Words, gaps: tuple[Gap, ...], doubts: tuple[Doubt, ...], returns: int) -> Iterator[Note]:
+def _notes(
+    words: ReportWords, gaps: tuple[Gap, ...], doubts: tuple[Contradiction, ...], returns: int
+) -> Iterator[Note]:
     if gaps:
-        lines = (words.say("gap", label=one.label, cell=one.cell, why=one.why) for one in gaps)
+        lines = (words.say("gap", label=gap.label, cell=gap.cell, why=gap.why) for gap in gaps)
         yield Note(words.say("gaps_heading"), tuple(lines))
     if doubts:
-        lines = (words.say("doubt", label=one.label, said=one.said, shown=one.shown) for one in doubts)
+        lines = (words.say("doubt", label=doubt.label, said=doubt.said, shown=doubt.shown) for doubt in doubts)
         yield Note(words.say("doubts_heading"), tuple(lines))
     if returns:
         yield Note(words.say("returns_heading"), (words.say("returns", count=str(returns)),))
 
 
-def _parts(facts: Facts, words: Words, gaps: tuple[Gap, ...]) -> Iterator[Part]:
+def _parts(facts: Facts, words: ReportWords, gaps: tuple[Gap, ...]) -> Iterator[Chapter]:
     texts = section_of(facts.questions.form, "texts")
     for row in texts.table.rows if texts and texts.table else ():
         heading = facts.words(row.label)
         if not row.children:
-            yield Part(heading, 1, tuple(_blocks(facts, words, row.pattern, gaps)))
+            yield Chapter(heading, 1, tuple(_blocks(facts, words, row.pattern, gaps)))
             continue
-        yield Part(heading, 1)
+        yield Chapter(heading, 1)
         for number, child in enumerate(row.children):
             label = f"（{_NUMERALS[number % 10]}）{facts.words(child.label)}"
-            yield Part(label, 2, tuple(_blocks(facts, words, child.pattern, gaps)))
+            yield Chapter(label, 2, tuple(_blocks(facts, words, child.pattern, gaps)))
 
 
-def _blocks(facts: Facts, words: Words, place: Key, gaps: tuple[Gap, ...]) -> Iterator[Paragraph | FigureTable]:
+def _blocks(facts: Facts, words: ReportWords, place: Key, gaps: tuple[Gap, ...]) -> Iterator[Paragraph | FigureTable]:
     telling = _TELLINGS.get(place)
     computed = tuple(_computed(facts, words, telling, gaps)) if telling else ()
     filed = tuple(Paragraph(text, Origin.FILED) for text in facts.texts(*place, "text"))
@@ -112,11 +114,13 @@ def _blocks(facts: Facts, words: Words, place: Key, gaps: tuple[Gap, ...]) -> It
 
 
 def _computed(
-    facts: Facts, words: Words, telling: _Telling, gaps: tuple[Gap, ...]
+    facts: Facts, words: ReportWords, telling: _TextPlace, gaps: tuple[Gap, ...]
 ) -> Iterator[Paragraph | FigureTable]:
     for told in telling.tell(facts):
         if told:
-            yield Paragraph("".join(words.say(one.name, **one.pieces) for one in told), Origin.COMPUTED)
+            yield Paragraph(
+                "".join(words.say(statement.name, **statement.pieces) for statement in told), Origin.COMPUTED
+            )
     lacking = [gap.label for gap in gaps if gap.key[0] in telling.sections and gap.is_number]
     if lacking:
         yield Paragraph(words.say("missing_figures", labels="、".join(lacking)), Origin.MISSING)
@@ -134,9 +138,13 @@ def _table(facts: Facts, name: str) -> FigureTable | None:
     depth = max(len(line.labels) for line in lines)
     columns = table.leaf_columns()
     corner = tuple(facts.words(text) for text in table.corner)
-    head = (*corner[:depth], *("" for _ in range(depth - len(corner))), *(facts.words(one.label) for one in columns))
+    head = (
+        *corner[:depth],
+        *("" for _ in range(depth - len(corner))),
+        *(facts.words(column.label) for column in columns),
+    )
     rows = tuple(_row(facts, line.labels, line.row, depth) for line in lines)
-    words = depth + sum(1 for one in columns if one.key == "measure")
+    words = depth + sum(1 for column in columns if column.key == "measure")
     caption = facts.words(section.title)
     return FigureTable(_TABLES.index(name) + 1, caption, head, rows, words)
 

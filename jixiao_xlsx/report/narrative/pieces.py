@@ -43,7 +43,7 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Chapter:
     """A heading of the first or second level with what stands below it."""
 
     heading: str
@@ -60,7 +60,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Contradiction:
     """A text that the figures contradict: its place, the sentence, and what the figures say."""
 
     key: Key
@@ -78,9 +78,9 @@ class Narrative:
     agency: str
     year: int
     date: str
-    parts: tuple[Part, ...]
+    parts: tuple[Chapter, ...]
     gaps: tuple[Gap, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Contradiction, ...]
     notes: tuple[Note, ...] = ()
     open_returns: int = 0
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.report.narrative.facts import Facts, Line, lines_of, number_text, rate_text, section_of
+from jixiao_xlsx.report.narrative.facts import Facts, TableLine, lines_of, number_text, rate_text, section_of
 
-Piece = str | tuple[Mapping[str, str], ...]
+StatementPiece = str | tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class Statement:
     """A sentence by its name in `dept_report_sentences.j2`, with its pieces: ready texts, or lists of such."""
 
     name: str
-    pieces: Mapping[str, Piece]
+    pieces: Mapping[str, StatementPiece]
 
 
 Telling = tuple[Statement, ...]
 """The statements of one paragraph."""
 
 
-def direction_of(change: Decimal) -> str:
+def change_word(change: Decimal) -> str:
     """增加, 减少 or 持平."""
     return "增加" if change > 0 else "减少" if change < 0 else "持平"
 
@@ -69,7 +69,7 @@ def _change(facts: Facts) -> Iterator[Statement]:
     pieces = {
         "last_year": str(facts.year - 1),
         "last": facts.amount("budget", "total", "y_1"),
-        "direction": direction_of(change),
+        "direction": change_word(change),
         "difference": number_text(abs(change)) + measure,
         "rate": "" if rate is None else rate_text(abs(rate)),
     }
@@ -82,7 +82,7 @@ def _outlay(facts: Facts) -> Iterator[Statement]:
     if total is None:
         return
     parts = tuple(_part(facts, line, ("outlay", line.row.key, "amount"), total) for line in _children(facts, "outlay"))
-    pieces: dict[str, Piece] = {
+    pieces: dict[str, StatementPiece] = {
         "year": str(facts.year),
         "total": facts.amount("outlay", "total", "amount"),
         "parts": parts,
@@ -107,20 +107,20 @@ def _grant(facts: Facts) -> Iterator[Statement]:
     )
 
 
-def _children(facts: Facts, section: str) -> tuple[Line, ...]:
+def _children(facts: Facts, section: str) -> tuple[TableLine, ...]:
     """The rows that the section's total adds up: those above it."""
     lines = tuple(lines_of(section_of(facts.questions.form, section)))
     before = next((number for number, line in enumerate(lines) if line.row.key == "total"), len(lines))
     return lines[:before]
 
 
-def _part(facts: Facts, line: Line, key: Key, total: Decimal) -> Mapping[str, str]:
+def _part(facts: Facts, line: TableLine, key: Key, total: Decimal) -> Mapping[str, str]:
     value = facts.values.get(key)
     share = rate_text(value / total) if isinstance(value, Decimal) and total else ""
     return {"label": line.labels[-1], "amount": facts.amount(*key), "share": share}
 
 
-def _group(facts: Facts, lines: tuple[Line, ...]) -> Iterator[Statement]:
+def _group(facts: Facts, lines: tuple[TableLine, ...]) -> Iterator[Statement]:
     """A total over parts, or what is set against another row; a group that was not wholly filled says nothing."""
     keys = {line.row.key: (*line.row.pattern, "value") for line in lines}
     numbers = {name: facts.number(*key) for name, key in keys.items()}
@@ -132,12 +132,12 @@ def _group(facts: Facts, lines: tuple[Line, ...]) -> Iterator[Statement]:
         parts = tuple(_part(facts, line, keys[line.row.key], total) for line in lines if line.row.key != "total")
         label = next(line.labels[-1] for line in lines if line.row.key == "total")
         called = name if label == "合计" else name + label
-        pieces: dict[str, Piece] = {"name": called, "total": facts.amount(*keys["total"]), "parts": parts}
+        pieces: dict[str, StatementPiece] = {"name": called, "total": facts.amount(*keys["total"]), "parts": parts}
         yield Statement("group" if total else "group_nothing", pieces)
         return
     for line in lines:
         share = facts.share(*line.row.pattern, "share")
-        others = [one for one in lines if one is not line]
+        others = [other for other in lines if other is not line]
         if share and len(others) == 1:
             whole = {"whole_label": others[0].labels[-1], "whole": facts.amount(*keys[others[0].row.key])}
             item = {"name": name, "label": line.labels[-1], "amount": facts.amount(*keys[line.row.key])}

@@ -20,13 +20,13 @@ _ADDRESS = re.compile(r"(?i)(?<=http)(s?):|(?<=ftp):|(?<=www)\.|@")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportWords:
     """The report's sentences; pieces go into them as they are, and none is ever used as a template."""
 
     module: Any
 
     @classmethod
-    def load(cls) -> Words:
+    def load(cls) -> ReportWords:
         return cls(_environment().get_template(_SENTENCES).module)
 
     def say(self, name: str, /, **pieces: object) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import Part, row_of
+from jixiao_xlsx.model.keys import KeyPart, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
@@ -36,7 +36,7 @@ def filing_json(filing: Filing, title: str, *, questions: Questions | None = Non
         },
         "recognised": filing.recognised if filing.seal else None,
         "sections": _tree(filing, questions).plain(),
-        "findings": [_finding(one) for one in filing.findings],
+        "findings": [_finding(finding) for finding in filing.findings],
         "counts": severity_counts(filing.findings),
         "unplaced": filing.unplaced,
     }
@@ -45,7 +45,7 @@ def filing_json(filing: Filing, title: str, *, questions: Questions | None = Non
 def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings of each severity: `{"退回": 1, "说明": 0, "提示": 3}`."""
     kept = tuple(findings)
-    return {str(severity): sum(1 for one in kept if one.severity is severity) for severity in Severity}
+    return {str(severity): sum(1 for finding in kept if finding.severity is severity) for severity in Severity}
 
 
 def _identity(seal: Seal | None, title: str) -> PlainObject:
@@ -68,19 +68,19 @@ def _finding(finding: Finding) -> PlainObject:
 
 
 @dataclass(slots=True)
-class _Node:
+class _KeyNode:
     """One part of the keys: a value, or what lies below it, by name or by index."""
 
     own: PlainObject = field(default_factory=dict)
-    below: dict[Part, _Node] = field(default_factory=dict)
+    below: dict[KeyPart, _KeyNode] = field(default_factory=dict)
     order: int | None = None
     inserted: bool = False
 
-    def reach(self, key: tuple[Part, ...], order: int | None) -> _Node:
+    def reach(self, key: tuple[KeyPart, ...], order: int | None) -> _KeyNode:
         """The node under a key; each on the way learns the first row it stands in."""
         node = self
         for part in key:
-            node = node.below.setdefault(part, _Node())
+            node = node.below.setdefault(part, _KeyNode())
             if node.order is None:
                 node.order = order
         return node
@@ -118,8 +118,8 @@ def _free(name: str, taken: PlainObject) -> str:
     return name
 
 
-def _tree(filing: Filing, questions: Questions | None) -> _Node:
-    root = _Node()
+def _tree(filing: Filing, questions: Questions | None) -> _KeyNode:
+    root = _KeyNode()
     names = indicator_names(filing)
     for leaf in leaves(filing, questions):
         node = root.reach(leaf.key, leaf.order if isinstance(leaf, Record) else None)
@@ -129,11 +129,11 @@ def _tree(filing: Filing, questions: Questions | None) -> _Node:
     return root
 
 
-def _mark_inserted(root: _Node, record: Record) -> None:
+def _mark_inserted(root: _KeyNode, record: Record) -> None:
     root.reach(row_of(record.key), record.order).inserted = True
 
 
-def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[Part, ...], str]) -> PlainObject:
+def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[KeyPart, ...], str]) -> PlainObject:
     if isinstance(leaf, Figure):
         return _figure(leaf)
     place: PlainObject = {"cell": leaf.cell, "sheet": leaf.sheet}

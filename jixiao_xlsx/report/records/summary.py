@@ -19,7 +19,7 @@ _TASKS = {
     Severity.NOTE: "提示（供参考）",
 }
 
-Spot = tuple[str, int, int, str]
+PlaceOrder = tuple[str, int, int, str]
 
 
 def summary_lines(filing: Filing, title: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def summary_lines(filing: Filing, title: str) -> tuple[str, ...]:
     return (_headline(filing, title), *_findings(filing.findings))
 
 
-def cell_order(where: Where) -> Spot:
+def cell_order(where: Where) -> PlaceOrder:
     """Sorts places as Excel's search goes through a sheet, row by row: B1, A2, A10; what has no cell comes first."""
     place = place_of(where.cell)
     return (where.sheet, *place, "") if place else (where.sheet, -1, -1, where.cell)
@@ -60,11 +60,11 @@ def _who(seal: Seal, title: str) -> str:
 
 
 def _findings(findings: Iterable[Finding]) -> Iterator[str]:
-    ranked = sorted(findings, key=lambda one: one.severity.rank)
-    for severity, group in groupby(ranked, key=lambda one: one.severity):
+    ranked = sorted(findings, key=lambda finding: finding.severity.rank)
+    for severity, group in groupby(ranked, key=lambda finding: finding.severity):
         same: dict[tuple[str, str], list[Where]] = {}
-        for one in group:
-            same.setdefault((one.code, _words(one)), []).append(one.where)
+        for finding in group:
+            same.setdefault((finding.code, _words(finding)), []).append(finding.where)
         yield f"  {_TASKS[severity]}："
         for (code, words), places in same.items():
             yield f"    {one_line(f'[{code}] {_places(places)}{words}')}"

@@ -15,7 +15,7 @@ MEASURE_IN_DOUBT = "G01"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RollupEntry:
     """A filing of a rollup: whether its figures count in totals, and in words why not or what else there is.
 
     `copies` are the other file names under which the same bytes came.
@@ -32,7 +32,7 @@ class Kept:
         return self.filing.seal is not None and bool(self.filing.records)
 
 
-def kept_filings(filings: Iterable[Filing]) -> tuple[Kept, ...]:
+def kept_filings(filings: Iterable[Filing]) -> tuple[RollupEntry, ...]:
     """The filings to list, by form, year, agency, subject and content; the order they came in does not matter.
 
     Of those with one identity (form, year, agency, scope, subject) the last sent, else the last modified, counts;
@@ -52,11 +52,11 @@ def _by_content(filings: Iterable[Filing]) -> list[list[Filing]]:
     return list(same.values())
 
 
-def _once(same: list[Filing]) -> Kept:
+def _once(same: list[Filing]) -> RollupEntry:
     ordered = sorted(same, key=lambda filing: filing.source)
     copies = tuple(encodable(filing.source) for filing in ordered[1:])
     note = f"同样的文件收到 {len(ordered)} 份，只计一次：{'、'.join(copies)}" if copies else ""
-    return Kept(ordered[0], counts=False, note=note, copies=copies)
+    return RollupEntry(ordered[0], counts=False, note=note, copies=copies)
 
 
 def _newest(filings: Iterable[Filing]) -> dict[Identity, list[Filing]]:
@@ -71,22 +71,22 @@ def _newest(filings: Iterable[Filing]) -> dict[Identity, list[Filing]]:
     return versions
 
 
-def _judged(kept: Kept, newest: dict[Identity, list[Filing]]) -> Kept:
+def _judged(kept: RollupEntry, newest: dict[Identity, list[Filing]]) -> RollupEntry:
     if not kept.is_read:
-        return Kept(kept.filing, False, _joined("没有读入，不计入合计", kept.note), kept.copies)
+        return RollupEntry(kept.filing, False, _joined("没有读入，不计入合计", kept.note), kept.copies)
     identity = identity_of(kept.filing)
     versions = newest[identity] if identity else [kept.filing]
     if kept.filing is not versions[0]:
         newer = f"已有更新的版本 {encodable(versions[0].source)}，不计入合计"
-        return Kept(kept.filing, False, _joined(newer, kept.note), kept.copies)
+        return RollupEntry(kept.filing, False, _joined(newer, kept.note), kept.copies)
     which = "" if identity else "没有写明单位，看不出是否重复报送"
     which = f"同一填报件有 {len(versions)} 个版本，这是最新的" if len(versions) > 1 else which
     doubt = "计量单位可疑，核实之前不计入合计" if _in_doubt(kept.filing) else ""
-    return Kept(kept.filing, not doubt, _joined(which, doubt, kept.note), kept.copies)
+    return RollupEntry(kept.filing, not doubt, _joined(which, doubt, kept.note), kept.copies)
 
 
 def _in_doubt(filing: Filing) -> bool:
-    return any(one.code == MEASURE_IN_DOUBT and not one.is_settled for one in filing.findings)
+    return any(finding.code == MEASURE_IN_DOUBT and not finding.is_settled for finding in filing.findings)
 
 
 def _joined(*notes: str) -> str:

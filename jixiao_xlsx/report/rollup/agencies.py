@@ -9,12 +9,20 @@ from decimal import Decimal
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.scope import FilingScope
-from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Mark, Table, TableColumn, TableRow, quoted
+from jixiao_xlsx.report.kit.book import (
+    HEADER_ROW,
+    BookTable,
+    EmptyMark,
+    TableColumn,
+    TableRow,
+    TableValue,
+    sheet_prefix,
+)
 from jixiao_xlsx.report.kit.cell_text import text_width
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
-from jixiao_xlsx.report.records.versions import Kept
-from jixiao_xlsx.report.rollup.counting import Role
+from jixiao_xlsx.report.records.versions import RollupEntry
+from jixiao_xlsx.report.rollup.counting import CountingRole
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
 COUNTED, NODE, ABOVE = "计入合计", "节点", "上级节点"
@@ -22,7 +30,7 @@ _NAME = "单位名称"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class FigurePlaces:
     """Where the figures of a group stand: the sheet's name, the letters of its columns, its first and last row."""
 
     tab: str
@@ -38,26 +46,26 @@ class Places:
     def range(self, letter: str) -> str:
         """A column's cells, absolute, with the sheet's name."""
         first, last = self.rows
-        return f"{quoted(self.tab)}${letter}${first}:${letter}${last}"
+        return f"{sheet_prefix(self.tab)}${letter}${first}:${letter}${last}"
 
     def total(self, column: FigureColumn) -> str:
         """The formula, with `=`, that adds a column over the filings that count."""
-        return f'=SUMIF({self.range(self.letters[COUNTED])},"{Role.COUNTS}",{self.range(self.figures[column])})'
+        return f'=SUMIF({self.range(self.letters[COUNTED])},"{CountingRole.COUNTS}",{self.range(self.figures[column])})'
 
     def cell(self, number: int, letter: str) -> str:
         """The formula, with `=`, that shows one filing's cell."""
-        return f"={quoted(self.tab)}{letter}{self.rows[0] + number}"
+        return f"={sheet_prefix(self.tab)}{letter}{self.rows[0] + number}"
 
 
-def places_of(group: FigureGroup, tab: str) -> Places:
+def places_of(group: FigureGroup, tab: str) -> FigurePlaces:
     """Where `agencies_table` puts the figures."""
     labels = [column.label for column in _who_columns(group)]
     letters = {label: _letter(number) for number, label in enumerate(labels)}
     figures = {column: _letter(number) for number, column in enumerate(group.columns, len(labels))}
-    return Places(tab, group, letters, figures)
+    return FigurePlaces(tab, group, letters, figures)
 
 
-def agencies_table(group: FigureGroup, tab: str) -> Table:
+def agencies_table(group: FigureGroup, tab: str) -> BookTable:
     """The table of one group on the sheet of that name; totals below add the filings that count."""
     who = tuple(_who_columns(group))
     everybody = range(len(group.kept))
@@ -70,12 +78,12 @@ def agencies_table(group: FigureGroup, tab: str) -> Table:
     rows = tuple(
         TableRow(
             (*_who(group, number), *cells[number], *_tail(group.kept[number])),
-            muted=group.role(number) is not Role.COUNTS,
+            muted=group.role(number) is not CountingRole.COUNTS,
         )
         for number in everybody
     )
     names = [column.label for column in who]
-    return Table(
+    return BookTable(
         name=tab,
         title=f"{group.year} 年度{group.title}——按单位",
         note=_note(group),
@@ -108,7 +116,7 @@ def _who_columns(group: FigureGroup) -> Iterator[TableColumn]:
         yield TableColumn(ABOVE, _fitting([group.counting.parent_label(seal) for seal in seals], least=18))
 
 
-def _who(group: FigureGroup, number: int) -> Iterator[CellValue]:
+def _who(group: FigureGroup, number: int) -> Iterator[TableValue]:
     seals = group.seals
     seal = seals[number]
     yield str(seal.year)
@@ -136,14 +144,14 @@ def _severity_columns(group: FigureGroup) -> Iterator[TableColumn]:
         yield TableColumn(f"{severity}（条）", 9, "integer", Decimal(sum(counts[severity] for counts in counted)))
 
 
-def _tail(kept: Kept) -> tuple[CellValue, ...]:
+def _tail(kept: RollupEntry) -> tuple[TableValue, ...]:
     return (*severity_counts(kept.filing.findings).values(), encodable(kept.filing.source))
 
 
 def _note(group: FigureGroup) -> str:
-    counting, checks = len(group.numbers()), len(group.numbers(Role.CHECK))
-    left_out, copies = len(group.numbers(Role.LEFT_OUT)), sum(len(kept.copies) for kept in group.kept)
-    scopes = {group.kept[one].filing.seal.scope for one in group.numbers() if group.kept[one].filing.seal}  # type: ignore[union-attr]
+    counting, checks = len(group.numbers()), len(group.numbers(CountingRole.CHECK))
+    left_out, copies = len(group.numbers(CountingRole.LEFT_OUT)), sum(len(kept.copies) for kept in group.kept)
+    scopes = {group.kept[number].filing.seal.scope for number in group.numbers() if group.kept[number].filing.seal}  # type: ignore[union-attr]
     words = [f"共 {len(group.kept)} 份，计入合计 {counting} 份"]
     words += [f"{checks} 份是汇总口径，只用来核对"] if checks else []
     words += [f"另 {left_out} 份列出但不计入，原因见“来源”"] if left_out else []
@@ -156,13 +164,13 @@ def _note(group: FigureGroup) -> str:
 
 def _unreadable(group: FigureGroup) -> bool:
     numbers = range(len(group.kept))
-    return any(group.cell(number, column) is Mark.UNREADABLE for number in numbers for column in group.columns)
+    return any(group.cell(number, column) is EmptyMark.UNREADABLE for number in numbers for column in group.columns)
 
 
 def _fitting(texts: Iterable[str], *, least: int) -> float:
     return min(max(least, *(text_width(text) + 2 for text in texts)), 36)
 
 
-def _width(values: Iterable[CellValue], total: Decimal | None) -> float:
+def _width(values: Iterable[TableValue], total: Decimal | None) -> float:
     longest = max((len(f"{value:,.2f}") for value in (*values, total) if isinstance(value, Decimal)), default=0)
     return float(max(12, longest + 2))

@@ -11,11 +11,11 @@ from functools import partial
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.findings.catalogue import CATALOGUE
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.report.kit.book import HEADER_ROW, Drawn, Live, quoted
+from jixiao_xlsx.report.kit.book import HEADER_ROW, DrawnSheet, ValuedFormula, sheet_prefix
 from jixiao_xlsx.report.kit.chart_sheet import Bar, Chart, draw_charts
-from jixiao_xlsx.report.records.versions import Kept
-from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
-from jixiao_xlsx.report.rollup.counting import Role
+from jixiao_xlsx.report.records.versions import RollupEntry
+from jixiao_xlsx.report.rollup.agencies import COUNTED, FigurePlaces
+from jixiao_xlsx.report.rollup.counting import CountingRole
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
 _MOST = 15
@@ -24,15 +24,17 @@ _RATE = "执行率"
 _AMOUNT, _PERCENT, _COUNT = "#,##0.00", "0.0%", "0"
 
 
-def charts_sheet(placed: Iterable[Places], kept: Iterable[Kept], *, tab: str, findings_tab: str) -> Drawn:
+def charts_sheet(
+    placed: Iterable[FigurePlaces], kept: Iterable[RollupEntry], *, tab: str, findings_tab: str
+) -> DrawnSheet:
     """The sheet with every chart there is something to show for; each bar refers to a cell of the workbook."""
-    findings = [one for kept_one in kept for one in kept_one.filing.findings]
+    findings = [finding for kept_one in kept for finding in kept_one.filing.findings]
     charts = [chart for places in placed for chart in _of_group(places)]
     charts += _of_findings(findings, findings_tab)
-    return Drawn(tab, partial(draw_charts, charts=tuple(charts), title="汇总图表"))
+    return DrawnSheet(tab, partial(draw_charts, charts=tuple(charts), title="汇总图表"))
 
 
-def _of_group(places: Places) -> Iterator[Chart]:
+def _of_group(places: FigurePlaces) -> Iterator[Chart]:
     main = main_amount(places.group)
     if main:
         bars = sorted(_by_agency(places, main), key=lambda bar: (-_value(bar), bar.label))
@@ -47,7 +49,7 @@ def _of_group(places: Places) -> Iterator[Chart]:
         yield Chart(_title(places, which, ""), _RATE, _PERCENT, tuple(bars[:_MOST]))
 
 
-def _title(places: Places, which: str, measure: str) -> str:
+def _title(places: FigurePlaces, which: str, measure: str) -> str:
     tail = f"（{measure}）" if measure and f"（{measure}）" not in which else ""
     return f"{places.group.year} 年度{places.group.title}：{which}{tail}"
 
@@ -63,10 +65,10 @@ def main_amount(group: FigureGroup) -> FigureColumn | None:
 def execution_rate(group: FigureGroup) -> FigureColumn | None:
     """The first execution rate 执行率 of a form that anybody has a number for."""
     rates = [column for column in group.columns if traits_of(column).is_percent and _RATE in column.label]
-    return next((one for one in rates if any(group.number(n, one) is not None for n in group.numbers())), None)
+    return next((rate for rate in rates if any(group.number(n, rate) is not None for n in group.numbers())), None)
 
 
-def _by_agency(places: Places, column: FigureColumn) -> Iterator[Bar]:
+def _by_agency(places: FigurePlaces, column: FigureColumn) -> Iterator[Bar]:
     """A bar for each agency; the amounts of several filings of one agency are added."""
     group, seals = places.group, places.group.seals
     numbers: dict[tuple[str, str], list[int]] = {}
@@ -78,29 +80,29 @@ def _by_agency(places: Places, column: FigureColumn) -> Iterator[Bar]:
         formula = places.cell(mine[0], places.figures[column])
         if len(mine) > 1:
             which = f"{places.range(places.letters['单位编码' if code else '单位名称'])}={_said(code or name)}"
-            counted = f'{places.range(places.letters[COUNTED])}="{Role.COUNTS}"'
+            counted = f'{places.range(places.letters[COUNTED])}="{CountingRole.COUNTS}"'
             formula = f"=SUMPRODUCT(({which})*({counted}),{places.range(places.figures[column])})"
-        yield Bar(name or code, Live(formula, value))
+        yield Bar(name or code, ValuedFormula(formula, value))
 
 
-def _single(places: Places, column: FigureColumn) -> Iterator[Bar]:
+def _single(places: FigurePlaces, column: FigureColumn) -> Iterator[Bar]:
     """A bar for each filing, named by its subject where it has one."""
     group, seals = places.group, places.group.seals
     for number in group.numbers():
         value = group.number(number, column)
         if value is not None:
             name = seals[number].subject_name or seals[number].agency_name or seals[number].agency_code
-            yield Bar(name, Live(places.cell(number, places.figures[column]), value))
+            yield Bar(name, ValuedFormula(places.cell(number, places.figures[column]), value))
 
 
 def _of_findings(findings: list[Finding], tab: str) -> Iterator[Chart]:
     if not findings:
         return
     severities = [str(severity) for severity in Severity]
-    found = Counter(str(one.severity) for one in findings)
+    found = Counter(str(finding.severity) for finding in findings)
     bars = [Bar(name, _counted(tab, "A", name, found[name], rows=len(findings))) for name in severities]
     yield Chart("审核意见的轻重（条）", "条", _COUNT, tuple(bars), upright=True)
-    codes = Counter(one.code for one in findings)
+    codes = Counter(finding.code for finding in findings)
     most = sorted(codes, key=lambda code: (-codes[code], code))[:_MOST]
     named = [Bar(_code_name(code), _counted(tab, "B", code, codes[code], rows=len(findings))) for code in most]
     which = "哪些问题最多" if len(codes) <= _MOST else f"最多的 {_MOST} 种问题"
@@ -111,10 +113,10 @@ def _code_name(code: str) -> str:
     return f"{code} {CATALOGUE[code].title}" if code in CATALOGUE else code
 
 
-def _counted(tab: str, letter: str, text: str, count: int, *, rows: int) -> Live:
+def _counted(tab: str, letter: str, text: str, count: int, *, rows: int) -> ValuedFormula:
     first = HEADER_ROW + 2
-    where = f"{quoted(tab)}${letter}${first}:${letter}${first + rows - 1}"
-    return Live(f"=COUNTIF({where},{_said(text)})", Decimal(count))
+    where = f"{sheet_prefix(tab)}${letter}${first}:${letter}${first + rows - 1}"
+    return ValuedFormula(f"=COUNTIF({where},{_said(text)})", Decimal(count))
 
 
 def _said(text: str) -> str:

@@ -10,13 +10,13 @@ from functools import cached_property
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency, Roster
-from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.records.versions import RollupEntry
 
 _WILD = str.maketrans({"*": "＊", "?": "？", "~": "～"})
 _OPERATORS = "=<>"
 
 
-class Role(StrEnum):
+class CountingRole(StrEnum):
     """A filing's part in totals, as the column 计入合计 says it."""
 
     COUNTS = "是"
@@ -31,11 +31,11 @@ class Counting:
     roster: Roster = field(default_factory=Roster)
     checks: frozenset[str] = frozenset()
 
-    def role(self, kept: Kept) -> Role:
+    def role(self, kept: RollupEntry) -> CountingRole:
         """What a filing is in totals."""
         if kept.filing.sha256 in self.checks:
-            return Role.CHECK
-        return Role.COUNTS if kept.counts else Role.LEFT_OUT
+            return CountingRole.CHECK
+        return CountingRole.COUNTS if kept.counts else CountingRole.LEFT_OUT
 
     def agency(self, seal: Seal) -> Agency | None:
         """The agency of a seal as the roster has it now; a former code or name leads to its successor."""
@@ -110,7 +110,9 @@ class Tree:
 
     def within(self, code: str) -> frozenset[str]:
         """An agency and everybody below it."""
-        return frozenset(one.code for one in self.roster.agencies if code == one.code or code in self.over(one.code))
+        return frozenset(
+            agency.code for agency in self.roster.agencies if code == agency.code or code in self.over(agency.code)
+        )
 
 
 def _leads_to(code: str, start: str, above: Mapping[str, str]) -> bool:
@@ -121,7 +123,7 @@ def _leads_to(code: str, start: str, above: Mapping[str, str]) -> bool:
     return False
 
 
-def set_checks_apart(kept: Iterable[Kept], roster: Roster) -> tuple[tuple[Kept, ...], Counting]:
+def set_checks_apart(kept: Iterable[RollupEntry], roster: Roster) -> tuple[tuple[RollupEntry, ...], Counting]:
     """The filings with those of scope 汇总 taken out of totals where what they add up counts by itself.
 
     That is so where somebody below the agency, or the agency's own share 本级, counts for the same form and year.
@@ -130,26 +132,26 @@ def set_checks_apart(kept: Iterable[Kept], roster: Roster) -> tuple[tuple[Kept, 
     if not roster.agencies:
         return everybody, Counting()
     counting, tree = Counting(roster), Tree(roster)
-    parts = {part for one in everybody if one.counts for part in _restated(one, counting, tree)}
+    parts = {part for entry in everybody if entry.counts for part in _restated(entry, counting, tree)}
     judged, checks = [], set()
-    for one in everybody:
-        name = _name(one, counting)
-        if one.counts and one.filing.seal and one.filing.seal.scope == FilingScope.SUMMED and name in parts:
-            checks.add(one.filing.sha256)
+    for entry in everybody:
+        name = _name(entry, counting)
+        if entry.counts and entry.filing.seal and entry.filing.seal.scope == FilingScope.SUMMED and name in parts:
+            checks.add(entry.filing.sha256)
             note = "汇总口径，下级或本级已经计入，只用来与它们的和核对"
-            judged.append(replace(one, counts=False, note="；".join(part for part in (note, one.note) if part)))
+            judged.append(replace(entry, counts=False, note="；".join(part for part in (note, entry.note) if part)))
         else:
-            judged.append(one)
+            judged.append(entry)
     return tuple(judged), replace(counting, checks=frozenset(checks))
 
 
-def _name(kept: Kept, counting: Counting) -> tuple[str, int, str] | None:
+def _name(kept: RollupEntry, counting: Counting) -> tuple[str, int, str] | None:
     seal = kept.filing.seal
     agency = counting.agency(seal) if seal else None
     return (seal.form, seal.year, agency.code) if seal and agency else None
 
 
-def _restated(kept: Kept, counting: Counting, tree: Tree) -> Iterator[tuple[str, int, str]]:
+def _restated(kept: RollupEntry, counting: Counting, tree: Tree) -> Iterator[tuple[str, int, str]]:
     """The agencies whose 汇总 would hold this filing: all above its own, and its own where it is a share 本级."""
     seal, name = kept.filing.seal, _name(kept, counting)
     if seal is None or name is None:

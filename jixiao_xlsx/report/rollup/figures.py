@@ -14,12 +14,12 @@ from jixiao_xlsx.model.filings.filing import Figure, Seal
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, indexes_of, pattern_of
 from jixiao_xlsx.model.kinds import Traits, traits_named, traits_of
-from jixiao_xlsx.report.kit.book import CellValue, Mark
+from jixiao_xlsx.report.kit.book import EmptyMark, TableValue
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.report.records.flat_rows import Asking
 from jixiao_xlsx.report.records.leaves import Leaf, leaves
-from jixiao_xlsx.report.records.versions import Kept
-from jixiao_xlsx.report.rollup.counting import Counting, Role
+from jixiao_xlsx.report.records.versions import RollupEntry
+from jixiao_xlsx.report.rollup.counting import Counting, CountingRole
 
 _NO_SUM = re.compile(r"(?:序号|编号|行次|排名|名次|年限|年份|年度|期限|比例|单价)(?:（.*）)?$")
 """Labels of figures that are whole numbers or money and still no quantity that adds up."""
@@ -70,7 +70,7 @@ class FigureGroup:
     form: str
     year: int
     title: str
-    kept: tuple[Kept, ...]
+    kept: tuple[RollupEntry, ...]
     counting: Counting
     values: tuple[Mapping[KeyPattern, Leaf], ...]
     sums: tuple[Mapping[ColumnName, Decimal], ...]
@@ -79,22 +79,22 @@ class FigureGroup:
     @cached_property
     def seals(self) -> tuple[Seal, ...]:
         """The seals of the filings, with code and name as the roster has them now."""
-        return tuple(self.counting.current(one.filing.seal) for one in self.kept if one.filing.seal)
+        return tuple(self.counting.current(entry.filing.seal) for entry in self.kept if entry.filing.seal)
 
     @cached_property
     def agencies(self) -> int:
         """How many agencies count."""
-        return len({self.seals[one].agency_code or self.seals[one].agency_name for one in self.numbers()})
+        return len({self.seals[number].agency_code or self.seals[number].agency_name for number in self.numbers()})
 
-    def role(self, number: int) -> Role:
+    def role(self, number: int) -> CountingRole:
         """What a filing is in totals."""
         return self.counting.role(self.kept[number])
 
-    def numbers(self, role: Role = Role.COUNTS) -> tuple[int, ...]:
+    def numbers(self, role: CountingRole = CountingRole.COUNTS) -> tuple[int, ...]:
         """The places of the filings that have a role."""
         return tuple(number for number in range(len(self.kept)) if self.role(number) is role)
 
-    def cell(self, number: int, column: FigureColumn) -> CellValue:
+    def cell(self, number: int, column: FigureColumn) -> TableValue:
         """What a filing says in a column: a number, 不适用, unreadable, or nothing; never 0 for nothing."""
         if ALL in column.key:
             return self.sums[number].get(column.name)
@@ -103,18 +103,18 @@ class FigureGroup:
             return None
         if isinstance(leaf, Figure):
             return figure_value(leaf.value) if leaf.value is not None else leaf.text
-        return leaf.value if isinstance(leaf.value, Decimal) else Mark.UNREADABLE
+        return leaf.value if isinstance(leaf.value, Decimal) else EmptyMark.UNREADABLE
 
     def total(self, column: FigureColumn) -> Decimal | None:
         """The sum over the filings that count; None for rates and the like, and where nobody filled anything."""
         everybody = range(len(self.kept))
-        if not column.is_added or all(self.number(one, column) is None for one in everybody):
+        if not column.is_added or all(self.number(number, column) is None for number in everybody):
             return None
         return self.added(column, self.numbers())
 
     def added(self, column: FigureColumn, numbers: Iterable[int]) -> Decimal:
         """The sum over some of the filings; what is no number adds nothing."""
-        return sum((self.number(one, column) or Decimal(0) for one in numbers), Decimal(0))
+        return sum((self.number(number, column) or Decimal(0) for number in numbers), Decimal(0))
 
     def number(self, number: int, column: FigureColumn) -> Decimal | None:
         """What a filing says in a column where that is a number."""
@@ -130,21 +130,23 @@ class FigureGroup:
         return {column.name: column for column in self.columns}
 
 
-def figure_groups(kept: Iterable[Kept], asking: Asking, counting: Counting | None = None) -> tuple[FigureGroup, ...]:
+def figure_groups(
+    kept: Iterable[RollupEntry], asking: Asking, counting: Counting | None = None
+) -> tuple[FigureGroup, ...]:
     """The filings that were read, by form and year: labels print years, and a sum over years says nothing."""
-    read = [(one, one.filing.seal) for one in kept if one.is_read]
-    known = [(one, seal) for one, seal in read if seal is not None]
+    read = [(entry, entry.filing.seal) for entry in kept if entry.is_read]
+    known = [(entry, seal) for entry, seal in read if seal is not None]
     groups = groupby(known, key=lambda pair: (pair[1].form, pair[1].year))
     judged = counting or Counting()
-    return tuple(_group(name, tuple(one for one, _ in pairs), asking, judged) for name, pairs in groups)
+    return tuple(_group(name, tuple(entry for entry, _ in pairs), asking, judged) for name, pairs in groups)
 
 
-def _group(name: tuple[str, int], kept: tuple[Kept, ...], asking: Asking, counting: Counting) -> FigureGroup:
-    asked = [asking(one.filing) for one in kept]
-    found = [leaves(one.filing) for one in kept]
+def _group(name: tuple[str, int], kept: tuple[RollupEntry, ...], asking: Asking, counting: Counting) -> FigureGroup:
+    asked = [asking(entry.filing) for entry in kept]
+    found = [leaves(entry.filing) for entry in kept]
     values = tuple({leaf.key: leaf for leaf in mine if _stands_once(leaf.key)} for mine in found)
     sums = tuple(_row_sums(mine) for mine in found)
-    title = max(form_title(one, name[0]) for one in asked)
+    title = max(form_title(questions, name[0]) for questions in asked)
     return FigureGroup(name[0], name[1], title, kept, counting, values, sums, _columns(asked, found))
 
 
@@ -166,7 +168,9 @@ def _row_sums(found: Iterable[Leaf]) -> dict[ColumnName, Decimal]:
 def _columns(asked: Sequence[Questions | None], found: Sequence[Sequence[Leaf]]) -> tuple[FigureColumn, ...]:
     """The columns in the order of the newest edition; what only older ones or the filings have comes behind."""
     columns: dict[ColumnName, FigureColumn] = {}
-    newest = sorted((one for one in asked if one), key=lambda one: one.form.edition, reverse=True)
+    newest = sorted(
+        (questions for questions in asked if questions), key=lambda questions: questions.form.edition, reverse=True
+    )
     for column in (*_asked_columns(newest), *_filled_columns(found)):
         columns.setdefault(column.name, column)
     return tuple(columns.values())
@@ -178,9 +182,9 @@ def _asked_columns(asked: Iterable[Questions]) -> Iterator[FigureColumn]:
         if id(questions) in done:
             continue
         done.add(id(questions))
-        for one in questions.asked.values():
-            if one.field is not None:
-                yield from _column(one.key, one.field.kind, one.field.measure, one.label)
+        for cell in questions.asked.values():
+            if cell.field is not None:
+                yield from _column(cell.key, cell.field.kind, cell.field.measure, cell.label)
 
 
 def _filled_columns(found: Iterable[Iterable[Leaf]]) -> Iterator[FigureColumn]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.report.kit.book import Drawn, Tabs
-from jixiao_xlsx.report.rollup.agencies import Places
+from jixiao_xlsx.report.kit.book import DrawnSheet, Tabs
+from jixiao_xlsx.report.rollup.agencies import FigurePlaces
 from jixiao_xlsx.report.rollup.figures import ColumnName
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SummedFigure:
     """One figure of a 汇总表: its address with the sheet's name, and its value; None where nothing was filled."""
 
     address: str
@@ -23,10 +23,10 @@ class Standing:
 class FormSheets:
     """汇总表 of one form and year: its drawn sheets, and its figures by what names their column."""
 
-    sheets: tuple[Drawn, ...]
-    figures: Mapping[ColumnName, Standing]
+    sheets: tuple[DrawnSheet, ...]
+    figures: Mapping[ColumnName, SummedFigure]
 
 
-FormDrawing = Callable[[Places, Tabs, str], FormSheets | None]
+FormDrawing = Callable[[FigurePlaces, Tabs, str], FormSheets | None]
 """Draws the 汇总表 of a group under a wished name; from whoever knows how forms are laid out. None where it does not
 know the form."""

@@ -11,11 +11,11 @@ from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
-from jixiao_xlsx.model.target import Direction, Part, Target, TargetKind
-from jixiao_xlsx.report.kit.book import CellValue, Table, TableColumn, TableRow
+from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart
+from jixiao_xlsx.report.kit.book import BookTable, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import decimal_text
 from jixiao_xlsx.report.records.flat_rows import Asking
-from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.records.versions import RollupEntry
 
 _ROW = re.compile(r"第\d+行")
 _TYPES: Mapping[TargetKind, str] = MappingProxyType(
@@ -57,19 +57,19 @@ class Indicator:
     targets: dict[str, Target]
 
 
-def indicators_table(kept: Iterable[Kept], titles: Mapping[str, str], *, asking: Asking) -> Table:
+def indicators_table(kept: Iterable[RollupEntry], titles: Mapping[str, str], *, asking: Asking) -> BookTable:
     """One row per indicator, seven columns per target column of any form; `titles` are the forms' by code."""
     listed = tuple(kept)
     blocks = _blocks(listed, asking)
-    found = [(one, indicator) for one in listed for indicator in indicators_of(one.filing, blocks)]
+    found = [(entry, indicator) for entry in listed for indicator in indicators_of(entry.filing, blocks)]
     labels = tuple(dict.fromkeys(label for _, indicator in found for label in indicator.targets))
     columns = tuple(column for label in labels for column in _target_columns(label))
     rows = tuple(
-        TableRow((*_who(one, titles), *_words(indicator), *_targets(indicator, labels)), muted=not one.counts)
-        for one, indicator in found
+        TableRow((*_who(entry, titles), *_words(indicator), *_targets(indicator, labels)), muted=not entry.counts)
+        for entry, indicator in found
     )
     note = f"共 {len(rows)} 个指标。符号、数值等由程序从指标值解读，仅供参考；含多个数或只有文字的指标值不拆。"
-    return Table("指标库", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4, streamed=True)
+    return BookTable("指标库", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4, streamed=True)
 
 
 def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterator[Indicator]:
@@ -92,9 +92,11 @@ def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterat
         yield Indicator(_belongs(levels, key, names), first, second, name, targets)
 
 
-def _blocks(kept: Iterable[Kept], asking: Asking) -> frozenset[KeyPattern]:
+def _blocks(kept: Iterable[RollupEntry], asking: Asking) -> frozenset[KeyPattern]:
     """The rows in which any of the forms asks for a target, by pattern."""
-    asked = {id(one): one for kept_one in kept if (one := asking(kept_one.filing))}.values()
+    asked = {
+        id(its_questions): its_questions for kept_one in kept if (its_questions := asking(kept_one.filing))
+    }.values()
     cells = (cell for questions in asked for cell in questions.asked.values())
     return frozenset(pattern_of(cell.key[:-1]) for cell in cells if cell.field and traits_of(cell.field).is_target)
 
@@ -131,7 +133,7 @@ def _target_columns(label: str) -> tuple[TableColumn, ...]:
     )
 
 
-def _who(kept: Kept, titles: Mapping[str, str]) -> tuple[CellValue, ...]:
+def _who(kept: RollupEntry, titles: Mapping[str, str]) -> tuple[TableValue, ...]:
     seal = kept.filing.seal
     if seal is None:
         return ("",) * 6
@@ -139,21 +141,21 @@ def _who(kept: Kept, titles: Mapping[str, str]) -> tuple[CellValue, ...]:
     return (titles[seal.form], str(seal.year), seal.agency_code, seal.agency_name, seal.subject_name, counts)
 
 
-def _words(indicator: Indicator) -> tuple[CellValue, ...]:
+def _words(indicator: Indicator) -> tuple[TableValue, ...]:
     return (indicator.belongs, indicator.first, indicator.second, indicator.name)
 
 
-def _targets(indicator: Indicator, labels: Iterable[str]) -> Iterator[CellValue]:
+def _targets(indicator: Indicator, labels: Iterable[str]) -> Iterator[TableValue]:
     for label in labels:
         target = indicator.targets.get(label)
         yield target.raw if target else None
         yield from _reading(target) if target else (None,) * 6
 
 
-def _reading(target: Target) -> tuple[CellValue, ...]:
+def _reading(target: Target) -> tuple[TableValue, ...]:
     """Type, operator, value, measure, direction and deadline; a target of several thresholds has no one number."""
-    part = target.parts[0] if len(target.parts) == 1 else Part()
-    value: CellValue = part.value
+    part = target.parts[0] if len(target.parts) == 1 else TargetPart()
+    value: TableValue = part.value
     if part.low is not None and part.high is not None:
         value = f"{decimal_text(part.low)}～{decimal_text(part.high)}"
     direction = "" if target.direction is Direction.UNKNOWN else str(target.direction)

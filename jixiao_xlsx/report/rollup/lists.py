@@ -9,12 +9,12 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.report.kit.book import CellValue, Mark, Table, TableColumn, TableRow
+from jixiao_xlsx.report.kit.book import BookTable, EmptyMark, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import encodable, figure_value
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.report.records.flat_rows import Asking
 from jixiao_xlsx.report.records.leaves import Leaf, leaves
-from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.records.versions import RollupEntry
 
 Titles = Mapping[str, str]
 """Printed titles of the forms by their code."""
@@ -72,31 +72,33 @@ _SOURCES = (
 )
 
 
-def values_table(kept: Iterable[Kept], titles: Titles, *, asking: Asking) -> Table:
+def values_table(kept: Iterable[RollupEntry], titles: Titles, *, asking: Asking) -> BookTable:
     """One row per value of every filing that was read, in sheet order."""
-    rows = tuple(row for one in kept if one.is_read for row in _value_rows(one, titles, asking=asking))
+    rows = tuple(row for entry in kept if entry.is_read for row in _value_rows(entry, titles, asking=asking))
     note = f"共 {len(rows)} 个值。“重算”的数由程序按表内公式得出；浅红格填了内容但读不出，原文照录。"
-    return Table("明细表", "全部填报值", note, _VALUES, rows, frozen=5, streamed=True)
+    return BookTable("明细表", "全部填报值", note, _VALUES, rows, frozen=5, streamed=True)
 
 
-def findings_table(kept: Iterable[Kept], titles: Titles) -> Table:
+def findings_table(kept: Iterable[RollupEntry], titles: Titles) -> BookTable:
     """One row per finding, by filing, the gravest first."""
     pairs = [
-        (one, finding) for one in kept for finding in sorted(one.filing.findings, key=lambda found: found.severity.rank)
+        (entry, finding)
+        for entry in kept
+        for finding in sorted(entry.filing.findings, key=lambda found: found.severity.rank)
     ]
     counts = severity_counts(finding for _, finding in pairs)
     note = f"共 {len(pairs)} 条：" + "，".join(f"{name} {count} 条" for name, count in counts.items()) + "。"
-    rows = tuple(TableRow(_finding(one, finding, titles=titles)) for one, finding in pairs)
-    return Table("问题清单", "审核意见", note, _FINDINGS, rows, frozen=4, streamed=True)
+    rows = tuple(TableRow(_finding(entry, finding, titles=titles)) for entry, finding in pairs)
+    return BookTable("问题清单", "审核意见", note, _FINDINGS, rows, frozen=4, streamed=True)
 
 
-def sources_table(kept: Iterable[Kept], titles: Titles) -> Table:
+def sources_table(kept: Iterable[RollupEntry], titles: Titles) -> BookTable:
     """One row per file, those that were refused included."""
-    rows = tuple(TableRow(_source(one, titles), muted=not one.counts) for one in kept)
-    return Table("来源", "收到的文件", f"共 {len(rows)} 个不同的文件。", _SOURCES, rows, frozen=1, streamed=True)
+    rows = tuple(TableRow(_source(entry, titles), muted=not entry.counts) for entry in kept)
+    return BookTable("来源", "收到的文件", f"共 {len(rows)} 个不同的文件。", _SOURCES, rows, frozen=1, streamed=True)
 
 
-def _value_rows(kept: Kept, titles: Titles, *, asking: Asking) -> Iterator[TableRow]:
+def _value_rows(kept: RollupEntry, titles: Titles, *, asking: Asking) -> Iterator[TableRow]:
     filing, seal = kept.filing, kept.filing.seal
     if seal is None:
         return
@@ -115,14 +117,14 @@ def _value_rows(kept: Kept, titles: Titles, *, asking: Asking) -> Iterator[Table
         yield TableRow(cells, muted=not kept.counts)
 
 
-def _value(leaf: Leaf) -> tuple[CellValue, ...]:
+def _value(leaf: Leaf) -> tuple[TableValue, ...]:
     if isinstance(leaf, Figure):
         value = figure_value(leaf.value) if leaf.value is not None else None
-        shown: CellValue = value if value is not None else leaf.text
+        shown: TableValue = value if value is not None else leaf.text
         return (leaf.label, shown, leaf.measure, _yuan(value, leaf), leaf.filed, "", "", "是", "")
     place = (leaf.sheet, leaf.cell, "", "是" if leaf.inserted else "")
     value = leaf.value if isinstance(leaf.value, Decimal) else None
-    shown = Mark.UNREADABLE if leaf.value is None else leaf.value
+    shown = EmptyMark.UNREADABLE if leaf.value is None else leaf.value
     return (leaf.label, shown, leaf.measure, _yuan(value, leaf), leaf.raw, *place)
 
 
@@ -130,7 +132,7 @@ def _yuan(value: Decimal | None, leaf: Leaf) -> Decimal | None:
     return yuan_of(value, leaf.measure) if value is not None else None
 
 
-def _finding(kept: Kept, finding: Finding, *, titles: Titles) -> tuple[CellValue, ...]:
+def _finding(kept: RollupEntry, finding: Finding, *, titles: Titles) -> tuple[TableValue, ...]:
     seal = kept.filing.seal
     who = (seal.agency_code, seal.agency_name, seal.subject_name) if seal else ("", "", "")
     form = (titles[seal.form], str(seal.year)) if seal else ("", "")
@@ -138,7 +140,7 @@ def _finding(kept: Kept, finding: Finding, *, titles: Titles) -> tuple[CellValue
     return (str(finding.severity), finding.code, *who, *form, *words, encodable(kept.filing.source))
 
 
-def _source(kept: Kept, titles: Titles) -> tuple[CellValue, ...]:
+def _source(kept: RollupEntry, titles: Titles) -> tuple[TableValue, ...]:
     filing, seal = kept.filing, kept.filing.seal
     who = (seal.agency_code, seal.agency_name, seal.subject_name) if seal else ("", "", "")
     return (

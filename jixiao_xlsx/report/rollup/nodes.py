@@ -10,9 +10,9 @@ from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency
-from jixiao_xlsx.report.kit.book import HEADER_ROW, CellValue, Live, Table, TableColumn, TableRow
-from jixiao_xlsx.report.rollup.agencies import ABOVE, COUNTED, NODE, Places
-from jixiao_xlsx.report.rollup.counting import Role, Tree, agency_label
+from jixiao_xlsx.report.kit.book import HEADER_ROW, BookTable, TableColumn, TableRow, TableValue, ValuedFormula
+from jixiao_xlsx.report.rollup.agencies import ABOVE, COUNTED, NODE, FigurePlaces
+from jixiao_xlsx.report.rollup.counting import CountingRole, Tree, agency_label
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
 _COLUMNS = (
@@ -34,7 +34,7 @@ AGREES, DIFFERS = "✓", "✗"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class RollupNode:
     """节点: a parent with something filed at or below it. `own`, `below` and `filed` are the places of filings in the
     group: its own share, those of everybody below, and what it filed as a sum of them all."""
 
@@ -50,7 +50,7 @@ class Node:
 class NodeFigure:
     """One figure of one node: sums as numbers; `filed` is None where the parent did not file one."""
 
-    node: Node
+    node: RollupNode
     column: FigureColumn
     own: Decimal
     below: Decimal
@@ -80,26 +80,26 @@ def node_figures(group: FigureGroup) -> tuple[NodeFigure, ...]:
     return tuple(_figure(group, node, column) for node in _nodes(group) for column in columns)
 
 
-def _nodes(group: FigureGroup) -> Iterator[Node]:
+def _nodes(group: FigureGroup) -> Iterator[RollupNode]:
     tree = Tree(group.counting.roster)
     codes = [seal.agency_code for seal in group.seals]
     for depth, agency in tree.parents():
         below = tree.within(agency.code) - {agency.code}
         counting = group.numbers()
-        node = Node(
+        node = RollupNode(
             agency,
             depth,
-            own=tuple(one for one in counting if codes[one] == agency.code),
-            below=tuple(one for one in counting if codes[one] in below),
-            filed=tuple(one for one in group.numbers(Role.CHECK) if codes[one] == agency.code),
+            own=tuple(number for number in counting if codes[number] == agency.code),
+            below=tuple(number for number in counting if codes[number] in below),
+            filed=tuple(number for number in group.numbers(CountingRole.CHECK) if codes[number] == agency.code),
             children=tuple(child.code for child in tree.below[agency.code] if child.code in tree.below),
         )
         if node.own or node.below or node.filed:
             yield node
 
 
-def _figure(group: FigureGroup, node: Node, column: FigureColumn) -> NodeFigure:
-    filed = [value for one in node.filed if (value := group.number(one, column)) is not None]
+def _figure(group: FigureGroup, node: RollupNode, column: FigureColumn) -> NodeFigure:
+    filed = [value for number in node.filed if (value := group.number(number, column)) is not None]
     addends = len(node.own) + len(node.below)
     return NodeFigure(
         node,
@@ -111,57 +111,65 @@ def _figure(group: FigureGroup, node: Node, column: FigureColumn) -> NodeFigure:
     )
 
 
-def nodes_table(places: Places, figures: tuple[NodeFigure, ...], tab: str) -> Table:
+def nodes_table(places: FigurePlaces, figures: tuple[NodeFigure, ...], tab: str) -> BookTable:
     """One row per node and figure, every sum a formula over 按单位 or over the rows of the nodes below."""
-    rows = {(one.node.agency.code, one.column): number for number, one in enumerate(figures, HEADER_ROW + 2)}
-    wrong = sum(1 for one in figures if one.verdict == DIFFERS)
-    checked = sum(1 for one in figures if one.verdict)
+    rows = {(figure.node.agency.code, figure.column): number for number, figure in enumerate(figures, HEADER_ROW + 2)}
+    wrong = sum(1 for figure in figures if figure.verdict == DIFFERS)
+    checked = sum(1 for figure in figures if figure.verdict)
     words = [f"核对 {checked} 个数，{wrong} 个对不上" if checked else "没有单位报送汇总口径的表，只列下级之和"]
     words += ["合计＝本级＋下级之和；差额＝自报汇总数－合计；容差是四舍五入到末位可能有的误差"]
     group = places.group
-    return Table(
+    return BookTable(
         name=tab,
         title=f"{group.year} 年度{group.title}——节点汇总",
         note="；".join(words) + "。",
         columns=_COLUMNS,
-        rows=tuple(TableRow(tuple(_cells(one, places, rows)), look=one.column.kind) for one in figures),
+        rows=tuple(TableRow(tuple(_cells(figure, places, rows)), look=figure.column.kind) for figure in figures),
         frozen=2,
         flagged=len(_COLUMNS) - 1,
     )
 
 
-def _cells(one: NodeFigure, places: Places, rows: Mapping[tuple[str, FigureColumn], int]) -> Iterator[CellValue]:
-    row = rows[(one.node.agency.code, one.column)]
-    above = places.group.counting.roster.agency(one.node.agency.parent)
-    yield one.node.depth
-    yield agency_label(one.node.agency)
-    yield agency_label(above) if above and above.code != one.node.agency.code else ""
-    yield one.column.label
-    yield one.column.measure
-    yield Live("=" + _sum(places, one.column, NODE, row), one.own)
-    below = [f"${_BELOW}${rows[(code, one.column)]}" for code in one.node.children if (code, one.column) in rows]
-    yield Live("=" + "+".join([_sum(places, one.column, ABOVE, row), *below]), one.below)
-    yield Live(f"=${_OWN}{row}+${_BELOW}{row}", one.total)
-    yield from _check(one, places, row)
+def _cells(
+    figure: NodeFigure, places: FigurePlaces, rows: Mapping[tuple[str, FigureColumn], int]
+) -> Iterator[TableValue]:
+    row = rows[(figure.node.agency.code, figure.column)]
+    above = places.group.counting.roster.agency(figure.node.agency.parent)
+    yield figure.node.depth
+    yield agency_label(figure.node.agency)
+    yield agency_label(above) if above and above.code != figure.node.agency.code else ""
+    yield figure.column.label
+    yield figure.column.measure
+    yield ValuedFormula("=" + _sum(places, figure.column, NODE, row), figure.own)
+    below = [
+        f"${_BELOW}${rows[(code, figure.column)]}" for code in figure.node.children if (code, figure.column) in rows
+    ]
+    yield ValuedFormula("=" + "+".join([_sum(places, figure.column, ABOVE, row), *below]), figure.below)
+    yield ValuedFormula(f"=${_OWN}{row}+${_BELOW}{row}", figure.total)
+    yield from _check(figure, places, row)
 
 
-def _check(one: NodeFigure, places: Places, row: int) -> Iterator[CellValue]:
+def _check(figure: NodeFigure, places: FigurePlaces, row: int) -> Iterator[TableValue]:
     """The parent's own figure and how it compares; blank cells where it filed nothing."""
-    numbers = f'{_criteria(places, NODE, row, Role.CHECK)},{places.range(places.figures[one.column])},">-1E+300"'
-    filed = _sum(places, one.column, NODE, row, role=Role.CHECK)
-    yield Live(f'=IF(COUNTIFS({numbers})=0,"",{filed})', one.filed)
+    numbers = (
+        f'{_criteria(places, NODE, row, CountingRole.CHECK)},{places.range(places.figures[figure.column])},">-1E+300"'
+    )
+    filed = _sum(places, figure.column, NODE, row, role=CountingRole.CHECK)
+    yield ValuedFormula(f'=IF(COUNTIFS({numbers})=0,"",{filed})', figure.filed)
     cell, difference = f"${_FILED}{row}", f"${_DIFFERENCE}{row}"
-    yield Live(f'=IF({cell}="","",ROUND({cell}-${_TOTAL}{row},6))', one.difference)
-    yield one.margin
+    yield ValuedFormula(f'=IF({cell}="","",ROUND({cell}-${_TOTAL}{row},6))', figure.difference)
+    yield figure.margin
     told = f'IF(ABS({difference})<=${_MARGIN}{row},"{AGREES}","{DIFFERS}")'
-    yield Live(f'=IF({cell}="","",{told})', one.verdict)
+    yield ValuedFormula(f'=IF({cell}="","",{told})', figure.verdict)
 
 
-def _sum(places: Places, column: FigureColumn, where: str, row: int, *, role: Role = Role.COUNTS) -> str:
+def _sum(
+    places: FigurePlaces, column: FigureColumn, where: str, row: int, *, role: CountingRole = CountingRole.COUNTS
+) -> str:
     """The sum over the filings whose node, or the one above it, is that of a row."""
     return f"SUMIFS({places.range(places.figures[column])},{_criteria(places, where, row, role)})"
 
 
-def _criteria(places: Places, where: str, row: int, role: Role) -> str:
+def _criteria(places: FigurePlaces, where: str, row: int, role: CountingRole) -> str:
     node = f"{places.range(places.letters[where])},${_LABEL}{row}"
     return f'{node},{places.range(places.letters[COUNTED])},"{role}"'

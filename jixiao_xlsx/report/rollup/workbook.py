@@ -8,10 +8,10 @@ from datetime import datetime
 
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.roster import Roster
-from jixiao_xlsx.report.kit.book import Drawn, Table, Tabs, book_of
+from jixiao_xlsx.report.kit.book import BookTable, DrawnSheet, Tabs, book_of
 from jixiao_xlsx.report.records.flat_rows import Asking
-from jixiao_xlsx.report.records.versions import Kept, kept_filings
-from jixiao_xlsx.report.rollup.agencies import Places, agencies_table, places_of
+from jixiao_xlsx.report.records.versions import RollupEntry, kept_filings
+from jixiao_xlsx.report.rollup.agencies import FigurePlaces, agencies_table, places_of
 from jixiao_xlsx.report.rollup.charts import charts_sheet
 from jixiao_xlsx.report.rollup.counting import Counting, set_checks_apart
 from jixiao_xlsx.report.rollup.figures import FigureGroup, figure_groups, form_title
@@ -19,32 +19,32 @@ from jixiao_xlsx.report.rollup.form import FormDrawing, FormSheets
 from jixiao_xlsx.report.rollup.indicators import indicators_table
 from jixiao_xlsx.report.rollup.lists import findings_table, sources_table, values_table
 from jixiao_xlsx.report.rollup.nodes import node_figures, nodes_table
-from jixiao_xlsx.report.rollup.years import Year, by_form, years_table
+from jixiao_xlsx.report.rollup.years import FormYear, years_by_form, years_table
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's created time has no zone
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedFilings:
     """The filings as they count, and their figures by form and year."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[RollupEntry, ...]
     counting: Counting
     groups: tuple[FigureGroup, ...]
 
 
-def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster) -> Judged:
+def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster) -> JudgedFilings:
     """Which filings count, and what they say. The order of the filings does not matter.
 
     A filing under a former code is its present agency's, and a version of what that filed under the present one.
     """
     present = Counting(roster)
-    current = [replace(one, seal=present.current(one.seal)) if one.seal else one for one in filings]
+    current = [replace(filing, seal=present.current(filing.seal)) if filing.seal else filing for filing in filings]
     kept, counting = set_checks_apart(kept_filings(current), roster)
-    return Judged(kept, counting, figure_groups(kept, asking, counting))
+    return JudgedFilings(kept, counting, figure_groups(kept, asking, counting))
 
 
-def workbook_of(judged: Judged, *, asking: Asking, drawing: FormDrawing | None = None) -> bytes:
+def workbook_of(judged: JudgedFilings, *, asking: Asking, drawing: FormDrawing | None = None) -> bytes:
     """The workbook: 汇总表, 按单位 and, with a roster, 节点汇总 (one of each for each form and year), 按年度 of the
     forms with several years, 图表, 指标库, 明细表, 问题清单, 来源.
 
@@ -55,7 +55,7 @@ def workbook_of(judged: Judged, *, asking: Asking, drawing: FormDrawing | None =
     return book_of(tuple(_sheets(judged, asking, drawing)), title="预算绩效汇总", created=CREATED)
 
 
-def _sheets(judged: Judged, asking: Asking, drawing: FormDrawing | None) -> Iterator[Table | Drawn]:
+def _sheets(judged: JudgedFilings, asking: Asking, drawing: FormDrawing | None) -> Iterator[BookTable | DrawnSheet]:
     tabs, titles = Tabs(), _titles(judged.kept, asking)
     placed = [places_of(group, tabs.take(_name("按单位", group, judged))) for group in judged.groups]
     forms = [_form_of(places, tabs, judged, drawing) for places in placed]
@@ -77,33 +77,33 @@ def _sheets(judged: Judged, asking: Asking, drawing: FormDrawing | None) -> Iter
 
 
 def _comparisons(
-    placed: list[Places], forms: list[FormSheets | None], *, tabs: Tabs, judged: Judged
-) -> Iterator[Table]:
+    placed: list[FigurePlaces], forms: list[FormSheets | None], *, tabs: Tabs, judged: JudgedFilings
+) -> Iterator[BookTable]:
     """节点汇总 of each group, and 按年度 of each form with several years."""
     for places in placed:
         figures = node_figures(places.group)
         if figures:
             yield nodes_table(places, figures, tabs.take(_name("节点汇总", places.group, judged)))
-    compared = by_form([Year(places, form) for places, form in zip(placed, forms, strict=True)])
+    compared = years_by_form([FormYear(places, form) for places, form in zip(placed, forms, strict=True)])
     for years in compared.values():
         alone = len({group.form for group in judged.groups}) == 1
         yield years_table(years, tabs.take("按年度" if alone else f"按年度-{years[-1].places.group.title}"))
 
 
-def _form_of(places: Places, tabs: Tabs, judged: Judged, drawing: FormDrawing | None) -> FormSheets | None:
+def _form_of(places: FigurePlaces, tabs: Tabs, judged: JudgedFilings, drawing: FormDrawing | None) -> FormSheets | None:
     return drawing(places, tabs, _name("汇总表", places.group, judged)) if drawing else None
 
 
-def _name(what: str, group: FigureGroup, judged: Judged) -> str:
+def _name(what: str, group: FigureGroup, judged: JudgedFilings) -> str:
     """A sheet's name: what it is, and of which year and form where there are several."""
     return what if len(judged.groups) == 1 else f"{what}-{group.year}{group.title}"
 
 
-def _titles(kept: tuple[Kept, ...], asking: Asking) -> dict[str, str]:
+def _titles(kept: tuple[RollupEntry, ...], asking: Asking) -> dict[str, str]:
     """The printed titles of the forms, by code; of several editions' the greatest, whichever came first."""
     titles: dict[str, str] = {}
-    for one in kept:
-        seal = one.filing.seal
+    for entry in kept:
+        seal = entry.filing.seal
         if seal is not None:
-            titles[seal.form] = max(form_title(asking(one.filing), seal.form), titles.get(seal.form, ""))
+            titles[seal.form] = max(form_title(asking(entry.filing), seal.form), titles.get(seal.form, ""))
     return titles

@@ -12,18 +12,18 @@ from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
 from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
-from jixiao_xlsx.season.collecting.went_out import NOTHING_WENT_OUT, WentOut
+from jixiao_xlsx.season.collecting.went_out import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.book import RawBook
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
@@ -40,7 +40,7 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrival:
     """What became of one file: its delivery, the filing read from it now (None where it was known already, or is
     none), whether the delivery itself is new, and what the filing's form is called (empty where unknown)."""
 
@@ -53,14 +53,14 @@ class Arrived:
     def to_return(self) -> bool:
         """Whether a filing came that must go back."""
         found = self.filing.findings if self.filing else ()
-        return any(one.severity is Severity.RETURN for one in found)
+        return any(raised.severity is Severity.RETURN for raised in found)
 
     @property
     def words(self) -> str:
         """What the file is, for people; empty for what only held others."""
         name, role = self.delivery.name, self.delivery.role
         seal = self.filing.seal if self.filing else None
-        if role is Role.CONTAINER:
+        if role is DeliveryRole.CONTAINER:
             return ""
         if self.filing is None or seal is None:
             said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
@@ -71,19 +71,19 @@ class Arrived:
     @staticmethod
     def _found(filing: Filing) -> str:
         """How many findings of each severity; why it was not read where nothing could be."""
-        counts = Counter(str(one.severity) for one in filing.findings)
+        counts = Counter(str(raised.severity) for raised in filing.findings)
         found = "，".join(f"{severity} {counts[severity]}" for severity in Severity if counts[severity]) or "没有意见"
         return found if filing.records or not filing.findings else f"{found}，{filing.findings[0].message}"
 
 
-def arrived_json(one: Arrived) -> dict[str, Plain]:
+def arrived_json(arrival: Arrival) -> dict[str, Plain]:
     """One arrival as plain data."""
-    delivery, seal = one.delivery, one.filing.seal if one.filing else None
+    delivery, seal = arrival.delivery, arrival.filing.seal if arrival.filing else None
     return {
         "name": encodable(delivery.name),
         "sha256": delivery.sha256,
         "role": str(delivery.role),
-        "new": one.new,
+        "new": arrival.new,
         "origin": encodable(delivery.origin),
         "sender": encodable(delivery.message.sender),
         "subject": encodable(delivery.message.subject),
@@ -91,12 +91,12 @@ def arrived_json(one: Arrived) -> dict[str, Plain]:
         "note": encodable(delivery.note),
         "form": seal.form if seal else None,
         "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
-        "findings": severity_counts(one.filing.findings) if one.filing else None,
+        "findings": severity_counts(arrival.filing.findings) if arrival.filing else None,
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ArrivalReport:
     """What is to be said of one arrival once it is in the store: of ten thousand, nobody keeps the filings in hand."""
 
     role: str
@@ -106,10 +106,16 @@ class Told:
     note: str
 
     @classmethod
-    def of(cls, one: Arrived) -> Told:
+    def of(cls, arrival: Arrival) -> ArrivalReport:
         """What an arrival leaves to say."""
-        note = f"{one.delivery.name}（{one.delivery.origin}）：{one.delivery.note}" if one.delivery.note else ""
-        return cls(str(one.delivery.role), one.new, one.to_return, one.words if one.new else "", note)
+        note = (
+            f"{arrival.delivery.name}（{arrival.delivery.origin}）：{arrival.delivery.note}"
+            if arrival.delivery.note
+            else ""
+        )
+        return cls(
+            str(arrival.delivery.role), arrival.new, arrival.to_return, arrival.words if arrival.new else "", note
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +129,21 @@ class Collector:
     reader: Reader
     now: datetime
     years: Mapping[str, int] = field(default_factory=dict)
-    issued: WentOut = NOTHING_WENT_OUT
+    issued: KnownBlanks = NOTHING_WENT_OUT
     jobs: int = 1
 
-    def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrived]:
+    def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrival]:
         """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
 
         What a file is taken for follows its bytes and its own name, never what came before it. A message dated later
         than anybody can have sent it tells no time. Stopped at any moment, the next run over the same sources goes on
         where this one ended and repeats nothing.
         """
-        for one, read in books_beside(self._kept(arrivals), jobs=self.jobs):
-            if isinstance(one, Checkpoint):
-                self.store.set_cursor(one.name, one.cursor)
+        for item, read in books_beside(self._kept(arrivals), jobs=self.jobs):
+            if isinstance(item, Checkpoint):
+                self.store.set_cursor(item.name, item.cursor)
             else:
-                yield self._received(one, self._filing(read, one) if read else None)
+                yield self._received(item, self._filing(read, item) if read else None)
 
     def _kept(
         self, arrivals: Iterable[Piece | Checkpoint]
@@ -156,35 +162,42 @@ class Collector:
             original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
             yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
 
-    def _received(self, one: _Waiting, filing: Filing | None) -> Arrived:
-        role = self._role(one, filing)
-        kept = filing if role in {Role.FILING, Role.UNRECOGNISED} else None
-        piece, message, note = one.piece, one.piece.message, one.piece.note
+    def _received(self, waiting: _Waiting, filing: Filing | None) -> Arrival:
+        role = self._role(waiting, filing)
+        kept = filing if role in {DeliveryRole.FILING, DeliveryRole.UNRECOGNISED} else None
+        piece, message, note = waiting.piece, waiting.piece.message, waiting.piece.note
         if message.sent is not None and message.sent > self.now + _MOST_AHEAD:
             told = f"邮件的日期 {local_date(message.sent)} 还没有到，不作为报送时间"
             note = "；".join(filter(None, (note, told if kept else "")))
             message = replace(message, sent=None)
-        delivery = Delivery(one.sha256, piece.name, one.size, piece.origin, role, self.now, message=message, note=note)
+        delivery = Delivery(
+            waiting.sha256, piece.name, waiting.size, piece.origin, role, self.now, message=message, note=note
+        )
         title = self.reader.title_of(kept) if kept else ""
-        return Arrived(delivery, kept, self.store.receive(delivery, kept), title)
+        return Arrival(delivery, kept, self.store.receive(delivery, kept), title)
 
-    def _role(self, one: _Waiting, filing: Filing | None) -> Role:
-        if one.piece.container:
-            return Role.CONTAINER
-        read = filing or self.store.filing(one.sha256)
+    def _role(self, waiting: _Waiting, filing: Filing | None) -> DeliveryRole:
+        if waiting.piece.container:
+            return DeliveryRole.CONTAINER
+        read = filing or self.store.filing(waiting.sha256)
         if read is None:
-            return Role.ATTACHMENT
+            return DeliveryRole.ATTACHMENT
         if read.seal is not None:
-            return Role.FILING
+            return DeliveryRole.FILING
         codes = {found.code for found in read.findings}
-        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(one.piece)
-        return Role.ATTACHMENT if beside else Role.UNRECOGNISED
+        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(waiting.piece)
+        return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
 
-    def _filing(self, read: BookRead, one: _Waiting) -> Filing:
+    def _filing(self, read: BookRead, waiting: _Waiting) -> Filing:
         if not read.sha256:
-            self.originals.get(one.sha256)  # says why an original of ours cannot be opened: no fault of who sent it
+            self.originals.get(waiting.sha256)  # says why an original of ours cannot be opened: no fault of who sent it
         return read_original(
-            read.result, self.reader, sha256=one.sha256, name=one.piece.name, years=self.years, issued=self.issued
+            read.result,
+            self.reader,
+            sha256=waiting.sha256,
+            name=waiting.piece.name,
+            years=self.years,
+            issued=self.issued,
         )
 
 
@@ -209,7 +222,7 @@ def read_original(
     sha256: str,
     name: str,
     years: Mapping[str, int],
-    issued: WentOut = NOTHING_WENT_OUT,
+    issued: KnownBlanks = NOTHING_WENT_OUT,
 ) -> Filing:
     """The filing in one original: a form for another year than the season's is refused, a blank that came back with
     nothing but what the office had prefilled is not taken for filled. Messages do not name the file, so that the same
@@ -217,7 +230,7 @@ def read_original(
     filing = reader.read_raw_book(book, name="", sha256=sha256)
     seal = filing.seal
     if seal is not None and seal.form in years and seal.year != years[seal.form]:
-        strict = replace(reader, expected=Expected(seal.form, years[seal.form]))
+        strict = replace(reader, expected=ExpectedReturns(seal.form, years[seal.form]))
         filing = strict.read_raw_book(book, name="", sha256=sha256)
     if seal is not None and issued.is_untouched(filing, reader):
         untouched = finding("S10", Where(agency=seal.agency_name, form=seal.form))
@@ -240,13 +253,13 @@ def collector_of(
         workspace.reader(),
         now,
         {} if any_year else years_of(workspace),
-        WentOut.of(workspace, store.issued()),
+        KnownBlanks.of(workspace, store.issued()),
         jobs,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CollectTally:
     """The run in figures: files by what they turned out to be, those that were known already, and what to say."""
 
     roles: Mapping[str, int]
@@ -255,10 +268,10 @@ class Tally:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, told: Iterable[Told]) -> Tally:
+    def of(cls, told: Iterable[ArrivalReport]) -> CollectTally:
         """Counts arrivals; the notes are in order and each once."""
         kept = tuple(told)
-        roles = Counter(one.role for one in kept if one.new)
-        fresh = sum(1 for one in kept if one.new)
-        notes = dict.fromkeys(one.note for one in kept if one.note)
+        roles = Counter(arrival.role for arrival in kept if arrival.new)
+        fresh = sum(1 for arrival in kept if arrival.new)
+        notes = dict.fromkeys(arrival.note for arrival in kept if arrival.note)
         return cls(dict(roles), fresh, len(kept) - fresh, tuple(notes))

@@ -10,7 +10,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.collecting.collect import read_original, years_of
-from jixiao_xlsx.season.collecting.went_out import WentOut
+from jixiao_xlsx.season.collecting.went_out import KnownBlanks
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
@@ -19,7 +19,7 @@ from jixiao_xlsx.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class RereadFiling:
     """One filing before and after; `gone` and `come` are the findings that differ. `trouble` says why it could not be
     read again: its original is damaged or gone, and it stays as it was."""
 
@@ -35,12 +35,12 @@ class Reread:
     @property
     def gone(self) -> tuple[Finding, ...]:
         """Findings that are no longer made."""
-        return tuple(one for one in self.before.findings if one not in self.after.findings)
+        return tuple(finding for finding in self.before.findings if finding not in self.after.findings)
 
     @property
     def come(self) -> tuple[Finding, ...]:
         """Findings that are new."""
-        return tuple(one for one in self.after.findings if one not in self.before.findings)
+        return tuple(finding for finding in self.after.findings if finding not in self.before.findings)
 
     def as_dict(self) -> dict[str, object]:
         """What changed, as plain data."""
@@ -52,7 +52,7 @@ class Reread:
         }
 
 
-def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Reread]:
+def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[RereadFiling]:
     """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
 
     Stopped at any moment, each filing is as it was or as it is now. A damaged original is told and stops nothing.
@@ -60,20 +60,20 @@ def reread(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[Rer
     originals, reader = workspace.originals, workspace.reader()
     filings, damaged = _whole(store.filings(), originals)
     yield from damaged
-    years, issued = years_of(workspace), WentOut.of(workspace, store.issued())
-    files = (ForeignFile("", originals.path_of(one.sha256)) for one in filings)
+    years, issued = years_of(workspace), KnownBlanks.of(workspace, store.issued())
+    files = (ForeignFile("", originals.path_of(filing.sha256)) for filing in filings)
     for before, read in zip(filings, raw_books(files, jobs=jobs), strict=True):
         wanted = {} if _let_in(before, years) else years
         after = read_original(
             read.result, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued
         )
-        done = Reread(before, after)
+        done = RereadFiling(before, after)
         if done.changed:
             store.reread(after)
         yield done
 
 
-def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing], list[Reread]]:
+def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing], list[RereadFiling]]:
     """The filings whose originals are whole, and what there is to say of the others."""
     whole, damaged = [], []
     for filing in filings:
@@ -82,7 +82,7 @@ def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing
             whole.append(filing)
         except StoreError as error:
             STORE.warning("原件 %s 不在了或已损坏，没有重读", filing.sha256[:SHA_DIGITS])
-            damaged.append(Reread(filing, filing, str(error)))
+            damaged.append(RereadFiling(filing, filing, str(error)))
     return whole, damaged
 
 

@@ -22,7 +22,7 @@ _UNFILLED = {"R01", "R05"}
 
 
 @dataclass(frozen=True, slots=True)
-class WentOut:
+class KnownBlanks:
     """The blanks of a season: their sha256, and by issue id where the bytes of those that were prefilled are."""
 
     sha256s: frozenset[str] = frozenset()
@@ -31,13 +31,13 @@ class WentOut:
     folder: Path = Path()
 
     @classmethod
-    def of(cls, workspace: Workspace, issued: Iterable[Issued]) -> WentOut:
+    def of(cls, workspace: Workspace, issued: Iterable[Issued]) -> KnownBlanks:
         """What a workspace's store knows to have gone out."""
         by_issue: dict[str, list[Issued]] = defaultdict(list)
-        for one in issued:
-            by_issue[one.issue].append(one)
+        for fact in issued:
+            by_issue[fact.issue].append(fact)
         known = {issue: tuple(facts) for issue, facts in by_issue.items()}
-        sha256s = frozenset(one.sha256 for facts in known.values() for one in facts)
+        sha256s = frozenset(fact.sha256 for facts in known.values() for fact in facts)
         return cls(sha256s, known, workspace.originals, workspace.folder)
 
     def is_untouched(self, filing: Filing, reader: Reader) -> bool:
@@ -46,7 +46,7 @@ class WentOut:
         if filing.sha256 in self.sha256s:
             return True
         issue = filing.seal.issue if filing.seal else ""
-        if not issue or filing.unplaced or not any(one.code in _UNFILLED for one in filing.findings):
+        if not issue or filing.unplaced or not any(finding.code in _UNFILLED for finding in filing.findings):
             return False
         blanks = filter(None, map(self._blank, self.by_issue.get(issue, ())))
         return any(_values(filing.records) == _values(_records(blank, reader)) for blank in blanks)
@@ -60,7 +60,7 @@ class WentOut:
         return data if hashlib.sha256(data).hexdigest() == issued.sha256 else None
 
 
-NOTHING_WENT_OUT = WentOut()
+NOTHING_WENT_OUT = KnownBlanks()
 
 
 def _records(blank: bytes, reader: Reader) -> tuple[Record, ...]:
@@ -69,4 +69,4 @@ def _records(blank: bytes, reader: Reader) -> tuple[Record, ...]:
 
 
 def _values(records: Iterable[Record]) -> dict[Key, Value]:
-    return {one.key: one.raw if one.value is None else one.value for one in records}
+    return {record.key: record.raw if record.value is None else record.value for record in records}

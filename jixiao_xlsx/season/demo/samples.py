@@ -32,7 +32,7 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedSample:
     """One sample after its way through the season: the blank, the filled workbook, and the filing read from it."""
 
     sample: Sample
@@ -42,18 +42,18 @@ class Played:
     title: str
 
 
-def play_all() -> tuple[Played, ...]:
+def play_all() -> tuple[PlayedSample, ...]:
     """Every embedded sample, issued for its own year, filled and read back."""
     reader = Reader.of()
     return tuple(play(sample, reader) for sample in all_samples())
 
 
-def play(sample: Sample, reader: Reader, *, clean: bool = False) -> Played:
+def play(sample: Sample, reader: Reader, *, clean: bool = False) -> PlayedSample:
     """One sample as it was filled, or with its mistakes put right."""
     blank = issue_sample(sample)
     filled = fill_sample(blank, sample.clean if clean else sample.typed)
     filing = reader.read(filled, name=blank.name)
-    return Played(sample, blank, filled, filing, reader.title_of(filing))
+    return PlayedSample(sample, blank, filled, filing, reader.title_of(filing))
 
 
 def issue_sample(sample: Sample) -> Blank:
@@ -85,19 +85,19 @@ def _as_taken(slot: Slot, text: str) -> Value | None:
     return date.fromisoformat(text) if kind.is_date else text
 
 
-def save_all(folder: Path, played: Iterable[Played]) -> tuple[Path, ...]:
+def save_all(folder: Path, played: Iterable[PlayedSample]) -> tuple[Path, ...]:
     """Saves blanks, filled workbooks, records and the roll-up, under the same names each time; returns what to look
     at. Raises JixiaoError where a file cannot be written."""
     kept = tuple(played)
-    for one in kept:
-        save_file(folder / "空表" / one.blank.name, one.blank.data)
-        save_file(folder / "填好" / one.blank.name, one.filled)
-        save_file(folder / "记录" / f"{Path(one.blank.name).stem}.json", _as_json(one))
-    flat = _save_together(folder, tuple(one.filing for one in kept))
+    for sample in kept:
+        save_file(folder / "空表" / sample.blank.name, sample.blank.data)
+        save_file(folder / "填好" / sample.blank.name, sample.filled)
+        save_file(folder / "记录" / f"{Path(sample.blank.name).stem}.json", _as_json(sample))
+    flat = _save_together(folder, tuple(sample.filing for sample in kept))
     return (folder / "空表", folder / "填好", folder / "记录", *flat)
 
 
-def _as_json(played: Played) -> bytes:
+def _as_json(played: PlayedSample) -> bytes:
     asked = questions_of(played.blank.layout)
     return json.dumps(filing_json(played.filing, played.title, questions=asked), ensure_ascii=False, indent=2).encode()
 

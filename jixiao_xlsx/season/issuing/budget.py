@@ -21,18 +21,18 @@ from jixiao_xlsx.model.season.expected import Due
 from jixiao_xlsx.model.season.roster import Agency, Project, Roster
 from jixiao_xlsx.season.issuing.prefill import fits
 from jixiao_xlsx.season.single.labels import bare_label
-from jixiao_xlsx.season.workspace.list_rows import Column, ListFile, Row, read_list
+from jixiao_xlsx.season.workspace.list_rows import ListColumn, ListFile, ListRow, read_list
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.language.nearest import nearest
 
 COLUMNS = (
-    Column("agency", "单位编码", ("agency", "单位代码", "预算单位编码", "预算单位代码"), required=True),
-    Column("project", "项目编码", ("project", "项目代码")),
-    Column("form", "表", ("form", "表名", "表的代码"), required=True),
-    Column("place", "键或标签", ("key", "键", "标签", "格", "栏目"), required=True),
-    Column("amount", "金额", ("amount", "数", "预算数", "批复数"), required=True),
-    Column("measure", "计量单位", ("measure", "单位", "金额单位"), required=True),
+    ListColumn("agency", "单位编码", ("agency", "单位代码", "预算单位编码", "预算单位代码"), required=True),
+    ListColumn("project", "项目编码", ("project", "项目代码")),
+    ListColumn("form", "表", ("form", "表名", "表的代码"), required=True),
+    ListColumn("place", "键或标签", ("key", "键", "标签", "格", "栏目"), required=True),
+    ListColumn("amount", "金额", ("amount", "数", "预算数", "批复数"), required=True),
+    ListColumn("measure", "计量单位", ("measure", "单位", "金额单位"), required=True),
 )
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _GROUPS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -45,7 +45,7 @@ def read_budget(path: Path, *, dues: Sequence[Due], roster: Roster) -> Budget:
     """The approved figures in a file. Raises SpecError with all its faults: an agency, project, form or cell that is
     not there (with the nearest that is), an amount that is none, a measure that does not fit, the same cell twice."""
     listed = read_list(path, COLUMNS)
-    desk = _Desk(listed, dues, roster)
+    desk = _BudgetMatcher(listed, dues, roster)
     budget: dict[Identity, dict[Key, Decimal]] = defaultdict(dict)
     for row in listed.rows:
         found = desk.figure(row)
@@ -61,7 +61,7 @@ def read_budget(path: Path, *, dues: Sequence[Due], roster: Roster) -> Budget:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _BudgetMatcher:
     """Looks up each row among what the season expects."""
 
     listed: ListFile
@@ -73,15 +73,15 @@ class _Desk:
         return tuple({due.form.name: due.form for due in self.dues}.values())
 
     @cached_property
-    def places(self) -> dict[str, _Places]:
+    def places(self) -> dict[str, _FormCells]:
         years = {due.form.name: (due.form, due.identity.year) for due in self.dues}
-        return {name: _Places(lay_out(form, year)) for name, (form, year) in years.items()}
+        return {name: _FormCells(lay_out(form, year)) for name, (form, year) in years.items()}
 
     @cached_property
     def by_parts(self) -> dict[tuple[str, str, str], Due]:
         return {(due.agency.code, due.form.name, due.project.code if due.project else ""): due for due in self.dues}
 
-    def figure(self, row: Row) -> tuple[Identity, Key, Decimal] | None:
+    def figure(self, row: ListRow) -> tuple[Identity, Key, Decimal] | None:
         """The filing, the cell and the amount of one row; None where it has faults, which are noted."""
         agency, project, form = self._agency(row), self._project(row), self._form(row)
         slot = self._slot(row, form) if form else None
@@ -96,34 +96,34 @@ class _Desk:
             return None
         return due.identity, slot.key, amount
 
-    def _agency(self, row: Row) -> Agency | None:
+    def _agency(self, row: ListRow) -> Agency | None:
         code = half_width(row.text("agency"))
         agency = self.roster.agency(code)
         if not code:
             self.listed.fault(row, "agency", "没有写单位编码", "请写单位名录里的编码")
         elif agency is None:
-            known = [word for one in self.roster.agencies for word in (one.code, one.name)]
+            known = [word for listed in self.roster.agencies for word in (listed.code, listed.name)]
             self.listed.fault(row, "agency", f"单位名录里没有 {code}", _meant(code, known))
         return agency
 
-    def _project(self, row: Row) -> Project | None:
+    def _project(self, row: ListRow) -> Project | None:
         code = half_width(row.text("project"))
         project = self.roster.project(code) if code else None
         if code and project is None:
-            known = [one.code for one in self.roster.projects]
+            known = [listed.code for listed in self.roster.projects]
             self.listed.fault(row, "project", f"项目名单里没有 {code}", _meant(code, known))
         return project
 
-    def _form(self, row: Row) -> Form | None:
+    def _form(self, row: ListRow) -> Form | None:
         name = half_width(row.text("form"))
-        form = next((one for one in self.forms if one.is_called(name)), None)
+        form = next((candidate for candidate in self.forms if candidate.is_called(name)), None)
         if form is None:
-            known = [word for one in self.forms for word in (*one.aliases, one.form)]
+            known = [word for candidate in self.forms for word in (*candidate.aliases, candidate.form)]
             write = _meant(name, known) if name else f"可写：{'、'.join(known)}"
             self.listed.fault(row, "form", f"今年不收 ‘{name}’ 这张表" if name else "没有写表", write)
         return form
 
-    def _due(self, row: Row, agency: Agency | None, project: Project | None, form: Form | None) -> Due | None:
+    def _due(self, row: ListRow, agency: Agency | None, project: Project | None, form: Form | None) -> Due | None:
         told = half_width(row.text("project"))
         if agency is None or form is None or (told and project is None):
             return None
@@ -134,23 +134,23 @@ class _Desk:
 
     def _not_due(self, agency: Agency, project: Project | None, form: Form) -> tuple[str, str]:
         alias = next(iter(form.aliases), form.form)
-        mine = [one for one in self.dues if one.agency.code == agency.code and one.form.name == form.name]
-        if project is None and any(one.project for one in mine):
-            codes = "、".join(one.project.code for one in mine[:5] if one.project)
+        mine = [due for due in self.dues if due.agency.code == agency.code and due.form.name == form.name]
+        if project is None and any(due.project for due in mine):
+            codes = "、".join(due.project.code for due in mine[:5] if due.project)
             return f"{alias} 是按项目填报的表，没有写项目编码", f"{agency.name} 的项目：{codes}"
-        if project is not None and any(one.project is None for one in mine):
+        if project is not None and any(due.project is None for due in mine):
             return f"{alias} 不是按项目填报的表", "请删去项目编码"
         about = f"（项目 {project.code}）" if project else ""
         return f"{agency.name} 不报 {alias}{about}", "请核对单位名录和项目名单里的 表 一栏"
 
-    def _slot(self, row: Row, form: Form) -> Slot | None:
+    def _slot(self, row: ListRow, form: Form) -> Slot | None:
         text = row.text("place")
         places = self.places[form.name]
         slots = places.called(text)
         if len(slots) == 1:
             return slots[0]
         if slots:
-            keys = "、".join(format_key(one.key) for one in slots[:5])
+            keys = "、".join(format_key(slot.key) for slot in slots[:5])
             self.listed.fault(row, "place", f"表上有 {len(slots)} 格叫 ‘{text}’", f"请改写键：{keys}")
         elif text and places.is_computed(text):
             self.listed.fault(row, "place", f"‘{text}’ 由表内公式算出，不能填批复数", "请写组成它的各格")
@@ -159,7 +159,7 @@ class _Desk:
             self.listed.fault(row, "place", wrong, places.hint(text))
         return None
 
-    def _amount(self, row: Row, slot: Slot | None) -> Decimal | None:
+    def _amount(self, row: ListRow, slot: Slot | None) -> Decimal | None:
         text = half_width(row.text("amount")).replace(" ", "")
         measure = row.text("measure")
         number = text.replace(",", "") if _GROUPS.fullmatch(text) else text
@@ -178,7 +178,7 @@ class _Desk:
         return in_measure(Decimal(number), measure, slot.field.measure)
 
 
-class _Places:
+class _FormCells:
     """The cells of one form by key and by printed label."""
 
     def __init__(self, layout: FormGrid) -> None:

@@ -19,8 +19,8 @@ from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.report.records.summary import one_line
-from jixiao_xlsx.season.issuing.due_blanks import Blanked, Issuer, Plan, Step, agency_folder
-from jixiao_xlsx.season.post.post import Posted, account_of, no_account, post
+from jixiao_xlsx.season.issuing.due_blanks import BlankPlan, IssuedBlank, IssueOutcome, Issuer, agency_folder
+from jixiao_xlsx.season.post.post import PostingRun, account_of, no_account, post
 from jixiao_xlsx.season.register.ledger import subtree
 from jixiao_xlsx.season.single.one_blank import Party
 from jixiao_xlsx.season.single.saving import save_file
@@ -49,47 +49,47 @@ _LIST_COLUMNS = (
     "文件",
     "sha256",
 )
-Group = tuple[Agency, tuple[Blanked, ...]]
-Watched = Callable[[Iterable[Blanked], int], Iterable[Blanked]]
+AgencyGroup = tuple[Agency, tuple[IssuedBlank, ...]]
+Watched = Callable[[Iterable[IssuedBlank], int], Iterable[IssuedBlank]]
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueRun:
     """One run: every blank as it stands now in the order of what is due, the letters, and what is worth saying."""
 
-    blanks: tuple[Blanked, ...]
-    posted: Posted
+    blanks: tuple[IssuedBlank, ...]
+    posted: PostingRun
     notes: tuple[str, ...] = ()
 
-    def of(self, step: Step) -> tuple[Blanked, ...]:
+    def of(self, step: IssueOutcome) -> tuple[IssuedBlank, ...]:
         """The blanks that a run did this about."""
-        return tuple(one for one in self.blanks if one.step is step)
+        return tuple(blank for blank in self.blanks if blank.step is step)
 
-    def counts(self) -> dict[Step, int]:
+    def counts(self) -> dict[IssueOutcome, int]:
         """How many blanks the run did each thing about; what it did to none is left out."""
-        return {step: len(self.of(step)) for step in Step if self.of(step)}
+        return {step: len(self.of(step)) for step in IssueOutcome if self.of(step)}
 
     def prefilled(self) -> tuple[int, int]:
         """How many cells hold what was filed before, and how many hold approved figures."""
-        fills = [one.plan.prefill for one in self.blanks]
-        return sum(one.from_before for one in fills), sum(one.from_budget for one in fills)
+        fills = [blank.plan.prefill for blank in self.blanks]
+        return sum(fill.from_before for fill in fills), sum(fill.from_budget for fill in fills)
 
     def all_notes(self) -> tuple[str, ...]:
         """What is worth saying of single blanks, then of the whole."""
-        return (*(f"{one.issued.file}：{one.note}" for one in self.blanks if one.note), *self.notes)
+        return (*(f"{blank.issued.file}：{blank.note}" for blank in self.blanks if blank.note), *self.notes)
 
     def as_dict(self) -> dict[str, object]:
         """Plain data for JSON."""
         return {
-            "blanks": [blank_json(one) for one in self.blanks],
-            "letters": [one.as_dict() for one in self.posted.postings],
+            "blanks": [blank_json(blank) for blank in self.blanks],
+            "letters": [posting.as_dict() for posting in self.posted.postings],
             "notes": list(self.notes),
         }
 
 
 def issue_all(
     issuer: Issuer, dues: Sequence[Due], *, send: bool = False, watched: Watched = lambda blanks, total: blanks
-) -> Issue:
+) -> IssueRun:
     """Issues to everybody who is due: blanks, a zip and a letter per agency, the list; running it again changes nothing
     that did not change. Letters go out only where `send` is set, each once.
 
@@ -101,15 +101,15 @@ def issue_all(
     plans = issuer.plans(dues)
     place = {id(plan.due): number for number, plan in enumerate(plans)}
     made = list(watched(issuer.issue(plans), len(plans)))
-    blanks = tuple(sorted(made, key=lambda one: place[id(one.plan.due)]))
+    blanks = tuple(sorted(made, key=lambda blank: place[id(blank.plan.due)]))
     _keep(issuer.out / LIST, _list(issuer, blanks))
     agencies = list(_by_agency(blanks))
     some = (agencies[start : start + _AT_ONCE] for start in range(0, len(agencies), _AT_ONCE))
-    postings = [one for part in some for one in _posted(issuer, part, account, send=send).postings]
-    return Issue(blanks, Posted(tuple(postings)), tuple(_notes(issuer.workspace, dues, plans)))
+    postings = [posting for part in some for posting in _posted(issuer, part, account, send=send).postings]
+    return IssueRun(blanks, PostingRun(tuple(postings)), tuple(_notes(issuer.workspace, dues, plans)))
 
 
-def _posted(issuer: Issuer, agencies: Sequence[Group], account: SmtpAccount | None, *, send: bool) -> Posted:
+def _posted(issuer: Issuer, agencies: Sequence[AgencyGroup], account: SmtpAccount | None, *, send: bool) -> PostingRun:
     """Zips and posts for some agencies: with all attachments of a large roster in hand, memory would not do."""
     letters = [_letter(issuer, agency, group, _zipped(issuer.out, agency, group)) for agency, group in agencies]
     return post(
@@ -123,9 +123,9 @@ def _posted(issuer: Issuer, agencies: Sequence[Group], account: SmtpAccount | No
     )
 
 
-def blank_json(one: Blanked) -> dict[str, object]:
+def blank_json(blank: IssuedBlank) -> dict[str, object]:
     """One blank as plain data."""
-    due, issued = one.plan.due, one.issued
+    due, issued = blank.plan.due, blank.issued
     return {
         "agency": due.agency.code,
         "agency_name": due.agency.name,
@@ -135,15 +135,15 @@ def blank_json(one: Blanked) -> dict[str, object]:
         "subject": due.project.code if due.project else "",
         "subject_name": due.project.name if due.project else "",
         "issue": issued.issue,
-        "ordinal": one.plan.ordinal,
-        "step": str(one.step),
+        "ordinal": blank.plan.ordinal,
+        "step": str(blank.step),
         "file": issued.file,
         "sha256": issued.sha256,
         "fingerprint": issued.fingerprint,
-        "from_before": one.plan.prefill.from_before,
-        "from_budget": one.plan.prefill.from_budget,
-        "without_budget": one.plan.without_budget,
-        "note": one.note,
+        "from_before": blank.plan.prefill.from_before,
+        "from_budget": blank.plan.prefill.from_budget,
+        "without_budget": blank.plan.without_budget,
+        "note": blank.note,
     }
 
 
@@ -159,16 +159,16 @@ def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _by_agency(blanks: Sequence[Blanked]) -> Iterator[Group]:
-    for _, group in groupby(blanks, key=lambda one: one.plan.due.agency.code or one.plan.due.agency.name):
+def _by_agency(blanks: Sequence[IssuedBlank]) -> Iterator[AgencyGroup]:
+    for _, group in groupby(blanks, key=lambda blank: blank.plan.due.agency.code or blank.plan.due.agency.name):
         mine = tuple(group)
         yield mine[0].plan.due.agency, mine
 
 
-def _zipped(out: Path, agency: Agency, blanks: Sequence[Blanked]) -> Attachment:
+def _zipped(out: Path, agency: Agency, blanks: Sequence[IssuedBlank]) -> Attachment:
     """The agency's blanks as they stand, zipped beside their folder."""
     name = f"{agency_folder(Party(agency.code, agency.name))}.zip"
-    data = zip_of((one.plan.path.name, one.data()) for one in blanks)
+    data = zip_of((blank.plan.path.name, blank.data()) for blank in blanks)
     _keep(out / name, data)
     return Attachment(name, data)
 
@@ -178,19 +178,19 @@ def _keep(path: Path, data: bytes) -> None:
         save_file(path, data)
 
 
-def _letter(issuer: Issuer, agency: Agency, blanks: Sequence[Blanked], zipped: Attachment) -> Letter:
+def _letter(issuer: Issuer, agency: Agency, blanks: Sequence[IssuedBlank], zipped: Attachment) -> Letter:
     settings, year = issuer.workspace.settings, issuer.workspace.year
     few = len(blanks) <= MOST_ATTACHED
-    attachments = tuple(Attachment(one.plan.path.name, one.data()) for one in blanks) if few else ()
-    again = "（更新）" if any(one.plan.ordinal > 1 for one in blanks) else ""
+    attachments = tuple(Attachment(blank.plan.path.name, blank.data()) for blank in blanks) if few else ()
+    again = "（更新）" if any(blank.plan.ordinal > 1 for blank in blanks) else ""
     until = f"，请于{day_text(settings.deadline)}前填好报回" if settings.deadline else "，请填好后报回"
     facts: dict[str, object] = {
         "agency": one_line(agency.name) or "填报单位",
         "opening": f"现将{year}年度预算绩效管理表格的空表发给你单位，共 {len(blanks)} 份{until}。",
-        "blanks": [_entry(one) for one in blanks],
+        "blanks": [_entry(blank) for blank in blanks],
         "steps": numbered(_steps(issuer.workspace, zipped.name if not few else "")),
         "office": one_line(settings.office),
-        "day": day_text(max(local_date(one.issued.when) for one in blanks)),
+        "day": day_text(max(local_date(blank.issued.when) for blank in blanks)),
     }
     return Letter(
         kind=ISSUING,
@@ -204,14 +204,14 @@ def _letter(issuer: Issuer, agency: Agency, blanks: Sequence[Blanked], zipped: A
     )
 
 
-def _entry(one: Blanked) -> dict[str, object]:
-    due = one.plan.due
+def _entry(blank: IssuedBlank) -> dict[str, object]:
+    due = blank.plan.due
     project = f"{due.project.code} {due.project.name}" if due.project else ""
     return {
         "title": one_line(due.full_title),
         "project": one_line(project),
-        "ordinal": one.plan.ordinal,
-        "file": one_line(one.plan.path.name),
+        "ordinal": blank.plan.ordinal,
+        "file": one_line(blank.plan.path.name),
     }
 
 
@@ -232,9 +232,11 @@ def _steps(workspace: Workspace, zipped: str) -> list[str]:
     return steps
 
 
-def _list(issuer: Issuer, blanks: Sequence[Blanked]) -> bytes:
+def _list(issuer: Issuer, blanks: Sequence[IssuedBlank]) -> bytes:
     """Everything that went out for what the season is due, the newest issue of each, as CSV for Excel."""
-    now = {(one.plan.due.identity, one.plan.due.form.edition): (one.issued, one.plan.ordinal) for one in blanks}
+    now = {
+        (blank.plan.due.identity, blank.plan.due.form.edition): (blank.issued, blank.plan.ordinal) for blank in blanks
+    }
     before: dict[object, list[str]] = {}
     facts = {}
     for fact in issuer.store.issued():
@@ -258,7 +260,7 @@ def _list(issuer: Issuer, blanks: Sequence[Blanked]) -> bytes:
     return encodable(out.getvalue()).encode("utf-8-sig")
 
 
-def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[Plan]) -> Iterator[str]:
+def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[BlankPlan]) -> Iterator[str]:
     asked = {due.agency.code for due in dues}
     for agency, form in without_projects(workspace.roster, workspace.forms()):
         if agency.code in asked:
@@ -275,8 +277,8 @@ def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[Plan]) -> 
 def wanted_dues(workspace: Workspace, *, agencies: Sequence[str] = (), forms: Sequence[str] = ()) -> tuple[Due, ...]:
     """What is due of some agencies (by code or name, with those below them) and on some forms; all where nothing is
     named. Raises JixiaoError for an agency or a form that the season has not."""
-    codes = {code for one in agencies for code in subtree(workspace.roster, one)}
-    names = {pick_form(one, workspace.forms()).name for one in forms}
+    codes = {code for agency in agencies for code in subtree(workspace.roster, agency)}
+    names = {pick_form(form, workspace.forms()).name for form in forms}
     return tuple(
         due
         for due in workspace.dues()

@@ -40,7 +40,7 @@ _FOLDER_BYTES = 150
 _Counts = tuple[tuple[KeyPattern, int], ...]
 
 
-class Step(StrEnum):
+class IssueOutcome(StrEnum):
     """What a run did about a blank."""
 
     NEW = "新下发"
@@ -50,7 +50,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BlankPlan:
     """One blank to be: its order (with its issue id), the how-manieth issue of its filing it is, its file, the fact if
     it went out before, and what it is filled with; `without_budget` counts cells that wait for an approved figure."""
 
@@ -65,19 +65,19 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Blanked:
+class IssuedBlank:
     """One blank as it stands in the output folder; `note` says what a person must know."""
 
-    plan: Plan
+    plan: BlankPlan
     issued: Issued
-    step: Step
+    step: IssueOutcome
     note: str = ""
 
     def data(self) -> bytes:
         """The bytes as issued, whatever became of the file since."""
         data = self.plan.path.read_bytes()
         as_issued = hashlib.sha256(data).hexdigest() == self.issued.sha256
-        return data if as_issued else render((self.plan.order,))[0]
+        return data if as_issued else render_blanks((self.plan.order,))[0]
 
 
 @dataclass(frozen=True)
@@ -90,14 +90,14 @@ class Issuer:
     out: Path
     jobs: int = 1
 
-    def plans(self, dues: Sequence[Due]) -> tuple[Plan, ...]:
+    def plans(self, dues: Sequence[Due]) -> tuple[BlankPlan, ...]:
         """What to issue, in the order of `dues`. Raises SpecError for the faults of the budget's file, StoreError or
         JixiaoError where an earlier year's workspace cannot be read."""
         history = History(past_filings(self.workspace, self.store, dues))
-        planner = _Planner(self.workspace, self.out, history, self._budget(), _by_identity(self.store.issued()))
+        planner = _BlankPlanner(self.workspace, self.out, history, self._budget(), _by_identity(self.store.issued()))
         return tuple(planner.plan(due) for due in dues)
 
-    def issue(self, plans: Sequence[Plan]) -> Iterator[Blanked]:
+    def issue(self, plans: Sequence[BlankPlan]) -> Iterator[IssuedBlank]:
         """Writes what is not there yet, and notes it in the store, some at a time; a run that is stopped is taken up by
         the next one. A blank that went out stays as it is, whatever became of its file."""
         missing = []
@@ -110,22 +110,22 @@ class Issuer:
         with closing(_rendered(batches, self.jobs)) as rendered:
             for batch, datas in zip(batches, rendered, strict=True):
                 done = [self._written(plan, data) for plan, data in zip(batch, datas, strict=True)]
-                self.store.add_issued(one.issued for one in done)
+                self.store.add_issued(blank.issued for blank in done)
                 yield from done
 
     def _budget(self) -> Budget:
         path = self.workspace.budget
         return read_budget(path, dues=self.workspace.dues(), roster=self.workspace.roster) if path else {}
 
-    def _kept(self, plan: Plan, known: Issued) -> Blanked:
+    def _kept(self, plan: BlankPlan, known: Issued) -> IssuedBlank:
         changed = hashlib.sha256(plan.path.read_bytes()).hexdigest() != known.sha256
         note = "文件与下发时不同（可能已填写），没有改动它" if changed else ""
-        return Blanked(plan, known, Step.KEPT, note)
+        return IssuedBlank(plan, known, IssueOutcome.KEPT, note)
 
-    def _written(self, plan: Plan, data: bytes) -> Blanked:
+    def _written(self, plan: BlankPlan, data: bytes) -> IssuedBlank:
         """The blank on the disk: nothing that differs is overwritten, as somebody may have filled it in."""
         own = plan.path.with_stem(f"{plan.path.stem}_{plan.order.issue}")
-        path = next((one for one in (plan.path, own) if _is_free(one, data)), None)
+        path = next((candidate for candidate in (plan.path, own) if _is_free(candidate, data)), None)
         if path is None:
             raise JixiaoError(f"{own} 已经有了，内容不同，没有覆盖", "请先移走原来的文件")
         if not path.is_file():
@@ -135,10 +135,10 @@ class Issuer:
         note = "同名的文件内容不同，没有覆盖，另起了名" if path != plan.path else ""
         if plan.ordinal > 1:
             note = "；".join(part for part in ("内容有变，重新下发；以前下发的仍可报回", note) if part)
-        step = Step.RESTORED if plan.known else Step.AGAIN if plan.ordinal > 1 else Step.NEW
-        return Blanked(replace(plan, path=path), self._fact(plan, path, data), step, note)
+        step = IssueOutcome.RESTORED if plan.known else IssueOutcome.AGAIN if plan.ordinal > 1 else IssueOutcome.NEW
+        return IssuedBlank(replace(plan, path=path), self._fact(plan, path, data), step, note)
 
-    def _fact(self, plan: Plan, path: Path, data: bytes) -> Issued:
+    def _fact(self, plan: BlankPlan, path: Path, data: bytes) -> Issued:
         sha256 = hashlib.sha256(data).hexdigest()
         file = file_word(self.workspace, path)
         return Issued(
@@ -169,8 +169,8 @@ def _of_store(workspace: Workspace, store: Store, wanted: Sequence[tuple[str, in
     reader = workspace.reader()
     shelf, corrector = Shelf(store, workspace.roster, reader), Corrector(reader)
     corrections: dict[str, list[Correction]] = defaultdict(list)
-    for one in store.corrections():
-        corrections[one.sha256].append(one)
+    for correction in store.corrections():
+        corrections[correction.sha256].append(correction)
     waivers = shelf.waivers()
     for form, year in wanted:
         for filing in store.filings(form=form, year=year):
@@ -179,7 +179,7 @@ def _of_store(workspace: Workspace, store: Store, wanted: Sequence[tuple[str, in
 
 
 @dataclass
-class _Planner:
+class _BlankPlanner:
     """Makes the plans of one run; layouts are made once, and no two blanks get one name."""
 
     workspace: Workspace
@@ -190,7 +190,7 @@ class _Planner:
     layouts: dict[tuple[str, int, _Counts], FormGrid] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 
-    def plan(self, due: Due) -> Plan:
+    def plan(self, due: Due) -> BlankPlan:
         identity, form = due.identity, due.form
         counts = counts_from(form, self.history.year(identity, 1))
         layout = self._layout(due, counts)
@@ -210,18 +210,18 @@ class _Planner:
             contact=settings.contact,
         )
         order = replace(order, issue=issue_id(order, season=workspace.year, fingerprint=layout.fingerprint))
-        before = [one for one in self.issued.get(identity, []) if one.edition == form.edition]
-        issues = list(dict.fromkeys(one.issue for one in before))
-        alike = [one for one in before if one.issue == order.issue]
-        known = next((one for one in alike if self._is_here(one)), alike[0] if alike else None)
+        before = [issued for issued in self.issued.get(identity, []) if issued.edition == form.edition]
+        issues = list(dict.fromkeys(issued.issue for issued in before))
+        alike = [issued for issued in before if issued.issue == order.issue]
+        known = next((issued for issued in alike if self._is_here(issued)), alike[0] if alike else None)
         ordinal = issues.index(order.issue) + 1 if known else len(issues) + 1
         path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, ordinal)
         self.taken.add(path)
         wanting = [slot for slot in wants_budget(layout) if slot.key not in filled.values]
-        return Plan(due, order, layout, ordinal, path, known, filled, len(wanting) if self.budget else 0)
+        return BlankPlan(due, order, layout, ordinal, path, known, filled, len(wanting) if self.budget else 0)
 
     def _layout(self, due: Due, counts: dict[KeyPattern, int]) -> FormGrid:
-        shape = (due.form.name, due.identity.year, tuple(sorted(counts.items(), key=lambda one: format_key(one[0]))))
+        shape = (due.form.name, due.identity.year, tuple(sorted(counts.items(), key=lambda item: format_key(item[0]))))
         if shape not in self.layouts:
             self.layouts[shape] = lay_out(due.form, due.identity.year, counts)
         return self.layouts[shape]
@@ -245,7 +245,7 @@ def issue_id(order: Order, *, season: int, fingerprint: str) -> str:
     parts = [order.form.name, fingerprint, order.year, order.scope, order.office, order.deadline, order.contact]
     parts += [order.agency.code, order.agency.name, order.subject.code, order.subject.name, bool(order.key)]
     parts += [
-        f"{format_key(key)}={value!r}" for key, value in sorted(order.values.items(), key=lambda one: str(one[0]))
+        f"{format_key(key)}={value!r}" for key, value in sorted(order.values.items(), key=lambda item: str(item[0]))
     ]
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{season}-{digest[:_ISSUE_DIGITS]}"
@@ -266,27 +266,27 @@ def _is_free(path: Path, data: bytes) -> bool:
     return not path.exists() or (path.is_file() and path.read_bytes() == data)
 
 
-def render(orders: Sequence[Order]) -> tuple[bytes, ...]:
+def render_blanks(orders: Sequence[Order]) -> tuple[bytes, ...]:
     """The blanks of orders that share a form, a year and their counts, laid out and rendered once."""
     stamp = Stamp(lay_out(orders[0].form, orders[0].year, orders[0].counts))
     return tuple(issue_blank(order, stamp=stamp).data for order in orders)
 
 
-def _rendered(batches: Sequence[Sequence[Plan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:
+def _rendered(batches: Sequence[Sequence[BlankPlan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:
     orders = [tuple(plan.order for plan in batch) for batch in batches]
     if jobs <= 1 or len(batches) < 2:
-        yield from map(render, orders)
+        yield from map(render_blanks, orders)
         return
     executor = ProcessPoolExecutor(min(jobs, len(batches)), mp_context=get_context("spawn"))
     try:
-        yield from executor.map(render, orders)
+        yield from executor.map(render_blanks, orders)
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _batches(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+def _batches(plans: Iterable[BlankPlan]) -> Iterator[list[BlankPlan]]:
     """Plans that share a layout, a few at a time."""
-    alike: dict[int, list[Plan]] = defaultdict(list)
+    alike: dict[int, list[BlankPlan]] = defaultdict(list)
     for plan in plans:
         alike[id(plan.layout)].append(plan)
     for group in alike.values():
@@ -296,6 +296,6 @@ def _batches(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
 
 def _by_identity(issued: Iterable[Issued]) -> dict[Identity, list[Issued]]:
     found: dict[Identity, list[Issued]] = defaultdict(list)
-    for one in issued:
-        found[one.identity].append(one)
+    for fact in issued:
+        found[fact.identity].append(fact)
     return found

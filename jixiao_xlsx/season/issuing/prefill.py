@@ -28,7 +28,7 @@ MOST_BACK = 9
 """How many years before a filing's own its columns may tell."""
 
 _YEARS_BACK = {f"y_{back}": back for back in range(1, MOST_BACK + 1)}
-Figures = Mapping[Key, Decimal]
+BudgetFigures = Mapping[Key, Decimal]
 """Approved figures by key, each in its slot's own measure."""
 
 
@@ -81,7 +81,7 @@ def counts_from(form: Form, last: Mapping[Key, Record]) -> dict[KeyPattern, int]
     return counts
 
 
-def prefill(layout: FormGrid, identity: Identity, *, history: History, figures: Figures) -> Prefill:
+def prefill(layout: FormGrid, identity: Identity, *, history: History, figures: BudgetFigures) -> Prefill:
     """The values that a layout's open slots begin with; approved figures go before what was filed earlier.
 
     A value that its slot would refuse, or could not hold, is left out: no blank is issued with a mistake in it.
@@ -115,7 +115,7 @@ def fits(slot: Slot, value: Value) -> bool:
         cell_value(slot, value)
     except (TypeError, WorkbookError):
         return False
-    return all(one.severity is Severity.NOTE for one in complaints)
+    return all(complaint.severity is Severity.NOTE for complaint in complaints)
 
 
 @dataclass(frozen=True)
@@ -159,11 +159,11 @@ class _Source:
 
 def _values(filing: Filing) -> dict[Key, Record]:
     """The readable records by their keys, each row under its new number; amounts whose measure is in doubt left out."""
-    kept = [one for one in filing.records if one.value is not None]
-    if any(one.code == MEASURE_IN_DOUBT and not one.is_settled for one in filing.findings):
-        kept = [one for one in kept if not traits_of(one).is_money]
-    renumbered = _renumbering(one.key for one in kept)
-    return {renumbered(one.key): one for one in kept}
+    kept = [record for record in filing.records if record.value is not None]
+    if any(finding.code == MEASURE_IN_DOUBT and not finding.is_settled for finding in filing.findings):
+        kept = [record for record in kept if not traits_of(record).is_money]
+    renumbered = _renumbering(record.key for record in kept)
+    return {renumbered(record.key): record for record in kept}
 
 
 def _renumbering(keys: Iterable[Key]) -> Callable[[Key], Key]:

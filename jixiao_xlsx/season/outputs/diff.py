@@ -22,7 +22,7 @@ from jixiao_xlsx.spec.settings.settings import find_settings, settings_file
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedVersions:
     """Two versions compared, with the titles of their forms."""
 
     diff: Diff
@@ -41,7 +41,7 @@ class Compared:
         return diff_workbook(self.diff, self.titles)
 
 
-def compare(references: tuple[str, ...], *, specs: tuple[str, ...] = (), start: Path = Path()) -> Compared:
+def compare(references: tuple[str, ...], *, specs: tuple[str, ...] = (), start: Path = Path()) -> ComparedVersions:
     """The versions that one or two references mean, compared; one means it and the version before it.
 
     Raises JixiaoError where a reference means nothing, or the two cannot be compared.
@@ -52,12 +52,12 @@ def compare(references: tuple[str, ...], *, specs: tuple[str, ...] = (), start: 
     if len(references) == 1:
         before, after = versions.pair(references[0])
     elif len(references) == 2:
-        before, after = (versions.find(one) for one in references)
+        before, after = (versions.find(reference) for reference in references)
     else:
         raise JixiaoError("比较要一个或两个填报件", HOW)
     asking = asking_of(reader)
     diff = diff_filings(before, after, asked=(asking(before), asking(after)))
-    return Compared(diff, (reader.title_of(before), reader.title_of(after)))
+    return ComparedVersions(diff, (reader.title_of(before), reader.title_of(after)))
 
 
 def _workspace(start: Path) -> Workspace | None:

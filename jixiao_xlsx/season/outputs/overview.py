@@ -20,7 +20,7 @@ def season_overview(workspace: Workspace, *, today: date, agency: str = "", form
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=today)
     lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
-    kept = kept_filings(one.newest for one in lines if one.due and one.newest)
+    kept = kept_filings(line.newest for line in lines if line.due and line.newest)
     settings = workspace.settings
     facts = SeasonFacts(workspace.year, today, settings.office, settings.deadline, len(whole.pending))
     return overview_of(lines, facts, groups=figure_groups(kept, asking_of(workspace.reader())))

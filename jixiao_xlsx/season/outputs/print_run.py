@@ -18,7 +18,7 @@ from jixiao_xlsx.model.season.acts import Decision, Verdict
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.flat_rows import csv_field
-from jixiao_xlsx.season.single.printed_forms import Approval, Sheet, Wanted
+from jixiao_xlsx.season.single.printed_forms import Approval, PrintJob, PublishedForm
 from jixiao_xlsx.season.single.read import Reader, read_filings
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -34,11 +34,11 @@ _LOOK = "请对照原件看是否应当公开；不应公开的已经遮盖，�
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedForms:
     """What was saved: the folder, the printed forms, and the two lists."""
 
     folder: Path
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PublishedForm, ...]
 
     @property
     def to_check(self) -> int:
@@ -55,7 +55,9 @@ class Saved:
         }
 
 
-def wanted_from_files(paths: Sequence[Path], reader: Reader, decisions: Iterable[Decision] = ()) -> tuple[Wanted, ...]:
+def wanted_from_files(
+    paths: Sequence[Path], reader: Reader, decisions: Iterable[Decision] = ()
+) -> tuple[PrintJob, ...]:
     """The filings in these files, each content once, with the opinion of a decision on that very version.
 
     Raises JixiaoError for a file that was not read.
@@ -65,7 +67,7 @@ def wanted_from_files(paths: Sequence[Path], reader: Reader, decisions: Iterable
     return tuple(_wanted(filing, last.get(filing.sha256)) for filing in filings.values())
 
 
-def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Wanted, ...]:
+def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[PrintJob, ...]:
     """The newest version of each of the season's filings, with the office's corrections: those that passed, or every
     one. Raises JixiaoError where there is none."""
     from jixiao_xlsx.season.register.shelf import Shelf
@@ -76,50 +78,50 @@ def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Wan
         shelf = Shelf(store, workspace.roster, workspace.reader())
         filings, last = shelf.filings(), _last_decisions(store.decisions())
     newest: dict[Identity, Filing] = {}
-    for filing in sorted((one for one in filings if one.seal and one.records), key=version_order):
+    for filing in sorted((version for version in filings if version.seal and version.records), key=version_order):
         identity = identity_of(filing)
         if identity is not None:
             newest[identity] = filing
     wanted = tuple(_wanted(filing, last.get(filing.sha256)) for filing in newest.values())
     passed = {sha256 for sha256, decision in last.items() if decision.verdict is Verdict.PASS}
-    kept = tuple(one for one in wanted if every or one.filing.sha256 in passed)
+    kept = tuple(job for job in wanted if every or job.filing.sha256 in passed)
     if not kept:
         hint = Advice.DECIDE_FIRST if wanted else Advice.COLLECT_FIRST
         raise JixiaoError("没有审核通过的填报件" if wanted else "还没有收到填报件", hint)
     return kept
 
 
-def save_published(folder: Path, sheets: Sequence[Sheet], approval: Approval) -> Saved:
+def save_published(folder: Path, sheets: Sequence[PublishedForm], approval: Approval) -> SavedForms:
     """Saves every form and the two lists. Raises JixiaoError where a file cannot be written."""
     for sheet in sheets:
         kind, _, name = sheet.name.partition("/")
         save_file(folder / kind / name, sheet.data)
     index = [_index_row(sheet, approval) for sheet in sheets]
     checks = [
-        (one.file, one.sheet, one.cell, one.label, one.found.what, one.found.around, _LOOK)
+        (doubt.file, doubt.sheet, doubt.cell, doubt.label, doubt.found.what, doubt.found.around, _LOOK)
         for sheet in sheets
-        for one in sheet.to_check
+        for doubt in sheet.to_check
     ]
     save_file(folder / INDEX, _csv(_INDEX_COLUMNS, index))
     save_file(folder / TO_CHECK, _csv(_CHECK_COLUMNS, checks))
-    return Saved(folder, tuple(sheets))
+    return SavedForms(folder, tuple(sheets))
 
 
 def _last_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """The last decision on each version."""
-    ordered = sorted(decisions, key=lambda one: (moment(one.when), one.step, one.verdict))
-    return {one.sha256: one for one in ordered}
+    ordered = sorted(decisions, key=lambda decision: (moment(decision.when), decision.step, decision.verdict))
+    return {decision.sha256: decision for decision in ordered}
 
 
-def _wanted(filing: Filing, decision: Decision | None) -> Wanted:
+def _wanted(filing: Filing, decision: Decision | None) -> PrintJob:
     passed = decision is not None and decision.verdict is Verdict.PASS
-    left = sum(1 for one in filing.findings if one.severity is Severity.RETURN and not one.is_settled)
+    left = sum(1 for finding in filing.findings if finding.severity is Severity.RETURN and not finding.is_settled)
     notes = [] if passed else ["没有审核通过的结论"]
     notes += [f"还有须退回的意见 {left} 条"] if left else []
-    return Wanted(filing, decision.opinion if decision and passed else "", "；".join(notes))
+    return PrintJob(filing, decision.opinion if decision and passed else "", "；".join(notes))
 
 
-def _index_row(sheet: Sheet, approval: Approval) -> tuple[str, ...]:
+def _index_row(sheet: PublishedForm, approval: Approval) -> tuple[str, ...]:
     filing, seal = sheet.wanted.filing, sheet.wanted.filing.seal
     approved = sheet.kind == "批复"
     lost = f"表里放不下 {len(sheet.lost)} 格：{'、'.join(sheet.lost[:5])}" if sheet.lost else ""
@@ -154,7 +156,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return encodable(out.getvalue()).encode("utf-8-sig")
 
 
-def _as_dict(sheet: Sheet) -> dict[str, Plain]:
+def _as_dict(sheet: PublishedForm) -> dict[str, Plain]:
     seal = sheet.wanted.filing.seal
     return {
         "kind": sheet.kind,

@@ -12,10 +12,10 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.season.acts import Decision
 from jixiao_xlsx.model.season.roster import Roster
-from jixiao_xlsx.season.outputs.print_run import Saved, save_published, wanted_from_files, wanted_from_store
+from jixiao_xlsx.season.outputs.print_run import SavedForms, save_published, wanted_from_files, wanted_from_store
 from jixiao_xlsx.season.register.ledger import subtree
 from jixiao_xlsx.season.single.given_files import find_files
-from jixiao_xlsx.season.single.printed_forms import KINDS, Approval, Press, Wanted
+from jixiao_xlsx.season.single.printed_forms import KINDS, Approval, Press, PrintJob
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace
 from jixiao_xlsx.spec.catalogue import all_forms, load_form, pick_form
@@ -23,7 +23,7 @@ from jixiao_xlsx.spec.settings.settings import find_settings, settings_file
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PublishRequest:
     """What was asked for; without files the workspace's passed filings are meant, `every` takes the others too.
     `agency` is a code or name whose own filings and those below it are meant, `form` a form's name or alias."""
 
@@ -39,7 +39,7 @@ class Request:
     specs: Sequence[str] = ()
 
 
-def publish_forms(request: Request, start: Path) -> Saved:
+def publish_forms(request: PublishRequest, start: Path) -> SavedForms:
     """Prints and saves what was asked for, from a folder. Raises JixiaoError where there is nothing to print, a file
     was not read, or something cannot be written."""
     path = settings_file(start)
@@ -61,8 +61,8 @@ def publish_forms(request: Request, start: Path) -> Saved:
 
 
 def _narrowed(
-    wanted: tuple[Wanted, ...], request: Request, reader: Reader, workspace: Workspace | None
-) -> tuple[Wanted, ...]:
+    wanted: tuple[PrintJob, ...], request: PublishRequest, reader: Reader, workspace: Workspace | None
+) -> tuple[PrintJob, ...]:
     """Those of the agency and the form that were asked for. Raises JixiaoError where none is left."""
     form = pick_form(request.form, reader.layouts.forms()).form if request.form else ""
     roster = workspace.roster if workspace else Roster()
@@ -73,7 +73,7 @@ def _narrowed(
         code = present.code if present else seal.agency_code if seal else ""
         return (not form or (seal is not None and seal.form == form)) and (not request.agency or code in agencies)
 
-    kept = tuple(one for one in wanted if is_meant(one.filing.seal))
+    kept = tuple(job for job in wanted if is_meant(job.filing.seal))
     if wanted and not kept:
         asked = " ".join(part for part in (request.agency, request.form) if part)
         raise JixiaoError(f"没有 {asked} 的填报件可以生成", Advice.NARROW_LESS)

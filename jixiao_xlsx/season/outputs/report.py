@@ -51,11 +51,11 @@ class Report:
             "title": told.title,
             "ready": told.is_ready,
             "missing": [
-                {"key": format_key(one.key), "label": one.label, "cell": one.cell, "why": one.why} for one in told.gaps
+                {"key": format_key(gap.key), "label": gap.label, "cell": gap.cell, "why": gap.why} for gap in told.gaps
             ],
             "doubts": [
-                {"key": format_key(one.key), "label": one.label, "said": one.said, "figures": one.shown}
-                for one in told.doubts
+                {"key": format_key(doubt.key), "label": doubt.label, "said": doubt.said, "figures": doubt.shown}
+                for doubt in told.doubts
             ],
             "open_returns": told.open_returns,
         }
@@ -76,8 +76,8 @@ def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", r
     """
     known = roster or Roster()
     asking = asking_of(reader)
-    received = sorted(filings, key=lambda one: (_code(one), one.sha256, one.source))
-    mine = [one for one in received if not agency or _is_of(one, agency, known)]
+    received = sorted(filings, key=lambda version: (_code(version), version.sha256, version.source))
+    mine = [version for version in received if not agency or _is_of(version, agency, known)]
     told: dict[object, list[Filing]] = defaultdict(list)
     notes: list[str] = []
     for filing in mine:
@@ -92,9 +92,11 @@ def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", r
     for versions in told.values():
         newest = max(versions, key=version_order)
         chosen.append(newest)
-        others = dict.fromkeys(one.source for one in versions if one.sha256 != newest.sha256)
-        notes += [f"{encodable(one)}：已有更新的版本 {encodable(newest.source)}，没有生成报告" for one in others]
-    narratives = [(one, narrative_of(one, questions)) for one in chosen if (questions := asking(one)) is not None]
+        others = dict.fromkeys(version.source for version in versions if version.sha256 != newest.sha256)
+        notes += [f"{encodable(source)}：已有更新的版本 {encodable(newest.source)}，没有生成报告" for source in others]
+    narratives = [
+        (version, narrative_of(version, questions)) for version in chosen if (questions := asking(version)) is not None
+    ]
     return Reports(tuple(_written(narratives)), tuple(notes))
 
 
@@ -109,7 +111,11 @@ def stored_reports(workspace: Workspace, *, agency: str = "") -> Reports:
     years = {form.form: workspace.year + form.year_offset for form in workspace.known_forms() if is_told(form)}
     with workspace.open_store() as store:
         filings = Shelf(store, workspace.roster, reader).filings()
-    season = (one for one in filings if one.seal and one.records and years.get(one.seal.form) == one.seal.year)
+    season = (
+        filing
+        for filing in filings
+        if filing.seal and filing.records and years.get(filing.seal.form) == filing.seal.year
+    )
     return reports_of(season, reader, agency=agency, roster=workspace.roster)
 
 

@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from jixiao_xlsx.mail.letters import digest_of, eml_of
-from jixiao_xlsx.season.post.post import Posted, sent_fact
+from jixiao_xlsx.season.post.post import PostingRun, sent_fact
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.store.store import Store
 
@@ -22,11 +22,11 @@ _OURS = re.compile(r"(?P<stem>.+)_(?P<digits>[0-9a-f]{8})\.eml")
 _HEAD_BYTES = 64 * 1024
 
 
-def clear_superseded(posted: Posted, store: Store) -> tuple[Path, ...]:
+def clear_superseded(posted: PostingRun, store: Store) -> tuple[Path, ...]:
     """Removes the drafts of earlier runs beside those of this one, of the same kind and to the same agencies, and gives
     their paths. A letter that was sent stays, and so does every file that is not a draft of ours."""
     ours = {posting.file for posting in posted.postings}
-    sent = {one.message_id for one in store.sent()}
+    sent = {letter.message_id for letter in store.sent()}
     stems = {(file.parent, match["stem"]) for file in ours if (match := _OURS.fullmatch(file.name))}
     found = [
         path
@@ -40,14 +40,14 @@ def clear_superseded(posted: Posted, store: Store) -> tuple[Path, ...]:
     return tuple(path for path in found if _removed(path))
 
 
-def note_handed_over(posted: Posted, store: Store, *, now: datetime) -> None:
+def note_handed_over(posted: PostingRun, store: Store, *, now: datetime) -> None:
     """Keeps the letters as sent, as somebody handed them over by other means: they count, and their files are drafts
     no longer. What was sent before stays as it is kept."""
-    for one in posted.postings:
-        digest = digest_of(one.letter)
+    for posting in posted.postings:
+        digest = digest_of(posting.letter)
         if not store.was_sent(digest):
-            store.log_sent(replace(sent_fact(one.letter, digest, now), to=BY_OTHER_MEANS))
-            save_file(one.file, eml_of(one.letter, date=now, draft=False))
+            store.log_sent(replace(sent_fact(posting.letter, digest, now), to=BY_OTHER_MEANS))
+            save_file(posting.file, eml_of(posting.letter, date=now, draft=False))
 
 
 def _is_unsent(path: Path, digits: str, sent: Container[str]) -> bool:

@@ -32,7 +32,7 @@ class SentLog(Protocol):
     def log_sent(self, sent: Sent) -> object: ...
 
 
-class Fate(StrEnum):
+class LetterFate(StrEnum):
     """What became of a letter."""
 
     READY = "待发送"
@@ -48,7 +48,7 @@ class Posting:
 
     letter: Letter
     file: Path
-    fate: Fate
+    fate: LetterFate
     trouble: str = ""
 
     def as_dict(self) -> dict[str, object]:
@@ -67,18 +67,18 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostingRun:
     """Every letter of one run, in order."""
 
     postings: tuple[Posting, ...] = ()
 
-    def of(self, fate: Fate) -> tuple[Posting, ...]:
+    def of(self, fate: LetterFate) -> tuple[Posting, ...]:
         """The letters that this became of."""
-        return tuple(one for one in self.postings if one.fate is fate)
+        return tuple(posting for posting in self.postings if posting.fate is fate)
 
-    def counts(self) -> dict[Fate, int]:
+    def counts(self) -> dict[LetterFate, int]:
         """How many letters each fate befell, in the order of the fates; those of none are left out."""
-        return {fate: len(self.of(fate)) for fate in Fate if self.of(fate)}
+        return {fate: len(self.of(fate)) for fate in LetterFate if self.of(fate)}
 
 
 def post(
@@ -91,7 +91,7 @@ def post(
     send: bool,
     names: Callable[[str], str] = lambda _: "",
     taken: Callable[[int], object] = lambda _: None,
-) -> Posted:
+) -> PostingRun:
     """Writes each letter as a draft into the folder; sends those that were not sent before where `send` is set.
 
     What was sent is noted in the store after each single letter: of a run that is killed, at most the one letter
@@ -105,19 +105,19 @@ def post(
     files = [folder / draft_name(letter, names(letter.agency)) for letter in letters]
     for letter, file in zip(letters, files, strict=True):
         _keep_draft(letter, file, now=now, draft=not store.was_sent(digest_of(letter)))
-    fates: dict[int, tuple[Fate, str]] = {}
+    fates: dict[int, tuple[LetterFate, str]] = {}
     waiting: dict[int, str] = {}
     in_hand: set[str] = set()
     for number, letter in enumerate(letters):
         digest = digest_of(letter)
         if store.was_sent(digest):
-            fates[number] = (Fate.BEFORE, "")
+            fates[number] = (LetterFate.BEFORE, "")
         elif digest in in_hand:
-            fates[number] = (Fate.BEFORE, "同样的信这次只发一封")
+            fates[number] = (LetterFate.BEFORE, "同样的信这次只发一封")
         elif not letter.to:
-            fates[number] = (Fate.NO_ADDRESS, "请在单位名录里补上")
+            fates[number] = (LetterFate.NO_ADDRESS, "请在单位名录里补上")
         elif not send:
-            fates[number] = (Fate.READY, "")
+            fates[number] = (LetterFate.READY, "")
         else:
             waiting[number] = digest
             in_hand.add(digest)
@@ -128,8 +128,8 @@ def post(
                 store.log_sent(sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
             _tell_sent(letters[number], outcome)
-            fates[number] = (Fate.SENT if outcome.taken else Fate.FAILED, outcome.trouble)
-    return Posted(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
+            fates[number] = (LetterFate.SENT if outcome.taken else LetterFate.FAILED, outcome.trouble)
+    return PostingRun(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
 
 
 def _tell_sent(letter: Letter, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Verdict, Waiver
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
@@ -31,7 +31,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class CorrectionOutcome:
     """A correction, the filing's line as it stood before, and what must be corrected or explained only since."""
 
     act: Correction
@@ -41,15 +41,23 @@ class Corrected:
     @property
     def words(self) -> str:
         """What the office should know of it, empty where there is nothing; `advice` says what to do about it."""
-        new = f"更正后新增 {len(self.new)} 条意见：{'；'.join(one.message for one in self.new[:3])}" if self.new else ""
-        if self.line.state is not State.PASSED:
+        new = (
+            f"更正后新增 {len(self.new)} 条意见：{'；'.join(finding.message for finding in self.new[:3])}"
+            if self.new
+            else ""
+        )
+        if self.line.state is not LedgerState.PASSED:
             return new
         return f"该件已审核通过，{new or '更正后没有新增意见'}。"
 
     @property
     def advice(self) -> str:
         """What to do next: a version that had passed is to be decided on again. Empty where nothing is."""
-        return Advice.DECIDE_AGAIN.about(reference=reference_of(self.line)) if self.line.state is State.PASSED else ""
+        return (
+            Advice.DECIDE_AGAIN.about(reference=reference_of(self.line))
+            if self.line.state is LedgerState.PASSED
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Office:
         made = []
         for line in self.ledger().lines:
             newest, weighty = line.newest, (Severity.RETURN, Severity.EXPLAIN)
-            waits = line.state in {State.RECEIVED, State.REVISED}
+            waits = line.state in {LedgerState.RECEIVED, LedgerState.REVISED}
             if newest is None or not waits or any(line.counts.get(name) for name in weighty):
                 continue
             where = section or line.section
@@ -109,7 +117,7 @@ class Office:
         self.store.waive(waiver)
         return waiver
 
-    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> Corrected:
+    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> CorrectionOutcome:
         """One value of the newest version, as it would be typed; empty takes the value away. The cell is named by its
         key or its printed label."""
         _explained(why, "更正")
@@ -121,7 +129,7 @@ class Office:
         corrector.check(newest, correction)
         self.store.correct(correction)
         after = with_waivers(corrector.corrected(newest, [correction]), self._waivers())
-        return Corrected(correction, line, newly_open(newest.findings, after.findings))
+        return CorrectionOutcome(correction, line, newly_open(newest.findings, after.findings))
 
     def _waivers(self) -> tuple[Waiver, ...]:
         return Shelf(self.store, self.workspace.roster, self.workspace.reader()).waivers()
@@ -131,7 +139,7 @@ class Office:
         _explained(why, "延期")
         found = self.workspace.roster.agency(agency)
         if found is None:
-            names = [word for one in self.workspace.roster.agencies for word in (one.code, one.name)]
+            names = [word for listed in self.workspace.roster.agencies for word in (listed.code, listed.name)]
             near = nearest(agency, names)
             raise JixiaoError(f"名录里没有单位 ‘{agency}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
         deadline = self.workspace.settings.deadline
@@ -168,9 +176,9 @@ def _known_finding(line: LedgerLine, code: str, key: str) -> None:
     if code not in CATALOGUE:
         near = nearest(code, CATALOGUE)
         raise JixiaoError(f"没有 {code} 这条意见", f"是否 {near}？" if near else Advice.SEE_CODES)
-    if line.state is State.MISSING:
+    if line.state is LedgerState.MISSING:
         return
-    found = [one for one in _came(line).findings if one.code == code and key in {"", one.where.key}]
+    found = [finding for finding in _came(line).findings if finding.code == code and key in {"", finding.where.key}]
     if not found:
-        there = "、".join(dict.fromkeys(one.code for one in _came(line).findings)) or "没有意见"
+        there = "、".join(dict.fromkeys(finding.code for finding in _came(line).findings)) or "没有意见"
         raise JixiaoError(f"{reference_of(line)} 的最新版本没有这条意见：{code} {key}".rstrip(), f"它的意见：{there}")

@@ -11,7 +11,7 @@ from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.model.season.delivery import Delivery
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 
@@ -48,12 +48,12 @@ class Examiner:
     ) -> Examiner:
         """The examiner of a store's facts."""
         arrived: dict[str, list[Delivery]] = defaultdict(list)
-        for one in deliveries:
-            arrived[one.sha256].append(one)
+        for delivery in deliveries:
+            arrived[delivery.sha256].append(delivery)
         mailboxes: dict[str, list[tuple[int, Agency]]] = defaultdict(list)
         for place, agency in enumerate(roster.agencies):
             mailboxes[agency.email.lower()].append((place, agency))
-        return cls(roster, corrector, mailboxes, {one.sha256: one for one in stored}, arrived, corrections)
+        return cls(roster, corrector, mailboxes, {filing.sha256: filing for filing in stored}, arrived, corrections)
 
     def words(self, line: LedgerLine) -> Iterator[str]:
         """What is odd about a line's filings, each in a sentence that says what to do."""
@@ -63,13 +63,13 @@ class Examiner:
         if stranger := self._stranger(line, newest):
             named = f"{stranger.code} {stranger.name}".strip()
             yield f"最新版本由 {named} 的邮箱发来，填的却是发给 {line.agency_name} 的空表，请核对是不是用错了表"
-        codes = sorted({self._sealed(one) for one in line.versions} - {""})
+        codes = sorted({self._sealed(filing) for filing in line.versions} - {""})
         if len(codes) > 1:
             told = "、".join(codes)
             yield f"各版本的空表发给不同的编码（{told}），只计最新的一份：合并前各自报的，请通知单位合并后再报"
-        for one in self.corrections.get(newest.sha256, ()):
-            if not self.corrector.fits(newest, one):
-                yield f"更正 {one.key} → {one.raw or '（空）'} 没有用上：现在的表样没有这一格或不收这个值，请重新更正"
+        for act in self.corrections.get(newest.sha256, ()):
+            if not self.corrector.fits(newest, act):
+                yield f"更正 {act.key} → {act.raw or '（空）'} 没有用上：现在的表样没有这一格或不收这个值，请重新更正"
         if new := self._since_it_passed(line, newest):
             yield f"审核通过以后又更正过，新增 {new} 条没有办结的意见，请重新下结论"
 
@@ -77,9 +77,9 @@ class Examiner:
         """How many findings of a filing that passed are open only because of corrections made after that."""
         decision, stored = line.decision, self.stored.get(newest.sha256)
         made = self.corrections.get(newest.sha256, ())
-        if line.state is not State.PASSED or decision is None or stored is None:
+        if line.state is not LedgerState.PASSED or decision is None or stored is None:
             return 0
-        known = [one for one in made if moment(one.when) <= moment(decision.when)]
+        known = [correction for correction in made if moment(correction.when) <= moment(decision.when)]
         if len(known) == len(made):
             return 0
         before = self.corrector.corrected(replace(stored, seal=newest.seal), known)
@@ -91,13 +91,13 @@ class Examiner:
         own = self.roster.agency(line.identity.agency)
         if own is None:
             return None
-        senders = {address_in(one.message.sender).lower() for one in self.deliveries.get(filing.sha256, ())}
+        senders = {address_in(delivery.message.sender).lower() for delivery in self.deliveries.get(filing.sha256, ())}
         placed = sorted((found for sender in senders - {""} for found in self.mailboxes.get(sender, ())), key=_place)
-        known = [one for _, one in placed]
-        return None if any(self._related(one, own) for one in known) else next(iter(known), None)
+        known = [agency for _, agency in placed]
+        return None if any(self._related(agency, own) for agency in known) else next(iter(known), None)
 
-    def _related(self, one: Agency, other: Agency) -> bool:
-        return one.code in self._upward(other) or other.code in self._upward(one)
+    def _related(self, agency: Agency, other: Agency) -> bool:
+        return agency.code in self._upward(other) or other.code in self._upward(agency)
 
     def _upward(self, agency: Agency) -> set[str]:
         """The codes of an agency and of all above it."""

@@ -19,7 +19,7 @@ from jixiao_xlsx.spec.settings.settings import find_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """What is wanted: a form by any of its names, a fiscal year, an agency with everybody below it; empty for all."""
 
     form: str = ""
@@ -48,7 +48,7 @@ class Choice:
         agency = roster.agency(self.agency)
         if agency:
             return Tree(roster).within(agency.code)
-        named = [one.seal for one in filings if one.seal]
+        named = [filing.seal for filing in filings if filing.seal]
         codes = {seal.agency_code for seal in named if self.agency in (seal.agency_code, seal.agency_name)}
         if not codes:
             raise JixiaoError(f"没有 ‘{self.agency}’ 这个单位", Advice.SEE_ROSTER)
@@ -56,7 +56,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GatheredFilings:
     """The filings, the reader that knows their forms, the roster, and the season's folder where there is one."""
 
     filings: tuple[Filing, ...]
@@ -65,18 +65,18 @@ class Gathered:
     workspace: Workspace | None = None
 
 
-def from_files(filings: Iterable[Filing], reader: Reader, *, start: Path, agency: str = "") -> Gathered:
+def from_files(filings: Iterable[Filing], reader: Reader, *, start: Path, agency: str = "") -> GatheredFilings:
     """Filings that were read from files, with the roster of the workspace one stands in.
 
     A `jixiao.yaml` without a year is no workspace, only settings. Raises JixiaoError, SpecError.
     """
     workspace = find_workspace(start) if find_settings(start).year is not None else None
     roster = workspace.roster if workspace else Roster()
-    chosen = tuple(Choice(agency=agency).of(filings, roster))
-    return Gathered(chosen, reader, roster, workspace)
+    chosen = tuple(Selection(agency=agency).of(filings, roster))
+    return GatheredFilings(chosen, reader, roster, workspace)
 
 
-def from_store(choice: Choice, *, start: Path, earlier: bool = False, specs: Iterable[str] = ()) -> Gathered:
+def from_store(choice: Selection, *, start: Path, earlier: bool = False, specs: Iterable[str] = ()) -> GatheredFilings:
     """What the season's store has, as the office takes it: present codes, corrections applied, waivers noted.
 
     With `earlier` also what the workspaces of earlier years have, so that years can be compared. Raises JixiaoError
@@ -90,9 +90,9 @@ def from_store(choice: Choice, *, start: Path, earlier: bool = False, specs: Ite
     for before in workspace.earlier() if earlier else ():
         found += _stored(before, workspace.roster, reader)
     filings = tuple(wanted.of(found, workspace.roster))
-    if not any(one.seal for one in filings):
+    if not any(filing.seal for filing in filings):
         raise JixiaoError(f"{workspace.folder} 的库里没有这样的填报件", Advice.COLLECT_OR_GIVE_FILES)
-    return Gathered(filings, reader, workspace.roster, workspace)
+    return GatheredFilings(filings, reader, workspace.roster, workspace)
 
 
 def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> tuple[Filing, ...]:

@@ -36,7 +36,7 @@ class Event:
 
 def history(store: Store, names: Mapping[str, str] = MappingProxyType({})) -> tuple[Event, ...]:
     """Everything, the oldest first; `names` are what forms are called, by code."""
-    return tuple(sorted(_events(store, names), key=lambda one: (moment(one.when), one.kind, one.what)))
+    return tuple(sorted(_events(store, names), key=lambda event: (moment(event.when), event.kind, event.what)))
 
 
 def note_run(run: Trail, start: Path) -> None:

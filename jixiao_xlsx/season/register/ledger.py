@@ -11,7 +11,7 @@ from jixiao_xlsx.filings.ledger import ledger
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.scope import FilingScope
-from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
 from jixiao_xlsx.model.season.expected import dues, full_title
 from jixiao_xlsx.model.season.ledger import Calendar, LedgerLine
 from jixiao_xlsx.model.season.roster import Roster
@@ -42,7 +42,7 @@ class Ledger:
     @property
     def pending(self) -> tuple[Stray, ...]:
         """The strays that nothing readable has come for since."""
-        return tuple(one for one in self.strays if not one.settled)
+        return tuple(stray for stray in self.strays if not stray.settled)
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
@@ -53,16 +53,16 @@ class Ledger:
         agency, form, subject = (*(part.strip() for part in plain.split("/", 2)), "", "")[:3]
         listed = self.roster.agency(agency)
         names = {agency, *((listed.code or listed.name,) if listed else ())}
-        named = [one for one in self.lines if _fits(one, names, form, subject)]
-        summed = [one for one in named if one.identity.scope != FilingScope.OWN]
-        own = [one for one in named if one.identity.scope == FilingScope.OWN]
+        named = [line for line in self.lines if _fits(line, names, form, subject)]
+        summed = [line for line in named if line.identity.scope != FilingScope.OWN]
+        own = [line for line in named if line.identity.scope == FilingScope.OWN]
         fits = summed if plain != wanted else own or named
         if len(fits) == 1:
             return fits[0]
         if fits:
-            several = "、".join(reference_of(one) for one in fits[:8])
+            several = "、".join(reference_of(line) for line in fits[:8])
             raise JixiaoError(f"‘{reference}’ 不止一份填报件", f"请写清楚是哪一份：{several}")
-        near = nearest(reference, [reference_of(one) for one in self.lines])
+        near = nearest(reference, [reference_of(line) for line in self.lines])
         hint = f"是否 {near}？" if near else "请写 单位编码/表 或 单位编码/表/项目编码，例如 101/S0"
         raise JixiaoError(f"台账里没有 ‘{reference}’", hint)
 
@@ -84,7 +84,7 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
     doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
     strays = tuple(
-        followed_up(one, store, roster=workspace.roster, lines=named) for one in strays_of(deliveries, filings)
+        followed_up(stray, store, roster=workspace.roster, lines=named) for stray in strays_of(deliveries, filings)
     )
     return Ledger(named, strays, _beside(deliveries, filings), filings, doubts, workspace.roster)
 
@@ -103,18 +103,18 @@ def selected(
     Raises JixiaoError where the roster has no such agency, or the ledger no such form.
     """
     lines = tuple(lines)
-    known = dict.fromkeys(word for one in lines for word in (one.alias, one.identity.form) if word)
+    known = dict.fromkeys(word for line in lines for word in (line.alias, line.identity.form) if word)
     if form and form.upper() not in {word.upper() for word in known}:
-        told = "、".join(dict.fromkeys(one.alias or one.identity.form for one in lines))
+        told = "、".join(dict.fromkeys(line.alias or line.identity.form for line in lines))
         raise JixiaoError(f"台账里没有 ‘{form}’ 这张表", f"台账里的表：{told or '还没有'}")
     wanted, below = set(states), subtree(roster, agency) if agency else set()
     return tuple(
-        one
-        for one in lines
-        if (not wanted or one.state in wanted)
-        and (not agency or one.identity.agency in below)
-        and form.upper() in {"", one.identity.form.upper(), one.alias.upper()}
-        and (one.late > 0 or not late)
+        line
+        for line in lines
+        if (not wanted or line.state in wanted)
+        and (not agency or line.identity.agency in below)
+        and form.upper() in {"", line.identity.form.upper(), line.alias.upper()}
+        and (line.late > 0 or not late)
     )
 
 
@@ -122,11 +122,11 @@ def subtree(roster: Roster, name: str) -> set[str]:
     """The codes of an agency, given by code or name, and of all below it. Raises JixiaoError where there is none."""
     top = roster.agency(name)
     if top is None:
-        near = nearest(name, [word for one in roster.agencies for word in (one.code, one.name)])
+        near = nearest(name, [word for agency in roster.agencies for word in (agency.code, agency.name)])
         raise JixiaoError(f"名录里没有单位 ‘{name}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
     found, fresh = {top.code}, [top.code]
     while fresh:
-        fresh = [one.code for code in fresh for one in roster.children(code) if one.code not in found]
+        fresh = [agency.code for code in fresh for agency in roster.children(code) if agency.code not in found]
         found |= set(fresh)
     return found
 
@@ -144,7 +144,7 @@ def named_as(identity: Identity, alias: str) -> str:
 
 def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:
     """A line that came unasked, with its form's title and short name."""
-    form = next((one for one in reader.layouts.forms() if one.form == line.identity.form), None)
+    form = next((candidate for candidate in reader.layouts.forms() if candidate.form == line.identity.form), None)
     title = full_title(reader.title_of(newest), line.identity.year)
     return replace(line, title=title, alias=next(iter(form.aliases), "") if form else "")
 
@@ -152,7 +152,9 @@ def _named(line: LedgerLine, newest: Filing, reader: Reader) -> LedgerLine:
 def _of_season(filings: Iterable[Filing], reader: Reader, year: int) -> tuple[Filing, ...]:
     """The filings of the season's year; a shared store may hold other years too."""
     offsets = {form.form: form.year_offset for form in reader.layouts.forms()}
-    return tuple(one for one in filings if one.seal and one.seal.year == year + offsets.get(one.seal.form, 0))
+    return tuple(
+        filing for filing in filings if filing.seal and filing.seal.year == year + offsets.get(filing.seal.form, 0)
+    )
 
 
 def _fits(line: LedgerLine, names: set[str], form: str, subject: str) -> bool:
@@ -166,15 +168,15 @@ def _fits(line: LedgerLine, names: set[str], form: str, subject: str) -> bool:
 
 def _beside(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> dict[str, tuple[Delivery, ...]]:
     """The attachments that came in the same message as each filing, whatever it was taken for when it came."""
-    sealed = {one.sha256 for one in filings if one.seal}
-    kept = sorted(deliveries, key=lambda one: (one.name, one.sha256))
+    sealed = {filing.sha256 for filing in filings if filing.seal}
+    kept = sorted(deliveries, key=lambda delivery: (delivery.name, delivery.sha256))
     by_message: dict[str, list[Delivery]] = {}
-    for one in kept:
-        if one.role is Role.ATTACHMENT and one.message.message_id:
-            by_message.setdefault(one.message.message_id, []).append(one)
+    for delivery in kept:
+        if delivery.role is DeliveryRole.ATTACHMENT and delivery.message.message_id:
+            by_message.setdefault(delivery.message.message_id, []).append(delivery)
     found: dict[str, dict[str, Delivery]] = {}
-    for one in kept:
-        if one.sha256 in sealed:
-            beside = {other.sha256: other for other in by_message.get(one.message.message_id, ())}
-            found.setdefault(one.sha256, {}).update(beside)
+    for delivery in kept:
+        if delivery.sha256 in sealed:
+            beside = {other.sha256: other for other in by_message.get(delivery.message.message_id, ())}
+            found.setdefault(delivery.sha256, {}).update(beside)
     return {sha256: tuple(several.values()) for sha256, several in found.items()}

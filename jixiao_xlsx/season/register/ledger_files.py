@@ -28,7 +28,10 @@ def ledger_files(
 ) -> Iterator[Path]:
     """Writes the ledger of these lines where a path is given; yields the paths. Raises JixiaoError."""
     title = f"{workspace.settings.office}{workspace.year}年度预算绩效报送台账"
-    strays = [StrayRow(*map(encodable, (one.name, one.sender, one.why, one.origin, one.done))) for one in whole.pending]
+    strays = [
+        StrayRow(*map(encodable, (stray.name, stray.sender, stray.why, stray.origin, stray.done)))
+        for stray in whole.pending
+    ]
     settled = len(whole.strays) - len(strays)
     if xlsx:
         yield save_file(xlsx, ledger_workbook(lines, strays, title=title, today=today, settled=settled))
@@ -41,26 +44,28 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
     return {
         "on": today.isoformat(),
         "whole": standing_json(standing("合计", lines)),
-        "parents": [standing_json(one) for one in standings(lines, by_parent)],
-        "forms": [standing_json(one) for one in standings(lines, by_form)],
-        "lines": [_with_attachments(one, whole) for one in lines],
-        "doubts": [{"reference": encodable(one.reference), "words": encodable(one.words)} for one in whole.doubts],
+        "parents": [standing_json(group) for group in standings(lines, by_parent)],
+        "forms": [standing_json(group) for group in standings(lines, by_form)],
+        "lines": [_with_attachments(line, whole) for line in lines],
+        "doubts": [
+            {"reference": encodable(doubt.reference), "words": encodable(doubt.words)} for doubt in whole.doubts
+        ],
         "strays": [
             {
-                "name": encodable(one.name),
-                "sender": encodable(one.sender),
-                "origin": encodable(one.origin),
-                "sha256": one.delivery.sha256,
-                "why": encodable(one.why),
-                "sent_back": one.sent_back.isoformat() if one.sent_back else None,
-                "settled": one.settled,
+                "name": encodable(stray.name),
+                "sender": encodable(stray.sender),
+                "origin": encodable(stray.origin),
+                "sha256": stray.delivery.sha256,
+                "why": encodable(stray.why),
+                "sent_back": stray.sent_back.isoformat() if stray.sent_back else None,
+                "settled": stray.settled,
             }
-            for one in whole.strays
+            for stray in whole.strays
         ],
     }
 
 
 def _with_attachments(line: LedgerLine, whole: Ledger) -> dict[str, Plain]:
     beside = whole.beside.get(line.newest.sha256, ()) if line.newest else ()
-    attachments: list[Plain] = [{"name": encodable(one.name), "sha256": one.sha256} for one in beside]
+    attachments: list[Plain] = [{"name": encodable(delivery.name), "sha256": delivery.sha256} for delivery in beside]
     return {**line_json(line), "attachments": attachments}

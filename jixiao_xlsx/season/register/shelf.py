@@ -39,15 +39,15 @@ class Shelf:
         corrections, waivers = by_file(self.store.corrections()), self.waivers()
         corrector = Corrector(self.reader)
         return tuple(
-            with_waivers(corrector.corrected(one, corrections.get(one.sha256, ())), waivers)
-            for one in self.as_filed(stored)
+            with_waivers(corrector.corrected(filing, corrections.get(filing.sha256, ())), waivers)
+            for filing in self.as_filed(stored)
         )
 
     def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
         """The same without corrections and waivers."""
         names = _names(self.store.deliveries())
-        filed = (replace(one, source=names.get(one.sha256, one.source)) for one in stored)
-        return tuple(self.present(one) for one in filed)
+        filed = (replace(filing, source=names.get(filing.sha256, filing.source)) for filing in stored)
+        return tuple(self.present(filing) for filing in filed)
 
     def present(self, filing: Filing) -> Filing:
         """The filing with its agency's present code and name, where the roster knows it by a former one; a subject
@@ -64,21 +64,21 @@ class Shelf:
         return seal
 
     def _subject_code(self, agency: str, name: str) -> str:
-        return next((one.code for one in self.roster.projects_of(agency) if one.name == name), "")
+        return next((project.code for project in self.roster.projects_of(agency) if project.name == name), "")
 
     def acts(self) -> Acts:
         """What the office did, about present identities."""
         store = self.store
         return Acts(
-            tuple(replace(one, identity=self.identity(one.identity)) for one in store.issued()),
-            tuple(replace(one, identity=self.identity(one.identity)) for one in store.decisions()),
+            tuple(replace(issued, identity=self.identity(issued.identity)) for issued in store.issued()),
+            tuple(replace(decision, identity=self.identity(decision.identity)) for decision in store.decisions()),
             self.waivers(),
-            tuple(replace(one, agency=self._code(one.agency)) for one in store.extensions()),
+            tuple(replace(extension, agency=self._code(extension.agency)) for extension in store.extensions()),
         )
 
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers, about present identities."""
-        return tuple(replace(one, identity=self.identity(one.identity)) for one in self.store.waivers())
+        return tuple(replace(waiver, identity=self.identity(waiver.identity)) for waiver in self.store.waivers())
 
     def identity(self, identity: Identity) -> Identity:
         """An identity with the agency's present code, and the project's where it was told only by its name."""
@@ -98,15 +98,17 @@ class Shelf:
 def by_file(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
     """Corrections by the version they are about."""
     found: dict[str, list[Correction]] = defaultdict(list)
-    for one in corrections:
-        found[one.sha256].append(one)
+    for correction in corrections:
+        found[correction.sha256].append(correction)
     return found
 
 
 def _names(deliveries: Iterable[Delivery]) -> dict[str, str]:
     """The name each file first came under: by when it was sent, then by name; never by when we collected it."""
-    ordered = sorted(deliveries, key=lambda one: (one.message.sent is None, moment(one.message.sent), one.name))
+    ordered = sorted(
+        deliveries, key=lambda delivery: (delivery.message.sent is None, moment(delivery.message.sent), delivery.name)
+    )
     names: dict[str, str] = {}
-    for one in ordered:
-        names.setdefault(one.sha256, one.name)
+    for delivery in ordered:
+        names.setdefault(delivery.sha256, delivery.name)
     return names

@@ -10,7 +10,7 @@ from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import identity_of
-from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.store.store import Store
@@ -44,17 +44,20 @@ class Stray:
 
 def strays_of(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tuple[Stray, ...]:
     """The files that have no place in the ledger, each once, by when they were sent."""
-    known = {one.sha256: one for one in filings}
+    known = {filed.sha256: filed for filed in filings}
     found: dict[str, Stray] = {}
-    ordered = sorted(deliveries, key=lambda one: (moment(one.message.sent), one.name, one.sha256, one.origin))
-    for one in ordered:
-        filing = known.get(one.sha256)
+    ordered = sorted(
+        deliveries,
+        key=lambda delivery: (moment(delivery.message.sent), delivery.name, delivery.sha256, delivery.origin),
+    )
+    for delivery in ordered:
+        filing = known.get(delivery.sha256)
         placed = filing is not None and identity_of(filing) is not None and bool(filing.records)
-        told = one.role in {Role.FILING, Role.UNRECOGNISED} or bool(one.note)
-        if placed or not told or one.sha256 in found:
+        told = delivery.role in {DeliveryRole.FILING, DeliveryRole.UNRECOGNISED} or bool(delivery.note)
+        if placed or not told or delivery.sha256 in found:
             continue
-        why = one.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
-        found[one.sha256] = Stray(one.name, one.message.sender, one.origin, why, one, filing)
+        why = delivery.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
+        found[delivery.sha256] = Stray(delivery.name, delivery.message.sender, delivery.origin, why, delivery, filing)
     return tuple(found.values())
 
 
@@ -72,7 +75,7 @@ def owner_of(stray: Stray, roster: Roster) -> tuple[str, str] | None:
         return None
     sender, seal = address_in(stray.sender), stray.filing.seal
     sealed = roster.agency(seal.agency_code) or roster.agency(seal.agency_name) if seal else None
-    mailed = [one for one in roster.agencies if one.email and one.email.lower() == sender.lower()]
+    mailed = [listed for listed in roster.agencies if listed.email and listed.email.lower() == sender.lower()]
     agency = sealed if sealed in mailed else next(iter(mailed), sealed)
     return (agency.code, agency.email or sender) if agency else None
 
@@ -88,10 +91,10 @@ def _still_wanted(stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> boo
     read, has put it right."""
     form, seal = stray.form, stray.filing.seal if stray.filing else None
     subjects = {"", seal.subject_code, seal.subject_name} if seal else {""}
-    mine = [one for one in lines if one.identity.agency == agency and form in {"", one.identity.form}]
-    mine = [one for one in mine if subjects == {""} or {one.identity.subject_code, one.subject_name} & subjects]
+    mine = [line for line in lines if line.identity.agency == agency and form in {"", line.identity.form}]
+    mine = [line for line in mine if subjects == {""} or {line.identity.subject_code, line.subject_name} & subjects]
     sent = moment(stray.delivery.message.sent or (stray.filing.modified if stray.filing else None))
-    return not mine or not all(one.newest and moment(one.received) >= sent for one in mine)
+    return not mine or not all(line.newest and moment(line.received) >= sent for line in mine)
 
 
 def _why(filing: Filing) -> str:

@@ -46,9 +46,9 @@ class Reference:
         said = text.replace("＠", "@").replace("／", "/")
         where, *which = said.split("@")
         words = [word.strip() for word in where.split("/")]
-        numbers = [int(one) for one in which if _NUMBER.fullmatch(one.strip())]
-        years = [one for one in numbers if one >= _FIRST_YEAR]
-        versions = [one for one in numbers if 0 < one < _FIRST_YEAR]
+        numbers = [int(part) for part in which if _NUMBER.fullmatch(part.strip())]
+        years = [number for number in numbers if number >= _FIRST_YEAR]
+        versions = [number for number in numbers if 0 < number < _FIRST_YEAR]
         fits = 1 <= len(words) <= 3 and words[0] and len(numbers) == len(which)
         if not fits or len(years) > 1 or len(versions) > 1 or len(years) + len(versions) != len(which):
             raise JixiaoError(f"看不懂 ‘{text}’", HOW)
@@ -102,14 +102,16 @@ class Versions:
     def _by_sha256(self, text: str) -> Filing | None:
         if not _SHA256.fullmatch(text) or self._is_agency(text):
             return None
-        found = list({one.sha256: one for one in self.stored if one.sha256.startswith(text.lower())}.values())
+        found = list(
+            {filing.sha256: filing for filing in self.stored if filing.sha256.startswith(text.lower())}.values()
+        )
         if len(found) > 1:
             raise JixiaoError(f"有 {len(found)} 个版本的校验和以 {text} 开头", "请多写几位")
         return found[0] if found else None
 
     def _is_agency(self, text: str) -> bool:
         listed = self.workspace is not None and self.workspace.roster.agency(text) is not None
-        return listed or any(text in (one.agency_code, one.agency_name) for one in self._identities())
+        return listed or any(text in (identity.agency_code, identity.agency_name) for identity in self._identities())
 
     def _chosen(self, reference: Reference) -> Sequence[Filing]:
         """The versions up to the one that is meant, the oldest first."""
@@ -122,20 +124,20 @@ class Versions:
         return versions[:number]
 
     def _identity(self, reference: Reference) -> Identity:
-        mine = [one for one in self._identities() if self._same_agency(one, reference.agency)]
+        mine = [identity for identity in self._identities() if self._same_agency(identity, reference.agency)]
         if not mine:
             raise JixiaoError(f"没有收到 ‘{reference.agency}’ 的填报件", f"请检查单位编码。{HOW}")
         form = pick_form(reference.form, self._known_forms()).form if reference.form else ""
-        mine = self._narrowed(mine, reference, [one for one in mine if form in ("", one.form)], "这张表")
+        mine = self._narrowed(mine, reference, [identity for identity in mine if form in ("", identity.form)], "这张表")
         subject = reference.subject
-        named = [one for one in mine if subject in ("", one.subject_code, one.subject_name)]
+        named = [identity for identity in mine if subject in ("", identity.subject_code, identity.subject_name)]
         mine = self._narrowed(mine, reference, named, "这个项目")
-        of_year = [one for one in mine if reference.year in (None, one.year)]
+        of_year = [identity for identity in mine if reference.year in (None, identity.year)]
         mine = self._narrowed(mine, reference, of_year, f"{reference.year} 年度的表")
-        newest = [one for one in mine if one.year == max(other.year for other in mine)]
-        own = [one for one in newest if one.scope == FilingScope.OWN] or newest
-        if len({(one.form, one.subject) for one in own}) > 1 or len(own) > 1:
-            several = "、".join(sorted(self._said(reference.agency, one) for one in own))
+        newest = [identity for identity in mine if identity.year == max(other.year for other in mine)]
+        own = [identity for identity in newest if identity.scope == FilingScope.OWN] or newest
+        if len({(identity.form, identity.subject) for identity in own}) > 1 or len(own) > 1:
+            several = "、".join(sorted(self._said(reference.agency, identity) for identity in own))
             raise JixiaoError(f"‘{reference.text}’ 有几份填报件：{several}", "请写明是哪一份")
         return own[0]
 
@@ -144,7 +146,7 @@ class Versions:
     ) -> list[Identity]:
         if after:
             return after
-        there = "、".join(sorted({self._said(reference.agency, one) for one in before}))
+        there = "、".join(sorted({self._said(reference.agency, identity) for identity in before}))
         raise JixiaoError(f"没有收到 ‘{reference.text}’ {what}", f"收到的有：{there}")
 
     def _said(self, agency: str, identity: Identity) -> str:
@@ -163,7 +165,7 @@ class Versions:
 
     def _identities(self) -> tuple[Identity, ...]:
         found = (identity_of(filing) for filing in self.stored)
-        return tuple(dict.fromkeys(one for one in found if one is not None))
+        return tuple(dict.fromkeys(identity for identity in found if identity is not None))
 
     def _versions_of(self, identity: Identity | None) -> list[Filing]:
         """The versions of one filing, the oldest first."""
@@ -179,4 +181,4 @@ def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> Iterable[Fi
         return ()
     with workspace.open_store() as store:
         filed = Shelf(store, roster, reader).as_filed(store.filings())
-        return tuple(one for one in filed if one.seal is not None and one.records)
+        return tuple(filing for filing in filed if filing.seal is not None and filing.records)

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.season.acts import Sent
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.post.post import Posted, account_of, post
+from jixiao_xlsx.season.post.post import PostingRun, account_of, post
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
@@ -22,7 +22,7 @@ CHASING = "催报"
 
 
 @dataclass(frozen=True, slots=True)
-class Chased:
+class Reminder:
     """A letter and what it is about; `spared` says why it is not written now (chased a short time ago)."""
 
     agency: Agency
@@ -41,25 +41,25 @@ class Chaser:
     again_after: int = 3
     with_blanks: bool = True
 
-    def letters(self, lines: Iterable[LedgerLine], *, late_only: bool = False) -> Iterator[Chased]:
+    def letters(self, lines: Iterable[LedgerLine], *, late_only: bool = False) -> Iterator[Reminder]:
         """One for each agency of the roster that owes something, in roster order."""
         owed: dict[str, list[LedgerLine]] = {}
         for line in lines:
-            if line.is_open and (line.late or not late_only) and (line.state is State.MISSING or line.late):
+            if line.is_open and (line.late or not late_only) and (line.state is LedgerState.MISSING or line.late):
                 owed.setdefault(line.identity.agency, []).append(line)
         before: dict[str, list[datetime]] = {}
-        for one in self.sent:
-            if one.kind == CHASING:
-                before.setdefault(one.agency, []).append(one.when)
+        for sent in self.sent:
+            if sent.kind == CHASING:
+                before.setdefault(sent.agency, []).append(sent.when)
         for agency in self.workspace.roster.agencies:
             if agency.code in owed:
                 yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
 
-    def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...], before: Sequence[datetime]) -> Chased:
+    def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...], before: Sequence[datetime]) -> Reminder:
         last = max(before, default=None)
         if last is not None and moment(last) > self.now - timedelta(days=self.again_after):
-            return Chased(agency, lines, None, f"{day_text(local_date(last))} 已催过")
-        return Chased(agency, lines, self._letter(agency, lines, len(before) + 1))
+            return Reminder(agency, lines, None, f"{day_text(local_date(last))} 已催过")
+        return Reminder(agency, lines, self._letter(agency, lines, len(before) + 1))
 
     def _letter(self, agency: Agency, lines: tuple[LedgerLine, ...], number: int) -> Letter:
         settings = self.workspace.settings
@@ -102,7 +102,7 @@ class Chaser:
         """The blanks of what was never sent, where they are still at hand."""
         for line in lines:
             path = self.workspace.folder / line.blank if line.blank else None
-            if line.state is State.MISSING and path is not None and path.is_file():
+            if line.state is LedgerState.MISSING and path is not None and path.is_file():
                 yield Attachment(path.name, path.read_bytes())
 
 
@@ -110,13 +110,13 @@ class Chaser:
 class ChaseRun:
     """One run: every agency that owes something, and what became of the letters to those that are chased now."""
 
-    chased: tuple[Chased, ...]
-    posted: Posted
+    chased: tuple[Reminder, ...]
+    posted: PostingRun
 
     @property
-    def spared(self) -> tuple[Chased, ...]:
+    def spared(self) -> tuple[Reminder, ...]:
         """The agencies that are left in peace this time."""
-        return tuple(one for one in self.chased if one.letter is None)
+        return tuple(reminder for reminder in self.chased if reminder.letter is None)
 
 
 def chase_all(
@@ -133,7 +133,7 @@ def chase_all(
     workspace = chaser.workspace
     chased = tuple(chaser.letters(lines, late_only=late_only))
     posted = post(
-        [one.letter for one in chased if one.letter],
+        [reminder.letter for reminder in chased if reminder.letter],
         store=store,
         account=account_of(workspace.settings.mail, workspace.folder) if send else None,
         folder=workspace.path("催报"),
@@ -151,5 +151,5 @@ def _owed(line: LedgerLine) -> str:
     subject = f"（项目：{one_line(line.subject_name)}）" if line.subject_name else ""
     until = f"，期限 {day_text(line.deadline)}" if line.deadline else ""
     late = f"，已逾期 {line.late} 天" if line.late else ""
-    state = "（退回后尚未改好报来）" if line.state is State.RETURNED else ""
+    state = "（退回后尚未改好报来）" if line.state is LedgerState.RETURNED else ""
     return f"{line.title}{subject}{state}{until}{late}"

@@ -14,17 +14,17 @@ from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.acts import Decision, SentBack, Verdict, Waiver
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.post.post import Fate, Posted, account_of, post
+from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import owner_of, when_sent_back
-from jixiao_xlsx.season.single.review import Desk, Output
+from jixiao_xlsx.season.single.review import Output, ReviewDesk
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
@@ -35,7 +35,7 @@ _MOST_WORST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedVersion:
     """One version that goes back: where it belongs (None for a file that is no filing of the season), what the
     reviewer decided, and the files for the agency."""
 
@@ -47,12 +47,12 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class ToSendBack:
+class AgencyReturn:
     """What one agency gets: its returned versions and the letter; `to` is empty where no address is known."""
 
     agency: Agency | None
     name: str
-    returned: tuple[Returned, ...]
+    returned: tuple[ReturnedVersion, ...]
     letter: Letter
 
 
@@ -73,7 +73,7 @@ class Returner:
         shelf = Shelf(store, workspace.roster, workspace.reader())
         return cls(workspace, store, now, who, shelf, shelf.waivers())
 
-    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[ToSendBack]:
+    def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[AgencyReturn]:
         """One for each agency with something to correct, in roster order; what was sent back already is left out.
 
         Due are the newest versions with open 退回 findings that nobody has decided on, those a reviewer decided to
@@ -94,15 +94,15 @@ class Returner:
                 groups.setdefault(owner[0], []).append((stray.filing, None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
-        for code in sorted(groups, key=lambda one: (order.get(one, len(order)), one)):
+        for code in sorted(groups, key=lambda item: (order.get(item, len(order)), item)):
             returned = tuple(self._returned(filing, line) for filing, line in groups[code])
             yield self._to_send_back(code, returned, addresses.get(code, ""))
 
-    def keep(self, one: ToSendBack) -> None:
+    def keep(self, letter: AgencyReturn) -> None:
         """Keeps that these versions went back: the decision 退回 where nobody had decided, and who sent each back."""
-        for returned in one.returned:
+        for returned in letter.returned:
             if returned.identity is not None and returned.decision is None:
-                agency = one.agency.section if one.agency else ""
+                agency = letter.agency.section if letter.agency else ""
                 self.store.decide(
                     Decision(
                         returned.identity,
@@ -119,15 +119,15 @@ class Returner:
     def _goes_back(self, line: LedgerLine) -> bool:
         if line.newest is None or when_sent_back(self.store, line.newest.sha256):
             return False
-        if line.state is State.RETURNED:
+        if line.state is LedgerState.RETURNED:
             return True
-        return line.state in {State.RECEIVED, State.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
+        return line.state in {LedgerState.RECEIVED, LedgerState.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
 
-    def _returned(self, filing: Filing, line: LedgerLine | None) -> Returned:
+    def _returned(self, filing: Filing, line: LedgerLine | None) -> ReturnedVersion:
         settings = self.workspace.settings
         decision = line.decision if line else None
         sender = Sender(settings.office, settings.contact, self._until(decision))
-        desk = Desk(
+        desk = ReviewDesk(
             self.shelf.reader,
             sender,
             lambda seen: with_waivers(_as_kept(self.shelf.present(seen), filing), self.waivers),
@@ -135,7 +135,7 @@ class Returner:
         )
         reviewed = desk.review(self.workspace.originals.get(filing.sha256), name=filing.source)
         identity = line.identity if line else None
-        return Returned(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
+        return ReturnedVersion(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
 
     def _until(self, decision: Decision | None) -> str:
         """The day until which to answer: some days after the decision, after today where there is none yet."""
@@ -144,13 +144,13 @@ class Returner:
             return ""
         return day_text(local_date(decision.when if decision else self.now) + timedelta(days=days))
 
-    def _to_send_back(self, code: str, returned: tuple[Returned, ...], sender: str) -> ToSendBack:
+    def _to_send_back(self, code: str, returned: tuple[ReturnedVersion, ...], sender: str) -> AgencyReturn:
         agency = self.workspace.roster.agency(code)
         name = one_line(agency.name if agency else code)
         settings = self.workspace.settings
         mail = settings.mail.address if settings.mail else ""
         to = (agency.email if agency else "") or sender
-        until = next((self._until(one.decision) for one in returned), "")
+        until = next((self._until(version.decision) for version in returned), "")
         steps = [
             *_ways_to_correct(returned, self.workspace.year),
             f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",
@@ -161,7 +161,7 @@ class Returner:
             {
                 "agency": name,
                 "opening": f"你单位报来的下列 {len(returned)} 份填报件经审核须改正，现予退回：",
-                "filings": [_told(one) for one in returned],
+                "filings": [_told(version) for version in returned],
                 "steps": numbered(steps),
                 "office": settings.office,
                 "day": day_text(local_date(self.now)),
@@ -173,11 +173,11 @@ class Returner:
             to=(to,) if to else (),
             subject=f"【退回】{self.workspace.year}年度预算绩效填报件——{name}",
             body=body,
-            attachments=tuple(Attachment(file.name, file.data) for one in returned for file in one.outputs),
+            attachments=tuple(Attachment(file.name, file.data) for version in returned for file in version.outputs),
             sender=mail,
             office=settings.office,
         )
-        return ToSendBack(agency, name, returned, letter)
+        return AgencyReturn(agency, name, returned, letter)
 
 
 def _as_kept(read: Filing, kept: Filing) -> Filing:
@@ -186,9 +186,11 @@ def _as_kept(read: Filing, kept: Filing) -> Filing:
     return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
 
 
-def _ways_to_correct(returned: Sequence[Returned], year: int) -> list[str]:
+def _ways_to_correct(returned: Sequence[ReturnedVersion], year: int) -> list[str]:
     """What to do with those whose marked workbook goes along, and with those that no marks could be put into."""
-    unmarked = [n for n, one in enumerate(returned, 1) if not any(file.name.endswith(".xlsx") for file in one.outputs)]
+    unmarked = [
+        n for n, version in enumerate(returned, 1) if not any(file.name.endswith(".xlsx") for file in version.outputs)
+    ]
     ways = []
     if len(unmarked) < len(returned):
         ways.append("请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。")
@@ -200,11 +202,11 @@ def _ways_to_correct(returned: Sequence[Returned], year: int) -> list[str]:
     return ways
 
 
-def _told(returned: Returned) -> dict[str, object]:
-    findings = [one for one in returned.filing.findings if not one.is_settled]
-    worst = sorted(findings, key=lambda one: one.severity.rank)
-    lines = dict.fromkeys(one_line(f"{one.where} {one.message}").strip() for one in worst)
-    counts = {severity: sum(1 for one in findings if one.severity is severity) for severity in Severity}
+def _told(returned: ReturnedVersion) -> dict[str, object]:
+    findings = [finding for finding in returned.filing.findings if not finding.is_settled]
+    worst = sorted(findings, key=lambda finding: finding.severity.rank)
+    lines = dict.fromkeys(one_line(f"{finding.where} {finding.message}").strip() for finding in worst)
+    counts = {severity: sum(1 for finding in findings if finding.severity is severity) for severity in Severity}
     verdict = "，".join(f"{severity} {count} 条" for severity, count in counts.items() if count) or "请看附件"
     seal = returned.filing.seal
     subject = f"（{one_line(seal.subject_name)}）" if seal and seal.subject_name else ""
@@ -214,22 +216,22 @@ def _told(returned: Returned) -> dict[str, object]:
         "verdict": verdict,
         "opinion": one_line(returned.decision.opinion) if returned.decision else "",
         "worst": [*list(lines)[:_MOST_WORST], *more],
-        "files": "、".join(one.name for one in returned.outputs),
+        "files": "、".join(output.name for output in returned.outputs),
     }
 
 
-def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bool, done: bool = False) -> Posted:
+def send_all_back(returner: Returner, letters: Sequence[AgencyReturn], *, send: bool, done: bool = False) -> PostingRun:
     """Writes the files of each agency into 退回 and the letters beside them; sends them where `send` is set. What was
     sent, now or before, is kept as 退回; with `done` everything is, as somebody handed it over by other means."""
     workspace, store = returner.workspace, returner.store
     folder = workspace.path("退回")
-    for one in letters:
-        own = folder / safe_name(f"{one.letter.agency}_{one.name}")
-        for returned in one.returned:
+    for letter in letters:
+        own = folder / safe_name(f"{letter.letter.agency}_{letter.name}")
+        for returned in letter.returned:
             for file in returned.outputs:
                 save_file(own / file.name, file.data)
     posted = post(
-        [one.letter for one in letters],
+        [letter.letter for letter in letters],
         store=store,
         account=account_of(workspace.settings.mail, workspace.folder) if send else None,
         folder=folder / "信",
@@ -241,7 +243,7 @@ def send_all_back(returner: Returner, letters: Sequence[ToSendBack], *, send: bo
     clear_superseded(posted, store)
     if done:
         note_handed_over(posted, store, now=returner.now)
-    for one, posting in zip(letters, posted.postings, strict=True):
-        if done or posting.fate is Fate.BEFORE:
-            returner.keep(one)
+    for letter, posting in zip(letters, posted.postings, strict=True):
+        if done or posting.fate is LetterFate.BEFORE:
+            returner.keep(letter)
     return posted

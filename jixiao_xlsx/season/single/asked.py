@@ -9,13 +9,13 @@ from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.season.single.read import Reader, questions_of
 from jixiao_xlsx.sheet.reader.layouts import Counts
 
-_Issued = tuple[str, str, int, Counts]
+_LayoutKey = tuple[str, str, int, Counts]
 
 
 def asking_of(reader: Reader) -> Callable[[Filing], Questions | None]:
     """Tells everything a filing's form asked as it was issued, each layout looked through once; None where the form
     is not known to the reader."""
-    known: dict[_Issued, Questions | None] = {}
+    known: dict[_LayoutKey, Questions | None] = {}
 
     def asking(filing: Filing) -> Questions | None:
         seal = filing.seal

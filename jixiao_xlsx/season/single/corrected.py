@@ -13,9 +13,9 @@ from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filings.filing import Filing, Record
-from jixiao_xlsx.model.forms.asked import Asked
+from jixiao_xlsx.model.forms.asked import AskedCell
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
-from jixiao_xlsx.model.kinds import Reading, State, kind_named
+from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.labels import key_called
 from jixiao_xlsx.season.single.read import Reader, questions_of
@@ -40,7 +40,7 @@ class Corrector:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
         reading = self._reading(filing, correction)
         wrong = any(issue.as_finding().severity is Severity.RETURN for issue in reading.issues)
-        if wrong or reading.state not in {State.VALUE, State.BLANK}:
+        if wrong or reading.state not in {ReadingState.VALUE, ReadingState.BLANK}:
             said = "".join(issue.as_finding().message for issue in reading.issues)
             raise JixiaoError(f"‘{correction.raw}’ 不能作为 {correction.key} 的更正：{said}", "请写成该格要求的样子")
 
@@ -55,29 +55,35 @@ class Corrector:
     def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
         """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
         recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
-        ordered = sorted(corrections, key=lambda one: moment(one.when))
-        mine = {parse_key(one.key): one for one in ordered if one.sha256 == filing.sha256 and self.fits(filing, one)}
+        ordered = sorted(corrections, key=lambda correction: moment(correction.when))
+        mine = {
+            parse_key(correction.key): correction
+            for correction in ordered
+            if correction.sha256 == filing.sha256 and self.fits(filing, correction)
+        }
         layout = self.reader.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
         if not mine or layout is None or filing.seal is None:
             return filing
-        changed = {key: self._record(filing, one) for key, one in mine.items()}
-        kept = [changed.get(one.key, one) for one in filing.records]
-        known = {one.key for one in filing.records}
-        records = tuple(one for one in (*kept, *(new for key, new in changed.items() if key not in known)) if one)
+        changed = {key: self._record(filing, correction) for key, correction in mine.items()}
+        kept = [changed.get(record.key, record) for record in filing.records]
+        known = {record.key for record in filing.records}
+        records = tuple(
+            record for record in (*kept, *(new for key, new in changed.items() if key not in known)) if record
+        )
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
         figures, _ = figures_of(layout, records, {}, base)
         filed = {figure.key: figure.filed for figure in filing.figures}
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
         put_right = {format_key(key) for key in mine}
-        findings = tuple(one for one in filing.reading_findings if one.where.key not in put_right)
+        findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
 
     def _record(self, filing: Filing, correction: Correction) -> Record | None:
         """The corrected record; None where the correction empties the cell."""
         key = parse_key(correction.key)
-        before = next((one for one in filing.records if one.key == key), None)
+        before = next((record for record in filing.records if record.key == key), None)
         reading = self._reading(filing, correction)
-        if reading.state is State.BLANK:
+        if reading.state is ReadingState.BLANK:
             return None
         if before is not None:
             return replace(before, value=reading.value, raw=correction.raw)
@@ -89,7 +95,7 @@ class Corrector:
             key, reading.value, correction.raw, field.kind, asked.sheet, asked.cell, asked.label, field.measure
         )
 
-    def _reading(self, filing: Filing, correction: Correction) -> Reading:
+    def _reading(self, filing: Filing, correction: Correction) -> CellReading:
         try:
             key = parse_key(correction.key)
         except ValueError as error:
@@ -101,12 +107,12 @@ class Corrector:
         plain = kind.is_number and _NUMBER.fullmatch(correction.raw.strip())
         return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
 
-    def _asked(self, filing: Filing, key: Key) -> Asked:
+    def _asked(self, filing: Filing, key: Key) -> AskedCell:
         layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
         questions = questions_of(layout) if layout else None
         asked = questions.about(key) if questions else None
         if questions is None or asked is None:
-            names = [format_key(one) for one in questions.asked] if questions else []
+            names = [format_key(known) for known in questions.asked] if questions else []
             near = nearest(format_key(key), names)
             hint = f"是否 {near}？" if near else Advice.SEE_KEYS
             raise JixiaoError(f"这张表没有 {format_key(key)} 这个键", hint)
@@ -115,9 +121,9 @@ class Corrector:
 
 def newly_open(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
     """What must be corrected or explained after a correction and was not before it."""
-    known = {_sign(one) for one in before if not one.is_settled}
-    open_now = (one for one in after if one.severity is not Severity.NOTE and not one.is_settled)
-    return tuple(one for one in open_now if _sign(one) not in known)
+    known = {_sign(finding) for finding in before if not finding.is_settled}
+    open_now = (finding for finding in after if finding.severity is not Severity.NOTE and not finding.is_settled)
+    return tuple(finding for finding in open_now if _sign(finding) not in known)
 
 
 def _sign(finding: Finding) -> tuple[str, Where, str]:

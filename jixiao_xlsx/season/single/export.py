@@ -43,11 +43,11 @@ def export_filings(filings: Iterable[Filing], kind: str, *, reader: Reader | Non
 
 def newest(filings: Iterable[Filing]) -> Iterator[Filing]:
     """The filings that were read, of each identity the newest version, the same bytes once, in the order given."""
-    read = {one.sha256 or one.source: one for one in filings if one.seal and one.records}
+    read = {filing.sha256 or filing.source: filing for filing in filings if filing.seal and filing.records}
     best: dict[object, Filing] = {}
-    for one in read.values():
-        identity = identity_of(one) or one.sha256
-        if identity not in best or version_order(best[identity]) < version_order(one):
-            best[identity] = one
-    kept = {id(one) for one in best.values()}
-    return (one for one in read.values() if id(one) in kept)
+    for filing in read.values():
+        identity = identity_of(filing) or filing.sha256
+        if identity not in best or version_order(best[identity]) < version_order(filing):
+            best[identity] = filing
+    kept = {id(filing) for filing in best.values()}
+    return (filing for filing in read.values() if id(filing) in kept)

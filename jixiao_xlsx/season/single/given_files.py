@@ -16,8 +16,8 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.is_file())
-            found += [one for one in inside if not one.name.startswith(_NOISE)]
+            inside = sorted(file for file in path.rglob("*") if file.is_file())
+            found += [file for file in inside if not file.name.startswith(_NOISE)]
         elif path.exists():
             found.append(path)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.spec.language.nearest import nearest
@@ -30,11 +30,11 @@ def key_called(text: str, questions: Questions) -> Key:
         return parse_key(text.strip())
     except ValueError:
         pass
-    cells = [one for one in questions.asked.values() if one.field is not None]
-    typed = [one for one in cells if one.field is not None and one.field.compute is None]
+    cells = [cell for cell in questions.asked.values() if cell.field is not None]
+    typed = [cell for cell in cells if cell.field is not None and cell.field.compute is None]
     wanted = bare_label(text)
     for among in (typed, cells):
-        called = [one for one in among if bare_label(one.label) == wanted]
+        called = [cell for cell in among if bare_label(cell.label) == wanted]
         if len(called) > 1:
             raise JixiaoError(f"表上有 {len(called)} 格叫 ‘{text}’", f"请改写键：{_told(called)}")
         if called:
@@ -42,17 +42,17 @@ def key_called(text: str, questions: Questions) -> Key:
     raise JixiaoError(f"表上没有能填的格 ‘{text}’", _hint(wanted, typed))
 
 
-def _hint(wanted: str, typed: Sequence[Asked]) -> str:
-    holding = [one for one in typed if wanted and wanted in bare_label(one.label)]
+def _hint(wanted: str, typed: Sequence[AskedCell]) -> str:
+    holding = [cell for cell in typed if wanted and wanted in bare_label(cell.label)]
     if holding:
         return f"是否 {_told(holding)}？"
-    by_label = {bare_label(one.label): one for one in reversed(typed)}
+    by_label = {bare_label(cell.label): cell for cell in reversed(typed)}
     near = nearest(wanted, by_label)
     if near:
         return f"是否 {_told([by_label[near]])}？"
     return Advice.SEE_LABELS
 
 
-def _told(cells: Sequence[Asked]) -> str:
+def _told(cells: Sequence[AskedCell]) -> str:
     more = f" 等 {len(cells)} 格" if len(cells) > _MOST_TOLD else ""
-    return "、".join(f"{one.label}（{format_key(one.key)}）" for one in cells[:_MOST_TOLD]) + more
+    return "、".join(f"{cell.label}（{format_key(cell.key)}）" for cell in cells[:_MOST_TOLD]) + more

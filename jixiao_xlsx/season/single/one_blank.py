@@ -20,7 +20,7 @@ from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
-from jixiao_xlsx.sheet.writer import Contents, Stamp
+from jixiao_xlsx.sheet.writer import BlankContents, Stamp
 from jixiao_xlsx.sheet.writer.kept_stamps import stamp_of
 
 
@@ -79,15 +79,15 @@ def issue_blank(order: Order, *, stamp: Stamp | None = None) -> Blank:
     """One blank; `stamp` is one of the order's own layout, where there are many. The same order gives the same bytes;
     raises LayoutError or WorkbookError where a spec cannot be laid out or written."""
     stamp = stamp or stamp_of(lay_out(order.form, order.year, order.counts))
-    contents = contents_of(stamp.layout, order)
+    contents = blank_contents(stamp.layout, order)
     return Blank(blank_name(order), stamp.blank(contents), contents.seal, stamp.layout)
 
 
-def contents_of(layout: FormGrid, order: Order) -> Contents:
+def blank_contents(layout: FormGrid, order: Order) -> BlankContents:
     """What an order has in its blank: prefilled cells, what the formulas make of them, 填表说明, and the seal."""
     values = {**prefilled(layout, order), **order.values}
     seal = seal_of(layout, order)
-    return Contents(
+    return BlankContents(
         seal,
         values,
         computed_values(layout, values),

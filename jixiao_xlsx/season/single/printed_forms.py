@@ -15,21 +15,21 @@ from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import kind_named
-from jixiao_xlsx.report.kit.personal import Masked, mask
+from jixiao_xlsx.report.kit.personal import MaskedText, mask
 from jixiao_xlsx.report.kit.plain import figure_value
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import counts_needed
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.self_check.computing import computed_values
-from jixiao_xlsx.sheet.writer.printed import Content, Print, printed_title, write_printed
+from jixiao_xlsx.sheet.writer.printed import PrintContents, PrintedValue, printed_title, write_printed
 
-Kind = Literal["批复", "公开"]
-KINDS: tuple[Kind, ...] = ("批复", "公开")
+PublicationKind = Literal["批复", "公开"]
+KINDS: tuple[PublicationKind, ...] = ("批复", "公开")
 LEFT_OUT = "—"
 """What stands where a personal field was filled."""
 
-_WORDS: Mapping[Kind, str] = {"批复": "批复表", "公开": "公开表"}
+_WORDS: Mapping[PublicationKind, str] = {"批复": "批复表", "公开": "公开表"}
 _SHORTEST = 2
 _NO_NAMES = frozenset({"没有", "暂无", "不详", "同上", "略", "不适用"})
 
@@ -44,7 +44,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PrintJob:
     """A filing to print, with the 审核意见 that it passed with."""
 
     filing: Filing
@@ -53,28 +53,28 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class ToCheck:
+class MaskToCheck:
     """Something masked in a 公开表 that somebody should look at: where it was filed, what it seemed to be."""
 
     file: str
     sheet: str
     cell: str
     label: str
-    found: Masked
+    found: MaskedText
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PublishedForm:
     """One printed form: its name (`公开/….xlsx`) and bytes; `left_out` counts the personal fields that were filled,
     `to_check` what was masked besides; `lost` are records that the form has no cell for."""
 
-    kind: Kind
+    kind: PublicationKind
     name: str
     data: bytes
     title: str
-    wanted: Wanted
+    wanted: PrintJob
     left_out: int = 0
-    to_check: tuple[ToCheck, ...] = ()
+    to_check: tuple[MaskToCheck, ...] = ()
     lost: tuple[str, ...] = ()
 
 
@@ -85,34 +85,36 @@ class Press:
     reader: Reader
     approval: Approval = field(default_factory=Approval)
 
-    def sheets(self, wanted: Iterable[Wanted], kinds: Iterable[Kind] = KINDS) -> tuple[Sheet, ...]:
+    def sheets(self, wanted: Iterable[PrintJob], kinds: Iterable[PublicationKind] = KINDS) -> tuple[PublishedForm, ...]:
         """The printed forms, by kind and name; the order of the filings does not matter.
 
         Raises JixiaoError where a filing was not read or its form is not known, WorkbookError where Excel cannot hold
         it.
         """
-        ordered = sorted(wanted, key=lambda one: _place(one.filing))
+        ordered = sorted(wanted, key=lambda job: _place(job.filing))
         taken: set[str] = set()
-        return tuple(self._sheet(one, kind, taken) for kind in kinds for one in ordered)
+        return tuple(self._sheet(job, kind, taken) for kind in kinds for job in ordered)
 
-    def _sheet(self, wanted: Wanted, kind: Kind, taken: set[str]) -> Sheet:
+    def _sheet(self, wanted: PrintJob, kind: PublicationKind, taken: set[str]) -> PublishedForm:
         filing, seal = wanted.filing, _seal_of(wanted.filing)
         layout = self._layout(filing, seal)
-        contents = contents_of(layout, filing)
+        contents = printed_contents(layout, filing)
         slots = {slot.key: slot for _, slot in layout.slots()}
-        lost = tuple(one.label for one in filing.records if one.key not in slots)
-        checked = Cleared(contents, 0, ())
+        lost = tuple(record.label for record in filing.records if record.key not in slots)
+        checked = PublicContents(contents, 0, ())
         agency, subject = seal.agency_name, seal.subject_name
         if kind == "公开":
             checked = cleared(contents, slots, filing)
             words = personal_words(slots, filing)
             agency, subject = mask(agency, words=words)[0], mask(subject, words=words)[0]
         below = self._below(wanted) if kind == "批复" else ()
-        print_ = Print(agency, checked.contents, _WORDS[kind], below)
+        print_ = PrintContents(agency, checked.contents, _WORDS[kind], below)
         title = printed_title(layout, print_)
         name = _free_name(_file_name(layout, seal, title, subject, agency), taken, kind)
-        to_check = tuple(ToCheck(name, one.sheet, one.cell, one.label, one.found) for one in checked.to_check)
-        return Sheet(kind, name, write_printed(layout, print_), title, wanted, checked.left_out, to_check, lost)
+        to_check = tuple(
+            MaskToCheck(name, doubt.sheet, doubt.cell, doubt.label, doubt.found) for doubt in checked.to_check
+        )
+        return PublishedForm(kind, name, write_printed(layout, print_), title, wanted, checked.left_out, to_check, lost)
 
     def _layout(self, filing: Filing, seal: Seal) -> FormGrid:
         """The layout with as many rows as the filing has."""
@@ -122,7 +124,7 @@ class Press:
         counts = tuple(counts_needed(issued, filing).items())
         return self.reader.layouts.of_form(issued.form, seal.year, counts)
 
-    def _below(self, wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    def _below(self, wanted: PrintJob) -> tuple[tuple[str, str], ...]:
         day = self.approval.day
         written = f"{day.year}年{day.month}月{day.day}日" if day else ""
         said = (
@@ -135,33 +137,33 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class PublicContents:
     """Contents without personal data, how many personal fields were filled, and what was masked elsewhere."""
 
-    contents: Mapping[Key, Content]
+    contents: Mapping[Key, PrintedValue]
     left_out: int
-    to_check: tuple[ToCheck, ...]
+    to_check: tuple[MaskToCheck, ...]
 
 
-def contents_of(layout: FormGrid, filing: Filing) -> dict[Key, Content]:
+def printed_contents(layout: FormGrid, filing: Filing) -> dict[Key, PrintedValue]:
     """What each slot and computed cell shows: the filed value; its text where no kind could read it or hold it."""
     slots = {slot.key: slot for _, slot in layout.slots()}
-    contents: dict[Key, Content] = {}
+    contents: dict[Key, PrintedValue] = {}
     for record in filing.records:
         slot = slots.get(record.key)
         if slot is not None:
             contents[record.key] = _content(slot, record.value, record.raw)
-    values = {one.key: one.value for one in filing.records if one.key in slots and one.value is not None}
+    values = {filled.key: filled.value for filled in filing.records if filled.key in slots and filled.value is not None}
     figures = computed_values(layout, values)
     return contents | {key: _rounded(value) for key, value in figures.items() if value not in (None, "")}
 
 
-def cleared(contents: Mapping[Key, Content], slots: Mapping[Key, Slot], filing: Filing) -> Cleared:
+def cleared(contents: Mapping[Key, PrintedValue], slots: Mapping[Key, Slot], filing: Filing) -> PublicContents:
     """The contents for the public: personal fields say —, what looks personal elsewhere says ***."""
     words = personal_words(slots, filing)
     records = {record.key: record for record in filing.records}
-    shown: dict[Key, Content] = {}
-    to_check: list[ToCheck] = []
+    shown: dict[Key, PrintedValue] = {}
+    to_check: list[MaskToCheck] = []
     for key, content in contents.items():
         if key in slots and is_personal(slots[key].field):
             continue
@@ -169,12 +171,12 @@ def cleared(contents: Mapping[Key, Content], slots: Mapping[Key, Slot], filing: 
             shown[key], found = mask(content, words=words)
             record = records.get(key)
             sheet, cell, label = (record.sheet, record.cell, record.label) if record else ("", "", "")
-            to_check += [ToCheck("", sheet, cell, mask(label, words=words)[0], one) for one in found]
+            to_check += [MaskToCheck("", sheet, cell, mask(label, words=words)[0], masked) for masked in found]
         else:
             shown[key] = content
     personal = [key for key, slot in slots.items() if is_personal(slot.field)]
     filled = sum(1 for key in personal if key in contents)
-    return Cleared(shown | dict.fromkeys(personal, LEFT_OUT), filled, tuple(to_check))
+    return PublicContents(shown | dict.fromkeys(personal, LEFT_OUT), filled, tuple(to_check))
 
 
 def is_personal(field: Field) -> bool:
@@ -194,7 +196,7 @@ def personal_words(slots: Mapping[Key, Slot], filing: Filing) -> tuple[str, ...]
     return tuple(sorted(found - _NO_NAMES, key=lambda word: (-len(word), word)))
 
 
-def _content(slot: Slot, value: object, raw: str) -> Content:
+def _content(slot: Slot, value: object, raw: str) -> PrintedValue:
     if isinstance(value, Decimal | str | date):
         try:
             return cell_value(slot, value)
@@ -203,7 +205,7 @@ def _content(slot: Slot, value: object, raw: str) -> Content:
     return raw
 
 
-def _rounded(value: Decimal | str | None) -> Content:
+def _rounded(value: Decimal | str | None) -> PrintedValue:
     """A figure at the digits that a cell holds."""
     return figure_value(value) if isinstance(value, Decimal) else value or ""
 
@@ -221,7 +223,7 @@ def _file_name(layout: FormGrid, seal: Seal, title: str, subject: str, agency: s
     return f"{safe_name('_'.join(word for word in words if word))}.xlsx"
 
 
-def _free_name(name: str, taken: set[str], kind: Kind) -> str:
+def _free_name(name: str, taken: set[str], kind: PublicationKind) -> str:
     stem, number = name.removesuffix(".xlsx"), 1
     free = f"{kind}/{stem}.xlsx"
     while free.casefold() in taken:

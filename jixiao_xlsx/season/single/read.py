@@ -11,13 +11,13 @@ from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
 from jixiao_xlsx.filings.auditing.scores import score_findings
-from jixiao_xlsx.filings.general import Context, Tuning, general_findings
-from jixiao_xlsx.filings.places import Places
+from jixiao_xlsx.filings.general import RuleContext, Tuning, general_findings
+from jixiao_xlsx.filings.places import FilingPlaces
 from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target.values import Plain
@@ -26,7 +26,7 @@ from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
 from jixiao_xlsx.sheet.self_check.computing import values_of
@@ -39,7 +39,7 @@ class Reader:
     `tuning` what it set for the general rules."""
 
     layouts: Layouts
-    expected: Expected = ANYTHING
+    expected: ExpectedReturns = ANYTHING
     key: str = ""
     tuning: Tuning = field(default_factory=Tuning)
 
@@ -48,7 +48,7 @@ class Reader:
         cls,
         forms: Iterable[Form] = (),
         *,
-        expected: Expected = ANYTHING,
+        expected: ExpectedReturns = ANYTHING,
         key: str = "",
         tuning: Tuning | None = None,
     ) -> Reader:
@@ -96,10 +96,10 @@ class Reader:
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
         values = values_of(layout, {record.key: record.value for record in filing.records})
         questions = questions_of(layout)
-        filled = replace(filing, records=tuple(one for one in filing.records if one.key[0] != EXPLAIN))
+        filled = replace(filing, records=tuple(record for record in filing.records if record.key[0] != EXPLAIN))
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
-        general = Context(questions, filled, values, Places(questions, filled.records, base), tuning)
+        general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
         found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
@@ -132,12 +132,12 @@ def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: i
 
 def questions_of(layout: FormGrid) -> Questions:
     """Everything a layout asked or printed under a key, with its place in words."""
-    asked: dict[Key, Asked] = {}
+    asked: dict[Key, AskedCell] = {}
     for grid in layout.sheets:
         for box in grid.boxes:
             if box.key and not isinstance(box, Live):
                 field = None if isinstance(box, Printed) else box.field
                 label = box.text if isinstance(box, Printed) else box.label
                 cell = cell_name(box.region.top, box.region.left)
-                asked[box.key] = Asked(box.key, field, label, grid.name, cell)
+                asked[box.key] = AskedCell(box.key, field, label, grid.name, cell)
     return Questions(layout.form, layout.year, asked)

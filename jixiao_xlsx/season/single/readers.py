@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jixiao_xlsx.filings.general.tuning import Tuning
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.spec.catalogue import all_forms, load_form
 from jixiao_xlsx.spec.settings.settings import find_settings
 
@@ -20,4 +20,4 @@ def reader_for(
     wanted = load_form(form).form if form else ""
     forms = (*all_forms(), *(load_form(spec) for spec in specs))
     tuning = Tuning().with_words(find_settings(start).audit)
-    return Reader.of(forms, expected=Expected(wanted, year, agency), key=key, tuning=tuning)
+    return Reader.of(forms, expected=ExpectedReturns(wanted, year, agency), key=key, tuning=tuning)

@@ -17,22 +17,22 @@ from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.layout import lay_out
 
-Place = tuple[str, str]
+CellPlace = tuple[str, str]
 """A sheet's tab and a cell, as `D4`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refilled:
+class RefilledBook:
     """The workbook, where each key (as text) stands in it, and the records that only a note can keep: those no kind
     could read or no cell could hold (`raw`), and those it has no slot for (`lost`)."""
 
     data: bytes
-    places: Mapping[str, Place]
+    places: Mapping[str, CellPlace]
     raw: Mapping[str, str]
     lost: tuple[Record, ...]
 
 
-def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Refilled:
+def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> RefilledBook:
     """A blank of the filing's form, year, agency and rows with its values typed in; `key` signs its seal."""
     counts = counts_needed(layout, filing)
     slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
@@ -50,11 +50,15 @@ def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Re
         key=key,
     )
     blank = issue_blank(order)
-    return Refilled(
+    return RefilledBook(
         blank.data,
         _places(blank.layout),
-        {format_key(one.key): one.raw for one in filing.records if one.key in slots and one.key not in values},
-        tuple(one for one in filing.records if one.key not in slots),
+        {
+            format_key(record.key): record.raw
+            for record in filing.records
+            if record.key in slots and record.key not in values
+        },
+        tuple(record for record in filing.records if record.key not in slots),
     )
 
 
@@ -84,7 +88,7 @@ def counts_needed(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
     return counts
 
 
-def _places(layout: FormGrid) -> dict[str, Place]:
+def _places(layout: FormGrid) -> dict[str, CellPlace]:
     addresses = Addresses.of(layout)
     return {
         format_key(key): (addresses.tabs[number], cell_name(region.top, region.left))

@@ -13,13 +13,13 @@ from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
-from jixiao_xlsx.report.letters.send_back import Letter, Sender, attached, heading_lines, letter_of, letter_text
+from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.raw_books import books_beside
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.single.refill import Refilled, refill
+from jixiao_xlsx.season.single.refill import RefilledBook, refill
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
@@ -42,7 +42,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class ReviewedFiling:
     """One filing reviewed: what was read, its form's printed title, and the files that go back or are kept."""
 
     filing: Filing
@@ -52,7 +52,7 @@ class Reviewed:
     @property
     def sent_back(self) -> bool:
         """Whether anything must be corrected."""
-        return any(one.severity is Severity.RETURN for one in self.filing.findings)
+        return any(finding.severity is Severity.RETURN for finding in self.filing.findings)
 
     @property
     def workbook(self) -> Output | None:
@@ -83,7 +83,7 @@ def _as_it_is(filing: Filing) -> Filing:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReviewDesk:
     """Who reviews: the reader with its forms and key, the sender of the letters, how the office sees a filing (its
     waivers noted, say), and whether only the files that go to the agency are made: no records, a letter once."""
 
@@ -92,11 +92,11 @@ class Desk:
     seen: Callable[[Filing], Filing] = _as_it_is
     only_to_send: bool = False
 
-    def review(self, data: bytes, *, name: str = "") -> Reviewed:
+    def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
         return self.review_book(data, read_raw(data, name=name), name=name)
 
-    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> Reviewed:
+    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
         """The same for a file whose cells were read already."""
         sha256 = hashlib.sha256(data).hexdigest()
         filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
@@ -112,7 +112,7 @@ class Desk:
         if book.file_type in _MARKABLE:
             name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
             heading = heading_lines(self._letter(filing, "本文件"))
-            marks = [Mark(one, _explained(one)) for one in filing.findings]
+            marks = [Mark(finding, _explained(finding)) for finding in filing.findings]
             try:
                 return Output(name, mark_workbook(data, book, marks, heading=heading))
             except (Unmarkable, Refused):
@@ -124,39 +124,39 @@ class Desk:
         except (LayoutError, WorkbookError):
             return None
 
-    def _refilled(self, filing: Filing, refilled: Refilled, why: str) -> Output:
+    def _refilled(self, filing: Filing, refilled: RefilledBook, why: str) -> Output:
         name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.xlsx"
         note = f"{why}：这是同一张空表，已填入从原文件读出的内容；读不懂的内容没有填入，原文写在该格的批注里。"
         heading = [*heading_lines(self._letter(filing, "本文件")), note, *_lost_lines(refilled.lost)]
         book = read_raw(refilled.data, name=name)
         if isinstance(book, Finding):
             raise WorkbookError(book.message)
-        marks = [_moved(one, refilled) for one in filing.findings]
+        marks = [_moved(finding, refilled) for finding in filing.findings]
         return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
 
-    def _letter(self, filing: Filing, marked: str) -> Letter:
+    def _letter(self, filing: Filing, marked: str) -> ReturnLetter:
         return letter_of(filing, self._title(filing), sender=self.sender, marked=marked)
 
     def _title(self, filing: Filing) -> str:
         """The form's title with its year; nothing where the form is not known."""
         return full_title(self.reader.title_of(filing), filing.seal.year) if filing.seal else ""
 
-    def _reviewed(self, filing: Filing, marked: Output | None) -> Reviewed:
+    def _reviewed(self, filing: Filing, marked: Output | None) -> ReviewedFiling:
         title = self._title(filing)
         letter = self._letter(filing, attached(marked.name) if marked else "")
         stem, digits = _stem(filing, title), _digits(filing)
-        kind = "退回单" if any(one.severity is Severity.RETURN for one in filing.findings) else "审核意见单"
+        kind = "退回单" if any(finding.severity is Severity.RETURN for finding in filing.findings) else "审核意见单"
         outputs = [marked] if marked else []
         if can_write_docx():
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
         if not (self.only_to_send and can_write_docx()):
             outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
         if self.only_to_send:
-            return Reviewed(filing, title, tuple(outputs))
+            return ReviewedFiling(filing, title, tuple(outputs))
         plain = filing_json(filing, self.reader.title_of(filing), questions=asking_of(self.reader)(filing))
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         outputs.append(Output(f"{stem}_记录_{digits}.json", text.encode("utf-8")))
-        return Reviewed(filing, title, tuple(outputs))
+        return ReviewedFiling(filing, title, tuple(outputs))
 
 
 def review_filing(
@@ -167,21 +167,21 @@ def review_filing(
     contact: str = "",
     deadline: str = "",
     name: str = "",
-) -> Reviewed:
+) -> ReviewedFiling:
     """The review of one returned workbook, given as a path or as its bytes (then `name` is what messages call it): the
     filing, the workbook with every finding marked, the 退回单 and the records as JSON. Nothing is written.
 
     `office`, `contact` and `deadline` are printed on the 退回单 as they are. A file that cannot be read, or is no form
     that the reader knows, gets only a letter. Raises OSError where the path cannot be read.
     """
-    desk = Desk(reader or Reader.of(), Sender(office, contact, deadline))
+    desk = ReviewDesk(reader or Reader.of(), Sender(office, contact, deadline))
     if isinstance(source, bytes):
         return desk.review(source, name=name)
     path = Path(source)
     return desk.review(path.read_bytes(), name=name or path.name)
 
 
-def review_files(paths: Sequence[Path], desk: Desk, *, jobs: int = 1) -> Iterator[tuple[Path, Reviewed]]:
+def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
     """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
 
     Raises OSError where a file cannot be read. What is marked is what was read, even where the file changes meanwhile.
@@ -200,12 +200,14 @@ def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, bytes], Fore
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:
     """Places that a form names by its own sheet, named by the tab that the returned workbook has for it."""
     there = {sheet.name for sheet in book.sheets}
-    renamed = {one.expected: one.found for one in filing.findings if one.code == "P12"}
+    renamed = {finding.expected: finding.found for finding in filing.findings if finding.code == "P12"}
     tabs = {grid.name: renamed.get(grid.name, tab) for grid, tab in zip(layout.sheets, tab_names(layout), strict=True)}
     moved = {name: tab for name, tab in tabs.items() if name not in there and tab in there}
     findings = tuple(
-        replace(one, where=replace(one.where, sheet=moved[one.where.sheet])) if one.where.sheet in moved else one
-        for one in filing.findings
+        replace(finding, where=replace(finding.where, sheet=moved[finding.where.sheet]))
+        if finding.where.sheet in moved
+        else finding
+        for finding in filing.findings
     )
     return replace(filing, findings=findings)
 
@@ -214,7 +216,7 @@ def _explained(finding: Finding) -> str:
     return f"出错说明：{finding.explanation}" if finding.explanation else ""
 
 
-def _moved(finding: Finding, refilled: Refilled) -> Mark:
+def _moved(finding: Finding, refilled: RefilledBook) -> Mark:
     """The mark at the refilled workbook's own cell; what has none there keeps its place in the old one, as text."""
     where = finding.where
     place = refilled.places.get(where.key)
@@ -231,7 +233,7 @@ def _moved(finding: Finding, refilled: Refilled) -> Mark:
 def _lost_lines(lost: Sequence[Record]) -> list[str]:
     if not lost:
         return []
-    told = "；".join(f"{one.label} ‘{one.raw[:60]}’" for one in lost[:_MOST_TOLD])
+    told = "；".join(f"{record.label} ‘{record.raw[:60]}’" for record in lost[:_MOST_TOLD])
     more = f" 等 {len(lost)} 处" if len(lost) > _MOST_TOLD else ""
     return [f"原文件里下列内容在这张表里没有位置，请核对后自行补填：{told}{more}。"]
 

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
-from jixiao_xlsx.report.records.versions import Kept
+from jixiao_xlsx.report.records.versions import RollupEntry
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 from jixiao_xlsx.report.rollup.nodes import DIFFERS, NodeFigure, node_figures
 from jixiao_xlsx.report.rollup.workbook import judged_filings, workbook_of
@@ -27,13 +27,13 @@ class Rollup:
     """汇总: the workbook's bytes, the filings in it as they were judged, and their figures by form and year."""
 
     data: bytes
-    kept: tuple[Kept, ...]
+    kept: tuple[RollupEntry, ...]
     groups: tuple[FigureGroup, ...]
 
     @property
     def has_returns(self) -> bool:
         """Whether any filing has something to 退回."""
-        return any(one.severity is Severity.RETURN for kept in self.kept for one in kept.filing.findings)
+        return any(finding.severity is Severity.RETURN for kept in self.kept for finding in kept.filing.findings)
 
     def notes(self) -> tuple[str, ...]:
         """What people must know of single files: refused, superseded, received twice."""
@@ -41,11 +41,11 @@ class Rollup:
 
     def mismatches(self) -> tuple[str, ...]:
         """Where what a parent filed for everybody below it differs from their sum."""
-        found = (one for group in self.groups for one in node_figures(group) if one.verdict == DIFFERS)
+        found = (figure for group in self.groups for figure in node_figures(group) if figure.verdict == DIFFERS)
         return tuple(
-            f"{one.node.agency.name or one.node.agency.code}的{one.column.header}：自报汇总数 {_text(one.filed)}，"
-            f"下级与本级之和 {_text(one.total)}，相差 {_text(one.difference)}"
-            for one in found
+            f"{odd.node.agency.name or odd.node.agency.code}的{odd.column.header}：自报汇总数 {_text(odd.filed)}，"
+            f"下级与本级之和 {_text(odd.total)}，相差 {_text(odd.difference)}"
+            for odd in found
         )
 
     def as_dict(self) -> dict[str, Plain]:
@@ -53,7 +53,7 @@ class Rollup:
         return {
             "filings": len(self.kept),
             "counted": sum(1 for kept in self.kept if kept.counts),
-            "findings": severity_counts(one for kept in self.kept for one in kept.filing.findings),
+            "findings": severity_counts(finding for kept in self.kept for finding in kept.filing.findings),
             "notes": list(self.notes()),
             "forms": [_group(group) for group in self.groups],
         }
@@ -86,22 +86,22 @@ def _group(group: FigureGroup) -> dict[str, Plain]:
         "filings": len(group.kept),
         "counted": len(group.numbers()),
         "totals": totals,
-        "nodes": [_node(one) for one in node_figures(group)],
+        "nodes": [_node(figure) for figure in node_figures(group)],
     }
 
 
-def _node(one: NodeFigure) -> dict[str, Plain]:
-    agency = one.node.agency
+def _node(figure: NodeFigure) -> dict[str, Plain]:
+    agency = figure.node.agency
     return {
         "agency": {"code": agency.code, "name": agency.name, "parent": agency.parent},
-        **_name(one.column),
-        "own": decimal_text(one.own),
-        "below": decimal_text(one.below),
-        "total": decimal_text(one.total),
-        "filed": _text(one.filed) or None,
-        "difference": _text(one.difference) or None,
-        "tolerance": decimal_text(one.margin),
-        "agrees": None if one.filed is None else one.verdict != DIFFERS,
+        **_name(figure.column),
+        "own": decimal_text(figure.own),
+        "below": decimal_text(figure.below),
+        "total": decimal_text(figure.total),
+        "filed": _text(figure.filed) or None,
+        "difference": _text(figure.difference) or None,
+        "tolerance": decimal_text(figure.margin),
+        "agrees": None if figure.filed is None else figure.verdict != DIFFERS,
     }
 
 

@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
 
-from jixiao_xlsx.model.expr.nodes import Call, Negate, Node, Number, Product, Ref, Sum, bind, refs
+from jixiao_xlsx.model.expr.nodes import Call, Negate, Node, NumberLiteral, Product, Ref, Sum, bind, refs
 from jixiao_xlsx.model.filings.figures import figure_of
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.report.kit.book import Drawn, Tabs
+from jixiao_xlsx.report.kit.book import DrawnSheet, Tabs
 from jixiao_xlsx.report.kit.plain import figure_value
-from jixiao_xlsx.report.rollup.agencies import COUNTED, Places
-from jixiao_xlsx.report.rollup.counting import Role
+from jixiao_xlsx.report.rollup.agencies import COUNTED, FigurePlaces
+from jixiao_xlsx.report.rollup.counting import CountingRole
 from jixiao_xlsx.report.rollup.figures import ColumnName, FigureColumn, adds_up
-from jixiao_xlsx.report.rollup.form import FormDrawing, FormSheets, Standing
+from jixiao_xlsx.report.rollup.form import FormDrawing, FormSheets, SummedFigure
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Slot
 from jixiao_xlsx.sheet.reader.layouts import Counts
 from jixiao_xlsx.sheet.self_check.computing import values_of
-from jixiao_xlsx.sheet.writer.summed import Shown, SummedForm, draw_summed
+from jixiao_xlsx.sheet.writer.summed import ShownValue, SummedForm, draw_summed
 
 _INDICATORS, _DETAILS = "见“指标库”", "见“明细表”"
 
@@ -33,21 +33,21 @@ _INDICATORS, _DETAILS = "见“指标库”", "见“明细表”"
 def form_drawing(reader: Reader) -> FormDrawing:
     """What draws the 汇总表 of any form that the reader knows, in its newest edition among the filings."""
 
-    def draw(places: Places, tabs: Tabs, wanted: str) -> FormSheets | None:
+    def draw(places: FigurePlaces, tabs: Tabs, wanted: str) -> FormSheets | None:
         layout = _layout_of(places, reader)
         return _Totals(layout, places).sheets(tabs, wanted) if layout else None
 
     return draw
 
 
-def _layout_of(places: Places, reader: Reader) -> FormGrid | None:
+def _layout_of(places: FigurePlaces, reader: Reader) -> FormGrid | None:
     """The form with one row for each block of open rows and one of each repeat: they stand for all of them."""
     group = places.group
-    seals = [one.filing.seal for one in group.kept if one.filing.seal]
+    seals = [entry.filing.seal for entry in group.kept if entry.filing.seal]
     known = [layout.form for seal in seals if (layout := reader.layouts.of_seal(seal))]
     if not known:
         return None
-    form = max(known, key=lambda one: one.edition)
+    form = max(known, key=lambda candidate: candidate.edition)
     return reader.layouts.of_form(form, group.year, _single(form))
 
 
@@ -62,7 +62,7 @@ class _Totals:
     """The totals of a group as the cells of its form, laid out with single rows."""
 
     layout: FormGrid
-    places: Places
+    places: FigurePlaces
 
     def sheets(self, tabs: Tabs, wanted: str) -> FormSheets:
         """The form's sheets without its 自检, which is the agencies' own matter."""
@@ -73,7 +73,7 @@ class _Totals:
             for grid in self.layout.sheets
         ]
         form = SummedForm(self.layout, tuple(names), dict(self._shown()), self._own, self._everybody(), self._note())
-        drawn = tuple(Drawn(names[number], partial(draw_summed, form=form, number=number)) for number in numbers)
+        drawn = tuple(DrawnSheet(names[number], partial(draw_summed, form=form, number=number)) for number in numbers)
         return FormSheets(drawn, self._standing(form.addresses))
 
     # what each cell shows
@@ -107,31 +107,31 @@ class _Totals:
                 own[key] = figure_value(value) if value is not None else text
         return own
 
-    def _shown(self) -> Iterator[tuple[Key, Shown]]:
+    def _shown(self) -> Iterator[tuple[Key, ShownValue]]:
         for key, (column, total) in self._sums.items():
-            yield key, Shown(self.places.total(column), total)
+            yield key, ShownValue(self.places.total(column), total)
         for key, box in self._boxes.items():
             shown = self._told(box) if isinstance(box, Slot) and key not in self._sums else None
             if shown:
                 yield key, shown
 
-    def _told(self, slot: Slot) -> Shown | None:
+    def _told(self, slot: Slot) -> ShownValue | None:
         """What stands in a slot that holds no sum; of an open row's slots the widest that takes words speaks for it."""
         match slot.field.prefill:
             case "agency.name":
-                return Shown(self._everybody_live(), self._everybody())
+                return ShownValue(self._everybody_live(), self._everybody())
             case "subject.name":
-                return Shown(words=self._subjects())
+                return ShownValue(words=self._subjects())
             case "year":
-                return Shown(words=str(self.layout.year))
+                return ShownValue(words=str(self.layout.year))
             case "agency.code" | "subject.code":
                 return None
         if not _takes_words(slot):
             return None
         row = row_of(slot.key)
         if not row or self._is_repeat(row):
-            return Shown(words=_DETAILS)
-        return Shown(words=self._rows_in_words(row)) if self._speakers[row] == slot.key else None
+            return ShownValue(words=_DETAILS)
+        return ShownValue(words=self._rows_in_words(row)) if self._speakers[row] == slot.key else None
 
     @cached_property
     def _speakers(self) -> dict[Key, Key]:
@@ -164,7 +164,7 @@ class _Totals:
 
     def _degree(self, node: Node, owner: Key) -> int:
         match node:
-            case Number():
+            case NumberLiteral():
                 return 0
             case Ref():
                 return max((self._degree_at(key) for key in self._keys(node, owner)), default=0)
@@ -224,14 +224,16 @@ class _Totals:
     def _everybody_live(self) -> str:
         """The same as a formula: whoever changes 是 to 否 in a row changes the number too."""
         agencies, filings = self.places.group.agencies, len(self.places.group.numbers())
-        count = f'COUNTIF({self.places.range(self.places.letters[COUNTED])},"{Role.COUNTS}")'
+        count = f'COUNTIF({self.places.range(self.places.letters[COUNTED])},"{CountingRole.COUNTS}")'
         if agencies == filings:
             return f'="全部 "&{count}&" 个单位"'
         return f'="全部 {agencies} 个单位，"&{count}&" 份"'
 
     def _subjects(self) -> str:
         seals = self.places.group.seals
-        subjects = {seals[one].subject_code or seals[one].subject_name for one in self.places.group.numbers()} - {""}
+        subjects = {
+            seals[number].subject_code or seals[number].subject_name for number in self.places.group.numbers()
+        } - {""}
         return f"全部 {len(subjects)} 个项目" if subjects else _DETAILS
 
     def _note(self) -> str:
@@ -243,18 +245,18 @@ class _Totals:
         """Figures that some filings gave in another measure than this edition of the form asks."""
         group = self.places.group
         measures = {pattern_of(key): box.field.measure for key, box in self._boxes.items()}
-        odd = [one for one in group.columns if one.is_added and group.total(one) is not None]
-        return [one.header for one in odd if measures.get(one.key, one.measure) != one.measure]
+        odd = [column for column in group.columns if column.is_added and group.total(column) is not None]
+        return [column.header for column in odd if measures.get(column.key, column.measure) != column.measure]
 
-    def _standing(self, addresses: Addresses) -> dict[ColumnName, Standing]:
-        found: dict[ColumnName, Standing] = {}
+    def _standing(self, addresses: Addresses) -> dict[ColumnName, SummedFigure]:
+        found: dict[ColumnName, SummedFigure] = {}
         for key in (*self._sums, *self._own):
             address = addresses.cell(key, absolute=True)
             value = self._sums[key][1] if key in self._sums else self._own[key]
             field = self._boxes[key].field
             if address:
                 number = value if isinstance(value, Decimal) else None
-                found[(pattern_of(key), field.kind, field.measure)] = Standing(address, number)
+                found[(pattern_of(key), field.kind, field.measure)] = SummedFigure(address, number)
         return found
 
 
@@ -267,9 +269,9 @@ def _adds_up(box: Slot | Computed) -> bool:
     return adds_up(traits_of(box.field), box.label)
 
 
-def _count_rows(places: Places, number: int, pattern: KeyPattern) -> int:
+def _count_rows(places: FigurePlaces, number: int, pattern: KeyPattern) -> int:
     """How many rows of a block a filing has something in."""
     length = len(pattern)
     records = places.group.kept[number].filing.records
-    rows = {one.key[:length] for one in records if len(one.key) > length}
+    rows = {record.key[:length] for record in records if len(record.key) > length}
     return sum(1 for row in rows if pattern_of(row) == pattern)

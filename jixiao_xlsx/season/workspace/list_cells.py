@@ -15,7 +15,7 @@ from jixiao_xlsx.errors import Fault, SpecError, reason_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content, ContentType
-from jixiao_xlsx.model.kinds.characters import line_ends, plain, unwritable
+from jixiao_xlsx.model.kinds.characters import line_ends, plain_decimal, unwritable
 from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
 
 HEAD = 20
@@ -33,7 +33,7 @@ Judge = Callable[[Sequence[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ListCell:
     """One cell: its text, its place (line and column from 1; in a workbook its name too, as `B3`), and what a
     program made of it that no one typed, empty where nothing."""
 
@@ -44,10 +44,10 @@ class Spot:
     spoilt: str = ""
 
 
-Line = tuple[Spot, ...]
+ListLine = tuple[ListCell, ...]
 
 
-def read_cells(path: Path, judge: Judge) -> tuple[Line, ...]:
+def read_cells(path: Path, judge: Judge) -> tuple[ListLine, ...]:
     """The lines of a list with anything in them; a CSV's delimiter is the one that gives the best header.
 
     What the file is, its content tells, not its name. Raises SpecError where it cannot be read.
@@ -55,27 +55,27 @@ def read_cells(path: Path, judge: Judge) -> tuple[Line, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise refused(path.name, f"读不了：{reason_of(error)}", "请关闭打开着的文件，再试一次") from error
+        raise unreadable_list(path.name, f"读不了：{reason_of(error)}", "请关闭打开着的文件，再试一次") from error
     if len(data) > _LARGEST:
-        raise refused(path.name, f"文件太大（{len(data):,} 字节）", "单位名录和项目名单一般不到 1 MB")
+        raise unreadable_list(path.name, f"文件太大（{len(data):,} 字节）", "单位名录和项目名单一般不到 1 MB")
     lines = _of_workbook(data, path) if data.startswith(_WORKBOOKS) else _of_text(data, path.name, judge)
     return tuple(line for line in lines if any(spot.text for spot in line))
 
 
-def refused(name: str, wrong: str, write: str, *, line: int = 1) -> SpecError:
+def unreadable_list(name: str, wrong: str, write: str, *, line: int = 1) -> SpecError:
     """The error for a list of which nothing could be read."""
     return SpecError((Fault(name, line, 1, "文件", wrong, write),))
 
 
-def _of_workbook(data: bytes, path: Path) -> Iterator[Line]:
+def _of_workbook(data: bytes, path: Path) -> Iterator[ListLine]:
     book = read_raw(data, name=path.name)
     if isinstance(book, Finding):
-        raise refused(path.name, book.message, book.hint)
+        raise unreadable_list(path.name, book.message, book.hint)
     seen = [sheet for sheet in book.sheets if sheet.visibility is Visibility.VISIBLE]
     return _of_sheet((seen or list(book.sheets))[0]) if book.sheets else iter(())
 
 
-def _of_sheet(sheet: RawSheet) -> Iterator[Line]:
+def _of_sheet(sheet: RawSheet) -> Iterator[ListLine]:
     rows: dict[int, dict[int, Content]] = {}
     for (row, column), content in sheet.cells.items():
         rows.setdefault(row, {})[column] = content
@@ -83,22 +83,22 @@ def _of_sheet(sheet: RawSheet) -> Iterator[Line]:
         yield tuple(_spot(cells[column], row, column) for column in sorted(cells))
 
 
-def _spot(content: Content, row: int, column: int) -> Spot:
+def _spot(content: Content, row: int, column: int) -> ListCell:
     text, spoilt = content.raw, ""
     if content.type is ContentType.NUMBER and isinstance(content.value, Decimal):
-        text = plain(content.value)
+        text = plain_decimal(content.value)
         spoilt = "数字太长，Excel 已经把末尾几位改成了 0" if abs(content.value) >= _PRECISE else ""
     elif content.type is ContentType.DATE:
         spoilt = f"Excel 把它当成了日期 {text}"
     elif content.type is ContentType.ERROR:
         spoilt = f"是错误值 {text}"
-    return Spot(_cleaned(text), row + 1, column + 1, cell_name(row, column), spoilt)
+    return ListCell(_cleaned(text), row + 1, column + 1, cell_name(row, column), spoilt)
 
 
-def _of_text(data: bytes, name: str, judge: Judge) -> Iterator[Line]:
+def _of_text(data: bytes, name: str, judge: Judge) -> Iterator[ListLine]:
     text = _decoded(data, name)
     head = "".join(islice(io.StringIO(text, newline=""), HEAD))
-    delimiter = max(_DELIMITERS, key=lambda one: _best(head, one, judge))
+    delimiter = max(_DELIMITERS, key=lambda sign: _best(head, sign, judge))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
@@ -107,7 +107,7 @@ def _of_text(data: bytes, name: str, judge: Judge) -> Iterator[Line]:
             before = lines.line_num
     except csv.Error as error:
         write = "一格里有引号的，整格要用引号括起来，里面的引号写两个；或用 Excel 打开后另存为 .xlsx"
-        raise refused(name, "引号没有成对，从这一行起读不下去", write, line=before + 1) from error
+        raise unreadable_list(name, "引号没有成对，从这一行起读不下去", write, line=before + 1) from error
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -117,7 +117,7 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise refused(name, "认不出文字的编码", "请用 Excel 另存为“CSV UTF-8”或 .xlsx")
+    raise unreadable_list(name, "认不出文字的编码", "请用 Excel 另存为“CSV UTF-8”或 .xlsx")
 
 
 def _best(head: str, delimiter: str, judge: Judge) -> int:
@@ -129,12 +129,12 @@ def _best(head: str, delimiter: str, judge: Judge) -> int:
         return 0
 
 
-def _typed(text: str, line: int, column: int) -> Spot:
+def _typed(text: str, line: int, column: int) -> ListCell:
     """A cell of a CSV; `="00101"` is how text with leading zeros is kept from Excel."""
     as_text = _AS_TEXT.fullmatch(text.strip())
     text = as_text.group(1) if as_text else text
     spoilt = f"Excel 把它变成了科学记数 {text.strip()}" if _SHORTENED.fullmatch(text.strip()) else ""
-    return Spot(_cleaned(text), line, column, spoilt=spoilt)
+    return ListCell(_cleaned(text), line, column, spoilt=spoilt)
 
 
 def _cleaned(text: str) -> str:
@@ -147,5 +147,5 @@ def strange_signs(text: str) -> str:
     if text.isprintable():
         return ""
     return " ".join(
-        one for one in (unwritable(text), *sorted({f"U+{ord(x):04X}" for x in _CONTROL.findall(text)})) if one
+        sign for sign in (unwritable(text), *sorted({f"U+{ord(x):04X}" for x in _CONTROL.findall(text)})) if sign
     )

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import Fault, SpecError
 from jixiao_xlsx.model.kinds.characters import folded
-from jixiao_xlsx.season.workspace.list_cells import HEAD, Line, Spot, read_cells, strange_signs
+from jixiao_xlsx.season.workspace.list_cells import HEAD, ListCell, ListLine, read_cells, strange_signs
 from jixiao_xlsx.spec.language.nearest import nearest
 
 _REMARK = re.compile(r"\(.*?\)|[*＊:：]")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column that a list may have: its key, its label, other words for it; one with `several` may stand twice."""
 
     key: str
@@ -27,20 +27,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One row: its line, and its cells by the columns' keys."""
 
     line: int
-    cells: Mapping[str, tuple[Spot, ...]]
+    cells: Mapping[str, tuple[ListCell, ...]]
     labels: Mapping[str, str]
 
     def text(self, key: str) -> str:
         """What stands in a column, parts of several columns parted by `；`; empty where nothing does."""
         return "；".join(spot.text for spot in self.cells.get(key, ()) if spot.text)
 
-    def spot(self, key: str) -> Spot:
+    def spot(self, key: str) -> ListCell:
         """The place of a column in this row, its first cell's; the row's beginning where it has none."""
-        return next(iter(self.cells.get(key, ())), Spot("", self.line, 1))
+        return next(iter(self.cells.get(key, ())), ListCell("", self.line, 1))
 
 
 @dataclass(slots=True)
@@ -48,21 +48,21 @@ class ListFile:
     """One list as read: its rows, and what was wrong or is worth saying so far."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ListRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def fault(self, row: Row, key: str, wrong: str, write: str = "") -> None:
+    def fault(self, row: ListRow, key: str, wrong: str, write: str = "") -> None:
         """Notes a fault of one cell."""
         spot = row.spot(key)
         self.fault_at(spot, row.labels.get(key, key), wrong, write)
 
-    def fault_at(self, spot: Spot, label: str, wrong: str, write: str = "") -> None:
+    def fault_at(self, spot: ListCell, label: str, wrong: str, write: str = "") -> None:
         path = f"{spot.cell} {label}" if spot.cell else label
         self.faults.append(Fault(self.name, spot.line, spot.column, path, wrong, write))
 
 
-def read_list(path: Path, columns: Sequence[Column]) -> ListFile:
+def read_list(path: Path, columns: Sequence[ListColumn]) -> ListFile:
     """The rows of a list with these columns. Unknown columns are noted, rows without any known cell passed over;
     faults of the file, its header and its characters are in the list."""
     listed = ListFile(path.name)
@@ -75,7 +75,7 @@ def read_list(path: Path, columns: Sequence[Column]) -> ListFile:
     head = max(lines[:HEAD], key=lambda line: _known(line, words), default=())
     if _known(head, words) == 0:
         wanted = "、".join(column.label for column in columns)
-        listed.fault_at(Spot("", 1, 1), "表头", "找不到表头" if lines else "文件是空的", f"第一行请写：{wanted}")
+        listed.fault_at(ListCell("", 1, 1), "表头", "找不到表头" if lines else "文件是空的", f"第一行请写：{wanted}")
         return listed
     places = _places(head, columns, listed)
     labels = {column.key: column.label for column in columns}
@@ -87,11 +87,11 @@ def read_list(path: Path, columns: Sequence[Column]) -> ListFile:
     return listed
 
 
-def _known(line: Line, words: Mapping[str, str]) -> int:
+def _known(line: ListLine, words: Mapping[str, str]) -> int:
     return len({words.get(_word(spot.text)) for spot in line} - {None})
 
 
-def _words(columns: Sequence[Column]) -> dict[str, str]:
+def _words(columns: Sequence[ListColumn]) -> dict[str, str]:
     return {_word(word): column.key for column in columns for word in (column.label, *column.aliases)}
 
 
@@ -100,7 +100,7 @@ def _word(text: str) -> str:
     return _REMARK.sub("", folded(text)).lower()
 
 
-def _places(head: Line, columns: Sequence[Column], listed: ListFile) -> dict[int, str]:
+def _places(head: ListLine, columns: Sequence[ListColumn], listed: ListFile) -> dict[int, str]:
     """The key of each column's number; a missing or doubled column is a fault, an unknown one a note."""
     words = _words(columns)
     several = {column.key for column in columns if column.several}
@@ -120,22 +120,22 @@ def _places(head: Line, columns: Sequence[Column], listed: ListFile) -> dict[int
     return places
 
 
-def _unknown(spot: Spot, columns: Sequence[Column], name: str) -> str:
+def _unknown(spot: ListCell, columns: Sequence[ListColumn], name: str) -> str:
     near = nearest(spot.text, [column.label for column in columns])
     hint = f"；是否 {near}？" if near else ""
     return f"{name} 第 {spot.line} 行：不认识 ‘{spot.text[:30]}’ 一栏，没有用它{hint}"
 
 
-def _row(line: Line, places: Mapping[int, str], labels: Mapping[str, str]) -> Row:
-    cells: dict[str, tuple[Spot, ...]] = {}
+def _row(line: ListLine, places: Mapping[int, str], labels: Mapping[str, str]) -> ListRow:
+    cells: dict[str, tuple[ListCell, ...]] = {}
     for spot in line:
         key = places.get(spot.column)
         if key is not None:
             cells[key] = (*cells.get(key, ()), spot)
-    return Row(line[0].line, cells, labels)
+    return ListRow(line[0].line, cells, labels)
 
 
-def _check_characters(row: Row, listed: ListFile) -> None:
+def _check_characters(row: ListRow, listed: ListFile) -> None:
     for key, spot in _spots(row):
         strange = strange_signs(spot.text)
         if strange:
@@ -145,5 +145,5 @@ def _check_characters(row: Row, listed: ListFile) -> None:
             listed.fault_at(spot, row.labels[key], spot.spoilt, write)
 
 
-def _spots(row: Row) -> Iterator[tuple[str, Spot]]:
+def _spots(row: ListRow) -> Iterator[tuple[str, ListCell]]:
     return ((key, spot) for key, spots in row.cells.items() for spot in spots)

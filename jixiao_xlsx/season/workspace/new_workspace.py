@@ -24,7 +24,7 @@ _BOM = {".csv", ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WorkspacePlan:
     """What the new workspace is for: its folder, the season's year, and what is known of the settings already."""
 
     folder: Path
@@ -48,7 +48,7 @@ def folders() -> tuple[str, ...]:
     return (*PLACES, OWN_SPECS, STORE)
 
 
-def make_workspace(plan: Plan) -> tuple[Path, ...]:
+def make_workspace(plan: WorkspacePlan) -> tuple[Path, ...]:
     """Writes the files and folders and tells the files. Nothing is overwritten: raises JixiaoError naming what is
     there already, or where a file cannot be written."""
     if unwritable(plan.office) or "\n" in plan.office or len(plan.office) > 200:
@@ -67,7 +67,7 @@ def make_workspace(plan: Plan) -> tuple[Path, ...]:
     return tuple(save_file(plan.folder / name, data) for name, data in texts.items())
 
 
-def _texts(plan: Plan) -> dict[str, bytes]:
+def _texts(plan: WorkspacePlan) -> dict[str, bytes]:
     facts = {
         "year": plan.year,
         "office": plan.office,

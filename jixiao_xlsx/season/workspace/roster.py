@@ -13,23 +13,23 @@ from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.kinds.characters import half_width
 from jixiao_xlsx.model.season.roster import Agency, Project, Roster
-from jixiao_xlsx.season.workspace.list_rows import Column, ListFile, Row, read_list
+from jixiao_xlsx.season.workspace.list_rows import ListColumn, ListFile, ListRow, read_list
 from jixiao_xlsx.season.workspace.roster_checks import check_agencies, check_projects, form_codes
 
 ROSTER, PROJECTS = "roster", "projects"
 _PARTS = re.compile(r"[；;、，,\s]+")
 
 AGENCY_COLUMNS = (
-    Column("code", "单位编码", ("code", "单位代码", "预算单位编码", "预算单位代码", "编码", "代码"), required=True),
-    Column("name", "单位名称", ("name", "单位", "预算单位", "预算单位名称", "名称"), required=True),
-    Column(
+    ListColumn("code", "单位编码", ("code", "单位代码", "预算单位编码", "预算单位代码", "编码", "代码"), required=True),
+    ListColumn("name", "单位名称", ("name", "单位", "预算单位", "预算单位名称", "名称"), required=True),
+    ListColumn(
         "parent", "上级单位编码", ("parent", "上级编码", "上级单位代码", "上级单位", "主管部门编码", "主管部门代码")
     ),
-    Column("contact", "联系人", ("contact", "联系人姓名", "经办人")),
-    Column("email", "邮箱", ("email", "e-mail", "mail", "电子邮箱", "邮箱地址", "电子邮件")),
-    Column("forms", "表", ("forms", "form", "应报表", "填报表", "报送的表")),
-    Column("section", "对口科室", ("section", "科室", "业务科室")),
-    Column(
+    ListColumn("contact", "联系人", ("contact", "联系人姓名", "经办人")),
+    ListColumn("email", "邮箱", ("email", "e-mail", "mail", "电子邮箱", "邮箱地址", "电子邮件")),
+    ListColumn("forms", "表", ("forms", "form", "应报表", "填报表", "报送的表")),
+    ListColumn("section", "对口科室", ("section", "科室", "业务科室")),
+    ListColumn(
         "former",
         "曾用编码或名称",
         ("former", "曾用编码", "曾用名称", "曾用名", "曾用代码", "原编码", "原名称", "原代码"),
@@ -37,10 +37,12 @@ AGENCY_COLUMNS = (
     ),
 )
 PROJECT_COLUMNS = (
-    Column("code", "项目编码", ("code", "项目代码", "编码", "代码"), required=True),
-    Column("name", "项目名称", ("name", "项目", "名称"), required=True),
-    Column("agency", "单位编码", ("agency", "单位代码", "预算单位编码", "预算单位代码", "填报单位编码"), required=True),
-    Column("forms", "表", ("forms", "form", "应报表", "填报表")),
+    ListColumn("code", "项目编码", ("code", "项目代码", "编码", "代码"), required=True),
+    ListColumn("name", "项目名称", ("name", "项目", "名称"), required=True),
+    ListColumn(
+        "agency", "单位编码", ("agency", "单位代码", "预算单位编码", "预算单位代码", "填报单位编码"), required=True
+    ),
+    ListColumn("forms", "表", ("forms", "form", "应报表", "填报表")),
 )
 
 
@@ -72,8 +74,10 @@ def read_roster(folder: Path, forms: Sequence[Form] = ()) -> RosterRead:
         projects = [(row, _project(row, lists[1], forms)) for row in lists[1].rows]
         check_projects(projects, lists[1], None if listed.faults and not agencies else roster, forms)
         roster = Roster(roster.agencies, tuple(project for _, project in projects))
-    found = (*faults, *(fault for one in lists for fault in one.faults))
-    return RosterRead(roster, tuple(dict.fromkeys(found)), tuple(note for one in lists for note in one.notes))
+    found = (*faults, *(fault for list_file in lists for fault in list_file.faults))
+    return RosterRead(
+        roster, tuple(dict.fromkeys(found)), tuple(note for list_file in lists for note in list_file.notes)
+    )
 
 
 def _the_one(folder: Path, stem: str, faults: list[Fault]) -> Path | None:
@@ -87,7 +91,7 @@ def _the_one(folder: Path, stem: str, faults: list[Fault]) -> Path | None:
     return folder / there[0] if there else None
 
 
-def _agency(row: Row, listed: ListFile, forms: Sequence[Form]) -> Agency:
+def _agency(row: ListRow, listed: ListFile, forms: Sequence[Form]) -> Agency:
     return Agency(
         code=code_of(row.text("code")),
         name=row.text("name"),
@@ -100,7 +104,7 @@ def _agency(row: Row, listed: ListFile, forms: Sequence[Form]) -> Agency:
     )
 
 
-def _project(row: Row, listed: ListFile, forms: Sequence[Form]) -> Project:
+def _project(row: ListRow, listed: ListFile, forms: Sequence[Form]) -> Project:
     return Project(
         code=code_of(row.text("code")),
         name=row.text("name"),

@@ -8,13 +8,13 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects
 from jixiao_xlsx.model.season.roster import Agency, Project, Roster
-from jixiao_xlsx.season.workspace.list_rows import ListFile, Row
+from jixiao_xlsx.season.workspace.list_rows import ListFile, ListRow
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.settings.models import is_address
 
-Agencies = Sequence[tuple[Row, Agency]]
-Projects = Sequence[tuple[Row, Project]]
+Agencies = Sequence[tuple[ListRow, Agency]]
+Projects = Sequence[tuple[ListRow, Project]]
 _HINTED = 50
 
 
@@ -50,7 +50,7 @@ def check_projects(projects: Projects, listed: ListFile, roster: Roster | None, 
                 )
 
 
-def form_codes(names: Iterable[str], row: Row, listed: ListFile, forms: Sequence[Form]) -> tuple[str, ...]:
+def form_codes(names: Iterable[str], row: ListRow, listed: ListFile, forms: Sequence[Form]) -> tuple[str, ...]:
     """The codes of the forms that a row names; one that the season has not is a fault. Without `forms` as written."""
     codes: list[str] = []
     for name in names:
@@ -73,17 +73,17 @@ def _exists(name: str) -> bool:
 
 
 def _check_codes(rows: Agencies | Projects, listed: ListFile, what: str) -> None:
-    first: dict[str, Row] = {}
-    for row, one in rows:
-        if not one.code:
+    first: dict[str, ListRow] = {}
+    for row, bearer in rows:
+        if not bearer.code:
             listed.fault(row, "code", f"没有写{what}编码", f"请写{what}编码")
-        elif " " in one.code:
-            listed.fault(row, "code", f"编码 ‘{one.code}’ 里有空格", "请删去空格")
-        elif one.code in first:
-            wrong = f"编码 {one.code} 重复，第 {first[one.code].line} 行已经写过"
+        elif " " in bearer.code:
+            listed.fault(row, "code", f"编码 ‘{bearer.code}’ 里有空格", "请删去空格")
+        elif bearer.code in first:
+            wrong = f"编码 {bearer.code} 重复，第 {first[bearer.code].line} 行已经写过"
             listed.fault(row, "code", wrong, "一个编码只写一行，请改正或删去")
-        first.setdefault(one.code, row)
-        if not one.name:
+        first.setdefault(bearer.code, row)
+        if not bearer.name:
             listed.fault(row, "name", f"没有写{what}名称", f"请写{what}名称")
 
 
@@ -145,5 +145,5 @@ def _meant(code: str, roster: Roster, listed: ListFile) -> str:
     if agency is not None:
         return f"请写 {agency.name} 现在的编码 {agency.code}"
     like = len(listed.faults) < _HINTED
-    near = nearest(code, [one.code for one in roster.agencies if one.code != code]) if like else ""
+    near = nearest(code, [known.code for known in roster.agencies if known.code != code]) if like else ""
     return f"是否 {near}？" if near else "请在单位名录里加上这个单位，或改正编码"

@@ -52,7 +52,7 @@ class RosterView:
 def roster_view(workspace: Workspace) -> RosterView:
     """The view of a workspace's roster; agencies in the order of the file, each followed by those below it."""
     roster, forms = workspace.roster, workspace.forms()
-    due = Counter(one.agency.code for one in workspace.dues())
+    due = Counter(expected.agency.code for expected in workspace.dues())
     lines = tuple(
         RosterLine(
             agency=agency,

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from jixiao_xlsx.store.originals import Originals
     from jixiao_xlsx.store.store import Store
 
-Place = Literal["下发", "收件", "退回", "催报", "汇总", "报告", "公开"]
-PLACES: tuple[Place, ...] = get_args(Place)
+SeasonFolder = Literal["下发", "收件", "退回", "催报", "汇总", "报告", "公开"]
+PLACES: tuple[SeasonFolder, ...] = get_args(SeasonFolder)
 """The folders that people open, in the order of a season."""
 STORE = "store"
 _SQLITE = "sqlite:///"
@@ -119,7 +119,7 @@ class Workspace:
 
         return Originals(self.folder / STORE / "originals")
 
-    def path(self, place: Place) -> Path:
+    def path(self, place: SeasonFolder) -> Path:
         """One of the folders that people open; whoever writes into it makes it."""
         return self.folder / place
 

@@ -11,7 +11,7 @@ from typing import Self
 from xml.sax.saxutils import escape
 
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of, with_attributes
+from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of, with_attributes
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
@@ -91,7 +91,7 @@ class TypedSheet:
                 self._rewrite(cell, None, self._data[formula.start : formula.end])
         return self._patch.done()
 
-    def _rewrite(self, cell: Node, kind: str | None, inside: bytes) -> None:
+    def _rewrite(self, cell: XmlElement, kind: str | None, inside: bytes) -> None:
         tag = with_attributes(self._data[cell.start : cell.inner], {"t": kind})
         tag = tag.removesuffix(b"/>").removesuffix(b">") + b">"
         self._patch.replace(cell.start, cell.end, tag + inside + f"</{self._prefix}c>".encode())
@@ -105,7 +105,7 @@ class TypedSheet:
         return f"<{name}v>{number:.16G}</{name}v>".encode()
 
 
-def _keep(parent: Node, name: str, _attributes: dict[str, str]) -> bool:
+def _keep(parent: XmlElement, name: str, _attributes: dict[str, str]) -> bool:
     return parent.name in _KEPT or (parent.name == "c" and name == "f")
 
 
@@ -113,7 +113,7 @@ def _hides(merges: list[Region], spot: Spot) -> Iterator[bool]:
     return (merge.covers(*spot) and (merge.top, merge.left) != spot for merge in merges)
 
 
-def _unlocked(styles: Node) -> Iterator[str]:
+def _unlocked(styles: XmlElement) -> Iterator[str]:
     """The numbers of the cell formats that leave a cell open on a protected sheet."""
     for formats in styles.named("cellXfs"):
         for number, one in enumerate(formats.named("xf")):

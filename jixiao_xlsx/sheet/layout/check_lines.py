@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.checks.checks import ANYTHING, NUMBERS, REQUIRED, Blanks, Check, Truth
+from jixiao_xlsx.model.checks.checks import ANYTHING, NUMBERS, REQUIRED, Assertion, Check, RequiredSlot
 from jixiao_xlsx.model.checks.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
@@ -47,7 +47,7 @@ class Asker:
             families.setdefault(rule.code.split(".")[0], []).append(rule)
         for code, rules in families.items():
             truths = [
-                Truth(owner, rule.formula.node, allowance(rule.formula.node, fields))
+                Assertion(owner, rule.formula.node, allowance(rule.formula.node, fields))
                 for rule in rules
                 for owner in self._owners(rule.owner)
             ]
@@ -61,7 +61,7 @@ class Asker:
             which = self._which(truth) if len(check.truths) > 1 else ""
             yield replace(check, sentence=check.sentence + which, truths=(truth,))
 
-    def _which(self, truth: Truth) -> str:
+    def _which(self, truth: Assertion) -> str:
         """`（2024年）`: the last word of the first cell a truth names, to tell it from its sisters."""
         first = next(iter(refs(truth.node)), None)
         name = self._named(first, owner=truth.owner).split("·")[-1] if first else ""
@@ -73,7 +73,7 @@ class Asker:
         found = {key[: len(pattern)] for key in self.boxes if is_under(key, pattern)}
         return tuple(sorted(found, key=indexes_of))
 
-    def _said(self, rule: Rule, truth: Truth) -> str:
+    def _said(self, rule: Rule, truth: Assertion) -> str:
         return rule.say or to_chinese(truth.node, partial(self._named, owner=truth.owner))
 
     def _expected(self) -> Iterator[Check]:
@@ -87,7 +87,7 @@ class Asker:
                 continue
             mine = Ref(0, 0, _bound(pattern), many=False, paths=(_bound(pattern),))
             node = expectation(first.field.expect.node, mine, first.field)
-            truths = tuple(Truth(slot.key, node, margin_of(first.field)) for slot in slots)
+            truths = tuple(Assertion(slot.key, node, margin_of(first.field)) for slot in slots)
             formula = to_chinese(first.field.expect.node, partial(self._named, owner=first.key))
             name = first.label.split("·", 1)[-1] if ALL in pattern else first.label
             code = f"expect {format_key(pattern)}"
@@ -109,9 +109,9 @@ class Asker:
                 continue
             row = row_of(slot.key)
             if pattern_of(row) in rows:
-                blanks.append(Blanks(slot.key, tuple(key for key in inside[row] if key != slot.key)))
+                blanks.append(RequiredSlot(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
-                blanks.append(Blanks(slot.key))
+                blanks.append(RequiredSlot(slot.key))
         for part, sentence in _parted(blanks, "必填项都已填写"):
             yield Check(REQUIRED, sentence, Severity.RETURN, blanks=tuple(part))
 
@@ -145,8 +145,8 @@ class Asker:
         if isinstance(box, Printed):
             return box.text
         wanted = pattern_of(key)
-        boxes = (one for one in self.boxes.values() if isinstance(one, Slot | Computed))
-        group = [one.label for one in boxes if is_under(one.key, wanted)]
+        boxes = (neighbour for neighbour in self.boxes.values() if isinstance(neighbour, Slot | Computed))
+        group = [neighbour.label for neighbour in boxes if is_under(neighbour.key, wanted)]
         return group[0].split("·")[0] if group else format_key(key)
 
 

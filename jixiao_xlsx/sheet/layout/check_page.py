@@ -10,7 +10,7 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks.checks import Check
 from jixiao_xlsx.model.forms.form import Field, Paper
 from jixiao_xlsx.model.keys import ALL
-from jixiao_xlsx.sheet.grid import Box, Grid, GridRow, Live, LiveShow, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Box, Grid, GridRow, Live, LiveShow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.canvas import Canvas
 from jixiao_xlsx.sheet.region import Region
 
@@ -50,28 +50,28 @@ class _Page:
         self._row = top
 
     def title(self, text: str) -> None:
-        self._whole("explain#title", Printed(self._across(), text, Role.TITLE))
+        self._whole("explain#title", Printed(self._across(), text, PrintedRole.TITLE))
 
     def status(self) -> None:
         self._whole("explain#status", Live(self._across(), LiveShow.STATUS))
 
     def note(self, text: str) -> None:
-        self._whole("explain#note", Printed(self._across(), text, Role.BANNER, "left"))
+        self._whole("explain#note", Printed(self._across(), text, PrintedRole.BANNER, "left"))
 
     def heads(self, name: str, texts: tuple[str, ...]) -> None:
-        boxes = [Printed(self._cell(column), text, Role.HEAD) for column, text in enumerate(texts)]
+        boxes = [Printed(self._cell(column), text, PrintedRole.HEAD) for column, text in enumerate(texts)]
         self._take(name, boxes)
 
     def check(self, number: int, check: Check) -> None:
         shows = (LiveShow.LEFT, LiveShow.RIGHT, LiveShow.DIFFERENCE, LiveShow.VERDICT)
         boxes: list[Box] = [
-            Printed(self._cell(0), str(number), Role.VALUE),
-            Printed(self._cell(1), str(check.severity), Role.VALUE),
-            Printed(self._cell(2), check.sentence, Role.STUB, "left"),
+            Printed(self._cell(0), str(number), PrintedRole.VALUE),
+            Printed(self._cell(1), str(check.severity), PrintedRole.VALUE),
+            Printed(self._cell(2), check.sentence, PrintedRole.STUB, "left"),
             *(Live(self._cell(column), show, number - 1) for column, show in enumerate(shows, 3)),
         ]
         if check.severity is Severity.NOTE:
-            boxes.append(Printed(self._cell(7), "", Role.FILLER))
+            boxes.append(Printed(self._cell(7), "", PrintedRole.FILLER))
         else:
             key = (EXPLAIN, "rules", number, "text")
             boxes.append(Slot(self._cell(7), key, _TEXT, f"自检·第{number}项·出错说明"))
@@ -79,13 +79,13 @@ class _Page:
 
     def spread(self, name: str, texts: tuple[str, ...]) -> None:
         regions = (self._cell(0), self._cell(1), self._cell(2), self._cells(3, 7))
-        self._take(name, [Printed(region, text, Role.HEAD) for region, text in zip(regions, texts, strict=True)])
+        self._take(name, [Printed(region, text, PrintedRole.HEAD) for region, text in zip(regions, texts, strict=True)])
 
     def free(self, number: int) -> None:
         key = (EXPLAIN, "others", number)
         said = f"出错说明·第{number}行"
         boxes: list[Box] = [
-            Printed(self._cell(0), str(number), Role.VALUE),
+            Printed(self._cell(0), str(number), PrintedRole.VALUE),
             Slot(self._cell(1), (*key, "code"), _CODE, f"{said}·代码"),
             Slot(self._cell(2), (*key, "place"), _PLACE, f"{said}·所在单元格"),
             Slot(self._cells(3, 7), (*key, "text"), _TEXT, f"{said}·出错说明"),

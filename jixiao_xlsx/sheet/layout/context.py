@@ -11,7 +11,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, filled
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class LayoutContext:
     """The year, the counts asked for, the indexes of the repeats around, and the words said before a label."""
 
     year: int
@@ -33,7 +33,7 @@ class Context:
         asked = self.counts.get(key, self.counts.get(pattern, shape.shown))
         return max(1, min(asked, shape.most))
 
-    def inside(self, index: int, name: str, *, prefix: str = "") -> Context:
+    def inside(self, index: int, name: str, *, prefix: str = "") -> LayoutContext:
         """The context of one repeat or open row: its index joins the keys, its number the placeholders."""
         said = (*self.prefix, prefix) if prefix else self.prefix
         return replace(self, indexes=(*self.indexes, index), names={**self.names, name: index}, prefix=said)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.sheet.grid import Box, Live, Printed, Role
+from jixiao_xlsx.sheet.grid import Box, Live, Printed, PrintedRole
 from jixiao_xlsx.sheet.region import Region
 
 BODY_POINTS = 10.5
@@ -95,6 +95,6 @@ def _box_height(box: Box, pixels: float) -> float:
         return LEAST_HEIGHT
     if not isinstance(box, Printed):
         return field_height(box.field, pixels)
-    if box.role is Role.TITLE:
+    if box.role is PrintedRole.TITLE:
         return text_height(box.text, pixels, TITLE_POINTS) + 8
     return text_height(box.text, pixels, BODY_POINTS)

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from jixiao_xlsx.model.forms.form import Form, Section, Sheet
 from jixiao_xlsx.model.keys import KeyPattern, format_key
-from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, Role
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, PrintedRole
 from jixiao_xlsx.sheet.layout.canvas import Canvas
 from jixiao_xlsx.sheet.layout.check_lines import Asker
 from jixiao_xlsx.sheet.layout.check_page import self_check_grid
-from jixiao_xlsx.sheet.layout.context import Context
-from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_line, plain
+from jixiao_xlsx.sheet.layout.context import LayoutContext
+from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_line, quoted_label
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
 
@@ -49,14 +49,14 @@ class _Same:
 @lru_cache(maxsize=_KEPT)
 def _kept(same: _Same, year: int, counts: tuple[tuple[KeyPattern, int], ...]) -> FormGrid:
     form, asked = same.form, dict(counts)
-    sheets = tuple(_lay_out_sheet(sheet, Context(year, asked)) for sheet in form.sheets)
+    sheets = tuple(_lay_out_sheet(sheet, LayoutContext(year, asked)) for sheet in form.sheets)
     checks = Asker.of(form, (box for grid in sheets for box in grid.boxes)).checks()
     own = self_check_grid(checks, top=TOP, left=LEFT)
     counted = tuple(sorted(asked.items(), key=lambda item: format_key(item[0])))
     return FormGrid(form, year, counted, (*sheets, own), checks)
 
 
-def _lay_out_sheet(sheet: Sheet, context: Context) -> Grid:
+def _lay_out_sheet(sheet: Sheet, context: LayoutContext) -> Grid:
     canvas = Canvas(top=TOP, left=LEFT, widths=sheet.widths)
     row = TOP
     for number, banner in enumerate(sheet.banner, 1):
@@ -76,19 +76,19 @@ def _lay_out_sheet(sheet: Sheet, context: Context) -> Grid:
     )
 
 
-def _place_section(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+def _place_section(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:
     if section.repeat is None:
         return _place_once(canvas, section, top, left, right, context)
     row = top
     for index in range(1, context.count(section.key, section.repeat) + 1):
         mark = f"<{section.repeat.name}>"
         label = next((label for label in _labels(section) if mark in label), f"第{mark}组")
-        inside = context.inside(index, section.repeat.name, prefix=plain(label.replace(mark, str(index))))
+        inside = context.inside(index, section.repeat.name, prefix=quoted_label(label.replace(mark, str(index))))
         row = _place_once(canvas, section, row, left, right, inside)
     return row
 
 
-def _place_once(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+def _place_once(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:
     """One section's body, then its side title merged down over it (a table's foot stands below the title)."""
     inner = left + section.side if section.title else left
     body = below = top
@@ -106,11 +106,11 @@ def _place_once(canvas: Canvas, section: Section, top: int, left: int, right: in
         body = below
     if section.title:
         region = Region(top, left, body - 1, inner - 1)
-        canvas.add(Printed(region, context.text(section.title), Role.SIDE))
+        canvas.add(Printed(region, context.text(section.title), PrintedRole.SIDE))
     return below
 
 
-def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:
     row = top
     title = context.text(section.title)
     for number, line in enumerate(section.lines, 1):
@@ -121,7 +121,7 @@ def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: i
     return row
 
 
-def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: int, context: Context) -> int:
+def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:
     column, bottoms = left, []
     for number, child in enumerate(section.beside):
         last = right if number == len(section.beside) - 1 else column + child.take - 1
@@ -130,7 +130,7 @@ def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: 
     below = max(bottom for bottom, _, _ in bottoms)
     for bottom, first, last in bottoms:
         if bottom < below:
-            canvas.add(Printed(Region(bottom, first, below - 1, last), "", Role.FILLER))
+            canvas.add(Printed(Region(bottom, first, below - 1, last), "", PrintedRole.FILLER))
     return below
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.form import Banner, Cell, Line, LinePart
 from jixiao_xlsx.model.keys import format_key
-from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Box, Computed, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.canvas import Canvas
-from jixiao_xlsx.sheet.layout.context import Context
+from jixiao_xlsx.sheet.layout.context import LayoutContext
 from jixiao_xlsx.sheet.layout.heights import rows_needed, width_of
 from jixiao_xlsx.sheet.region import Region
 
@@ -23,7 +23,9 @@ class Naming:
     since: int = 0
 
 
-def place_line(canvas: Canvas, line: Line, *, top: int, left: int, right: int, context: Context, naming: Naming) -> int:
+def place_line(
+    canvas: Canvas, line: Line, *, top: int, left: int, right: int, context: LayoutContext, naming: Naming
+) -> int:
     """Places one line between two columns; returns the row below it."""
     spans = _spans(line.spans, sum(_boxes_of(part) for part in line.parts), right - left + 1)
     column = left
@@ -37,40 +39,44 @@ def place_line(canvas: Canvas, line: Line, *, top: int, left: int, right: int, c
     for part, content, first, last in pieces:
         region = Region(top, first, top + tall - 1, last)
         above = canvas.label_above(region, since=naming.since)
-        label = plain(context.text(part.label) or above or naming.title)
+        label = quoted_label(context.text(part.label) or above or naming.title)
         canvas.add(_box(region, part, content, label=label, context=context))
     keys = [format_key(context.key(part.cell.key)) for part in line.parts if part.cell and part.cell.key]
     canvas.claim_rows(top, top + tall - 1, "|".join(keys) or naming.name)
     return top + tall
 
 
-def place_banner(canvas: Canvas, banner: Banner, *, row: int, context: Context, name: str) -> int:
+def place_banner(canvas: Canvas, banner: Banner, *, row: int, context: LayoutContext, name: str) -> int:
     """Places one banner line over the whole width; returns the row below it."""
     before = len(canvas.boxes)
     line = Line(banner.parts, banner.spans)
     below = place_line(
         canvas, line, top=row, left=canvas.left, right=canvas.right, context=context, naming=Naming(name)
     )
-    role = Role.TITLE if banner.is_title else Role.BANNER
+    role = PrintedRole.TITLE if banner.is_title else PrintedRole.BANNER
     for number, box in enumerate(canvas.boxes[before:], before):
         if isinstance(box, Printed):
             canvas.boxes[number] = Printed(box.region, box.text, role, box.align)
     return below
 
 
-def box_of(cell: Cell, region: Region, *, label: str, context: Context) -> Box:
+def box_of(cell: Cell, region: Region, *, label: str, context: LayoutContext) -> Box:
     """The box of a leaf cell: a slot, a computed cell, or printed text that may carry a value."""
     key = context.key(cell.key)
     if cell.field is None:
         return Printed(
-            region, context.text(cell.text), Role.VALUE, key=key if cell.value is not None else (), value=cell.value
+            region,
+            context.text(cell.text),
+            PrintedRole.VALUE,
+            key=key if cell.value is not None else (),
+            value=cell.value,
         )
     words = [word for word in (*context.prefix, label) if word]
     said = "·".join(word for number, word in enumerate(words) if word not in words[:number])
     return (Computed if cell.field.compute else Slot)(region, key, cell.field, said)
 
 
-def plain(label: str) -> str:
+def quoted_label(label: str) -> str:
     """A printed label as it is quoted in messages: one line, no colon at its end."""
     return " ".join(label.split()).rstrip("：:")
 
@@ -97,8 +103,8 @@ def _tall(canvas: Canvas, content: str | Cell, first: int, last: int, top: int) 
     return rows_needed(content.field, pixels)
 
 
-def _box(region: Region, part: LinePart, content: str | Cell, *, label: str, context: Context) -> Box:
+def _box(region: Region, part: LinePart, content: str | Cell, *, label: str, context: LayoutContext) -> Box:
     if isinstance(content, Cell):
         return box_of(content, region, label=label, context=context)
-    role = Role.LABEL if content else Role.FILLER
+    role = PrintedRole.LABEL if content else PrintedRole.FILLER
     return Printed(region, context.text(content), role, part.align)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.form import Column, Open, Row, Table
 from jixiao_xlsx.model.keys import ALL, format_key
-from jixiao_xlsx.sheet.grid import Printed, Role
+from jixiao_xlsx.sheet.grid import Printed, PrintedRole
 from jixiao_xlsx.sheet.layout.canvas import Canvas
-from jixiao_xlsx.sheet.layout.context import Context
+from jixiao_xlsx.sheet.layout.context import LayoutContext
 from jixiao_xlsx.sheet.layout.heights import rows_needed, width_of
-from jixiao_xlsx.sheet.layout.place_lines import box_of, plain
+from jixiao_xlsx.sheet.layout.place_lines import box_of, quoted_label
 from jixiao_xlsx.sheet.region import Region
 
 
@@ -29,7 +29,7 @@ class TablePlacer:
 
     canvas: Canvas
     table: Table
-    context: Context
+    context: LayoutContext
     name: str
     left: int
     right: int
@@ -85,52 +85,52 @@ class TablePlacer:
             return
         if len(self.table.corner) <= 1:
             text = self.table.corner[0] if self.table.corner else ""
-            self._print(Region(top, self.left, bottom, edges[-1] - 1), text, Role.HEAD)
+            self._print(Region(top, self.left, bottom, edges[-1] - 1), text, PrintedRole.HEAD)
             return
         for text, first, after in zip(self.table.corner, edges[:-1], edges[1:], strict=True):
-            self._print(Region(top, first, bottom, after - 1), text, Role.HEAD)
+            self._print(Region(top, first, bottom, after - 1), text, PrintedRole.HEAD)
 
     def _place_column(self, column: Column, spans: list[_Span], top: int, bottom: int) -> None:
         last = top if column.children else bottom
-        self._print(Region(top, spans[0].left, last, spans[-1].right), column.label, Role.HEAD)
+        self._print(Region(top, spans[0].left, last, spans[-1].right), column.label, PrintedRole.HEAD)
         position = 0
         for child in column.children:
             count = len(child.leaves())
             self._place_column(child, spans[position : position + count], top + 1, bottom)
             position += count
 
-    def _print(self, region: Region, text: str, role: Role) -> None:
+    def _print(self, region: Region, text: str, role: PrintedRole) -> None:
         self.canvas.add(Printed(region, self.context.text(text), role))
 
-    def _place_row(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: Context) -> int:
+    def _place_row(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: LayoutContext) -> int:
         if row.children:
             below = top
             inner = level + 1 if row.label else level
-            said = (*words, plain(context.text(row.label))) if row.label else words
+            said = (*words, quoted_label(context.text(row.label))) if row.label else words
             for child in row.children:
                 below = self._place_row(child, below, level=inner, words=said, context=context)
             if row.label:
                 edges = self.stub_edges
                 region = Region(top, edges[level], below - 1, edges[level + 1] - 1)
-                self.canvas.add(Printed(region, context.text(row.label), Role.STUB))
+                self.canvas.add(Printed(region, context.text(row.label), PrintedRole.STUB))
             return below
         if row.open:
             return self._place_open(row, top, level=level, words=words, context=context)
-        said = (*words, plain(context.text(row.label))) if row.label else words
+        said = (*words, quoted_label(context.text(row.label))) if row.label else words
         below = self._place_leaf(row, top, words=said, context=context)
         self._stub(Region(top, self.stub_edges[level], below - 1, self.stub_edges[-1] - 1), row.label, context)
         return below
 
-    def _place_open(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: Context) -> int:
+    def _place_open(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: LayoutContext) -> int:
         """Open rows: the block's label spans them all; a label of their own (职能<n>) stands on each."""
         opened: Open = row.open or Open(1, 0, 1)
         below, edges = top, self.stub_edges
         own_labels = bool(opened.label)
         inner = level + 1 if row.label and own_labels else level
-        said = (*words, plain(context.text(row.label))) if row.label else words
+        said = (*words, quoted_label(context.text(row.label))) if row.label else words
         for index in range(1, context.count(row.pattern, opened) + 1):
             inside = context.inside(index, "n")
-            spoken = plain(inside.text(opened.label)) if own_labels else f"第{index}行"
+            spoken = quoted_label(inside.text(opened.label)) if own_labels else f"第{index}行"
             start = below
             below = self._place_leaf(row, start, words=(*said, spoken), context=inside)
             if own_labels:
@@ -140,7 +140,7 @@ class TablePlacer:
             self._stub(Region(top, edges[level], below - 1, last), row.label, context)
         return below
 
-    def _place_leaf(self, row: Row, top: int, *, words: tuple[str, ...], context: Context) -> int:
+    def _place_leaf(self, row: Row, top: int, *, words: tuple[str, ...], context: LayoutContext) -> int:
         spans = self._spans()
         tall = max([row.tall, *(self._tall(row, number, span) for number, span in enumerate(spans))])
         for cell, span in zip(row.cells, spans, strict=True):
@@ -160,7 +160,7 @@ class TablePlacer:
 
     def _place_foot(self, row: Row, top: int) -> int:
         spans = self._spans()[-len(row.cells) :]
-        words = (plain(self.context.text(row.label)),)
+        words = (quoted_label(self.context.text(row.label)),)
         for cell, span in zip(row.cells, spans, strict=True):
             region = Region(top, span.left, top, span.right)
             self.canvas.add(box_of(cell, region, label="·".join((*words, *span.words)), context=self.context))
@@ -168,13 +168,13 @@ class TablePlacer:
         self.canvas.claim(top, format_key(self.context.key(row.pattern)))
         return top + 1
 
-    def _stub(self, region: Region, label: str, context: Context) -> None:
+    def _stub(self, region: Region, label: str, context: LayoutContext) -> None:
         if region.width > 0:
-            self.canvas.add(Printed(region, context.text(label), Role.STUB if label else Role.FILLER))
+            self.canvas.add(Printed(region, context.text(label), PrintedRole.STUB if label else PrintedRole.FILLER))
 
 
-def _paths(column: Column, context: Context) -> list[tuple[str, ...]]:
-    own = (plain(context.text(column.label)),) if column.label else ()
+def _paths(column: Column, context: LayoutContext) -> list[tuple[str, ...]]:
+    own = (quoted_label(context.text(column.label)),) if column.label else ()
     if not column.children:
         return [own]
     return [(*own, *path) for child in column.children for path in _paths(child, context)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, Unmarkable, outline, prefix_of
+from jixiao_xlsx.sheet.marker.outline import Patch, Unmarkable, XmlElement, outline, prefix_of
 from jixiao_xlsx.sheet.marker.override import hold_back
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, is_yes, split_reference
 from jixiao_xlsx.sheet.region import Region
@@ -35,11 +35,11 @@ class _Rows:
     """The rows of a sheet by number, and the cells of those that are wanted; missing numbers are counted on."""
 
     wanted: frozenset[int]
-    rows: dict[int, Node] = field(default_factory=dict)
-    cells: dict[int, dict[int, Node]] = field(default_factory=dict)
+    rows: dict[int, XmlElement] = field(default_factory=dict)
+    cells: dict[int, dict[int, XmlElement]] = field(default_factory=dict)
     row: int = -1
 
-    def keep(self, parent: Node, name: str, attributes: dict[str, str]) -> bool:
+    def keep(self, parent: XmlElement, name: str, attributes: dict[str, str]) -> bool:
         """Decides what the outline holds, and counts the rows as they come."""
         if parent.name == "sheetData" and name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
@@ -48,7 +48,7 @@ class _Rows:
             return name == "c" and self.row in self.wanted
         return parent.name in {"worksheet", "cols", "conditionalFormatting"}
 
-    def settle(self, data_node: Node) -> None:
+    def settle(self, data_node: XmlElement) -> None:
         """Numbers the rows and cells that the outline kept."""
         number = -1
         for row in data_node.named("row"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of
+from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of
 from jixiao_xlsx.sheet.marker.words import xml_text
 from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, split_reference
@@ -29,14 +29,14 @@ def empty_comments(main_uri: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class CleanedComments:
     """A comments part without our notes, and the cells whose comment is gone altogether."""
 
     data: bytes
     gone: frozenset[Spot]
 
 
-def without_notes(data: bytes) -> Cleaned:
+def without_notes(data: bytes) -> CleanedComments:
     """Takes every note of ours out; what the department wrote above it stays as it was."""
     patch, gone = Patch(data), set()
     for comment in _comments(outline(data, part="comments")):
@@ -51,7 +51,7 @@ def without_notes(data: bytes) -> Cleaned:
             gone.add(_spot(comment))
         else:
             _cut(patch, comment, keep=len(theirs))
-    return Cleaned(patch.done(), frozenset(gone))
+    return CleanedComments(patch.done(), frozenset(gone))
 
 
 def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, tuple[Spot, ...]]:
@@ -77,17 +77,17 @@ def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, tuple[Spo
     return patch.done(), fresh
 
 
-def _comments(root: Node) -> Iterable[Node]:
+def _comments(root: XmlElement) -> Iterable[XmlElement]:
     listed = root.first("commentList")
     return listed.named("comment") if listed else ()
 
 
-def _spot(comment: Node) -> Spot:
+def _spot(comment: XmlElement) -> Spot:
     letters, row = split_reference(comment.attributes.get("ref", "").replace("$", "").upper().partition(":")[0])
     return row, column_in_sheet(letters)
 
 
-def _author(patch: Patch, root: Node, prefix: str) -> int:
+def _author(patch: Patch, root: XmlElement, prefix: str) -> int:
     authors = root.first("authors")
     if authors is None:
         first = next(iter(root.children), None)
@@ -108,7 +108,7 @@ def _run(note: str, prefix: str, *, first: bool) -> str:
     return f'<{prefix}r>{look}<{prefix}t xml:space="preserve">{xml_text(words, _MOST_NOTE)}</{prefix}t></{prefix}r>'
 
 
-def _append(patch: Patch, comment: Node, run: str, prefix: str) -> None:
+def _append(patch: Patch, comment: XmlElement, run: str, prefix: str) -> None:
     """Puts a run below the text that stands; a plain text becomes a run of its own first."""
     body = comment.first("text")
     if body is None:
@@ -126,7 +126,7 @@ def _append(patch: Patch, comment: Node, run: str, prefix: str) -> None:
         patch.into(body, run.encode())
 
 
-def _pieces(comment: Node) -> Iterable[Node]:
+def _pieces(comment: XmlElement) -> Iterable[XmlElement]:
     """The text elements of a comment in order, phonetic ones left out."""
     body = comment.first("text")
     for child in body.children if body else ():
@@ -136,11 +136,11 @@ def _pieces(comment: Node) -> Iterable[Node]:
             yield from child.named("t")
 
 
-def _text(data: bytes, piece: Node) -> str:
+def _text(data: bytes, piece: XmlElement) -> str:
     return unescape(html.unescape(data[piece.inner : piece.close].decode("utf-8", "replace")))
 
 
-def _cut(patch: Patch, comment: Node, *, keep: int) -> None:
+def _cut(patch: Patch, comment: XmlElement, *, keep: int) -> None:
     """Shortens a comment to its first `keep` characters; runs that begin later go altogether."""
     left = keep
     body = comment.first("text")

@@ -29,7 +29,7 @@ _POINTS, _TITLE_POINTS = 10.5, 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding as its row says it; `target` is the cell it links to (`'表'!D4`), empty where it has none."""
 
     severity: Severity
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class _CoverLooks:
     """The cell formats of the sheet, by their index in the workbook's styles."""
 
     title: int
@@ -55,7 +55,7 @@ class _Looks:
     severities: dict[Severity, int]
 
     @classmethod
-    def of(cls, styles: StyleBook) -> _Looks:
+    def of(cls, styles: StyleBook) -> _CoverLooks:
         body, title, bold = (
             _font(styles),
             _font(styles, name=TITLE_FONT, points=_TITLE_POINTS),
@@ -72,8 +72,8 @@ class _Looks:
             middle=_format(styles, font=body, border=box, align="center"),
             link=_format(styles, font=link, border=box, align="left"),
             severities={
-                one: _format(styles, font=bold, border=box, fill=_fill(styles, _COLOURS[one]), align="center")
-                for one in Severity
+                severity: _format(styles, font=bold, border=box, fill=_fill(styles, _COLOURS[severity]), align="center")
+                for severity in Severity
             },
         )
 
@@ -114,7 +114,7 @@ def _format(styles: StyleBook, *, font: int, border: int, align: str, fill: int 
     )
 
 
-class _Sheet:
+class _CoverSheet:
     """The rows, merges and links of the sheet as they are written."""
 
     def __init__(self) -> None:
@@ -134,10 +134,12 @@ class _Sheet:
         return row
 
 
-def cover_sheet(lines: Sequence[Line], heading: Sequence[str], *, styles: StyleBook, uri: str, token: str) -> bytes:
+def cover_sheet(
+    lines: Sequence[FindingLine], heading: Sequence[str], *, styles: StyleBook, uri: str, token: str
+) -> bytes:
     """The worksheet part: a hidden row with `token`, the heading's lines (its first the title), the table."""
-    looks = _Looks.of(styles)
-    sheet = _Sheet()
+    looks = _CoverLooks.of(styles)
+    sheet = _CoverSheet()
     sheet.add([(token, 0)], 15, hidden=True)
     for number, text in enumerate(heading):
         _add_heading(sheet, text, looks, is_title=number == 0)
@@ -148,14 +150,14 @@ def cover_sheet(lines: Sequence[Line], heading: Sequence[str], *, styles: StyleB
     return _part(sheet, uri, colour=_COLOURS[lines[0].severity] if lines else "")
 
 
-def _add_heading(sheet: _Sheet, text: str, looks: _Looks, *, is_title: bool) -> None:
+def _add_heading(sheet: _CoverSheet, text: str, looks: _CoverLooks, *, is_title: bool) -> None:
     pixels = sum(width * 7 + 5 for _, width in _HEADS) - 8
     points, style = (_TITLE_POINTS, looks.title) if is_title else (_POINTS, looks.note)
     height = text_height(text, pixels, points) + (8 if is_title else 2)
     sheet.add([(text, style), *[("", style)] * (len(_HEADS) - 1)], height, merged=True)
 
 
-def _add_line(sheet: _Sheet, number: int, line: Line, looks: _Looks) -> None:
+def _add_line(sheet: _CoverSheet, number: int, line: FindingLine, looks: _CoverLooks) -> None:
     texts = tuple(clean(text, _MOST_WORDS) for text in _words(number, line))
     place = looks.link if line.target else looks.body
     styles = (looks.middle, looks.severities[line.severity], looks.middle, place, *[looks.body] * 4)
@@ -166,7 +168,7 @@ def _add_line(sheet: _Sheet, number: int, line: Line, looks: _Looks) -> None:
         sheet.links.append(f'<hyperlink {where} display="{xml_attribute(line.place)}"/>')
 
 
-def _words(number: int, line: Line) -> tuple[str, ...]:
+def _words(number: int, line: FindingLine) -> tuple[str, ...]:
     return (str(number), str(line.severity), line.code, line.place, line.label, line.found, line.fix, line.message)
 
 
@@ -178,7 +180,7 @@ def _cell(row: int, column: int, text: str, style: int) -> str:
     return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 
-def _part(sheet: _Sheet, uri: str, *, colour: str) -> bytes:
+def _part(sheet: _CoverSheet, uri: str, *, colour: str) -> bytes:
     tab = f'<tabColor rgb="{colour}"/>' if colour else ""
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'

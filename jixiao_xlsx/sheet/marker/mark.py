@@ -9,11 +9,11 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.addresses import quoted_tab
 from jixiao_xlsx.sheet.marker.cells import Restyle, SheetPart, Spot
-from jixiao_xlsx.sheet.marker.cover import Line, cover_sheet
+from jixiao_xlsx.sheet.marker.cover import FindingLine, cover_sheet
 from jixiao_xlsx.sheet.marker.notes import NotedSheet
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.styles import StyleBook
-from jixiao_xlsx.sheet.marker.tints import Covered
+from jixiao_xlsx.sheet.marker.tints import CoveredFills
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedMark:
     """A mark with the number of its sheet and its cell in the workbook, None where it has none."""
 
     mark: Mark
@@ -55,20 +55,20 @@ def mark_workbook(data: bytes, book: RawBook, marks: Iterable[Mark], *, heading:
     """
     package = Package(data)
     workbook = Workbook.of(package)
-    placed = sorted((_place(mark, book) for mark in marks), key=lambda one: one.order)
+    placed = sorted((_place(mark, book) for mark in marks), key=lambda item: item.order)
     styles_part = workbook.styles_part()
     styles = StyleBook(package.read(styles_part))
     earlier = review_sheet_of(book)
     sheets = [NotedSheet(package, part, workbook.uri) for part in workbook.sheet_parts]
     cleared = [sheet.clear() for sheet in sheets]
     if earlier or any(cleared):
-        styles.restore(Covered.remembered(earlier[1] if earlier else ""))
-    covered = Covered()
+        styles.restore(CoveredFills.remembered(earlier[1] if earlier else ""))
+    covered = CoveredFills()
     for number, sheet in enumerate(sheets):
-        here = [one for one in placed if one.sheet == number and one.spot is not None]
+        here = [spot for spot in placed if spot.sheet == number and spot.spot is not None]
         if here:
             _mark_sheet(sheet, here, book.sheets[number], styles=styles, covered=covered)
-    lines = [_line(one, book) for one in placed]
+    lines = [_line(spot, book) for spot in placed]
     cover = cover_sheet(lines, heading, styles=styles, uri=workbook.uri, token=covered.token)
     package.write(styles_part, styles.done())
     name = _free_name(book)
@@ -77,17 +77,17 @@ def mark_workbook(data: bytes, book: RawBook, marks: Iterable[Mark], *, heading:
     return package.save()
 
 
-def _place(mark: Mark, book: RawBook) -> _Placed:
+def _place(mark: Mark, book: RawBook) -> _PlacedMark:
     where = mark.finding.where
     number = next((number for number, sheet in enumerate(book.sheets) if sheet.name == where.sheet), None)
     if number is None or not where.cell:
-        return _Placed(mark, number, None)
+        return _PlacedMark(mark, number, None)
     try:
         region = region_of(where.cell)
     except ValueError:
-        return _Placed(mark, number, None)
+        return _PlacedMark(mark, number, None)
     top = _region_at(book.sheets[number], (region.top, region.left))
-    return _Placed(mark, number, (top.top, top.left))
+    return _PlacedMark(mark, number, (top.top, top.left))
 
 
 def _region_at(sheet: RawSheet, spot: Spot) -> Region:
@@ -97,14 +97,14 @@ def _region_at(sheet: RawSheet, spot: Spot) -> Region:
 
 
 def _mark_sheet(
-    sheet: NotedSheet, placed: Sequence[_Placed], raw: RawSheet, *, styles: StyleBook, covered: Covered
+    sheet: NotedSheet, placed: Sequence[_PlacedMark], raw: RawSheet, *, styles: StyleBook, covered: CoveredFills
 ) -> None:
     worst: dict[Spot, Severity] = {}
     notes: dict[Spot, list[str]] = {}
-    for one in placed:
-        if one.spot is not None:
-            worst.setdefault(one.spot, one.mark.finding.severity)
-            notes.setdefault(one.spot, []).append(_note(one.mark))
+    for placed_mark in placed:
+        if placed_mark.spot is not None:
+            worst.setdefault(placed_mark.spot, placed_mark.mark.finding.severity)
+            notes.setdefault(placed_mark.spot, []).append(_note(placed_mark.mark))
     spots = dict(_tinted_spots(worst, raw))
     part = SheetPart(sheet.read(), frozenset(row for row, _ in spots), part=sheet.part)
     part.restyle({spot: _restyle(styles, severity, covered) for spot, severity in spots.items()})
@@ -125,7 +125,7 @@ def _tinted_region(raw: RawSheet, spot: Spot) -> Region:
     return Region(*spot, *spot) if region.height * region.width > _MOST_TINTED else region
 
 
-def _restyle(styles: StyleBook, severity: Severity, covered: Covered) -> Restyle:
+def _restyle(styles: StyleBook, severity: Severity, covered: CoveredFills) -> Restyle:
     return lambda style: styles.tinted(style, severity, covered)
 
 
@@ -135,15 +135,15 @@ def _note(mark: Mark) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _line(one: _Placed, book: RawBook) -> Line:
-    finding = one.mark.finding
+def _line(spot: _PlacedMark, book: RawBook) -> FindingLine:
+    finding = spot.mark.finding
     where = finding.where
-    tab = book.sheets[one.sheet].name if one.sheet is not None else where.sheet
-    cell = cell_name(*one.spot) if one.spot else where.cell
-    target = f"{quoted_tab(tab)}!{cell if one.spot else 'A1'}" if one.sheet is not None else ""
+    tab = book.sheets[spot.sheet].name if spot.sheet is not None else where.sheet
+    cell = cell_name(*spot.spot) if spot.spot else where.cell
+    target = f"{quoted_tab(tab)}!{cell if spot.spot else 'A1'}" if spot.sheet is not None else ""
     wanted = finding.expected if finding.code.startswith(_TELLS_WANTED) else ""
     fix = f"应为{wanted}。{finding.hint}" if wanted else finding.hint
-    return Line(
+    return FindingLine(
         severity=finding.severity,
         code=finding.code,
         place="!".join(part for part in (tab, cell) if part) or "整个文件",
@@ -151,7 +151,7 @@ def _line(one: _Placed, book: RawBook) -> Line:
         label=where.label,
         found=finding.found,
         fix=fix,
-        message="\n".join(part for part in (finding.message, one.mark.remark) if part),
+        message="\n".join(part for part in (finding.message, spot.mark.remark) if part),
     )
 
 

@@ -18,7 +18,7 @@ class Unmarkable(Exception):
 
 
 @dataclass(slots=True)
-class Node:
+class XmlElement:
     """One element: its start tag is `start..inner`, its end tag `close..end`; an empty element has no end tag."""
 
     uri: str
@@ -28,20 +28,20 @@ class Node:
     inner: int
     close: int = -1
     end: int = -1
-    children: list[Node] = field(default_factory=list)
+    children: list[XmlElement] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         return self.inner == self.end
 
-    def named(self, name: str) -> Iterator[Node]:
+    def named(self, name: str) -> Iterator[XmlElement]:
         return (child for child in self.children if child.name == name)
 
-    def first(self, name: str) -> Node | None:
+    def first(self, name: str) -> XmlElement | None:
         return next(self.named(name), None)
 
 
-Keep = Callable[[Node, str, dict[str, str]], bool]
+Keep = Callable[[XmlElement, str, dict[str, str]], bool]
 """Whether a child of a node (by local name and attributes) is kept in the outline."""
 
 
@@ -63,11 +63,11 @@ def _redeclared(text: str) -> bytes:
     return re.sub(r'^(<\?xml[^>]*?encoding\s*=\s*["\'])[^"\']*', r"\1UTF-8", text, count=1).encode("utf-8", "replace")
 
 
-def outline(data: bytes, *, keep: Keep | None = None, part: str = "") -> Node:
+def outline(data: bytes, *, keep: Keep | None = None, part: str = "") -> XmlElement:
     """The root of a UTF-8 part; raises Unmarkable where it is no well-formed XML or has a document type."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    open_nodes: list[Node | None] = []
-    roots: list[Node] = []
+    open_nodes: list[XmlElement | None] = []
+    roots: list[XmlElement] = []
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         uri, _, local = name.rpartition(" ")
@@ -76,7 +76,7 @@ def outline(data: bytes, *, keep: Keep | None = None, part: str = "") -> Node:
             open_nodes.append(None)
             return
         start = parser.CurrentByteIndex
-        node = Node(uri, local, attributes, start, tag_end(data, start))
+        node = XmlElement(uri, local, attributes, start, tag_end(data, start))
         if data[node.inner - 2 : node.inner - 1] == b"/":
             node.close = node.end = node.inner
         (parent.children if parent else roots).append(node)
@@ -110,7 +110,7 @@ def tag_end(data: bytes, start: int) -> int:
     return match.end()
 
 
-def prefix_of(data: bytes, node: Node) -> str:
+def prefix_of(data: bytes, node: XmlElement) -> str:
     """The namespace prefix of an element with its colon, as `x:`; empty where it has none."""
     name = re.match(rb"<([^\s/>]+)", data[node.start : node.inner])
     before, colon, _ = name[1].decode().rpartition(":") if name else ("", "", "")
@@ -151,7 +151,7 @@ class Patch:
     def insert(self, at: int, text: bytes) -> None:
         self.replace(at, at, text)
 
-    def into(self, node: Node, text: bytes, *, before: Node | None = None) -> None:
+    def into(self, node: XmlElement, text: bytes, *, before: XmlElement | None = None) -> None:
         """Puts text among an element's children: before one of them, else after the last."""
         if before is not None:
             self.insert(before.start, text)
@@ -162,7 +162,7 @@ class Patch:
             name = tag[1:].split(None, 1)[0].rstrip(b"/>")
             self.replace(node.inner - 2, node.inner, b">" + text + b"</" + name + b">")
 
-    def attributes(self, node: Node, changes: dict[str, str | None]) -> None:
+    def attributes(self, node: XmlElement, changes: dict[str, str | None]) -> None:
         tag = with_attributes(self.data[node.start : node.inner], changes)
         self.replace(node.start, node.inner, tag)
 

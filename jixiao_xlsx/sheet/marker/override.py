@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline
+from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_MARK
 from jixiao_xlsx.sheet.region import Region
 
@@ -16,17 +16,17 @@ _QUOTED = rb'(?:"|&quot;|&#34;)' + REVIEW_MARK.strip().encode() + rb'(?:"|&quot;
 _OURS = re.compile(_QUOTED + rb"\s*=\s*" + _QUOTED)
 
 
-def hold_back(patch: Patch, root: Node, regions: Iterable[Region], *, prefix: str) -> None:
+def hold_back(patch: Patch, root: XmlElement, regions: Iterable[Region], *, prefix: str) -> None:
     """Puts the rule over these regions before all others of a sheet that has any: first in place, as some programs
     count, and first in priority, as Excel does. `root` is the sheet's outline with its rules in it."""
     conditions = list(root.named(_CONDITIONS))
     if not conditions:
         return
-    rules = [rule for one in conditions for rule in one.named("cfRule")]
+    rules = [rule for group in conditions for rule in group.named("cfRule")]
     priorities = [_priority(rule) for rule in rules]
     if min(priorities, default=2) < 2:
-        for one, priority in zip(rules, priorities, strict=True):
-            patch.attributes(one, {"priority": str(priority + 1)})
+        for condition, priority in zip(rules, priorities, strict=True):
+            patch.attributes(condition, {"priority": str(priority + 1)})
     held = f'<{prefix}cfRule type="expression" priority="1" stopIfTrue="1"><{prefix}formula>{_TRUTH}</{prefix}formula>'
     cells = " ".join(map(str, regions))
     tag = f"{prefix}{_CONDITIONS}"
@@ -42,11 +42,11 @@ def let_go(data: bytes, *, part: str) -> bytes:
     for node in root.named(_CONDITIONS):
         rules = list(node.named("cfRule"))
         ours = [rule for rule in rules if _OURS.search(data, rule.start, rule.end)]
-        for one in (node,) if ours == rules and ours else ours:
-            patch.replace(one.start, one.end, b"")
+        for gone in (node,) if ours == rules and ours else ours:
+            patch.replace(gone.start, gone.end, b"")
     return patch.done()
 
 
-def _priority(rule: Node) -> int:
+def _priority(rule: XmlElement) -> int:
     text = rule.attributes.get("priority", "")
     return int(text) if text.isdecimal() else 1

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from jixiao_xlsx.sheet.marker.outline import as_utf8
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -39,7 +39,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._archive = Archive(data, Tally())
+        self._archive = Archive(data, FileTally())
         with zipfile.ZipFile(BytesIO(data)) as opened:
             self._entries = opened.infolist()
         self._written: dict[str, tuple[str, bytes]] = {}

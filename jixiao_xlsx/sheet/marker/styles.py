@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, outline, prefix_of, tag_end, with_attributes
-from jixiao_xlsx.sheet.marker.tints import NO_FILL, Covered, fill_code, fill_xml, tint, variant_of
+from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of, tag_end, with_attributes
+from jixiao_xlsx.sheet.marker.tints import NO_FILL, CoveredFills, fill_code, fill_xml, tint, variant_of
 
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 _LISTS = ("fonts", "fills", "borders", "cellXfs")
@@ -47,7 +47,7 @@ class StyleBook:
             self._lists[name].append(element)
         return places[element]
 
-    def tinted(self, style: int, severity: Severity, covered: Covered) -> int:
+    def tinted(self, style: int, severity: Severity, covered: CoveredFills) -> int:
         """The index of a cell format like this one, filled with the severity's colour."""
         formats = self._lists["cellXfs"]
         style = style if 0 <= style < len(self._fill_ids) else 0
@@ -55,7 +55,7 @@ class StyleBook:
         fill = self._add_fill(f"solid,rgb:{tint(severity, number)},")
         return self.add("cellXfs", _filled(formats[style], fill))
 
-    def restore(self, covered: Covered) -> None:
+    def restore(self, covered: CoveredFills) -> None:
         """Every cell format that has a mark's colour gets back what it covered, whichever cells use it by now."""
         for style, fill in enumerate(self._fill_ids):
             pattern, fore, _ = self._fill_code(fill).split(",")
@@ -82,14 +82,14 @@ class StyleBook:
                 patch.replace(node.inner, node.close, inside)
         return patch.done()
 
-    def _nodes(self, name: str) -> list[Node]:
+    def _nodes(self, name: str) -> list[XmlElement]:
         node = self._root.first(name)
         return node.children if node else []
 
     def _index(self, name: str) -> None:
-        self._places[name] = {one: place for place, one in reversed(list(enumerate(self._lists[name])))}
+        self._places[name] = {entry: place for place, entry in reversed(list(enumerate(self._lists[name])))}
 
-    def _follower(self, name: str) -> Node | None:
+    def _follower(self, name: str) -> XmlElement | None:
         later = _ORDER[_ORDER.index(name) + 1 :]
         return next((node for node in self._root.children if node.name in later), None)
 
@@ -114,7 +114,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _code_of(fill: Node) -> str:
+def _code_of(fill: XmlElement) -> str:
     """A fill as text; a gradient has no code of its own and counts as none."""
     pattern = fill.first("patternFill")
     if pattern is None:

@@ -44,13 +44,13 @@ def variant_of(colour: str) -> int | None:
 
 
 @dataclass(slots=True)
-class Covered:
+class CoveredFills:
     """The fills under the marks, by number, as `pattern,foreground,background`; the first two need no memory."""
 
     codes: list[str] = field(default_factory=lambda: list(_FIXED))
 
     @classmethod
-    def remembered(cls, token: str) -> Covered:
+    def remembered(cls, token: str) -> CoveredFills:
         """What a marked workbook remembers; anything in it that is no fill of ours counts as no fill."""
         words = token.removeprefix(REVIEW_MARK).strip()
         codes = [code if _CODE.fullmatch(code) else NO_FILL for code in words.split(";") if code]

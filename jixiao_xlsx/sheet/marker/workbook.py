@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.sheet.marker.links import add_link, declare_part, first_target, links_of, office_uri
-from jixiao_xlsx.sheet.marker.outline import Node, Patch, Unmarkable, outline, prefix_of
+from jixiao_xlsx.sheet.marker.outline import Patch, Unmarkable, XmlElement, outline, prefix_of
 from jixiao_xlsx.sheet.marker.package import Package, listing_of
 from jixiao_xlsx.sheet.marker.words import xml_attribute
 
@@ -114,12 +114,12 @@ class Workbook:
             self.package.write(part, changed + data[end:])
 
 
-def _sheets(root: Node) -> list[Node]:
+def _sheets(root: XmlElement) -> list[XmlElement]:
     listed = root.first("sheets")
     return [node for node in listed.children if node.name == "sheet"] if listed else []
 
 
-def _relation(node: Node) -> str:
+def _relation(node: XmlElement) -> str:
     return next((value for name, value in node.attributes.items() if name.endswith(" id")), "")
 
 

@@ -7,7 +7,7 @@ from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.foreign.limits import MIB, Refused, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import MIB, FileTally, Refused
 from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
@@ -33,7 +33,7 @@ def read_here(data: bytes, *, name: str = "") -> RawBook | Finding:
 
 def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
     try:
-        tally = Tally()
+        tally = FileTally()
         archive = _archive(data, tally)
         if _is_light(archive) or not guarded:
             return _read(data, archive, tally, name=name)
@@ -46,7 +46,7 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
     return run_one(ForeignFile(name, data), read_here)
 
 
-def _archive(data: bytes, tally: Tally) -> Archive | None:
+def _archive(data: bytes, tally: FileTally) -> Archive | None:
     """The zip archive that the file is; None for a compound file."""
     return None if container_of(data) is Container.OLE else Archive(data, tally)
 
@@ -55,7 +55,7 @@ def _is_light(archive: Archive | None) -> bool:
     return archive is not None and not is_open_document(archive) and archive.declared_size <= _IN_PROCESS_INFLATED
 
 
-def _read(data: bytes, archive: Archive | None, tally: Tally, *, name: str) -> RawBook:
+def _read(data: bytes, archive: Archive | None, tally: FileTally, *, name: str) -> RawBook:
     if archive is None:
         from jixiao_xlsx.sheet.raw.xls.xls import read_xls
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawSheet
-from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.reader.texts import folded_label
 
 Spot = tuple[int, int]
 
@@ -63,7 +63,7 @@ def text_index(cells: Mapping[Spot, Content]) -> dict[int, dict[int, str]]:
     """Folded text by raw row and column; numbers and dates count too, as a printed year may have become one."""
     index: dict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), content in sorted(cells.items(), key=lambda item: item[0]):
-        text = folded(content.raw)
+        text = folded_label(content.raw)
         if text:
             index[row][column] = text
     return index

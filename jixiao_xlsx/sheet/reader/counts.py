@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from jixiao_xlsx.model.forms.form import Form, Open, Repeat, Section
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, highest_index, parse_key
-from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.reader.texts import folded_label
 
 Counts = tuple[tuple[KeyPattern, int], ...]
 
@@ -47,7 +47,7 @@ def _numbered(section: Section, mark: str) -> str:
 def _by_label(label: str, texts: set[str]) -> int:
     if not label:
         return 0
-    before, _, after = (re.escape(folded(part)) for part in label.partition("<#>"))
+    before, _, after = (re.escape(folded_label(part)) for part in label.partition("<#>"))
     shape = re.compile(rf"{before}(\d{{1,3}}){after}")
     return max((int(match[1]) for text in texts if (match := shape.fullmatch(text))), default=0)
 

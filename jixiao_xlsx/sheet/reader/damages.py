@@ -9,19 +9,19 @@ from itertools import pairwise
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.cell_names import column_name
 from jixiao_xlsx.sheet.raw.book import RawSheet
-from jixiao_xlsx.sheet.reader.listing import listed, whole
-from jixiao_xlsx.sheet.reader.places import Place, Trouble
+from jixiao_xlsx.sheet.reader.listing import every_word, listed
+from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
-from jixiao_xlsx.sheet.reader.take import Taken
-from jixiao_xlsx.sheet.reader.tears import Tears
+from jixiao_xlsx.sheet.reader.take import TakenSlots
+from jixiao_xlsx.sheet.reader.tears import TornLines
 
 _CODES = {
-    Trouble.MOVED: "P01",
-    Trouble.CONTRADICTED: "P04",
-    Trouble.OTHER_BLOCK: "P04",
-    Trouble.UNKNOWN_COLUMN: "P04",
-    Trouble.DOUBLED: "P19",
-    Trouble.PUSHED: "P20",
+    PlaceTrouble.MOVED: "P01",
+    PlaceTrouble.CONTRADICTED: "P04",
+    PlaceTrouble.OTHER_BLOCK: "P04",
+    PlaceTrouble.UNKNOWN_COLUMN: "P04",
+    PlaceTrouble.DOUBLED: "P19",
+    PlaceTrouble.PUSHED: "P20",
 }
 
 
@@ -31,7 +31,7 @@ class Damages:
 
     sheet: RawSheet
     known: Sheetwise
-    taken: Taken
+    taken: TakenSlots
     base: Where
 
     def findings(self) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ class Damages:
 
     def _said(self, code: str, words: Sequence[str], *, severity: Severity | None = None, count: int = 0) -> Finding:
         where = replace(self.base, sheet=self.sheet.name)
-        return finding(code, where, severity=severity, found=whole(words), listed=listed(words), count=count)
+        return finding(code, where, severity=severity, found=every_word(words), listed=listed(words), count=count)
 
     def _troubles(self) -> Iterator[Finding]:
         told: dict[str, list[str]] = {}
@@ -62,7 +62,7 @@ class Damages:
         """Fixed rows that were asked something, open rows, and rows that only print, each in its own weight."""
         grid = self.known.grid
         emptied = [place for place in self.taken.emptied if place.box.region.left in self.known.columns.columns]
-        lost = [*self.taken.troubles.get(Trouble.LOST_ROW, []), *emptied]
+        lost = [*self.taken.troubles.get(PlaceTrouble.LOST_ROW, []), *emptied]
         opened = [place for place in lost if grid.row_at(place.box.region.top).open]
         fixed = [place for place in lost if not grid.row_at(place.box.region.top).open]
         if fixed:
@@ -124,9 +124,9 @@ class Damages:
 
     def _pushed(self) -> Iterator[Finding]:
         """Rows and columns with pushed cells whose slots were all safe: worth a word all the same."""
-        if self.taken.troubles.get(Trouble.PUSHED):
+        if self.taken.troubles.get(PlaceTrouble.PUSHED):
             return
-        names = [f"第 {row + 1} 行" for row in Tears(self.known).torn_rows()]
+        names = [f"第 {row + 1} 行" for row in TornLines(self.known).torn_rows()]
         names += [f"{column_name(column)} 列" for column in sorted(self.known.anchors.torn_columns)]
         names += [f"第 {row + 1} 行" for row in sorted(self.known.rows.torn)]
         if names:
@@ -136,7 +136,7 @@ class Damages:
 
     def _lost_columns(self) -> Iterator[Finding]:
         grid, columns = self.known.grid, self.known.columns
-        lost = [place.box.label for place in self.taken.troubles.get(Trouble.LOST_COLUMN, [])]
+        lost = [place.box.label for place in self.taken.troubles.get(PlaceTrouble.LOST_COLUMN, [])]
         lost += [place.box.label for place in self.taken.emptied if place.box.region.left not in columns.columns]
         if columns.keyed and not lost:
             gone = [column for column in range(grid.left, grid.right + 1) if column not in columns.columns]
@@ -171,7 +171,7 @@ class Damages:
         return [f"{len(silent)} 行的行键不全"] if silent else []
 
 
-def _labels(places: Iterable[Place]) -> list[str]:
+def _labels(places: Iterable[SlotPlace]) -> list[str]:
     return [place.box.label for place in places]
 
 

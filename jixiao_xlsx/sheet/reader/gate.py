@@ -12,11 +12,11 @@ from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.printed_words import AGENCY, with_year, without_placeholders
-from jixiao_xlsx.sheet.grid import FormGrid, Grid, Role
+from jixiao_xlsx.sheet.grid import FormGrid, Grid, PrintedRole
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts
-from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
 
 META_SHEET = "_jixiao"
@@ -29,7 +29,7 @@ _YEARS_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedReturns:
     """What the office waits for; empty where it takes anything."""
 
     form: str = ""
@@ -38,7 +38,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class PassedBook:
     """A workbook that passed the gate: its seal, its grid, whether its keys may be trusted, what was said."""
 
     seal: Seal
@@ -61,10 +61,10 @@ class Gate:
     """Decides before anything is read."""
 
     layouts: Layouts
-    expected: Expected = Expected()
+    expected: ExpectedReturns = ExpectedReturns()
     key: str = ""
 
-    def pass_or_refuse(self, book: RawBook) -> Passed | Refusal:
+    def pass_or_refuse(self, book: RawBook) -> PassedBook | Refusal:
         seals = find_seals(book)
         if not seals:
             return self._recognise(book)
@@ -82,7 +82,7 @@ class Gate:
         if clash is not None:
             return Refusal(finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal)
         said = tuple(self._remarks(seal, layout, where, meta=bool(meta)))
-        return Passed(seal, layout, layout.fingerprint == seal.fingerprint, SEALED, said)
+        return PassedBook(seal, layout, layout.fingerprint == seal.fingerprint, SEALED, said)
 
     def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:
         if not meta:
@@ -110,14 +110,16 @@ class Gate:
 
     # ---- without a seal ---------------------------------------------------------------------------------------
 
-    def _recognise(self, book: RawBook) -> Passed | Refusal:
+    def _recognise(self, book: RawBook) -> PassedBook | Refusal:
         """The form whose printed texts stand in the workbook, with a clear lead over every other form; of its editions
         the likest."""
-        texts = {folded(content.raw) for sheet in book.sheets for content in sheet.cells.values()}
+        texts = {folded_label(content.raw) for sheet in book.sheets for content in sheet.cells.values()}
         years = self._years(texts)
         forms = self.layouts.forms()
         shares = {form.name: max(_overlap(self.layouts.of_form(form, year), texts) for year in years) for form in forms}
-        scored = sorted(((shares[form.name], form.name, form) for form in forms), key=lambda one: one[:2], reverse=True)
+        scored = sorted(
+            ((shares[form.name], form.name, form) for form in forms), key=lambda item: item[:2], reverse=True
+        )
         best = scored[0][0] if scored else 0.0
         near = [form for share, _, form in scored if best - share < _MARGIN]
         if best < _SURE or len({form.form for form in near}) > 1:
@@ -130,11 +132,11 @@ class Gate:
 
         def lead(form: Form) -> int:
             labels = [_all_labels(self.layouts.of_form(form, year)) for year in years]
-            return max(len(one & texts) - len(one - texts) for one in labels)
+            return max(len(words & texts) - len(words - texts) for words in labels)
 
         return max(near, key=lambda form: (lead(form), form.edition))
 
-    def _of_year(self, form: Form, texts: set[str], years: list[int]) -> Passed | Refusal:
+    def _of_year(self, form: Form, texts: set[str], years: list[int]) -> PassedBook | Refusal:
         shares = {year: _overlap(self.layouts.of_form(form, year), texts) for year in years}
         best = max(shares.values())
         winners = [year for year in years if shares[year] == best]
@@ -152,7 +154,7 @@ class Gate:
         if unexpected is not None:
             return Refusal(unexpected, seal)
         said = finding("S09", Where(form=form.form), found=titled(title, year), expected=str(year))
-        return Passed(seal, layout, True, "印刷文字", (said,))
+        return PassedBook(seal, layout, True, "印刷文字", (said,))
 
     def _years(self, texts: set[str]) -> list[int]:
         """Years that stand in the workbook, and those next to them, as a form may print last year's only."""
@@ -182,16 +184,16 @@ def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
 
 def likeness(sheet: RawSheet, grid: Grid) -> float:
     """How much of a grid a raw sheet shows, 0…1: row ids and printed texts, whichever tells more."""
-    texts = {folded(content.raw) for content in sheet.cells.values()}
+    texts = {folded_label(content.raw) for content in sheet.cells.values()}
     ids = {row.id for row in grid.rows}
     return max(len(ids & texts) / len(ids), _share(_labels(grid), texts))
 
 
 def _labels(grid: Grid) -> set[str]:
     return {
-        folded(box.text)
+        folded_label(box.text)
         for box in grid.printed()
-        if len(box.text) > 1 and AGENCY not in box.text and box.role is not Role.VALUE
+        if len(box.text) > 1 and AGENCY not in box.text and box.role is not PrintedRole.VALUE
     }
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.findings import finding
 from jixiao_xlsx.model.keys import KeyPattern, sibling
-from jixiao_xlsx.model.kinds import State, kind_named
+from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.reader.anchors import Spot
-from jixiao_xlsx.sheet.reader.places import Placer, Trouble
-from jixiao_xlsx.sheet.reader.take import Contents, Taken, Taker
+from jixiao_xlsx.sheet.reader.places import Placer, PlaceTrouble
+from jixiao_xlsx.sheet.reader.take import Contents, TakenSlots, Taker
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class FurtherRows:
     placer: Placer
     taker: Taker
 
-    def take(self, taken: Taken) -> None:
+    def take(self, taken: TakenSlots) -> None:
         counters: dict[KeyPattern, int] = {}
         for raw_row, block in self._rows():
             row = self._contents_of(raw_row, block)
@@ -33,7 +33,7 @@ class FurtherRows:
             counters[block] = index
             self._take_row(block, index, row, taken)
 
-    def _take_row(self, block: KeyPattern, index: int, row: list[tuple[Slot, Contents]], taken: Taken) -> None:
+    def _take_row(self, block: KeyPattern, index: int, row: list[tuple[Slot, Contents]], taken: TakenSlots) -> None:
         for slot, contents in row:
             key = (*block[:-1], index, *slot.key[len(block) :])
             self.taker.record(slot, key, contents, taken, inserted=True)
@@ -85,7 +85,7 @@ class FurtherRows:
         found = []
         for slot in self._template(block):
             span, trouble = self.placer.columns_of(slot)
-            if span is None or trouble not in (None, Trouble.MOVED):
+            if span is None or trouble not in (None, PlaceTrouble.MOVED):
                 continue
             contents = list(self.taker.contents((raw_row,), span))
             if contents:
@@ -103,4 +103,6 @@ class FurtherRows:
 
 def _fits(slot: Slot, contents: Contents) -> bool:
     """Whether a cell of an inserted row holds one thing that its column's kind can read."""
-    return len(contents) == 1 and kind_named(slot.field.kind).read(contents[0][1], slot.field).state is State.VALUE
+    return (
+        len(contents) == 1 and kind_named(slot.field.kind).read(contents[0][1], slot.field).state is ReadingState.VALUE
+    )

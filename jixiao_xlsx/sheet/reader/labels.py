@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.printed_words import AGENCY, with_agency
 from jixiao_xlsx.model.keys import Key, parse_key
-from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Printed, Role, Slot
-from jixiao_xlsx.sheet.reader.texts import folded
+from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Printed, PrintedRole, Slot
+from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.region import Region
 
-_ROW_ROLES = {Role.STUB, Role.LABEL, Role.SIDE}
+_ROW_ROLES = {PrintedRole.STUB, PrintedRole.LABEL, PrintedRole.SIDE}
 
-Asked = Slot | Computed
+AskedBox = Slot | Computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class LabelMap:
     def __init__(self, grid: Grid, agency: str) -> None:
         self.grid = grid
         self.agency = agency
-        self.asked: tuple[Asked, ...] = tuple(box for box in grid.boxes if isinstance(box, Slot | Computed))
+        self.asked: tuple[AskedBox, ...] = tuple(box for box in grid.boxes if isinstance(box, Slot | Computed))
         self.by_row: Mapping[int, tuple[Printed, ...]] = _by_row(grid)
         self.starting = frozenset(box.region.top for box in self.asked)
         self._row_labels = _row_labels(grid)
@@ -47,7 +47,7 @@ class LabelMap:
 
     def text(self, box: Printed) -> str:
         """A printed box's folded text, with the agency's name in its place."""
-        return folded(self.spoken(box))
+        return folded_label(self.spoken(box))
 
     def spoken(self, box: Printed) -> str:
         """A printed box's text as it was written into this agency's blank."""
@@ -61,50 +61,50 @@ class LabelMap:
         """The texts of all labels of the same role that begin in the same column."""
         return self._peers.get((label.region.left, label.role), frozenset())
 
-    def around(self, box: Asked) -> Surroundings:
+    def around(self, box: AskedBox) -> Surroundings:
         """The label and the head that a person reads for this cell."""
         known = self._around.get(box.region)
         if known is None:
             known = self._around[box.region] = self._look_around(box)
         return known
 
-    def _look_around(self, box: Asked) -> Surroundings:
+    def _look_around(self, box: AskedBox) -> Surroundings:
         label = self.label_of(box)
         own = label is not None and label.region.top == box.region.top
         return Surroundings(label, own, self._head_of(box))
 
     def label_of(self, box: Box) -> Printed | None:
         """The nearest label left of a box on its first row: of a label, the group that it stands in."""
-        lefts = (one for one in self._row_labels.get(box.region.top, ()) if one.region.right < box.region.left)
-        return max(lefts, key=lambda one: one.region.left, default=None)
+        lefts = (label for label in self._row_labels.get(box.region.top, ()) if label.region.right < box.region.left)
+        return max(lefts, key=lambda label: label.region.left, default=None)
 
     def group_of(self, label: Printed) -> Printed | None:
         """The nearest label to the left that spans more rows than this one: 收入构成 for its 合计."""
         groups = (
-            one
-            for one in self._row_labels.get(label.region.top, ())
-            if one.region.right < label.region.left and one.region.height > label.region.height
+            wider
+            for wider in self._row_labels.get(label.region.top, ())
+            if wider.region.right < label.region.left and wider.region.height > label.region.height
         )
-        return max(groups, key=lambda one: one.region.left, default=None)
+        return max(groups, key=lambda wider: wider.region.left, default=None)
 
     def reads(self, box: Printed, text: str) -> bool:
         """Whether a folded text is what a printed box says; where the agency is unknown, any name will do."""
         if self.agency or AGENCY not in box.text:
             return text == self.text(box)
-        before, _, after = (folded(part) for part in box.text.partition(AGENCY))
+        before, _, after = (folded_label(part) for part in box.text.partition(AGENCY))
         return text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
 
     def _texts_of(self, boxes: tuple[Printed, ...]) -> tuple[str, ...]:
-        return tuple(self.text(box) for box in boxes if box.role is not Role.VALUE and self.text(box))
+        return tuple(self.text(box) for box in boxes if box.role is not PrintedRole.VALUE and self.text(box))
 
-    def _peers_by_column(self) -> dict[tuple[int, Role], frozenset[str]]:
-        peers: dict[tuple[int, Role], set[str]] = defaultdict(set)
+    def _peers_by_column(self) -> dict[tuple[int, PrintedRole], frozenset[str]]:
+        peers: dict[tuple[int, PrintedRole], set[str]] = defaultdict(set)
         for box in self.grid.printed():
             if box.text:
                 peers[box.region.left, box.role].add(self.text(box))
         return {place: frozenset(texts) for place, texts in peers.items()}
 
-    def _head_of(self, box: Asked) -> Printed | None:
+    def _head_of(self, box: AskedBox) -> Printed | None:
         above: list[Printed] = []
         for depth in range(len(box.key), -1, -1):
             heads = self._heads.get(box.key[:depth])
@@ -134,7 +134,7 @@ def _heads_by_section(grid: Grid) -> Mapping[Key, Mapping[int, list[Printed]]]:
     """Head boxes with a text by their left column, by the key of the section whose table they head."""
     heads: dict[Key, dict[int, list[Printed]]] = {}
     for box in grid.printed():
-        if box.role is Role.HEAD and box.text:
+        if box.role is PrintedRole.HEAD and box.text:
             for part in grid.row_at(box.region.top).id.split("|"):
                 if "#h" in part:
                     section = heads.setdefault(parse_key(part.split("#h")[0]), defaultdict(list))

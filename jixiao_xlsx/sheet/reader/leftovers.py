@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.model.content import ContentType
-from jixiao_xlsx.sheet.grid import Live, Printed, Role
+from jixiao_xlsx.sheet.grid import Live, Printed, PrintedRole
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Spot
-from jixiao_xlsx.sheet.reader.listing import listed, whole
-from jixiao_xlsx.sheet.reader.places import Trouble
+from jixiao_xlsx.sheet.reader.listing import every_word, listed
+from jixiao_xlsx.sheet.reader.places import PlaceTrouble
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
-from jixiao_xlsx.sheet.reader.take import Taken
+from jixiao_xlsx.sheet.reader.take import TakenSlots
 
 _SHOWN_TEXT = 20
 
@@ -26,7 +26,7 @@ class Leftovers:
 
     sheet: RawSheet
     known: Sheetwise
-    taken: Taken
+    taken: TakenSlots
     base: Where
 
     def report(self) -> tuple[list[Finding], int]:
@@ -37,7 +37,9 @@ class Leftovers:
         if left:
             told = [f"{cell_name(*spot)} ‘{self.sheet.cells[spot].raw}’" for spot in left]
             short = [f"{cell_name(*spot)} ‘{self.sheet.cells[spot].raw[:_SHOWN_TEXT]}’" for spot in left]
-            findings.append(finding("P06", self._where(cell_name(*left[0])), found=whole(told), listed=listed(short)))
+            findings.append(
+                finding("P06", self._where(cell_name(*left[0])), found=every_word(told), listed=listed(short))
+            )
         return [*findings, *self._hidden()], len(left)
 
     def _live(self) -> Iterator[Spot]:
@@ -85,7 +87,7 @@ class Leftovers:
 
     def _changed_texts(self, used: set[Spot]) -> Iterator[Finding]:
         """Printed texts that read otherwise now; a text found at its place is accounted for."""
-        swapped = {place.box.region.left for place in self.taken.troubles.get(Trouble.MOVED, [])}
+        swapped = {place.box.region.left for place in self.taken.troubles.get(PlaceTrouble.MOVED, [])}
         for box in self.known.grid.printed():
             spots = self._spots(box)
             if not spots:
@@ -116,7 +118,9 @@ class Leftovers:
     def _stands_elsewhere(self, box: Printed, swapped: set[int]) -> bool:
         """A label that moved is a matter of order, and reported as such; titles do not move, values only with
         their column."""
-        if box.role in {Role.TITLE, Role.BANNER} or (box.role is Role.VALUE and box.region.left not in swapped):
+        if box.role in {PrintedRole.TITLE, PrintedRole.BANNER} or (
+            box.role is PrintedRole.VALUE and box.region.left not in swapped
+        ):
             return False
         wanted = self.known.labels.text(box)
         twins = sum(1 for other in self.known.grid.printed() if self.known.labels.text(other) == wanted)
@@ -129,4 +133,4 @@ class Leftovers:
         columns = sorted({spot[1] for spot in spots if spot[1] in self.sheet.hidden_columns})
         names = [f"第 {row + 1} 行" for row in rows] + [f"{column_name(column)} 列" for column in columns]
         if names:
-            yield finding("P15", self._where(), found=whole(names), listed=listed(names))
+            yield finding("P15", self._where(), found=every_word(names), listed=listed(names))

@@ -14,7 +14,7 @@ def listed(words: Sequence[str]) -> str:
     return "、".join(_quoted(word) for word in unique[:_SHOWN]) + tail
 
 
-def whole(words: Sequence[str]) -> str:
+def every_word(words: Sequence[str]) -> str:
     """Every word, each once: nothing that was left out may be missing from the record of it."""
     return "、".join(_quoted(word) for word in dict.fromkeys(words))
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jixiao_xlsx.sheet.grid import Printed
-from jixiao_xlsx.sheet.reader.labels import Asked
+from jixiao_xlsx.sheet.reader.labels import AskedBox
 from jixiao_xlsx.sheet.reader.place_columns import in_order
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise, Span
-from jixiao_xlsx.sheet.reader.tears import Tears
+from jixiao_xlsx.sheet.reader.tears import TornLines
 
 
-class Trouble(StrEnum):
+class PlaceTrouble(StrEnum):
     """Why a slot was placed otherwise than its key says, or not at all."""
 
     MOVED = "moved"
@@ -28,16 +28,16 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SlotPlace:
     """The raw rows and columns of one slot or computed cell; no rows where it cannot be read, with the trouble.
 
     `partial` tells that its first row or column was deleted, and with it, in most programs, its content.
     """
 
-    box: Asked
+    box: AskedBox
     rows: tuple[int, ...] = ()
     columns: Span = (0, -1)
-    trouble: Trouble | None = None
+    trouble: PlaceTrouble | None = None
     partial: bool = False
 
 
@@ -46,15 +46,15 @@ class Placer:
     """Places every slot and computed cell of one sheet."""
 
     known: Sheetwise
-    tears: Tears
+    tears: TornLines
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[SlotPlace]:
         return self._settled([self._place(box) for box in self.known.labels.asked])
 
-    def columns_of(self, box: Asked) -> tuple[Span | None, Trouble | None]:
+    def columns_of(self, box: AskedBox) -> tuple[Span | None, PlaceTrouble | None]:
         """The raw columns of a box by their tokens or votes, checked against the head printed above it."""
         span = self.known.span_of(box)
-        lost = Trouble.LOST_COLUMN if self.known.columns.keyed else Trouble.UNKNOWN_COLUMN
+        lost = PlaceTrouble.LOST_COLUMN if self.known.columns.keyed else PlaceTrouble.UNKNOWN_COLUMN
         head = self.known.labels.around(box).head
         head_row = self.known.rows.rows.get(head.region.top) if head else None
         if head is None or head_row is None:
@@ -64,8 +64,8 @@ class Placer:
         return self._by_head(box, head, head_row, span)
 
     def _by_head(
-        self, box: Asked, head: Printed, head_row: int, span: Span | None
-    ) -> tuple[Span | None, Trouble | None]:
+        self, box: AskedBox, head: Printed, head_row: int, span: Span | None
+    ) -> tuple[Span | None, PlaceTrouble | None]:
         """The head is not above its column: columns changed places, or the head's own cells were pushed."""
         labels = self.known.labels
         heads = {other.region.left: labels.text(other) for other in labels.by_row[head.region.top] if other.text}
@@ -73,34 +73,34 @@ class Placer:
         homes = {self.known.columns.columns.get(column) for column in paired}
         if head.region.left in paired and set(paired.values()) == homes:
             elsewhere = paired[head.region.left]
-            return (elsewhere, elsewhere + box.region.width - 1), Trouble.MOVED
+            return (elsewhere, elsewhere + box.region.width - 1), PlaceTrouble.MOVED
         if span is None:
-            return None, Trouble.LOST_COLUMN if self.known.columns.keyed else Trouble.UNKNOWN_COLUMN
+            return None, PlaceTrouble.LOST_COLUMN if self.known.columns.keyed else PlaceTrouble.UNKNOWN_COLUMN
         if head_row in self.known.anchors.torn_rows:  # the heads were pushed, the columns below were not
             return span, None
         if head.region.left in paired or set(self.known.texts_at(head_row, span)) & set(heads.values()):
-            return None, Trouble.CONTRADICTED
+            return None, PlaceTrouble.CONTRADICTED
         return span, None
 
-    def _place(self, box: Asked) -> Place:
+    def _place(self, box: AskedBox) -> SlotPlace:
         columns, column_trouble = self.columns_of(box)
         if columns is None:
-            return Place(box, trouble=column_trouble)
+            return SlotPlace(box, trouble=column_trouble)
         rows, row_trouble = self._rows_of(box)
         if not rows:
-            return Place(box, trouble=row_trouble or Trouble.LOST_ROW)
+            return SlotPlace(box, trouble=row_trouble or PlaceTrouble.LOST_ROW)
         moved = row_trouble or column_trouble
         if self.tears.unsafe(box, rows[0], columns):
-            return Place(box, trouble=Trouble.PUSHED)
+            return SlotPlace(box, trouble=PlaceTrouble.PUSHED)
         if self._is_doubled(box, rows[0], columns):
-            return Place(box, trouble=Trouble.DOUBLED)
-        return Place(box, rows, columns, moved, partial=moved is None and self._is_partial(box))
+            return SlotPlace(box, trouble=PlaceTrouble.DOUBLED)
+        return SlotPlace(box, rows, columns, moved, partial=moved is None and self._is_partial(box))
 
-    def _is_partial(self, box: Asked) -> bool:
+    def _is_partial(self, box: AskedBox) -> bool:
         """Whether the cell that held the content is gone, though some of its merged cells are left."""
         return box.region.top not in self.known.rows.rows or box.region.left not in self.known.columns.columns
 
-    def _is_doubled(self, box: Asked, raw_row: int, columns: Span) -> bool:
+    def _is_doubled(self, box: AskedBox, raw_row: int, columns: Span) -> bool:
         """Whether a copy of a fixed row says something else here: nobody can tell which of the two is meant."""
         if self.known.grid.row_at(box.region.top).open:
             return False
@@ -110,7 +110,7 @@ class Placer:
 
     # ---- rows -------------------------------------------------------------------------------------------------
 
-    def _rows_of(self, box: Asked) -> tuple[tuple[int, ...], Trouble | None]:
+    def _rows_of(self, box: AskedBox) -> tuple[tuple[int, ...], PlaceTrouble | None]:
         around = self.known.labels.around(box)
         rows = self._placed(box)
         if around.label is None:
@@ -119,7 +119,7 @@ class Placer:
             return self._by_own_label(box, around.label, rows)
         return self._under_group(box, around.label, rows)
 
-    def _placed(self, box: Asked) -> tuple[int, ...]:
+    def _placed(self, box: AskedBox) -> tuple[int, ...]:
         """The raw rows of a box as they follow one another; rows inserted into its merged cell belong to it."""
         placed = self.known.rows.rows
         rows: list[int] = []
@@ -134,53 +134,55 @@ class Placer:
             rows.append(raw_row)
         return tuple(rows)
 
-    def _is_merged(self, box: Asked, first: int, last: int) -> bool:
+    def _is_merged(self, box: AskedBox, first: int, last: int) -> bool:
         span = self.known.span_of(box)
         return span is not None and last > first + 1 and self.known.merged_through(first, last, span[0])
 
     def _by_own_label(
-        self, box: Asked, label: Printed, rows: tuple[int, ...]
-    ) -> tuple[tuple[int, ...], Trouble | None]:
+        self, box: AskedBox, label: Printed, rows: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], PlaceTrouble | None]:
         """A cell whose label begins on its row: shown there, or elsewhere, or edited, or contradicting the key."""
         first = self.known.rows.rows.get(box.region.top)
         if first is not None and self.known.shown(label, first):
             return rows, None
         elsewhere = list(self.known.rows_showing(label))
         if len(elsewhere) == 1:
-            return (elsewhere[0],), Trouble.MOVED
+            return (elsewhere[0],), PlaceTrouble.MOVED
         if elsewhere:
-            return (), Trouble.CONTRADICTED
+            return (), PlaceTrouble.CONTRADICTED
         if first is None:
-            return rows, None if rows else Trouble.LOST_ROW
+            return rows, None if rows else PlaceTrouble.LOST_ROW
         if label.region.left not in self.known.columns.columns:  # the labels' column is gone: nothing confirms the key
-            return (), Trouble.CONTRADICTED
+            return (), PlaceTrouble.CONTRADICTED
         if self.known.strayed(label, first):
-            return (), Trouble.PUSHED
+            return (), PlaceTrouble.PUSHED
         if self.known.foreign_at(label, first):
-            return (), Trouble.CONTRADICTED
+            return (), PlaceTrouble.CONTRADICTED
         return rows, None
 
-    def _under_group(self, box: Asked, label: Printed, rows: tuple[int, ...]) -> tuple[tuple[int, ...], Trouble | None]:
+    def _under_group(
+        self, box: AskedBox, label: Printed, rows: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], PlaceTrouble | None]:
         """A cell under a merged-down label: the nearest text above it in the label's column must be that label.
 
         A row that its key has placed is refused only where another group's label contradicts it; a row that was
         placed by order alone must see its own group's label.
         """
         if not rows:
-            return (), Trouble.LOST_ROW
+            return (), PlaceTrouble.LOST_ROW
         by_key = any(row in self.known.rows.by_key for row in range(box.region.top, box.region.bottom + 1))
         span = self.known.span_of(label)
         nearest = self.known.nearest_above(rows[0], span) if span is not None else None
         if nearest is None:
-            return (rows, None) if by_key else ((), Trouble.CONTRADICTED)
+            return (rows, None) if by_key else ((), PlaceTrouble.CONTRADICTED)
         row, text = nearest
         home = self.known.rows.rows.get(label.region.top)
         if text == self.known.labels.text(label) or text not in self.known.labels.peers(label):
             one_group = row == home and self._is_one_group(row, rows[0], span)
-            return (rows, None) if by_key or one_group else ((), Trouble.OTHER_BLOCK)
+            return (rows, None) if by_key or one_group else ((), PlaceTrouble.OTHER_BLOCK)
         if by_key and self._is_gone(label, home):
             return rows, None
-        return (), Trouble.OTHER_BLOCK
+        return (), PlaceTrouble.OTHER_BLOCK
 
     def _is_one_group(self, label_row: int, raw_row: int, span: Span | None) -> bool:
         """Whether a row stands in a label's merged cell; where nothing is merged any more, being below it will do."""
@@ -196,7 +198,7 @@ class Placer:
 
     # ---- two claims on one cell -------------------------------------------------------------------------------
 
-    def _settled(self, places: list[Place]) -> list[Place]:
+    def _settled(self, places: list[SlotPlace]) -> list[SlotPlace]:
         """Of two boxes that claim one filled cell, the one that stands by its key and label; neither if both do not."""
         claims: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, place in enumerate(places):
@@ -209,7 +211,7 @@ class Placer:
                 sure = [number for number in numbers if places[number].trouble is None]
                 refused |= set(numbers) - set(sure if len(sure) == 1 else [])
         return [
-            replace(place, rows=(), trouble=Trouble.CONTRADICTED) if number in refused else place
+            replace(place, rows=(), trouble=PlaceTrouble.CONTRADICTED) if number in refused else place
             for number, place in enumerate(places)
         ]
 

@@ -13,7 +13,16 @@ from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.damages import Damages
-from jixiao_xlsx.sheet.reader.gate import META_SHEET, OWN_SHEETS, SEALED, Expected, Gate, Passed, Refusal, likeness
+from jixiao_xlsx.sheet.reader.gate import (
+    META_SHEET,
+    OWN_SHEETS,
+    SEALED,
+    ExpectedReturns,
+    Gate,
+    PassedBook,
+    Refusal,
+    likeness,
+)
 from jixiao_xlsx.sheet.reader.inserted import FurtherRows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.layouts import Layouts
@@ -22,12 +31,12 @@ from jixiao_xlsx.sheet.reader.place_columns import place_columns
 from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
-from jixiao_xlsx.sheet.reader.take import Taken, Taker
-from jixiao_xlsx.sheet.reader.tears import Tears
+from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
+from jixiao_xlsx.sheet.reader.tears import TornLines
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
-ANYTHING = Expected()
+ANYTHING = ExpectedReturns()
 _ALIKE = 0.5
 OUR_MARKS = ("JXF1|", STATUS_MARK)
 """Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
@@ -38,13 +47,13 @@ class ReadSheet:
     """One raw sheet read as one grid."""
 
     sheet: RawSheet
-    taken: Taken
+    taken: TakenSlots
     findings: tuple[Finding, ...]
     unplaced: int
 
 
 def read_book(
-    book: RawBook, *, source: str, sha256: str, layouts: Layouts, expected: Expected = ANYTHING, key: str = ""
+    book: RawBook, *, source: str, sha256: str, layouts: Layouts, expected: ExpectedReturns = ANYTHING, key: str = ""
 ) -> Filing:
     """The filing in a workbook. What it cannot tell apart it reports; a refused workbook has one finding."""
     filing = Filing(source=source, sha256=sha256, file_type=book.file_type, seal=None, modified=book.modified)
@@ -64,11 +73,11 @@ def read_book(
     return _assembled(filing, passed, read, findings, base)
 
 
-def _identified(seal: Seal, passed: Passed, read: list[ReadSheet]) -> Seal:
+def _identified(seal: Seal, passed: PassedBook, read: list[ReadSheet]) -> Seal:
     """Without a seal the form itself says whose it is, in the slots that the office fills when it issues."""
     facts = {slot.key: slot.field.prefill for _, slot in passed.layout.slots() if slot.field.prefill}
     told: dict[str, str] = {}
-    for record in (record for one in read for record in one.taken.records):
+    for record in (record for sheet in read for record in sheet.taken.records):
         if record.key in facts:
             told[facts[record.key]] = record.raw.strip()
     return replace(
@@ -80,12 +89,14 @@ def _identified(seal: Seal, passed: Passed, read: list[ReadSheet]) -> Seal:
     )
 
 
-def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: list[Finding], base: Where) -> Filing:
-    records = tuple(record for one in read for record in sorted(one.taken.records, key=lambda record: record.order))
-    unplaced = sum(one.unplaced for one in read)
+def _assembled(
+    filing: Filing, passed: PassedBook, read: list[ReadSheet], findings: list[Finding], base: Where
+) -> Filing:
+    records = tuple(record for sheet in read for record in sorted(sheet.taken.records, key=lambda record: record.order))
+    unplaced = sum(sheet.unplaced for sheet in read)
     if not unplaced and not _is_filled(records, passed):
         return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
-    filed = {key: content for one in read for key, content in one.taken.filed.items()}
+    filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
     figures, about_figures = figures_of(passed.layout, records, filed, base)
     return replace(
         filing,
@@ -96,13 +107,13 @@ def _assembled(filing: Filing, passed: Passed, read: list[ReadSheet], findings: 
     )
 
 
-def _is_filled(records: Iterable[Record], passed: Passed) -> bool:
+def _is_filled(records: Iterable[Record], passed: PassedBook) -> bool:
     """Whether anybody wrote anything: the facts of the issue do not count."""
     facts = {slot.key for _, slot in passed.layout.slots() if slot.field.is_fact}
     return any(record.key not in facts for record in records)
 
 
-def _read_sheets(book: RawBook, passed: Passed, base: Where) -> tuple[list[ReadSheet], list[Finding]]:
+def _read_sheets(book: RawBook, passed: PassedBook, base: Where) -> tuple[list[ReadSheet], list[Finding]]:
     read: list[ReadSheet] = []
     findings: list[Finding] = []
     seen: set[str] = set()
@@ -141,7 +152,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
     return [item[3] for item in best] or [item[3] for item in scored if item[1] >= 0.2][:1]
 
 
-def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> ReadSheet:
+def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
     anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
     cells = {
@@ -154,7 +165,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> Rea
     columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
     known = Sheetwise(grid, labels, raw, rows, columns, anchors, sheet.merges)
     bare = replace(sheet, cells=cells)
-    placer, taker = Placer(known, Tears(known)), Taker(bare, base)
+    placer, taker = Placer(known, TornLines(known)), Taker(bare, base)
     taken = taker.take(placer.places())
     FurtherRows(placer, taker).take(taken)
     damages = Damages(bare, known, taken, base).findings()
@@ -164,7 +175,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: Passed, base: Where) -> Rea
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:
     """Of several sheets that show the same grid, the filled one; two that are filled differently are a finding."""
-    filled = [one for one in tries if one.taken.records] or tries
+    filled = [sheet for sheet in tries if sheet.taken.records] or tries
     chosen, findings = filled[0], []
     for other in tries:
         if other is not chosen:

@@ -11,25 +11,25 @@ from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, format_key
-from jixiao_xlsx.model.kinds import State, kind_named
+from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.anchors import Spot
-from jixiao_xlsx.sheet.reader.places import Place, Trouble
+from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
 
 Contents = list[tuple[Spot, Content]]
 
 
 @dataclass(slots=True)
-class Taken:
+class TakenSlots:
     """What was taken from one sheet, and from which raw cells, so that the rest can be reported."""
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     used: set[Spot] = field(default_factory=set)
     filed: dict[Key, Content] = field(default_factory=dict)
-    troubles: dict[Trouble, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    emptied: list[Place] = field(default_factory=list)
+    troubles: dict[PlaceTrouble, list[SlotPlace]] = field(default_factory=lambda: defaultdict(list))
+    emptied: list[SlotPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Taker:
     sheet: RawSheet
     base: Where
 
-    def take(self, places: list[Place]) -> Taken:
-        taken = Taken()
+    def take(self, places: list[SlotPlace]) -> TakenSlots:
+        taken = TakenSlots()
         for place in places:
             if place.trouble:
                 taken.troubles[place.trouble].append(place)
@@ -56,13 +56,13 @@ class Taker:
                 if content is not None and content.raw.strip():
                     yield (row, column), content
 
-    def record(self, slot: Slot, key: Key, contents: Contents, taken: Taken, *, inserted: bool = False) -> None:
+    def record(self, slot: Slot, key: Key, contents: Contents, taken: TakenSlots, *, inserted: bool = False) -> None:
         """Reads one slot's single content into a record, and says what its kind had to remark."""
         spot, content = contents[0]
         reading = kind_named(slot.field.kind).read(content, slot.field)
         where = self.where(slot, spot, key)
         taken.findings += [issue.as_finding(where) for issue in reading.issues]
-        if reading.state is State.BLANK:
+        if reading.state is ReadingState.BLANK:
             return
         taken.records.append(
             Record(
@@ -82,7 +82,7 @@ class Taker:
     def where(self, slot: Slot, spot: Spot, key: Key) -> Where:
         return replace(self.base, sheet=self.sheet.name, cell=cell_name(*spot), label=slot.label, key=format_key(key))
 
-    def _take_place(self, place: Place, taken: Taken) -> None:
+    def _take_place(self, place: SlotPlace, taken: TakenSlots) -> None:
         contents = list(self.contents(place.rows, place.columns))
         taken.used.update(spot for spot, _ in contents)
         if not contents and place.partial:

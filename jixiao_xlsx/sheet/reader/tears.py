@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.sheet.grid import Printed
-from jixiao_xlsx.sheet.reader.labels import Asked
+from jixiao_xlsx.sheet.reader.labels import AskedBox
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Tears:
+class TornLines:
     """Where a row or a column is torn nobody can say which of its cells were pushed; only those are safe beyond
     which, away from the keys, a printed text still stands in its place."""
 
     known: Sheetwise
 
-    def unsafe(self, box: Asked, raw_row: int, columns: Span) -> bool:
+    def unsafe(self, box: AskedBox, raw_row: int, columns: Span) -> bool:
         return self._row_unsafe(box, raw_row) or self._column_unsafe(box, columns) or self._label_unsafe(box)
 
     def torn_rows(self) -> Iterator[int]:
@@ -31,7 +31,7 @@ class Tears:
             return True
         return any(box.text and self.known.strayed(box, raw_row) for box in self._printed(row))
 
-    def _row_unsafe(self, box: Asked, raw_row: int) -> bool:
+    def _row_unsafe(self, box: AskedBox, raw_row: int) -> bool:
         row = box.region.top
         if not self._row_torn(row, raw_row):
             return False
@@ -41,7 +41,7 @@ class Tears:
     def _printed(self, row: int) -> tuple[Printed, ...]:
         return self.known.labels.by_row.get(row, ())
 
-    def _column_unsafe(self, box: Asked, columns: Span) -> bool:
+    def _column_unsafe(self, box: AskedBox, columns: Span) -> bool:
         if self.known.anchors.torn_columns.isdisjoint(range(columns[0], columns[1] + 1)):
             return False
         below = (
@@ -53,7 +53,7 @@ class Tears:
         )
         return not any(self.known.in_place(other) for other in below)
 
-    def _label_unsafe(self, box: Asked) -> bool:
+    def _label_unsafe(self, box: AskedBox) -> bool:
         """A label in a torn column counts only where it stands on the row of its own key."""
         label = self.known.labels.label_of(box)
         span = self.known.span_of(label) if label is not None else None

@@ -7,6 +7,6 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=20_000)
-def folded(text: str) -> str:
+def folded_label(text: str) -> str:
     """NFKC without any white space: `总额 （Ａ）` and `总额(A)` are one label."""
     return "".join(unicodedata.normalize("NFKC", text).split())

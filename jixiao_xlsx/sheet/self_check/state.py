@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.checks.checks import Blanks, Check, Truth
-from jixiao_xlsx.model.expr import Node, evaluate, shown
+from jixiao_xlsx.model.checks.checks import Assertion, Check, RequiredSlot
+from jixiao_xlsx.model.expr import Node, evaluate, shown_result
 from jixiao_xlsx.model.expr.nodes import Compare
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.keys import Key
@@ -43,7 +43,7 @@ def _shows(check: Check, values: FilingValues, *, single: bool) -> dict[LiveShow
     return {LiveShow.DIFFERENCE: Decimal(count), LiveShow.VERDICT: FAILS if count else HOLDS}
 
 
-def _single(truth: Truth, values: FilingValues) -> dict[LiveShow, Decimal | str]:
+def _single(truth: Assertion, values: FilingValues) -> dict[LiveShow, Decimal | str]:
     verdict = _verdict(truth, values)
     word = SILENT if verdict is None else HOLDS if verdict else FAILS
     shows: dict[LiveShow, Decimal | str] = {LiveShow.VERDICT: word}
@@ -63,17 +63,17 @@ def sides(node: Node) -> tuple[Node, Node] | None:
     return None
 
 
-def _figure(node: Node, truth: Truth, values: FilingValues) -> Decimal | str:
-    figure = shown(evaluate(node, truth.owner, values))
+def _figure(node: Node, truth: Assertion, values: FilingValues) -> Decimal | str:
+    figure = shown_result(evaluate(node, truth.owner, values))
     return str(figure) if isinstance(figure, bool) else figure
 
 
-def _verdict(truth: Truth, values: FilingValues) -> bool | None:
-    verdict = shown(evaluate(truth.node, truth.owner, values, tolerance=truth.tolerance))
+def _verdict(truth: Assertion, values: FilingValues) -> bool | None:
+    verdict = shown_result(evaluate(truth.node, truth.owner, values, tolerance=truth.tolerance))
     return verdict if isinstance(verdict, bool) else None
 
 
-def _is_missing(blank: Blanks, values: FilingValues) -> bool:
+def _is_missing(blank: RequiredSlot, values: FilingValues) -> bool:
     if blank.key in values.filled:
         return False
     return not blank.others or any(key in values.filled for key in blank.others)

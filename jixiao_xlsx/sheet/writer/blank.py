@@ -15,7 +15,7 @@ from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.seal import encode_seal, seal_for
 from jixiao_xlsx.sheet.self_check.state import LiveValues
-from jixiao_xlsx.sheet.writer.checked import CheckedBook, Place
+from jixiao_xlsx.sheet.writer.checked import CellPosition, CheckedBook
 from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
@@ -32,7 +32,7 @@ _NO_LIVES: LiveValues = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class BlankContents:
     """What is in one blank beside its layout; all that differs between two of them."""
 
     seal: Seal
@@ -47,7 +47,7 @@ class Rendered:
     """The .xlsx of one blank, and its texts in the order of writing, each with its place (see CheckedBook)."""
 
     data: bytes
-    texts: tuple[tuple[Place, str], ...]
+    texts: tuple[tuple[CellPosition, str], ...]
 
 
 def write_blank(
@@ -65,10 +65,10 @@ def write_blank(
     Exactly the slots whose field is not locked can be typed into. Raises WorkbookError where the seal is of another
     layout, a key of `values` is no slot (of `computed`: no computed cell), or Excel could not hold what is asked.
     """
-    return rendered(layout, Contents(seal, values, computed, live, instructions), created=created).data
+    return rendered(layout, BlankContents(seal, values, computed, live, instructions), created=created).data
 
 
-def rendered(layout: FormGrid, contents: Contents, *, created: datetime = CREATED) -> Rendered:
+def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = CREATED) -> Rendered:
     """The same, with the texts in the order in which they were written."""
     refuse_mismatch(layout, contents)
     seal, seal_text = contents.seal, encode_seal(contents.seal)
@@ -87,7 +87,7 @@ def rendered(layout: FormGrid, contents: Contents, *, created: datetime = CREATE
     return Rendered(lock_structure(package), tuple(book.texts))
 
 
-def refuse_mismatch(layout: FormGrid, contents: Contents) -> None:
+def refuse_mismatch(layout: FormGrid, contents: BlankContents) -> None:
     """Raises WorkbookError where the contents are not of this layout."""
     seal = contents.seal
     if seal != seal_for(layout, seal):

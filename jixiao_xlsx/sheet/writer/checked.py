@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Options = Mapping[str, object]
-Place = tuple[int, int, int]
+CellPosition = tuple[int, int, int]
 """A cell of a book: the number of its sheet, its row and its column, all from 0."""
 
 
@@ -33,7 +33,7 @@ class CheckedBook:
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, FormatValue], ...], Format] = {}
-        self.texts: list[tuple[Place, str]] = []
+        self.texts: list[tuple[CellPosition, str]] = []
         """Each text in the order of writing, which is that of the shared strings; empty where a cell stayed blank, or
         holds something else than a text."""
 

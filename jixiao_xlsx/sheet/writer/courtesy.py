@@ -24,7 +24,7 @@ _MOST_FORMULA = 255
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
+class _CellCondition:
     """A condition on one cell (`{cell}` in it) and whether what it shows is wrong, or only not yet filled."""
 
     criteria: str
@@ -46,7 +46,7 @@ def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) 
 
 def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
     """Tints the first cell of each slot, which dresses a merged box; one rule per column, as addresses are relative."""
-    groups: dict[tuple[_Sight, int], list[Region]] = {}
+    groups: dict[tuple[_CellCondition, int], list[Region]] = {}
     for slot in slots:
         for sight in _sights(slot):
             groups.setdefault((sight, slot.region.left), []).append(first_cell(slot.region))
@@ -56,18 +56,18 @@ def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
         sheet.condition(together, criteria, theme.WRONG if sight.wrong else theme.REQUIRED)
 
 
-def _sights(slot: Slot) -> Iterator[_Sight]:
+def _sights(slot: Slot) -> Iterator[_CellCondition]:
     kind = kind_named(slot.field.kind)
     validation = kind.validation(slot.field)
     if slot.field.required:
-        yield _Sight("LEN(TRIM({cell}))=0", wrong=False)
+        yield _CellCondition("LEN(TRIM({cell}))=0", wrong=False)
     if kind.is_number:
-        yield _Sight("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
+        yield _CellCondition("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
     elif slot.field.most is not None:
-        yield _Sight(f"LEN({{cell}})>{int(slot.field.most)}", wrong=True)
+        yield _CellCondition(f"LEN({{cell}})>{int(slot.field.most)}", wrong=True)
     if validation and validation.type in ("decimal", "whole"):
         low, high = _figure(validation.minimum), _figure(validation.maximum)
-        yield _Sight(f"AND(ISNUMBER({{cell}}),OR({{cell}}<{low},{{cell}}>{high}))", wrong=True)
+        yield _CellCondition(f"AND(ISNUMBER({{cell}}),OR({{cell}}<{low},{{cell}}>{high}))", wrong=True)
 
 
 def _options(validation: Validation, cell: str, lists: Lists) -> dict[str, object]:

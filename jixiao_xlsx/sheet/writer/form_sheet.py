@@ -14,7 +14,7 @@ from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
-from jixiao_xlsx.sheet.grid import Computed, Grid, Live, LiveShow, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Computed, Grid, Live, LiveShow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.anchors import write_anchors
@@ -144,13 +144,13 @@ def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatPrope
 
 def banner_rows(grid: Grid) -> frozenset[int]:
     """Rows of title and banner, whose cells have no box around them."""
-    boxes = [box.region for box in grid.printed() if box.role in (Role.TITLE, Role.BANNER)]
+    boxes = [box.region for box in grid.printed() if box.role in (PrintedRole.TITLE, PrintedRole.BANNER)]
     return frozenset(row for region in boxes for row in range(region.top, region.bottom + 1))
 
 
-def _own_align(role: Role, text: str) -> str:
+def _own_align(role: PrintedRole, text: str) -> str:
     """Whole sentences read from the left; labels keep their role's alignment."""
-    return "left" if role is not Role.TITLE and len(text) > _LONG_PRINT else ""
+    return "left" if role is not PrintedRole.TITLE and len(text) > _LONG_PRINT else ""
 
 
 def _format_that_shows(text: str, value: Decimal) -> str:

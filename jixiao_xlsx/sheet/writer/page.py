@@ -6,12 +6,12 @@ from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
-from jixiao_xlsx.sheet.writer.paging import BOTTOM, LEFT_RIGHT, TOP, Plan
+from jixiao_xlsx.sheet.writer.paging import BOTTOM, LEFT_RIGHT, TOP, PagePlan
 
 _PAPER_CODES = {"A3": 8, "A4": 9}
 _FOOTER = "&C第 &P 页 共 &N 页"
 _MOST_FROZEN_POINTS = 240.0
-AS_IT_COMES = Plan(0)
+AS_IT_COMES = PagePlan(0)
 _RESIZABLE = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -26,7 +26,12 @@ def protect(sheet: CheckedSheet) -> None:
 
 
 def dress_page(
-    sheet: CheckedSheet, *, whole: Region, paper: Paper, repeat: tuple[int, int] | None = None, plan: Plan = AS_IT_COMES
+    sheet: CheckedSheet,
+    *,
+    whole: Region,
+    paper: Paper,
+    repeat: tuple[int, int] | None = None,
+    plan: PagePlan = AS_IT_COMES,
 ) -> None:
     """One page wide and as many tall as planned, centred, page numbers below; prints `whole` and nothing else."""
     raw = sheet.raw

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jixiao_xlsx.model.forms.form import Paper
-from jixiao_xlsx.sheet.grid import Box, Grid, Printed, Role
+from jixiao_xlsx.sheet.grid import Box, Grid, Printed, PrintedRole
 from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, text_height, width_of
 
 LEFT_RIGHT, TOP, BOTTOM = 0.6, 0.7, 0.8
@@ -29,14 +29,14 @@ _PAGE, _CUT, _LOST_HEAD = 8.0, 3.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PagePlan:
     """`tall` pages to fit into, 0 for as many as it takes; `breaks` are the rows (counted from 0) that begin one."""
 
     tall: int
     breaks: tuple[int, ...] = ()
 
 
-def plan_pages(grid: Grid) -> Plan:
+def plan_pages(grid: Grid) -> PagePlan:
     """How a grid is spread over pages."""
     return _Pages(grid).plan()
 
@@ -52,15 +52,15 @@ def printable(paper: Paper) -> tuple[float, float]:
 class _Pages:
     grid: Grid
 
-    def plan(self) -> Plan:
+    def plan(self) -> PagePlan:
         breaks = tuple(self._breaks())
         if not breaks:
-            return Plan(1)
+            return PagePlan(1)
         fewer = len(breaks)
         needed = self._pages(fewer)
         left_over = self._tops[-1] - self._tops[breaks[-1] - self.grid.top]
         fits = needed > fewer or left_over <= self._room * _LITTLE
-        return Plan(fewer) if fits and needed <= fewer + _SQUEEZED else Plan(0, breaks)
+        return PagePlan(fewer) if fits and needed <= fewer + _SQUEEZED else PagePlan(0, breaks)
 
     def _pages(self, count: int) -> float:
         """How many pages the rows fill, with a head that stands on each of so many."""
@@ -95,7 +95,7 @@ class _Pages:
         for start in reversed(range(count)):
             ends = self._ends(start)
             best[start] = min(
-                ((self._edge(end) + best[end][0], end) for end in ends), key=lambda one: (one[0], -one[1])
+                ((self._edge(end) + best[end][0], end) for end in ends), key=lambda choice: (choice[0], -choice[1])
             )
         row = best[0][1]
         while row < count:
@@ -131,13 +131,13 @@ class _Pages:
 
     def _parts_a_repeat(self, row: int) -> float:
         """Whether the rows above and below belong to one repeat, as a goal and the table of its indicators do."""
-        above, below = (_REPEAT.match(one.id) for one in (self.grid.rows[row - 1], self.grid.rows[row]))
+        above, below = (_REPEAT.match(grid_row.id) for grid_row in (self.grid.rows[row - 1], self.grid.rows[row]))
         return float(above is not None and below is not None and above[0] == below[0])
 
     @cached_property
     def _head_ends(self) -> frozenset[int]:
         """The rows in which a table's head ends: what it heads must follow on the same page."""
-        heads = (box for box in self.grid.boxes if isinstance(box, Printed) and box.role is Role.HEAD)
+        heads = (box for box in self.grid.boxes if isinstance(box, Printed) and box.role is PrintedRole.HEAD)
         return frozenset(self._last(box) for box in heads)
 
     def _cuts(self, box: Box, row: int) -> bool:

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.forms.printed_words import with_agency
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import tab_names
-from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.grown import grown_grid
 from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, LEAST_HEIGHT, TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
@@ -25,24 +25,24 @@ from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
 from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.xlsx_refusals import refusals
 
-Content = Decimal | str | date
+PrintedValue = Decimal | str | date
 _LABEL_WIDTH = 12.0
 _TITLE = re.compile(r"(?:申报|填报)?表(?=[^表]*\Z)")
 _LOCKED: theme.FormatProperties = MappingProxyType({"locked": True})
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class PrintContents:
     """What is printed: `contents` of slots and computed cells by key (a cell that is not there is empty), the agency's
     name where the form prints it, the word that the title ends with (批复表), and labelled lines below the form."""
 
     agency: str
-    contents: Mapping[Key, Content]
+    contents: Mapping[Key, PrintedValue]
     word: str = ""
     below: Sequence[tuple[str, str]] = ()
 
 
-def write_printed(layout: FormGrid, wanted: Print, *, created: datetime = CREATED) -> bytes:
+def write_printed(layout: FormGrid, wanted: PrintContents, *, created: datetime = CREATED) -> bytes:
     """The .xlsx; the same input gives the same bytes. Raises WorkbookError where Excel could not hold it."""
     texts = {key: content for key, content in wanted.contents.items() if isinstance(content, str)}
     sheets = [(tab, grid) for tab, grid in zip(tab_names(layout), layout.sheets, strict=True) if not grid.aside]
@@ -51,12 +51,12 @@ def write_printed(layout: FormGrid, wanted: Print, *, created: datetime = CREATE
         for number, (tab, grid) in enumerate(sheets):
             last = number == len(sheets) - 1
             below = tuple(wanted.below) if last else ()
-            _Sheet(book.sheet(tab), grown_grid(grid, texts), wanted, below).write()
+            _PrintedSheet(book.sheet(tab), grown_grid(grid, texts), wanted, below).write()
         package = book.close()
     return lock_structure(package)
 
 
-def printed_title(layout: FormGrid, wanted: Print) -> str:
+def printed_title(layout: FormGrid, wanted: PrintContents) -> str:
     """The form's title as it stands on the print: 部门整体绩效目标批复表."""
     return retitled(layout.form.printed_title(layout.year, wanted.agency), wanted.word)
 
@@ -69,10 +69,10 @@ def retitled(title: str, word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _PrintedSheet:
     sheet: CheckedSheet
     grid: Grid
-    wanted: Print
+    wanted: PrintContents
     below: tuple[tuple[str, str], ...]
 
     def write(self) -> None:
@@ -108,13 +108,13 @@ class _Sheet:
         """The labelled lines below the form; returns the last row."""
         row = self.grid.bottom
         split = self._split()
-        value = {**theme.printed(Role.VALUE), "align": "left", "bg_color": "#FFFFFF", **_LOCKED}
+        value = {**theme.printed(PrintedRole.VALUE), "align": "left", "bg_color": "#FFFFFF", **_LOCKED}
         for (label, text), height in zip(self.below, self._remark_heights(), strict=True):
             row += 1
             self.sheet.row(row, height)
             left, right = Region(row, 0, row, split), Region(row, min(split + 1, self.grid.right), row, self.grid.right)
-            self.sheet.frame(left, theme.printed(Role.LABEL))
-            self.sheet.text(row, 0, label, theme.printed(Role.LABEL))
+            self.sheet.frame(left, theme.printed(PrintedRole.LABEL))
+            self.sheet.text(row, 0, label, theme.printed(PrintedRole.LABEL))
             self.sheet.frame(right, value)
             self.sheet.text(row, right.left, text, value)
         return row
@@ -143,10 +143,10 @@ class _Sheet:
         return replace(self.grid, rows=(*self.grid.rows, *more))
 
 
-def _title_box(grid: Grid, wanted: Print) -> Printed | None:
+def _title_box(grid: Grid, wanted: PrintContents) -> Printed | None:
     """The printed box of the title, said with the wanted word: the one that names a 表, else the first."""
-    titles: list[Printed] = [box for box in grid.printed() if box.role is Role.TITLE and box.text]
+    titles: list[Printed] = [box for box in grid.printed() if box.role is PrintedRole.TITLE and box.text]
     if not titles or not wanted.word:
         return None
-    box = next((one for one in titles if _TITLE.search(one.text)), titles[0])
+    box = next((title for title in titles if _TITLE.search(title.text)), titles[0])
     return replace(box, text=retitled(with_agency(box.text, wanted.agency), wanted.word))

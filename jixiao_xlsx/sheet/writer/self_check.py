@@ -9,7 +9,7 @@ from functools import cached_property
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.model.checks.checks import Blanks, Check, Truth
+from jixiao_xlsx.model.checks.checks import Assertion, Check, RequiredSlot
 from jixiao_xlsx.model.expr import ExpressionTooLong, to_excel
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
@@ -82,7 +82,7 @@ class LiveFormulas:
             return f"={right}"
         return f'=IFERROR(ROUND(({left})-({right}),6),"")'
 
-    def _side(self, node: Node, truth: Truth) -> str:
+    def _side(self, node: Node, truth: Assertion) -> str:
         return to_excel(node, truth.owner, self._address, self._expand)
 
     def _count(self, check: Check) -> str:
@@ -95,14 +95,14 @@ class LiveFormulas:
             terms.append(f"IF({'+'.join(counts)}=0,1,0)")
         return _summed(terms)
 
-    def _blank_terms(self, blanks: Iterable[Blanks]) -> Iterator[str]:
-        alone = [one.key for one in blanks if not one.others]
+    def _blank_terms(self, blanks: Iterable[RequiredSlot]) -> Iterator[str]:
+        alone = [blank.key for blank in blanks if not blank.others]
         for address in self._ranges(alone):
             yield f"SUMPRODUCT(--(LEN(TRIM({address}))=0))"
-        for one in blanks:
-            if one.others:
-                others = ",".join(self._blocks(one.others, first_row=True))
-                yield f"IF(AND(LEN(TRIM({self._address(one.key)}))=0,COUNTA({others})>0),1,0)"
+        for blank in blanks:
+            if blank.others:
+                others = ",".join(self._blocks(blank.others, first_row=True))
+                yield f"IF(AND(LEN(TRIM({self._address(blank.key)}))=0,COUNTA({others})>0),1,0)"
 
     def _number_terms(self, keys: Iterable[Key]) -> Iterator[str]:
         for address in self._blocks(keys):
@@ -129,7 +129,7 @@ class LiveFormulas:
 
     # ---- addresses --------------------------------------------------------------------------------------------
 
-    def _spoken(self, truth: Truth) -> str:
+    def _spoken(self, truth: Assertion) -> str:
         return to_excel(truth.node, truth.owner, self._address, self._expand, tolerance=truth.tolerance)
 
     def _address(self, key: Key) -> str:
@@ -161,19 +161,19 @@ class LiveFormulas:
 def joined(regions: Iterable[Region]) -> list[Region]:
     """The same cells in fewer rectangles: neighbours side by side first, then those of one width below another."""
     rows: list[Region] = []
-    for one in sorted(regions, key=lambda one: (one.top, one.bottom, one.left)):
+    for region in sorted(regions, key=lambda region: (region.top, region.bottom, region.left)):
         last = rows[-1] if rows else None
-        if last and (last.top, last.bottom, last.right + 1) == (one.top, one.bottom, one.left):
-            rows[-1] = Region(last.top, last.left, last.bottom, one.right)
+        if last and (last.top, last.bottom, last.right + 1) == (region.top, region.bottom, region.left):
+            rows[-1] = Region(last.top, last.left, last.bottom, region.right)
         else:
-            rows.append(one)
+            rows.append(region)
     blocks: list[Region] = []
-    for one in sorted(rows, key=lambda one: (one.left, one.right, one.top)):
+    for region in sorted(rows, key=lambda region: (region.left, region.right, region.top)):
         last = blocks[-1] if blocks else None
-        if last and (last.left, last.right, last.bottom + 1) == (one.left, one.right, one.top):
-            blocks[-1] = Region(last.top, last.left, one.bottom, last.right)
+        if last and (last.left, last.right, last.bottom + 1) == (region.left, region.right, region.top):
+            blocks[-1] = Region(last.top, last.left, region.bottom, last.right)
         else:
-            blocks.append(one)
+            blocks.append(region)
     return sorted(blocks)
 
 

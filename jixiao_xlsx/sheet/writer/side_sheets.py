@@ -14,11 +14,11 @@ from jixiao_xlsx.sheet.layout.heights import text_height
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
 from jixiao_xlsx.sheet.writer.page import dress_page, protect
-from jixiao_xlsx.sheet.writer.paging import Plan
+from jixiao_xlsx.sheet.writer.paging import PagePlan
 
 _HEAD_MARKS = "一二三四五六七八九十"
 _GAP = 8.0
-ON_ONE_PAGE = Plan(1)
+ON_ONE_PAGE = PagePlan(1)
 _INSTRUCTIONS_WIDTH = 78.0
 """Characters: one column must fit the page by itself, as LibreOffice shrinks only what would take several pages."""
 

@@ -17,8 +17,8 @@ from jixiao_xlsx.sheet.cells import cell_value, refuse_unfit
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Live, LiveShow, Printed, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import encode_seal
-from jixiao_xlsx.sheet.writer.blank import Contents, Rendered, refuse_mismatch, rendered
-from jixiao_xlsx.sheet.writer.checked import Place
+from jixiao_xlsx.sheet.writer.blank import BlankContents, Rendered, refuse_mismatch, rendered
+from jixiao_xlsx.sheet.writer.checked import CellPosition
 from jixiao_xlsx.sheet.writer.form_sheet import printed_look
 from jixiao_xlsx.sheet.writer.package import members_of, zipped
 from jixiao_xlsx.sheet.writer.side_sheets import line_look, meta_lines
@@ -30,7 +30,7 @@ _COUNTS = re.compile(r'count="[0-9]+" uniqueCount="[0-9]+">')
 _STRINGS = "xl/sharedStrings.xml"
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
-Content = Decimal | str | date | None
+StampedValue = Decimal | str | date | None
 
 
 class _UnlikeError(Exception):
@@ -43,9 +43,9 @@ class Stamp:
 
     layout: FormGrid
     _pattern: _Pattern | None = field(default=None, init=False)
-    _rendered: tuple[Contents, Rendered] | None = field(default=None, init=False)
+    _rendered: tuple[BlankContents, Rendered] | None = field(default=None, init=False)
 
-    def blank(self, contents: Contents) -> bytes:
+    def blank(self, contents: BlankContents) -> bytes:
         """The .xlsx of one blank. Raises WorkbookError as `write_blank`."""
         if self._rendered is not None:
             self._pattern, self._rendered = _Pattern.of(self.layout, *self._rendered), None
@@ -60,15 +60,15 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _StampedCell:
     """A cell in a sheet's XML whose content may be another: its place, its name and style as they stand there, and
     its formula."""
 
-    place: Place
+    place: CellPosition
     head: str
     formula: str | None
 
-    def written(self, content: Content, strings: Mapping[Place, int]) -> str:
+    def written(self, content: StampedValue, strings: Mapping[CellPosition, int]) -> str:
         """The cell with a content, as xlsxwriter writes it."""
         if isinstance(content, date):
             raise _UnlikeError
@@ -101,15 +101,15 @@ class _Pattern:
     the shared strings that are known already."""
 
     layout: FormGrid
-    contents: Contents
+    contents: BlankContents
     members: Mapping[str, bytes]
-    sheets: Mapping[str, tuple[str | _Cell, ...]]
-    cells: frozenset[Place]
-    texts: tuple[tuple[Place, str], ...]
+    sheets: Mapping[str, tuple[str | _StampedCell, ...]]
+    cells: frozenset[CellPosition]
+    texts: tuple[tuple[CellPosition, str], ...]
     items: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, layout: FormGrid, contents: Contents, whole: Rendered) -> Self | None:
+    def of(cls, layout: FormGrid, contents: BlankContents, whole: Rendered) -> Self | None:
         """The pattern of a rendered blank; None where it would not give that blank again."""
         members = members_of(whole.data)
         last = whole.texts[-1][0][0]
@@ -118,14 +118,16 @@ class _Pattern:
             name: tuple(_pieces(members[name].decode(), number, set(typed), set(figured)))
             for number, name in enumerate(f"xl/worksheets/sheet{count}.xml" for count in range(1, last + 2))
         }
-        cells = frozenset(one.place for pieces in sheets.values() for one in pieces if isinstance(one, _Cell))
+        cells = frozenset(
+            piece.place for pieces in sheets.values() for piece in pieces if isinstance(piece, _StampedCell)
+        )
         pattern = cls(layout, contents, members, sheets, cells, whole.texts)
         try:
             return pattern if pattern.stamped(contents) == whole.data else None
         except _UnlikeError:
             return None
 
-    def stamped(self, contents: Contents) -> bytes:
+    def stamped(self, contents: BlankContents) -> bytes:
         """The blank with these contents. Raises _UnlikeError where they need another pattern, WorkbookError where no
         cell can hold them."""
         refuse_mismatch(self.layout, contents)
@@ -134,18 +136,20 @@ class _Pattern:
         if any(content and place not in self.cells for place, content in typed.items()):
             raise _UnlikeError
         strings, places = self._numbered(typed)
-        now: dict[Place, Content] = {**dict(self.texts), **typed, **_figured(self.layout, contents)}
+        now: dict[CellPosition, StampedValue] = {**dict(self.texts), **typed, **_figured(self.layout, contents)}
         members = dict(self.members)
         for name, pieces in self.sheets.items():
-            written = (one if isinstance(one, str) else one.written(now.get(one.place), places) for one in pieces)
+            written = (
+                piece if isinstance(piece, str) else piece.written(now.get(piece.place), places) for piece in pieces
+            )
             members[name] = "".join(written).encode()
         members[_STRINGS] = self._shared(strings, sum(1 for place, _ in self.texts if place in places))
         return zipped(members)
 
-    def _numbered(self, typed: Mapping[Place, Content]) -> tuple[dict[str, int], dict[Place, int]]:
+    def _numbered(self, typed: Mapping[CellPosition, StampedValue]) -> tuple[dict[str, int], dict[CellPosition, int]]:
         """The shared strings by their numbers, which are in the order of writing, and the number at each place."""
         strings: dict[str, int] = {}
-        places: dict[Place, int] = {}
+        places: dict[CellPosition, int] = {}
         for place, before in self.texts:
             content = typed.get(place, before)
             if isinstance(content, str) and content:
@@ -165,7 +169,9 @@ class _Pattern:
         return f"{head}{''.join(map(self.items.__getitem__, strings))}</sst>".encode()
 
 
-def _pieces(xml: str, number: int, typed: set[Place], figured: set[Place]) -> Iterator[str | _Cell]:
+def _pieces(
+    xml: str, number: int, typed: set[CellPosition], figured: set[CellPosition]
+) -> Iterator[str | _StampedCell]:
     """A sheet's XML: cells that hold a text or may change, and everything between them as it stands."""
     places = {cell_name(row, column): (sheet, row, column) for sheet, row, column in typed | figured if sheet == number}
     start = 0
@@ -174,21 +180,21 @@ def _pieces(xml: str, number: int, typed: set[Place], figured: set[Place]) -> It
         place = places.get(name) or _place(number, name)
         if sort == "s" or place in (typed if formula is None else figured):
             yield xml[start : found.start()]
-            yield _Cell(place, head, formula)
+            yield _StampedCell(place, head, formula)
             start = found.end()
     yield xml[start:]
 
 
-def _place(number: int, name: str) -> Place:
+def _place(number: int, name: str) -> CellPosition:
     """The place of a cell by its name: `D4` on the first sheet is (0, 3, 3)."""
     letters = name.rstrip("0123456789")
     return number, int(name[len(letters) :]) - 1, column_index(letters)
 
 
-def _typed(layout: FormGrid, contents: Contents, last: int) -> dict[Place, Content]:
+def _typed(layout: FormGrid, contents: BlankContents, last: int) -> dict[CellPosition, StampedValue]:
     """What the cells hold that differ between blanks and are no formulas; empty ones too. `last` is the metadata."""
     seal, seal_text = contents.seal, encode_seal(contents.seal)
-    found: dict[Place, Content] = {}
+    found: dict[CellPosition, StampedValue] = {}
     for number, grid in enumerate(layout.sheets):
         for column in (*grid.key_columns, grid.left):
             found[number, grid.seal_row, column] = seal_text
@@ -208,9 +214,9 @@ def _typed(layout: FormGrid, contents: Contents, last: int) -> dict[Place, Conte
     return found
 
 
-def _figured(layout: FormGrid, contents: Contents) -> dict[Place, Content]:
+def _figured(layout: FormGrid, contents: BlankContents) -> dict[CellPosition, StampedValue]:
     """What the formulas show at first."""
-    found: dict[Place, Content] = {}
+    found: dict[CellPosition, StampedValue] = {}
     for number, grid in enumerate(layout.sheets):
         for box in grid.boxes:
             if isinstance(box, Computed):
@@ -222,11 +228,11 @@ def _figured(layout: FormGrid, contents: Contents) -> dict[Place, Content]:
     return found
 
 
-def _at(number: int, region: Region) -> Place:
+def _at(number: int, region: Region) -> CellPosition:
     return number, region.top, region.left
 
 
-def _refuse_other_looks(layout: FormGrid, before: Contents, now: Contents) -> None:
+def _refuse_other_looks(layout: FormGrid, before: BlankContents, now: BlankContents) -> None:
     """Raises _UnlikeError where the texts ask for another style or height."""
     if len(before.instructions) != len(now.instructions):
         raise _UnlikeError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
-from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, LiveShow, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, LiveShow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet
 from jixiao_xlsx.sheet.writer.form_sheet import banner_rows, field_style, print_box
@@ -32,7 +32,7 @@ _EMPTY: theme.FormatProperties = MappingProxyType({"bg_color": theme.LABEL_FILL}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """What a slot or computed cell shows: a formula with its value, or else words in grey."""
 
     formula: str = ""
@@ -48,7 +48,7 @@ class SummedForm:
 
     layout: FormGrid
     tabs: tuple[str, ...]
-    cells: Mapping[Key, Shown]
+    cells: Mapping[Key, ShownValue]
     own: Mapping[Key, Decimal | str | None]
     agency: str
     note: str
@@ -65,10 +65,12 @@ def draw_summed(book: Workbook, raw: Worksheet, form: SummedForm, number: int) -
 
     Raises WorkbookError where Excel cannot hold what is asked.
     """
-    _Sheet(CheckedSheet(_Guest(book), raw), form.layout.sheets[number], form, number, form.addresses).write()
+    _SummedSheet(
+        CheckedSheet(_GuestFormats(book), raw), form.layout.sheets[number], form, number, form.addresses
+    ).write()
 
 
-class _Guest(CheckedBook):
+class _GuestFormats(CheckedBook):
     """The formats of a workbook that somebody else opened and will close."""
 
     def __init__(self, book: Workbook) -> None:
@@ -78,7 +80,7 @@ class _Guest(CheckedBook):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _SummedSheet:
     sheet: CheckedSheet
     grid: Grid
     form: SummedForm
@@ -92,7 +94,7 @@ class _Sheet:
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
-                told = replace(box, text=f"{box.text}{_SUMMED}") if box.role is Role.TITLE and box.text else box
+                told = replace(box, text=f"{box.text}{_SUMMED}") if box.role is PrintedRole.TITLE and box.text else box
                 print_box(self.sheet, told, self.form.agency)
             elif isinstance(box, Computed) and box.key in self.form.own:
                 self._own(box, boxed=boxed)
@@ -125,7 +127,7 @@ class _Sheet:
         self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=value)
 
     def _show(self, box: Slot | Computed, *, boxed: bool) -> None:
-        shown = self.form.cells.get(box.key, Shown())
+        shown = self.form.cells.get(box.key, ShownValue())
         style = field_style(box.field, locked=isinstance(box, Computed), boxed=boxed)
         top, left = box.region.top, box.region.left
         if shown.words:

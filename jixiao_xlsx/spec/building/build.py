@@ -18,9 +18,9 @@ from jixiao_xlsx.model.forms.form import (
 from jixiao_xlsx.model.forms.printed_words import with_measure
 from jixiao_xlsx.model.keys import ALL, KeyPattern
 from jixiao_xlsx.spec.building.contradictions import check_audit, check_part, check_repeat
-from jixiao_xlsx.spec.building.drafts import Draft, Place
-from jixiao_xlsx.spec.building.fields import Layer, field_of
-from jixiao_xlsx.spec.building.formulas import Resolver, RuleDraft
+from jixiao_xlsx.spec.building.drafts import FormDraft, LeafPlace
+from jixiao_xlsx.spec.building.fields import Layer, leaf_field
+from jixiao_xlsx.spec.building.formulas import FormulaResolver, RuleDraft
 from jixiao_xlsx.spec.building.measure_words import table_with_measure
 from jixiao_xlsx.spec.building.placeholders import check_placeholders
 from jixiao_xlsx.spec.building.scoring import ScoringDraft, scorings_of
@@ -36,21 +36,21 @@ from jixiao_xlsx.spec.language.models import (
     SectionSpec,
     SheetSpec,
 )
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 _NOTHING = Asks()
 
 
 def build(spec: FormSpec, document: Document) -> Form:
     """The form of a valid spec; what is wrong with its meaning goes to the document's faults."""
-    draft = Draft(document, spec.measure)
+    draft = FormDraft(document, spec.measure)
     check_placeholders(document)
     check_sheets(spec, draft)
     check_audit(spec, draft)
-    builder = _Builder(spec, draft)
+    builder = _FormBuilder(spec, draft)
     sheets = builder.sheets()
     builder.rules.append(RuleDraft(tuple(spec.rules), (), ("rules",), None))
-    resolver = Resolver(draft)
+    resolver = FormulaResolver(draft)
     return resolver.resolved(
         Form(
             form=spec.form,
@@ -69,10 +69,10 @@ def build(spec: FormSpec, document: Document) -> Form:
     )
 
 
-class _Builder:
+class _FormBuilder:
     """Walks the sections once; rules wait until every field is known."""
 
-    def __init__(self, spec: FormSpec, draft: Draft) -> None:
+    def __init__(self, spec: FormSpec, draft: FormDraft) -> None:
         self._spec = spec
         self._draft = draft
         self.rules: list[RuleDraft] = []
@@ -93,13 +93,13 @@ class _Builder:
         )
         return (self._sheet(only, (), ()),)
 
-    def _sheet(self, spec: SheetSpec, path: Path, above: KeyPattern) -> Sheet:
+    def _sheet(self, spec: SheetSpec, path: YamlPath, above: KeyPattern) -> Sheet:
         Widths(self._draft, self._spec.define).check(spec, path)
         banner = tuple(
-            self._banner(one, (*path, "banner", number), above) for number, one in enumerate(spec.banner)
+            self._banner(line, (*path, "banner", number), above) for number, line in enumerate(spec.banner)
         ) or (Banner((LinePart(self._text(self._spec.title), align="center"),), is_title=True),)
         sections = tuple(
-            self._section(one, (*path, "sections", number), above) for number, one in enumerate(spec.sections)
+            self._section(section, (*path, "sections", number), above) for number, section in enumerate(spec.sections)
         )
         sheet = Sheet(spec.key, spec.name, tuple(map(float, spec.columns)), banner, sections)
         head = repeated_head(spec, sheet, path, above=above, draft=self._draft)
@@ -108,13 +108,13 @@ class _Builder:
     def _text(self, text: str) -> str:
         return with_measure(text, self._spec.measure)
 
-    def _banner(self, spec: str | BannerSpec, path: Path, above: KeyPattern) -> Banner:
+    def _banner(self, spec: str | BannerSpec, path: YamlPath, above: KeyPattern) -> Banner:
         if isinstance(spec, str):
             return Banner((LinePart(self._text(spec), align="center"),), is_title=True)
         parts = self._parts(spec.line, (*path, "line"), (*above, "head"))
         return Banner(parts, tuple(spec.spans or ()), spec.title)
 
-    def _section(self, spec: SectionSpec, path: Path, above: KeyPattern) -> Section:
+    def _section(self, spec: SectionSpec, path: YamlPath, above: KeyPattern) -> Section:
         key: KeyPattern = (*above, spec.key) if spec.key else above
         if spec.repeat:
             key = (*key, ALL)
@@ -140,10 +140,10 @@ class _Builder:
             self.scorings.append(ScoringDraft(spec.scoring, key, (*path, "scoring")))
         return section
 
-    def _children(self, specs: list[SectionSpec] | None, path: Path, key: KeyPattern) -> tuple[Section, ...]:
-        return tuple(self._section(one, (*path, number), key) for number, one in enumerate(specs or ()))
+    def _children(self, specs: list[SectionSpec] | None, path: YamlPath, key: KeyPattern) -> tuple[Section, ...]:
+        return tuple(self._section(section, (*path, number), key) for number, section in enumerate(specs or ()))
 
-    def _lines(self, spec: SectionSpec, path: Path, key: KeyPattern) -> list[Line]:
+    def _lines(self, spec: SectionSpec, path: YamlPath, key: KeyPattern) -> list[Line]:
         built = []
         for number, line in enumerate(spec.lines or ()):
             place = (*path, "lines", number)
@@ -157,10 +157,10 @@ class _Builder:
                 self._draft.name_row(key, path, f"#{number + 1}")
         return built
 
-    def _parts(self, parts: list[str | PartSpec], path: Path, key: KeyPattern) -> tuple[LinePart, ...]:
-        return tuple(self._part(one, (*path, number), key) for number, one in enumerate(parts))
+    def _parts(self, parts: list[str | PartSpec], path: YamlPath, key: KeyPattern) -> tuple[LinePart, ...]:
+        return tuple(self._part(part, (*path, number), key) for number, part in enumerate(parts))
 
-    def _part(self, spec: str | PartSpec, path: Path, key: KeyPattern) -> LinePart:
+    def _part(self, spec: str | PartSpec, path: YamlPath, key: KeyPattern) -> LinePart:
         if isinstance(spec, str):
             return LinePart(self._text(spec))
         label = self._text(spec.label)
@@ -168,12 +168,12 @@ class _Builder:
         if spec.key is None:
             text = self._text(spec.text or "")
             return LinePart(label or text, align=spec.align or "")
-        place = Place((*key, spec.key), path)
+        place = LeafPlace((*key, spec.key), path)
         if spec.value is not None:
             self._draft.declare(place, None)
             return LinePart(label, Cell(place.key, None, spec.text or f"{spec.value:f}", spec.value), spec.align or "")
         layers: list[Layer] = [(_NOTHING, path), (_NOTHING, path), (spec, path)]
-        field = field_of(layers, place, self._draft)
+        field = leaf_field(layers, place, self._draft)
         self._draft.declare(place, field)
         return LinePart(label, Cell(place.key, field), spec.align or "")
 

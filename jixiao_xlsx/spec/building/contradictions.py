@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.findings import CATALOGUE
-from jixiao_xlsx.spec.building.drafts import Draft
+from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import Asks, CellSpec, ColumnSpec, FormSpec, PartSpec, RepeatSpec, RowSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 
-def check_column(spec: ColumnSpec, path: Path, draft: Draft) -> None:
+def check_column(spec: ColumnSpec, path: YamlPath, draft: FormDraft) -> None:
     """years, columns and key each make another column; a span stands on a leaf."""
     if spec.years is not None and spec.columns is not None:
         draft.fault((*path, "years"), "years 与 columns 只能写一个", "请把 years 写在下级栏目里")
@@ -26,7 +26,7 @@ def check_column(spec: ColumnSpec, path: Path, draft: Draft) -> None:
         draft.fault((*path, "span"), "span 写在最下级的栏目上", "请删去这里的 span")
 
 
-def check_row(spec: RowSpec, path: Path, draft: Draft) -> None:
+def check_row(spec: RowSpec, path: YamlPath, draft: FormDraft) -> None:
     """A row is a group, a block of open rows, or one row."""
     if spec.rows is not None and spec.open is not None:
         draft.fault((*path, "open"), "rows 与 open 只能写一个", "请把 open 写在下级的行里")
@@ -36,7 +36,7 @@ def check_row(spec: RowSpec, path: Path, draft: Draft) -> None:
         draft.fault((*path, "open"), "open 的行数不对", "应有 least ≤ most，且 shown ≤ most")
 
 
-def check_foot(spec: RowSpec, path: Path, draft: Draft) -> None:
+def check_foot(spec: RowSpec, path: YamlPath, draft: FormDraft) -> None:
     """A foot row is one row with a key."""
     for word, given in (("rows", spec.rows), ("open", spec.open)):
         if given is not None:
@@ -47,13 +47,13 @@ def check_foot(spec: RowSpec, path: Path, draft: Draft) -> None:
         draft.doubt(path, "表尾的行没有 key", "请写 {key: 英文键, label: 行首文字}")
 
 
-def check_printed(spec: CellSpec, path: Path, draft: Draft) -> None:
+def check_printed(spec: CellSpec, path: YamlPath, draft: FormDraft) -> None:
     """What is printed asks for nothing."""
     for word in _asked(spec):
         draft.fault((*path, word), f"印刷的格不能写 {word}", "要填报请删去 text 和 value，只印刷请删去它")
 
 
-def check_part(spec: PartSpec, path: Path, draft: Draft) -> None:
+def check_part(spec: PartSpec, path: YamlPath, draft: FormDraft) -> None:
     """A part of a line is a printed text, or a cell with a key."""
     if spec.key is None and (spec.value is not None or list(_asked(spec))):
         draft.doubt(path, "这一格没有 key", "请写 key: 英文键")
@@ -65,7 +65,7 @@ def check_part(spec: PartSpec, path: Path, draft: Draft) -> None:
         draft.fault((*path, "text"), "填报的格不能写 text", "印在格前请写 label；印刷的数请写 value")
 
 
-def check_audit(spec: FormSpec, draft: Draft) -> None:
+def check_audit(spec: FormSpec, draft: FormDraft) -> None:
     """The audit's settings name codes there are."""
     for code in spec.audit:
         if code not in CATALOGUE:
@@ -74,7 +74,7 @@ def check_audit(spec: FormSpec, draft: Draft) -> None:
             draft.fault(("audit", code), f"没有 {code} 这个审核意见代码", hint)
 
 
-def check_repeat(spec: RepeatSpec, path: Path, draft: Draft) -> None:
+def check_repeat(spec: RepeatSpec, path: YamlPath, draft: FormDraft) -> None:
     if not spec.least <= spec.shown <= spec.most:
         draft.fault((*path, "repeat"), "repeat 的组数不对", "应有 least ≤ shown ≤ most")
 

@@ -7,59 +7,59 @@ from dataclasses import dataclass, field
 from jixiao_xlsx.model.expr.scope import Words, words_of
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import KeyPattern, format_key
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 _MOST_PARTS = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class PendingFormula:
     """An expression of the spec that waits until every field is known."""
 
     source: str
-    path: Path
+    path: YamlPath
     owner: KeyPattern
     column: tuple[str, ...] = ()
     table: KeyPattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LeafPlace:
     """Where a leaf cell stands: its key, its column's path, its table, where the spec says so."""
 
     key: KeyPattern
-    path: Path
+    path: YamlPath
     column: tuple[str, ...] = ()
     table: KeyPattern | None = None
 
-    def formula(self, source: str, path: Path) -> Formula:
-        return Formula(source, path, self.key, self.column, self.table)
+    def formula(self, source: str, path: YamlPath) -> PendingFormula:
+        return PendingFormula(source, path, self.key, self.column, self.table)
 
 
 @dataclass(slots=True)
-class Draft:
+class FormDraft:
     """The form so far; faults go to the document, so that all of them come together."""
 
     document: Document
     measure: str
     fields: dict[KeyPattern, Field | None] = field(default_factory=dict)
     totals: set[KeyPattern] = field(default_factory=set)
-    computes: dict[KeyPattern, Formula] = field(default_factory=dict)
-    expects: dict[KeyPattern, Formula] = field(default_factory=dict)
+    computes: dict[KeyPattern, PendingFormula] = field(default_factory=dict)
+    expects: dict[KeyPattern, PendingFormula] = field(default_factory=dict)
 
-    _words: dict[Words, Place] = field(default_factory=dict)
-    _rows: dict[tuple[KeyPattern, str], Path] = field(default_factory=dict)
+    _words: dict[Words, LeafPlace] = field(default_factory=dict)
+    _rows: dict[tuple[KeyPattern, str], YamlPath] = field(default_factory=dict)
     _counted: int = 0
 
-    def fault(self, path: Path, wrong: str, write: str = "") -> None:
+    def fault(self, path: YamlPath, wrong: str, write: str = "") -> None:
         self.document.fault(path, wrong, write)
 
-    def doubt(self, path: Path, wrong: str, write: str = "") -> None:
+    def doubt(self, path: YamlPath, wrong: str, write: str = "") -> None:
         """A fault that may only follow from another: told where every part of the spec was understood."""
         if self.document.sure:
             self.fault(path, wrong, write)
 
-    def declare(self, place: Place, asked: Field | None) -> None:
+    def declare(self, place: LeafPlace, asked: Field | None) -> None:
         """Takes up a key; a second cell under the same key, or one that differs by numbers only, is a fault."""
         before = self._words.setdefault(words_of(place.key), place)
         if before is not place:
@@ -69,7 +69,7 @@ class Draft:
             self.doubt(place.path, f"{wrong}，第 {line} 行已经用过", "请给其中一处换一个 key")
         self.fields[place.key] = asked
 
-    def name_row(self, key: KeyPattern, path: Path, line: str = "") -> None:
+    def name_row(self, key: KeyPattern, path: YamlPath, line: str = "") -> None:
         """Takes up a row's key (`line` tells a section's lines and head apart); two rows under one key are a fault."""
         before = self._rows.setdefault((key, line), path)
         if before == path:
@@ -81,7 +81,7 @@ class Draft:
         else:
             self.doubt(path, f"行键 {format_key(key)} 用了两次，第 {first} 行已经用过", "请给其中一行换一个 key")
 
-    def count(self, path: Path) -> bool:
+    def count(self, path: YamlPath) -> bool:
         """Counts a row or a column; False, and one fault, where there are more than any printed form has."""
         self._counted += 1
         if self._counted == _MOST_PARTS + 1:

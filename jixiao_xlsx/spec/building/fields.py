@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import KINDS, prompt_fits, traits_of
-from jixiao_xlsx.spec.building.drafts import Draft, Place
+from jixiao_xlsx.spec.building.drafts import FormDraft, LeafPlace
 from jixiao_xlsx.spec.language.models import Asks
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
-Layer = tuple[Asks, Path]
+Layer = tuple[Asks, YamlPath]
 """What one construct says of a cell, and where it says so."""
 
 PREFILLS = ("agency.name", "agency.code", "subject.name", "subject.code", "year", "last", "budget")
 
 
-def field_of(layers: Sequence[Layer], place: Place, draft: Draft) -> Field:
+def leaf_field(layers: Sequence[Layer], place: LeafPlace, draft: FormDraft) -> Field:
     """The field of a leaf cell from its layers, farthest first (column, row, cell); its formulas go to the draft."""
     said = together(layers)
     kind = said.kind or "text"
@@ -54,11 +54,11 @@ def together(layers: Sequence[Layer]) -> Asks:
     return Asks().model_copy(update=said)
 
 
-def _where(layers: Sequence[Layer], name: str) -> Path:
+def _where(layers: Sequence[Layer], name: str) -> YamlPath:
     return next(((*path, name) for asks, path in reversed(layers) if getattr(asks, name) is not None), layers[-1][1])
 
 
-def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) -> None:
+def _check(field: Field, layers: Sequence[Layer], place: LeafPlace, draft: FormDraft) -> None:
     if field.least is not None and field.most is not None and field.least > field.most:
         draft.fault(_where(layers, "least"), f"least {field.least} 大于 most {field.most}", "请对调或改正")
     _check_choices(field, layers, draft)
@@ -77,7 +77,7 @@ def _check(field: Field, layers: Sequence[Layer], place: Place, draft: Draft) ->
         draft.fault(_where(layers, "note"), "提示太长，Excel 的提示最多 255 个字", "请缩短 note")
 
 
-def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
+def _check_choices(field: Field, layers: Sequence[Layer], draft: FormDraft) -> None:
     chooses = traits_of(field).takes_choices
     if chooses and not field.choices:
         draft.doubt(_where(layers, "kind"), "choice 没有可选的各项", "请写 choices: [甲, 乙]")
@@ -88,7 +88,7 @@ def _check_choices(field: Field, layers: Sequence[Layer], draft: Draft) -> None:
         draft.fault(_where(layers, "choices"), "choices 里有重复或空白的项", "请删去重复和空白的项")
 
 
-def _formulas(layers: Sequence[Layer], place: Place, draft: Draft) -> None:
+def _formulas(layers: Sequence[Layer], place: LeafPlace, draft: FormDraft) -> None:
     """The cell's own formula, else its row's or its column's; a row and a column that both have one contradict."""
     saying = [(asks, path) for asks, path in layers if asks.compute is not None or asks.expect is not None]
     if not saying:

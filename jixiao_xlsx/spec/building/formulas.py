@@ -14,9 +14,9 @@ from jixiao_xlsx.model.forms.form import Banner, Cell, Form, Formula, Line, Line
 from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.spec.building import drafts
-from jixiao_xlsx.spec.building.drafts import Draft
+from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import RuleSpec
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 _SHOWN = 60
 
@@ -27,14 +27,14 @@ class RuleDraft:
 
     rules: tuple[RuleSpec, ...]
     owner: KeyPattern
-    path: Path
+    path: YamlPath
     table: Table | None
 
 
-class Resolver:
+class FormulaResolver:
     """Resolves once every field is known."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: FormDraft) -> None:
         self._draft = draft
         texts = [
             key
@@ -42,8 +42,8 @@ class Resolver:
             if field is not None and not traits_of(field).may_stand_for_number
         ]
         self._fields = Fields(draft.fields, totals=draft.totals, texts=texts)
-        self._computes = {key: self._formula(one) for key, one in draft.computes.items()}
-        self._expects = {key: self._formula(one) for key, one in draft.expects.items()}
+        self._computes = {key: self._formula(formula) for key, formula in draft.computes.items()}
+        self._expects = {key: self._formula(formula) for key, formula in draft.expects.items()}
         nodes = {key: formula.node for key, formula in self._computes.items() if formula is not None}
         for owner, fault in find_cycles(nodes):
             draft.doubt(draft.computes[owner].path, fault.wrong, fault.write)
@@ -53,7 +53,7 @@ class Resolver:
         made = tuple(rule for draft in rules for rule in self._rules(draft))
         return replace(form, sheets=tuple(self._sheet(sheet) for sheet in form.sheets), rules=made)
 
-    def _formula(self, waiting: drafts.Formula) -> Formula | None:
+    def _formula(self, waiting: drafts.PendingFormula) -> Formula | None:
         scope = Scope(self._fields, waiting.owner, waiting.column, waiting.table)
         node, faults = _resolved(waiting.source, scope)
         if node is not None and not faults:
@@ -61,7 +61,7 @@ class Resolver:
         self._tell(waiting.path, waiting.source, faults, parsed=node is not None)
         return Formula(waiting.source, node) if node is not None and not faults else None
 
-    def _misfits(self, node: Node, waiting: drafts.Formula) -> tuple[ExpressionError, ...]:
+    def _misfits(self, node: Node, waiting: drafts.PendingFormula) -> tuple[ExpressionError, ...]:
         """A cell takes what its kind holds: no judgement, and a number only in a cell for numbers."""
         sort = sort_of(node)
         if sort is Sort.TRUTH:
@@ -71,7 +71,7 @@ class Resolver:
             return (ExpressionError(0, f"公式得出一个数，这一格却是 {field.kind}", "请写 kind: amount 或别的数的类型"),)
         return ()
 
-    def _tell(self, path: Path, source: str, faults: Sequence[ExpressionError], *, parsed: bool) -> None:
+    def _tell(self, path: YamlPath, source: str, faults: Sequence[ExpressionError], *, parsed: bool) -> None:
         """What cannot be parsed is wrong in any case; a name may be missing only because its row has a fault."""
         tell = self._draft.doubt if parsed else self._draft.fault
         shown = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…"
@@ -139,8 +139,8 @@ class Resolver:
         return replace(cell, field=field)
 
     def _sheet(self, sheet: Sheet) -> Sheet:
-        banner = tuple(self._banner(one) for one in sheet.banner)
-        return replace(sheet, banner=banner, sections=tuple(self._section(one) for one in sheet.sections))
+        banner = tuple(self._banner(line) for line in sheet.banner)
+        return replace(sheet, banner=banner, sections=tuple(self._section(section) for section in sheet.sections))
 
     def _banner(self, banner: Banner) -> Banner:
         return replace(banner, parts=tuple(self._part(part) for part in banner.parts))
@@ -150,8 +150,8 @@ class Resolver:
             section,
             lines=tuple(self._line(line) for line in section.lines),
             table=self._table(section.table) if section.table else None,
-            sections=tuple(self._section(one) for one in section.sections),
-            beside=tuple(self._section(one) for one in section.beside),
+            sections=tuple(self._section(child) for child in section.sections),
+            beside=tuple(self._section(child) for child in section.beside),
         )
 
     def _line(self, line: Line) -> Line:

@@ -14,12 +14,12 @@ def table_with_measure(table: Table, measure: str) -> Table:
     def said(text: str) -> str:
         return with_measure(text, measure)
 
-    def column(one: Column) -> Column:
-        return replace(one, label=said(one.label), children=tuple(map(column, one.children)))
+    def column(node: Column) -> Column:
+        return replace(node, label=said(node.label), children=tuple(map(column, node.children)))
 
-    def row(one: Row) -> Row:
-        cells = tuple(replace(cell, text=said(cell.text)) for cell in one.cells)
-        return replace(one, label=said(one.label), children=tuple(map(row, one.children)), cells=cells)
+    def row(node: Row) -> Row:
+        cells = tuple(replace(cell, text=said(cell.text)) for cell in node.cells)
+        return replace(node, label=said(node.label), children=tuple(map(row, node.children)), cells=cells)
 
     return replace(
         table,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 _PLACEHOLDER = re.compile(r"<\s*([A-Za-z][A-Za-z_]*)\s*([+-]\s*\d+)?\s*>")
 _ALWAYS = ("year", "measure", "agency")
@@ -24,7 +24,7 @@ def check_placeholders(document: Document) -> None:
         _check(document, path, text, names)
 
 
-def _check(document: Document, path: Path, text: str, names: frozenset[str]) -> None:
+def _check(document: Document, path: YamlPath, text: str, names: frozenset[str]) -> None:
     known = (*_ALWAYS, *sorted(names))
     for match in _PLACEHOLDER.finditer(text):
         name, step = match[1], match[2]
@@ -38,7 +38,7 @@ def _check(document: Document, path: Path, text: str, names: frozenset[str]) -> 
             document.fault(path, f"{match[0]} 写法不对", write)
 
 
-def _texts(data: Any, path: Path, names: frozenset[str]) -> Iterator[tuple[Path, str, frozenset[str]]]:
+def _texts(data: Any, path: YamlPath, names: frozenset[str]) -> Iterator[tuple[YamlPath, str, frozenset[str]]]:
     """Every text of the spec with its path and the counters that may stand in it."""
     if isinstance(data, str):
         yield path, data, names

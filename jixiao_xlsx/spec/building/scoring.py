@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.forms.form import Scoring
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.scoring.profiles import PROFILES
-from jixiao_xlsx.spec.building.drafts import Draft
+from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import ScoringSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 _CELLS = ("target", "actual", "points", "score")
 _PLACES = ("rate", "total", "grade")
@@ -23,36 +23,36 @@ class ScoringDraft:
 
     spec: ScoringSpec
     owner: KeyPattern
-    path: Path
+    path: YamlPath
 
 
-def scorings_of(drafts: Iterable[ScoringDraft], draft: Draft) -> tuple[Scoring, ...]:
+def scorings_of(drafts: Iterable[ScoringDraft], draft: FormDraft) -> tuple[Scoring, ...]:
     """Every section's scoring; what names no profile or no cell of the form is a fault."""
-    return tuple(_scoring(one, draft) for one in drafts)
+    return tuple(_scoring(scoring, draft) for scoring in drafts)
 
 
-def _scoring(one: ScoringDraft, draft: Draft) -> Scoring:
-    spec = one.spec
+def _scoring(scoring: ScoringDraft, draft: FormDraft) -> Scoring:
+    spec = scoring.spec
     if spec.profile not in PROFILES:
         near = nearest(spec.profile, PROFILES)
         hint = f"是否 {near}？" if near else f"可写：{'、'.join(PROFILES)}"
-        draft.fault((*one.path, "profile"), f"没有 {spec.profile} 这种评分口径", hint)
-    words = {str(key[-1]) for key in draft.fields if key[: len(one.owner)] == one.owner}
+        draft.fault((*scoring.path, "profile"), f"没有 {spec.profile} 这种评分口径", hint)
+    words = {str(key[-1]) for key in draft.fields if key[: len(scoring.owner)] == scoring.owner}
     for name in _CELLS:
         word = getattr(spec, name)
         if word not in words:
             near = nearest(word, words)
             hint = f"是否 {near}？" if near else f"请在 scoring 里写 {name}: 栏目的键"
-            draft.doubt((*one.path, name), f"这个区块没有 {word} 这一栏", hint)
+            draft.doubt((*scoring.path, name), f"这个区块没有 {word} 这一栏", hint)
     return Scoring(
-        one.owner,
+        scoring.owner,
         spec.profile,
         *(getattr(spec, name) for name in _CELLS),
-        *(_place(getattr(spec, name), (*one.path, name), draft) for name in _PLACES),
+        *(_place(getattr(spec, name), (*scoring.path, name), draft) for name in _PLACES),
     )
 
 
-def _place(name: str | None, path: Path, draft: Draft) -> KeyPattern:
+def _place(name: str | None, path: YamlPath, draft: FormDraft) -> KeyPattern:
     """The key a place names, written out from the top of the form."""
     if name is None:
         return ()
@@ -64,6 +64,6 @@ def _place(name: str | None, path: Path, draft: Draft) -> KeyPattern:
     return parse_key(name)
 
 
-def _whole(draft: Draft) -> Iterator[KeyPattern]:
+def _whole(draft: FormDraft) -> Iterator[KeyPattern]:
     """The keys that stand once in a form: neither in an open row nor in a repeat."""
     return (key for key in draft.fields if "*" not in key)

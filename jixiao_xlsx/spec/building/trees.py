@@ -9,34 +9,34 @@ from typing import TypeVar
 from jixiao_xlsx.model.forms.form import Cell, Column, Open, Row, Table
 from jixiao_xlsx.model.keys import ALL, KeyPattern
 from jixiao_xlsx.spec.building.contradictions import check_column, check_foot, check_printed, check_row
-from jixiao_xlsx.spec.building.drafts import Draft, Place
-from jixiao_xlsx.spec.building.fields import Layer, field_of, together
+from jixiao_xlsx.spec.building.drafts import FormDraft, LeafPlace
+from jixiao_xlsx.spec.building.fields import Layer, leaf_field, together
 from jixiao_xlsx.spec.language.models import Asks, CellSpec, ColumnSpec, DefineSpec, RowSpec, TableSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 _NOTHING = Asks()
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LeafColumn:
     """A leaf column: its key path in the table, and what it and its groups ask."""
 
     path: tuple[str, ...]
     asks: Asks
-    place: Path
+    place: YamlPath
 
 
 @dataclass(frozen=True, slots=True)
 class TableBuilder:
     """One table of the spec being crossed; `key` is its section's pattern."""
 
-    draft: Draft
+    draft: FormDraft
     define: DefineSpec
     spec: TableSpec
     key: KeyPattern
-    path: Path
+    path: YamlPath
     side: bool = False
 
     def build(self) -> Table:
@@ -56,19 +56,19 @@ class TableBuilder:
     # ---- columns ----------------------------------------------------------------------------------------------
 
     def _columns(
-        self, spec: str | list[ColumnSpec] | ColumnSpec, path: Path, above: tuple[str, ...], asks: Asks
-    ) -> tuple[tuple[Column, ...], tuple[Leaf, ...]]:
+        self, spec: str | list[ColumnSpec] | ColumnSpec, path: YamlPath, above: tuple[str, ...], asks: Asks
+    ) -> tuple[tuple[Column, ...], tuple[LeafColumn, ...]]:
         columns: list[Column] = []
-        leaves: list[Leaf] = []
-        for one, place in self._column_specs(spec, path):
-            for column, inside in self._column(one, place, above, asks):
+        leaves: list[LeafColumn] = []
+        for column_spec, place in self._column_specs(spec, path):
+            for column, inside in self._column(column_spec, place, above, asks):
                 columns.append(column)
                 leaves += inside
         return tuple(columns), tuple(leaves)
 
     def _column(
-        self, spec: ColumnSpec, path: Path, above: tuple[str, ...], asks: Asks
-    ) -> Iterator[tuple[Column, tuple[Leaf, ...]]]:
+        self, spec: ColumnSpec, path: YamlPath, above: tuple[str, ...], asks: Asks
+    ) -> Iterator[tuple[Column, tuple[LeafColumn, ...]]]:
         said = together([(asks, path), (spec, path)])
         if not self.draft.count(path):
             return
@@ -77,7 +77,7 @@ class TableBuilder:
             for year in dict.fromkeys(spec.years):
                 key = f"y{year}" if year >= 0 else f"y_{-year}"
                 label = spec.label.replace("<year>", f"<year{year:+d}>" if year else "<year>")
-                yield Column(key, label, spec.span), (Leaf((*above, key), said, path),)
+                yield Column(key, label, spec.span), (LeafColumn((*above, key), said, path),)
             return
         here = (*above, spec.key) if spec.key else above
         if spec.columns is not None:
@@ -87,21 +87,23 @@ class TableBuilder:
         if not spec.key:
             self.draft.doubt(path, "栏目没有 key", "请写 {key: 英文键, label: 表头文字}")
             here = (*here, f"?{path[-1]}")
-        yield Column(spec.key or "", spec.label, spec.span), (Leaf(here, said, path),)
+        yield Column(spec.key or "", spec.label, spec.span), (LeafColumn(here, said, path),)
 
-    def _column_specs(self, spec: str | list[ColumnSpec] | ColumnSpec, path: Path) -> list[tuple[ColumnSpec, Path]]:
+    def _column_specs(
+        self, spec: str | list[ColumnSpec] | ColumnSpec, path: YamlPath
+    ) -> list[tuple[ColumnSpec, YamlPath]]:
         if isinstance(spec, ColumnSpec):
             return [(spec, path)]
         if isinstance(spec, str):
             return self._defined("columns", spec, self.define.columns, path)
-        return [(one, (*path, number)) for number, one in enumerate(spec)]
+        return [(column, (*path, number)) for number, column in enumerate(spec)]
 
-    def _row_specs(self, spec: str | list[RowSpec], path: Path) -> list[tuple[RowSpec, Path]]:
+    def _row_specs(self, spec: str | list[RowSpec], path: YamlPath) -> list[tuple[RowSpec, YamlPath]]:
         if isinstance(spec, str):
             return self._defined("rows", spec, self.define.rows, path)
-        return [(one, (*path, number)) for number, one in enumerate(spec)]
+        return [(row, (*path, number)) for number, row in enumerate(spec)]
 
-    def _defined(self, kind: str, name: str, known: Mapping[str, list[T]], path: Path) -> list[tuple[T, Path]]:
+    def _defined(self, kind: str, name: str, known: Mapping[str, list[T]], path: YamlPath) -> list[tuple[T, YamlPath]]:
         if name not in known:
             near = nearest(name, known)
             hint = f"是否 {near}？" if near else f"请写在 define.{kind} 里"
@@ -110,18 +112,18 @@ class TableBuilder:
         if path[:3] == ("define", kind, name):
             self.draft.fault(path, f"define.{kind} 里的 {name} 引用了自己", "请写出下级的行或栏")
             return []
-        return [(one, ("define", kind, name, number)) for number, one in enumerate(known[name])]
+        return [(defined, ("define", kind, name, number)) for number, defined in enumerate(known[name])]
 
     # ---- rows -------------------------------------------------------------------------------------------------
 
     def _row(
         self,
         spec: RowSpec,
-        path: Path,
+        path: YamlPath,
         above: KeyPattern,
         inherited: tuple[Layer, ...],
-        leaves: tuple[Leaf, ...],
-        cells: dict[str, tuple[str | CellSpec, Path]] | None = None,
+        leaves: tuple[LeafColumn, ...],
+        cells: dict[str, tuple[str | CellSpec, YamlPath]] | None = None,
     ) -> Row:
         """One row or group; what a group asks, and the cells it sets, hold for every row below it."""
         key = (*above, spec.key) if spec.key else above
@@ -130,8 +132,8 @@ class TableBuilder:
         check_row(spec, path, self.draft)
         if spec.rows is not None:
             children = tuple(
-                self._row(one, place, key, layers, leaves, set_cells)
-                for one, place in self._row_specs(spec.rows, (*path, "rows"))
+                self._row(child, place, key, layers, leaves, set_cells)
+                for child, place in self._row_specs(spec.rows, (*path, "rows"))
                 if self.draft.count(place)
             )
             return Row(spec.key or "", spec.label, children, pattern=key)
@@ -149,7 +151,7 @@ class TableBuilder:
             self.draft.totals.update(cell.key for cell in built)
         return Row(spec.key or "", spec.label, (), opened, built, spec.tall, pattern=key)
 
-    def _foot(self, spec: RowSpec, path: Path, leaves: tuple[Leaf, ...]) -> Row:
+    def _foot(self, spec: RowSpec, path: YamlPath, leaves: tuple[LeafColumn, ...]) -> Row:
         """A foot row's cells begin at the first column it names."""
         key = (*self.key, spec.key) if spec.key else self.key
         set_cells = self._set_cells(spec, path, leaves)
@@ -160,14 +162,16 @@ class TableBuilder:
             self.draft.doubt(path, "表尾的标签没有位置", "请写 stub，或让表尾从后面的栏开始")
         check_foot(spec, path, self.draft)
         self.draft.name_row(key, path)
-        blank: dict[str, tuple[str | CellSpec, Path]] = {".".join(leaf.path): ("", path) for leaf in leaves}
+        blank: dict[str, tuple[str | CellSpec, YamlPath]] = {".".join(leaf.path): ("", path) for leaf in leaves}
         built = tuple(self._cell(leaf, key, ((spec, path),), {**blank, **set_cells}) for leaf in leaves[first:])
         self.draft.totals.update(cell.key for cell in built)
         return Row(spec.key or "", spec.label, (), None, built, 1, foot=True, pattern=key)
 
-    def _set_cells(self, spec: RowSpec, path: Path, leaves: tuple[Leaf, ...]) -> dict[str, tuple[str | CellSpec, Path]]:
+    def _set_cells(
+        self, spec: RowSpec, path: YamlPath, leaves: tuple[LeafColumn, ...]
+    ) -> dict[str, tuple[str | CellSpec, YamlPath]]:
         """The cells a row sets, by full column path; a last word that is one column's own will do."""
-        found: dict[str, tuple[str | CellSpec, Path]] = {}
+        found: dict[str, tuple[str | CellSpec, YamlPath]] = {}
         for name, cell in spec.cells.items():
             place = (*path, "cells", name)
             full = [".".join(leaf.path) for leaf in leaves if ".".join(leaf.path) == name or leaf.path[-1:] == (name,)]
@@ -181,13 +185,17 @@ class TableBuilder:
         return found
 
     def _cell(
-        self, leaf: Leaf, row: KeyPattern, layers: tuple[Layer, ...], cells: dict[str, tuple[str | CellSpec, Path]]
+        self,
+        leaf: LeafColumn,
+        row: KeyPattern,
+        layers: tuple[Layer, ...],
+        cells: dict[str, tuple[str | CellSpec, YamlPath]],
     ) -> Cell:
         key = (*row, *leaf.path)
         own, path = cells.get(".".join(leaf.path), (None, layers[-1][1]))
         if isinstance(own, str):
             return Cell(key, None, own)
-        place = Place(key, path, leaf.path, self.key)
+        place = LeafPlace(key, path, leaf.path, self.key)
         if own is not None and (own.text is not None or own.value is not None):
             check_printed(own, path, self.draft)
             if own.value is not None:
@@ -195,7 +203,7 @@ class TableBuilder:
             return Cell(key, None, own.text if own.text is not None else f"{own.value:f}", own.value)
         all_layers: list[Layer] = [(leaf.asks, leaf.place), (together(layers), layers[-1][1])]
         all_layers.append((own, path) if own is not None else (_NOTHING, path))
-        field = field_of(all_layers, place, self.draft)
+        field = leaf_field(all_layers, place, self.draft)
         self.draft.declare(place, field)
         return Cell(key, field)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jixiao_xlsx.spec.building.drafts import Draft
+from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import (
     BannerSpec,
     ColumnSpec,
@@ -16,7 +16,7 @@ from jixiao_xlsx.spec.language.models import (
     SheetSpec,
     TableSpec,
 )
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 _DEEPEST = 12
 
@@ -25,10 +25,10 @@ _DEEPEST = 12
 class Widths:
     """Tells a fault for each line, table or side-by-side group that needs more grid columns than there are."""
 
-    draft: Draft
+    draft: FormDraft
     define: DefineSpec
 
-    def check(self, sheet: SheetSpec, path: Path) -> None:
+    def check(self, sheet: SheetSpec, path: YamlPath) -> None:
         width = len(sheet.columns)
         for number, banner in enumerate(sheet.banner):
             if isinstance(banner, BannerSpec):
@@ -36,7 +36,7 @@ class Widths:
         for number, section in enumerate(sheet.sections):
             self._section(section, width, (*path, "sections", number))
 
-    def _section(self, section: SectionSpec, width: int, path: Path) -> None:
+    def _section(self, section: SectionSpec, width: int, path: YamlPath) -> None:
         inner = width - (section.side if section.title else 0)
         if inner < 1:
             self.draft.doubt((*path, "side"), f"区块标题占 {section.side} 列，没有剩下的列", "请减小 side")
@@ -52,7 +52,7 @@ class Widths:
             self._section(child, inner, (*path, "sections", number))
         self._beside(section.beside or (), inner, path)
 
-    def _beside(self, children: Sequence[SectionSpec], width: int, path: Path) -> None:
+    def _beside(self, children: Sequence[SectionSpec], width: int, path: YamlPath) -> None:
         left = width
         for number, child in enumerate(children, 1 - len(children)):
             place = (*path, "beside", number + len(children) - 1)
@@ -68,7 +68,7 @@ class Widths:
             self._section(child, left if last else take, place)
             left -= take
 
-    def _line(self, parts: Sequence[str | PartSpec], spans: list[int] | None, width: int, path: Path) -> None:
+    def _line(self, parts: Sequence[str | PartSpec], spans: list[int] | None, width: int, path: YamlPath) -> None:
         """A line with spans of its own: no more of them than boxes, and all of them fill the width."""
         boxes = sum(map(_boxes, parts))
         if spans and len(spans) > boxes:
@@ -80,7 +80,7 @@ class Widths:
         else:
             self._default(parts, spans, width, path)
 
-    def _default(self, parts: Sequence[str | PartSpec], spans: list[int] | None, width: int, path: Path) -> None:
+    def _default(self, parts: Sequence[str | PartSpec], spans: list[int] | None, width: int, path: YamlPath) -> None:
         before_last = sum(map(_boxes, parts)) - 1
         given = (spans or [])[:before_last]
         needed = sum(given) + (before_last - len(given)) + 1
@@ -88,7 +88,7 @@ class Widths:
             wrong = f"这一行至少要 {needed} 个版面列，这里只有 {width} 列"
             self.draft.doubt(path, wrong, "请减小 spans 或减少格子")
 
-    def _table(self, table: TableSpec, width: int, path: Path) -> None:
+    def _table(self, table: TableSpec, width: int, path: YamlPath) -> None:
         spans = self._spans(table.columns, 0)
         needed = sum(table.stub) + sum(spans[:-1]) + 1
         if spans and needed > width:
@@ -100,7 +100,7 @@ class Widths:
         if isinstance(tree, str):
             tree = self.define.columns.get(tree, []) if deep < _DEEPEST else []
         if isinstance(tree, list):
-            return [span for one in tree for span in self._spans(one, deep + 1)]
+            return [span for column in tree for span in self._spans(column, deep + 1)]
         if tree.years is not None:
             return [tree.span] * len(set(tree.years))
         return [tree.span] if tree.columns is None else self._spans(tree.columns, deep + 1)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.model.forms.form import Section, Sheet
 from jixiao_xlsx.model.keys import ALL, KeyPattern, format_key
-from jixiao_xlsx.spec.building.drafts import Draft
+from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import FormSpec, SheetSpec
 from jixiao_xlsx.spec.language.nearest import nearest
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 _TAKEN = frozenset({"填表说明", "_jixiao", "_lists", "history"})
 """Sheet names that a blank has already, and the one that Excel keeps for itself."""
 _OF_SHEETS = ("name", "columns", "banner", "paper")
 
 
-def check_sheets(spec: FormSpec, draft: Draft) -> None:
+def check_sheets(spec: FormSpec, draft: FormDraft) -> None:
     """Sheet names and keys stand once; what belongs to a sheet stands in the sheet."""
     if spec.sheets is None:
         _check_name(spec.name or "", ("name",), draft, set())
@@ -33,7 +33,7 @@ def check_sheets(spec: FormSpec, draft: Draft) -> None:
         keys.add(sheet.key)
 
 
-def _check_name(name: str, path: Path, draft: Draft, names: set[str]) -> None:
+def _check_name(name: str, path: YamlPath, draft: FormDraft, names: set[str]) -> None:
     if name.lower() in _TAKEN:
         draft.fault(path, f"工作表名称 {name} 是程序自己用的", "请换一个名称")
     elif name.lower() in names:
@@ -41,7 +41,7 @@ def _check_name(name: str, path: Path, draft: Draft, names: set[str]) -> None:
     names.add(name.lower())
 
 
-def repeated_head(spec: SheetSpec, sheet: Sheet, path: Path, *, above: KeyPattern, draft: Draft) -> str:
+def repeated_head(spec: SheetSpec, sheet: Sheet, path: YamlPath, *, above: KeyPattern, draft: FormDraft) -> str:
     """The full key of the section whose head repeats on every page; a key no table has is a fault."""
     wanted = spec.paper.repeat_head
     known = dict.fromkeys(_with_heads(sheet.sections))

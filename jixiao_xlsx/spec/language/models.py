@@ -11,10 +11,10 @@ from pydantic_core import PydanticCustomError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.spec.language.shorthand import unfolded
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Span = Annotated[int, Field(ge=1, le=64)]
-Spans = Annotated[list[Span], Field(min_length=1, max_length=64)]
-Count = Annotated[int, Field(ge=0, le=500)]
+KeyName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+SpanWidth = Annotated[int, Field(ge=1, le=64)]
+Spans = Annotated[list[SpanWidth], Field(min_length=1, max_length=64)]
+RowCount = Annotated[int, Field(ge=0, le=500)]
 Some = Annotated[int, Field(ge=1, le=50)]
 Height = Annotated[int, Field(ge=1, le=30)]
 SheetName = Annotated[str, Field(pattern=r"^[^\[\]:*?/\\']+$", max_length=31)]
@@ -24,11 +24,11 @@ def _number(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Amount = Annotated[Decimal, BeforeValidator(_number)]
+PlainNumber = Annotated[Decimal, BeforeValidator(_number)]
 SeverityWord = Literal["退回", "说明", "提示"]
 """The severities once more, as a literal: pydantic and the JSON Schema tell its words, and a test holds them equal."""
 AuditWord = Literal[SeverityWord, "关闭"]
-Widths = Annotated[list[Annotated[Amount, Field(ge=1, le=255)]], Field(min_length=1, max_length=64)]
+Widths = Annotated[list[Annotated[PlainNumber, Field(ge=1, le=255)]], Field(min_length=1, max_length=64)]
 
 
 def _edition(value: object) -> object:
@@ -60,8 +60,8 @@ class Asks(Construct):
     kind: str | None = Field(default=None, description="填报类型，如 amount、text、target")
     required: bool | None = Field(default=None, description="必填")
     lock: bool | None = Field(default=None, description="锁定：只显示预填的内容，不让改")
-    least: Amount | None = Field(default=None, description="数的最小值，或文字的最少字数")
-    most: Amount | None = Field(default=None, description="数的最大值，或文字的最多字数")
+    least: PlainNumber | None = Field(default=None, description="数的最小值，或文字的最少字数")
+    most: PlainNumber | None = Field(default=None, description="数的最大值，或文字的最多字数")
     decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(default=None, description="小数位数")
     choices: list[str] | None = Field(default=None, description="可选的各项")
     measure: str | None = Field(default=None, description="计量单位；金额默认取表的 measure")
@@ -79,15 +79,15 @@ class CellSpec(Asks):
     """One cell of a row: what it asks, or what is printed in it."""
 
     text: str | None = Field(default=None, description="印刷文字")
-    value: Amount | None = Field(default=None, description="印刷的数，公式可用")
+    value: PlainNumber | None = Field(default=None, description="印刷的数，公式可用")
 
 
 class ColumnSpec(Asks):
     """A column, or a group of columns under one label."""
 
-    key: Key | None = Field(default=None, description="键")
+    key: KeyName | None = Field(default=None, description="键")
     label: str = Field(default="", description="表头文字")
-    span: Span = Field(default=1, description="占几个版面列")
+    span: SpanWidth = Field(default=1, description="占几个版面列")
     columns: ColumnTree | None = Field(default=None, description="下级栏目：列表，或一个栏目，或 define 里的名字")
     years: Annotated[list[Annotated[int, Field(ge=-9, le=9)]], Field(min_length=1, max_length=19)] | None = Field(
         default=None, description="相对年度，如 [-2, -1, 0]，每年一栏"
@@ -110,7 +110,7 @@ class OpenSpec(Construct):
     """Open rows: how many a plain blank shows, how many must and may be filled."""
 
     shown: Annotated[int, Field(ge=1, le=500)] = Field(description="空表里给几行")
-    least: Count = Field(default=0, description="至少填几行")
+    least: RowCount = Field(default=0, description="至少填几行")
     most: Annotated[int, Field(ge=1, le=500)] = Field(default=20, description="最多填几行")
     label: str = Field(default="", description="每行自己的标签，如 职能<n>")
 
@@ -118,7 +118,7 @@ class OpenSpec(Construct):
 class RowSpec(Asks):
     """A row, a group of rows under one label, or a block of open rows."""
 
-    key: Key | None = Field(default=None, description="键")
+    key: KeyName | None = Field(default=None, description="键")
     label: str = Field(default="", description="行首文字")
     rows: RowTree | None = Field(default=None, description="下级各行：列表，或 define 里的名字")
     open: OpenSpec | None = Field(default=None, description="可增减的填报行")
@@ -143,7 +143,7 @@ class TableSpec(Construct):
 
     columns: ColumnTree = Field(description="栏目：列表，或一个栏目，或 define 里的名字")
     rows: RowTree = Field(description="各行：列表，或 define 里的名字")
-    stub: list[Span] = Field(default_factory=list, description="行首各级占几个版面列")
+    stub: list[SpanWidth] = Field(default_factory=list, description="行首各级占几个版面列")
     corner: Annotated[
         Annotated[str, Tag("#text")] | Annotated[list[str], Tag("#list")], _by_shape("一个文字，或每级一个文字的列表")
     ] = Field(default="", description="表头左上角的文字，一个或每级一个")
@@ -155,7 +155,7 @@ class PartSpec(CellSpec):
     """One part of a line: a printed text, a label with its cell, or a cell alone."""
 
     label: str = Field(default="", description="印刷的标签")
-    key: Key | None = Field(default=None, description="键")
+    key: KeyName | None = Field(default=None, description="键")
     align: Literal["left", "center", "right"] | None = Field(default=None, description="印刷文字的对齐")
 
 
@@ -193,7 +193,7 @@ class RepeatSpec(Construct):
     """A group of sections laid out several times."""
 
     shown: Some = Field(description="空表里给几组")
-    least: Count = Field(default=0, description="至少填几组")
+    least: RowCount = Field(default=0, description="至少填几组")
     most: Some = Field(description="最多几组")
     name: Annotated[str, Field(pattern=r"^[a-mo-z]$")] = Field(default="k", description="组号的占位名，标签里写 <k>")
 
@@ -211,10 +211,10 @@ class ScoringSpec(Construct):
     """How a section's indicators are scored."""
 
     profile: str = Field(default="national", description="评分口径，如 national、20/80")
-    target: Key = Field(default="target", description="指标值一栏的键")
-    actual: Key = Field(default="actual", description="完成值一栏的键")
-    points: Key = Field(default="points", description="分值一栏的键")
-    score: Key = Field(default="score", description="得分一栏的键")
+    target: KeyName = Field(default="target", description="指标值一栏的键")
+    actual: KeyName = Field(default="actual", description="完成值一栏的键")
+    points: KeyName = Field(default="points", description="分值一栏的键")
+    score: KeyName = Field(default="score", description="得分一栏的键")
     rate: str | None = Field(default=None, description="执行率的键；它那一行的分值和得分用同样的键")
     total: str | None = Field(default=None, description="总分的键")
     grade: str | None = Field(default=None, description="评价等级的键")
@@ -223,10 +223,10 @@ class ScoringSpec(Construct):
 class SectionSpec(Construct):
     """One section 区块: exactly one of lines, table, sections, beside."""
 
-    key: Key | None = Field(default=None, description="键，没有时用上级的键")
+    key: KeyName | None = Field(default=None, description="键，没有时用上级的键")
     title: str = Field(default="", description="左侧的区块标题，合并到底")
-    side: Span = Field(default=1, description="区块标题占几个版面列")
-    take: Span | None = Field(default=None, description="并排时占几个版面列")
+    side: SpanWidth = Field(default=1, description="区块标题占几个版面列")
+    take: SpanWidth | None = Field(default=None, description="并排时占几个版面列")
     spans: Spans | None = Field(default=None, description="各行里每格占几个版面列，最后一格占到底")
     lines: Lines | None = Field(default=None, description="标签与格子并排的行")
     table: TableSpec | None = Field(default=None, description="表格")
@@ -280,7 +280,7 @@ class DefineSpec(Construct):
 class SheetSpec(Construct):
     """One sheet of a form."""
 
-    key: Key = Field(description="键")
+    key: KeyName = Field(description="键")
     name: SheetName = Field(description="工作表名称")
     columns: Widths = Field(description="各版面列的宽度（字符数）")
     banner: Banners = Field(default_factory=list, description="表头上方的行")
@@ -291,7 +291,7 @@ class SheetSpec(Construct):
 class FormSpec(Construct):
     """A form 表 at one edition."""
 
-    form: Key = Field(description="表的代码")
+    form: KeyName = Field(description="表的代码")
     aliases: list[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]] = Field(
         default_factory=list, description="简称，如 S0"
     )

@@ -10,10 +10,10 @@ from pydantic.fields import FieldInfo
 
 from jixiao_xlsx.spec.language.models import ColumnSpec, FormSpec, RowSpec
 from jixiao_xlsx.spec.language.shorthand import short_key
-from jixiao_xlsx.spec.yaml_text.marks import Path
+from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
 
-def shape_at(path: Path, data: Any) -> Any:
+def shape_at(path: YamlPath, data: Any) -> Any:
     """The annotation that holds at a path, the arm of a union chosen by what is written; None where nothing does."""
     shape: Any = FormSpec
     for part in path:
@@ -22,13 +22,13 @@ def shape_at(path: Path, data: Any) -> Any:
     return _arm(shape, data)
 
 
-def construct_at(path: Path, data: Any) -> type[BaseModel] | None:
+def construct_at(path: YamlPath, data: Any) -> type[BaseModel] | None:
     """The construct at a path."""
     shape = shape_at(path, data)
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
 
 
-def words_of(construct: type[BaseModel] | None) -> dict[str, FieldInfo]:
+def construct_words(construct: type[BaseModel] | None) -> dict[str, FieldInfo]:
     """The words of a construct; its types are known only once it is built."""
     if construct is None:
         return {}
@@ -36,7 +36,7 @@ def words_of(construct: type[BaseModel] | None) -> dict[str, FieldInfo]:
     return construct.model_fields
 
 
-def is_shorthand_of(path: Path, data: Any) -> Path:
+def is_shorthand_of(path: YamlPath, data: Any) -> YamlPath:
     """A path as it is written: the key and label of a shorthand stand at the shorthand's own key."""
     here = value_at(data, path[:-1])
     if not path or path[-1] not in ("key", "label") or not isinstance(here, dict) or path[-1] in here:
@@ -50,7 +50,7 @@ def is_shorthand_of(path: Path, data: Any) -> Path:
     return (*path[:-1], short) if short else path
 
 
-def value_at(data: Any, path: Path) -> Any:
+def value_at(data: Any, path: YamlPath) -> Any:
     """What is written at a path; None where nothing is."""
     for part in path:
         data = _inside(data, part)
@@ -67,7 +67,7 @@ def _inside(data: Any, part: str | int) -> Any:
 
 def _step(shape: Any, part: str | int) -> Any:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        field = words_of(shape).get(str(part))
+        field = construct_words(shape).get(str(part))
         return field.annotation if field else None
     return get_args(shape)[-1] if get_origin(shape) in (list, dict) else None
 

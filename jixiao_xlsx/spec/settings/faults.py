@@ -15,7 +15,7 @@ from jixiao_xlsx.spec.catalogue import pick_form
 from jixiao_xlsx.spec.complaints import Said, path_of, said_of_value
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.settings.models import MAIL_PASSWORD, PARTS
-from jixiao_xlsx.spec.yaml_text.marks import Document, Path
+from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 _SECRETS = frozenset({"password", "passwd", "pwd", "secret", "口令", "密码", "授权码"})
 _LOOKS: Mapping[str, str] = {
@@ -39,8 +39,8 @@ _LOOKS: Mapping[str, str] = {
 
 def tell_settings(error: ValidationError, document: Document) -> None:
     """One fault for each complaint of pydantic; what was misspelt is not missing too."""
-    complaints = [(path_of(one["loc"]), one) for one in error.errors(include_url=False)]
-    misspelt = {(*path[:-1], _near(path)) for path, one in complaints if one["type"] == "extra_forbidden"}
+    complaints = [(path_of(detail["loc"]), detail) for detail in error.errors(include_url=False)]
+    misspelt = {(*path[:-1], _near(path)) for path, detail in complaints if detail["type"] == "extra_forbidden"}
     for path, complaint in complaints:
         if complaint["type"] != "missing" or path not in misspelt:
             document.fault(path, *_said(complaint, path))
@@ -55,7 +55,7 @@ def tell_meaning(document: Document, forms: Iterable[Form] | None) -> None:
         _tell_forms(wanted, tuple(forms), document)
 
 
-def _said(complaint: Any, path: Path) -> Said:
+def _said(complaint: Any, path: YamlPath) -> Said:
     kind, name = complaint["type"], str(path[-1]) if path else ""
     if kind == "said":
         return complaint["ctx"]["wrong"], complaint["ctx"]["write"]
@@ -71,7 +71,7 @@ def _said(complaint: Any, path: Path) -> Said:
     return wrong, (looks or write) if by_shape and complaint["input"] is not None else write
 
 
-def _near(path: Path) -> str:
+def _near(path: YamlPath) -> str:
     """The word that a misspelt one is most like; empty where none is."""
     return nearest(str(path[-1]), PARTS[_words(path[:-1])].model_fields)
 
@@ -81,11 +81,11 @@ def meant(name: str) -> str:
     return f"是否 {name}？"
 
 
-def _words(path: Path) -> tuple[str, ...]:
+def _words(path: YamlPath) -> tuple[str, ...]:
     return tuple(str(part) for part in path)
 
 
-def _unknown(path: Path, name: str) -> Said:
+def _unknown(path: YamlPath, name: str) -> Said:
     known = list(PARTS[_words(path[:-1])].model_fields)
     if name.lower() in _SECRETS:
         return "口令不能写在文件里", f"请删去，改写 password_env: {MAIL_PASSWORD}，口令放在这个名字的环境变量里"

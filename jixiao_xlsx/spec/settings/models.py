@@ -81,9 +81,9 @@ def _clean(value: str) -> str:
     return value
 
 
-Text = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
-Word = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
-Address = Annotated[str, AfterValidator(_address)]
+SettingText = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
+SettingWord = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
+MailAddress = Annotated[str, AfterValidator(_address)]
 Environment = Annotated[str, BeforeValidator(_environment)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Security = Literal["ssl", "starttls", "none"]
@@ -92,31 +92,31 @@ Security = Literal["ssl", "starttls", "none"]
 class ImapSpec(Construct):
     """收信."""
 
-    host: Word = Field(description="收信服务器，如 imap.163.com")
+    host: SettingWord = Field(description="收信服务器，如 imap.163.com")
     port: Port | None = Field(default=None, description="端口；不写时 ssl 为 993，其他为 143")
-    user: Word | None = Field(default=None, description="登录名；不写时用 mail.address")
+    user: SettingWord | None = Field(default=None, description="登录名；不写时用 mail.address")
     password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
-    folder: Word = Field(default="INBOX", description="收哪个邮箱文件夹")
+    folder: SettingWord = Field(default="INBOX", description="收哪个邮箱文件夹")
     tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
     id: bool = Field(default=False, description="登录后发送 ID 命令，网易（163、126）邮箱要 true")
-    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
+    ca: SettingWord | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
 
 
 class SmtpSpec(Construct):
     """发信."""
 
-    host: Word = Field(description="发信服务器，如 smtp.163.com")
+    host: SettingWord = Field(description="发信服务器，如 smtp.163.com")
     port: Port | None = Field(default=None, description="端口；不写时 ssl 为 465，starttls 为 587，none 为 25")
-    user: Word | None = Field(default=None, description="登录名；不写时用 mail.address")
+    user: SettingWord | None = Field(default=None, description="登录名；不写时用 mail.address")
     password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
     tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
-    ca: Word | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
+    ca: SettingWord | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
 
 
 class MailSpec(Construct):
     """邮箱."""
 
-    address: Address = Field(description="财政部门收发填报件的邮箱地址")
+    address: MailAddress = Field(description="财政部门收发填报件的邮箱地址")
     imap: ImapSpec | None = Field(default=None, description="收信")
     smtp: SmtpSpec | None = Field(default=None, description="发信")
 
@@ -124,20 +124,20 @@ class MailSpec(Construct):
 class SettingsSpec(Construct):
     """The whole file."""
 
-    office: Text = Field(default="", description="财政部门的名称，印在填表说明、退回单和催报函上")
+    office: SettingText = Field(default="", description="财政部门的名称，印在填表说明、退回单和催报函上")
     year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="工作年度")
-    forms: list[Word] = Field(default_factory=list, description="今年要收的表：简称、代码或 代码@版次")
+    forms: list[SettingWord] = Field(default_factory=list, description="今年要收的表：简称、代码或 代码@版次")
     deadline: Annotated[date, BeforeValidator(_day)] | None = Field(default=None, description="报送期限")
     correction_days: Annotated[int, Field(ge=0, le=365)] = Field(
         default=0, description="退回后几天内报回；0 为不写期限"
     )
-    contact: Text = Field(default="", description="联系方式，印在信函上")
+    contact: SettingText = Field(default="", description="联系方式，印在信函上")
     mail: MailSpec | None = Field(default=None, description="邮箱")
     store: Annotated[str, AfterValidator(_store)] | None = Field(
         default=None, description="数据库地址；不写时用 store/jixiao.db"
     )
-    earlier: list[Word] = Field(default_factory=list, description="以前年度的工作目录，上年数从那里取")
-    budget: Word | None = Field(default=None, description="批复的预算数的文件；不写时有 budget.csv 就用它")
+    earlier: list[SettingWord] = Field(default_factory=list, description="以前年度的工作目录，上年数从那里取")
+    budget: SettingWord | None = Field(default=None, description="批复的预算数的文件；不写时有 budget.csv 就用它")
     audit: dict[str, AuditWord] = Field(default_factory=dict, description="意见代码 → 退回、说明、提示或关闭")
     key_env: Environment = Field(default=SIGNING_KEY, description="放着封签密钥的环境变量的名字")
 

@@ -24,14 +24,14 @@ from jixiao_xlsx.spec.settings.models import (
     SmtpSpec,
     day_of,
 )
-from jixiao_xlsx.spec.yaml_text.marks import About, Document, read_yaml
+from jixiao_xlsx.spec.yaml_text.marks import Document, FileWording, read_yaml
 
 SETTINGS_FILE = "jixiao.yaml"
 OWN_SPECS = "specs"
 Security = Literal["ssl", "starttls", "none"]
 WHOLE = "设置"
 """What a fault of the whole file is said of."""
-_ABOUT = About(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+_ABOUT = FileWording(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
 _IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
 _SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
@@ -98,7 +98,9 @@ class Settings:
 def settings_file(start: Path) -> Path | None:
     """The nearest `jixiao.yaml` from a folder upward, None where there is none."""
     folder = start.resolve()
-    return next((one / SETTINGS_FILE for one in (folder, *folder.parents) if (one / SETTINGS_FILE).is_file()), None)
+    return next(
+        (place / SETTINGS_FILE for place in (folder, *folder.parents) if (place / SETTINGS_FILE).is_file()), None
+    )
 
 
 def find_settings(start: Path) -> Settings:
@@ -118,7 +120,7 @@ def load_settings(path: Path) -> Settings:
 
 def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
     """What to do where own forms in a folder's `specs/` have faults; empty where none has."""
-    own = sorted({one.file for one in faults if (folder / OWN_SPECS / one.file).is_file()})
+    own = sorted({fault.file for fault in faults if (folder / OWN_SPECS / fault.file).is_file()})
     return Advice.CHECK_OWN_SPECS.about(files=" ".join(f"{OWN_SPECS}/{file}" for file in own)) if own else ""
 
 
@@ -172,7 +174,7 @@ def _validated(document: Document) -> Settings:
         spec = SettingsSpec.model_validate(document.data)
     except ValidationError as error:
         tell_settings(error, document)
-        wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+        wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
         spec = SettingsSpec.model_validate({name: part for name, part in document.data.items() if name not in wrong})
     return Settings(
         office=spec.office,

@@ -13,7 +13,7 @@ import yaml
 from jixiao_xlsx.errors import Fault
 from jixiao_xlsx.spec.yaml_text.syntax import bracket_too_deep, tell_syntax
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 """Where something stands in a document: `("sections", 0, "title")`."""
 
 _LONGEST = 1_000_000
@@ -28,7 +28,7 @@ _TRUTHS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FileWording:
     """What a YAML file is, in the messages about it: what the whole is called, what to write where nothing stands in
     it, where it is too long, where a second document follows."""
 
@@ -38,7 +38,7 @@ class About:
     several: str = "一个文件只写一张表"
 
 
-SPEC = About()
+SPEC = FileWording()
 
 
 @dataclass(slots=True)
@@ -51,19 +51,19 @@ class Document:
 
     name: str
     data: Any = None
-    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    places: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     found: list[Fault] = field(default_factory=list)
     traps: list[Fault] = field(default_factory=list)
     sure: bool = True
-    about: About = SPEC
+    about: FileWording = SPEC
 
-    def fault(self, path: Path, wrong: str, write: str = "") -> None:
+    def fault(self, path: YamlPath, wrong: str, write: str = "") -> None:
         self.fault_at(self.place(path), path, wrong, write)
 
-    def fault_at(self, place: tuple[int, int], path: Path, wrong: str, write: str = "") -> None:
+    def fault_at(self, place: tuple[int, int], path: YamlPath, wrong: str, write: str = "") -> None:
         self.found.append(Fault(self.name, *place, spoken(path) or self.about.whole, wrong, write))
 
-    def trap(self, place: tuple[int, int], path: Path, wrong: str, write: str) -> None:
+    def trap(self, place: tuple[int, int], path: YamlPath, wrong: str, write: str) -> None:
         self.traps.append(Fault(self.name, *place, spoken(path) or self.about.whole, wrong, write))
 
     @property
@@ -72,13 +72,13 @@ class Document:
         told = {fault.path for fault in self.found}
         return tuple(sorted({*self.found, *(trap for trap in self.traps if trap.path not in told)}))
 
-    def rename(self, path: Path, name: str) -> None:
+    def rename(self, path: YamlPath, name: str) -> None:
         """Lets what stands under a misspelt word be found under its right name too."""
         length = len(path)
         for other in [place for place in self.places if place[:length] == path]:
             self.places[(*path[:-1], name, *other[length:])] = self.places[other]
 
-    def place(self, path: Path) -> tuple[int, int]:
+    def place(self, path: YamlPath) -> tuple[int, int]:
         """Line and column of a path, counted from 1; of its nearest parent where it is not written itself."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
@@ -86,7 +86,7 @@ class Document:
         return (1, 1)
 
 
-def spoken(path: Path) -> str:
+def spoken(path: YamlPath) -> str:
     """`("sections", 0, "title")` → `sections[0].title`, as an editor shows it; the document itself is nothing."""
     words: list[str] = []
     for part in path:
@@ -94,7 +94,7 @@ def spoken(path: Path) -> str:
     return "".join(words)
 
 
-def read_yaml(text: str, *, name: str, about: About = SPEC) -> Document:
+def read_yaml(text: str, *, name: str, about: FileWording = SPEC) -> Document:
     """Reads one document, with every fault of its YAML at once; `data` is None where it cannot be read at all."""
     document = Document(name, about=about)
     if len(text) > _LONGEST:
@@ -114,14 +114,14 @@ def read_yaml(text: str, *, name: str, about: About = SPEC) -> Document:
 def _fill(document: Document, text: str) -> bool:
     """Reads the text into the document, as far as it is not nested too deep; whether it went to the end."""
     try:
-        document.data = _Builder(document, text).document()
+        document.data = _YamlBuilder(document, text).document()
     except _TooDeepError as error:
         document.fault_at(error.place, error.path, f"嵌套超过 {_DEEPEST} 层", "请检查括号和缩进")
         return False
     return True
 
 
-def _read_until_too_deep(text: str, *, name: str, about: About) -> Document | None:
+def _read_until_too_deep(text: str, *, name: str, about: FileWording) -> Document | None:
     """The document up to a bracket that is one too many, where there is one.
 
     libyaml looks up to a thousand characters ahead and may give up on brackets there, in words of its own that change
@@ -136,13 +136,13 @@ def _read_until_too_deep(text: str, *, name: str, about: About) -> Document | No
 
 
 class _TooDeepError(Exception):
-    def __init__(self, place: tuple[int, int], path: Path) -> None:
+    def __init__(self, place: tuple[int, int], path: YamlPath) -> None:
         super().__init__(path)
         self.place = place
         self.path = path
 
 
-class _Builder:
+class _YamlBuilder:
     """Walks YAML's events, not its node tree: composing thousands of nested brackets would crash the process."""
 
     def __init__(self, document: Document, text: str) -> None:
@@ -166,7 +166,7 @@ class _Builder:
                 break
         return data
 
-    def value(self, event: yaml.Event, path: Path) -> Any:
+    def value(self, event: yaml.Event, path: YamlPath) -> Any:
         self._document.places.setdefault(path, _mark(event))
         if len(path) > _DEEPEST:
             raise _TooDeepError(_mark(event), path)
@@ -183,7 +183,7 @@ class _Builder:
                 return
             yield event
 
-    def _refuse_extras(self, event: yaml.Event, path: Path) -> None:
+    def _refuse_extras(self, event: yaml.Event, path: YamlPath) -> None:
         anchor = getattr(event, "anchor", None)
         if anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
@@ -194,7 +194,7 @@ class _Builder:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
             self._document.fault_at(_mark(event), path, f"不支持标签 {shown}", "请去掉感叹号开头的标签")
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: YamlPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for event in self._children():
             key = self._key(event, path)
@@ -209,7 +209,7 @@ class _Builder:
         data.pop("", None)
         return data
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.Event, path: YamlPath) -> str:
         """The key as text; empty where it can be none, so that its value is read and left out."""
         place = _mark(event)
         self._refuse_extras(event, path)
@@ -227,7 +227,7 @@ class _Builder:
             self._document.fault_at(place, (*path, event.value), wrong, write)
         return str(event.value)
 
-    def _skip(self, event: yaml.Event, path: Path) -> None:
+    def _skip(self, event: yaml.Event, path: YamlPath) -> None:
         """Reads past a list or a mapping that stands where only a word may."""
         depth = int(not isinstance(event, yaml.AliasEvent))
         while depth:
@@ -236,7 +236,7 @@ class _Builder:
             event = next(self._events)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> Any:
+    def _scalar(self, event: yaml.ScalarEvent, path: YamlPath) -> Any:
         text = event.value
         if event.style:
             return text

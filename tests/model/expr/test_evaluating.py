@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cpu
-from jixiao_xlsx.model.expr import NOT_APPLICABLE, NOT_RUN, SUPPRESSED, CellValue, Result, evaluate, explain, shown
+from jixiao_xlsx.model.expr import (
+    NOT_APPLICABLE,
+    NOT_RUN,
+    SUPPRESSED,
+    CellValue,
+    Result,
+    compared_pairs,
+    evaluate,
+    shown_result,
+)
 from jixiao_xlsx.model.keys import parse_key
 from model.expr.cells import cells, resolved
 
@@ -147,14 +156,14 @@ def test_a_difference_within_the_tolerance_is_equal() -> None:
 def test_explain_gives_both_sides_of_every_pair() -> None:
     held = {FISCAL: Decimal("381681.04"), TOTAL: Decimal("381681.03"), OTHER: None}
     node = resolved(f"{FISCAL} == {TOTAL} and {OTHER} <= {TOTAL}")
-    first, second = explain(node, ("head",), cells(held), tolerance=Decimal("0.025"))
+    first, second = compared_pairs(node, ("head",), cells(held), tolerance=Decimal("0.025"))
     assert (first.left, first.operator, first.right) == (Decimal("381681.04"), "==", Decimal("381681.03"))
     assert (first.difference, first.holds) == (Decimal("0.01"), True)
     assert (second.left, second.difference, second.holds) == (None, None, NOT_RUN)
 
 
 def test_states_are_shown_as_the_blank_shows_them() -> None:
-    assert [shown(state) for state in (NOT_RUN, NOT_APPLICABLE, SUPPRESSED)] == ["", "不适用", "待更正"]
+    assert [shown_result(state) for state in (NOT_RUN, NOT_APPLICABLE, SUPPRESSED)] == ["", "不适用", "待更正"]
 
 
 @given(

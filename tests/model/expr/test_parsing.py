@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao_xlsx.model.expr import ExpressionError, parse
-from jixiao_xlsx.model.expr.nodes import Call, Compare, Logic, Name, Negate, Number, Product, Sum, Text
+from jixiao_xlsx.model.expr.nodes import Call, Compare, Logic, Name, Negate, NumberLiteral, Product, Sum, TextLiteral
 from jixiao_xlsx.model.keys import ALL
 
 
@@ -42,13 +42,13 @@ def test_a_chain_of_comparisons_is_one_node() -> None:
     node = parse("a == b <= 3.50")
     assert isinstance(node, Compare)
     assert node.operators == ("==", "<=")
-    assert node.operands[2] == Number(10, 14, Decimal("3.50"))
+    assert node.operands[2] == NumberLiteral(10, 14, Decimal("3.50"))
 
 
 def test_within_is_a_chain() -> None:
     node = parse("within(x, 0, 1)")
     assert isinstance(node, Compare)
-    assert [type(operand) for operand in node.operands] == [Number, Name, Number]
+    assert [type(operand) for operand in node.operands] == [NumberLiteral, Name, NumberLiteral]
     assert node.operators == ("<=", "<=")
 
 
@@ -61,7 +61,7 @@ def test_a_function_name_without_parentheses_is_a_field() -> None:
 
 
 def test_both_quotes_hold_text() -> None:
-    assert parse('"a\'b"') == Text(0, 5, "a'b")
+    assert parse('"a\'b"') == TextLiteral(0, 5, "a'b")
 
 
 def test_minus_nests_and_a_minus_after_an_operator_is_a_sign() -> None:
@@ -127,4 +127,4 @@ def test_any_text_gives_a_tree_or_one_fault_inside_it(source: str) -> None:
 def test_calls_keep_their_arguments() -> None:
     node = parse("if(a > 0, 'x', 'y')")
     assert isinstance(node, Call)
-    assert [type(argument) for argument in node.arguments] == [Compare, Text, Text]
+    assert [type(argument) for argument in node.arguments] == [Compare, TextLiteral, TextLiteral]

@@ -25,7 +25,7 @@ from jixiao_xlsx.model.expr import (
     evaluate,
     parse,
     resolve,
-    shown,
+    shown_result,
     to_excel,
 )
 from jixiao_xlsx.model.keys import Key, KeyPattern, matches
@@ -138,7 +138,7 @@ class Case:
     row: int
 
     def expected(self) -> Decimal | str | bool:
-        return shown(self.result())
+        return shown_result(self.result())
 
     def result(self) -> Result:
         held = {key: _read(key, typed) for key, typed in self.typed.items()}
@@ -250,7 +250,7 @@ def test_a_computed_cell_may_use_another_one(office: Office, tmp_path: Path) -> 
             formula = to_excel(node, (name,), places.__getitem__, lambda pattern, owner: [])
             result = evaluate(node, (name,), Cells(held))
             held[(name,)] = Decimal(int(result)) if isinstance(result, bool) else result
-            expected[f"{'AB'[column]}{row}"] = shown(result)
+            expected[f"{'AB'[column]}{row}"] = shown_result(result)
             sheet.write_formula(row - 1, column, "=" + formula, None, 987654.321)
         for column, value in enumerate(typed, start=2):
             sheet.write(row - 1, column, float(value) if isinstance(value, Decimal) else value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao_xlsx.model.content import Content, ContentType, decimal_of_float, number, text
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import Reading, State, kind_named
+from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named
 
 
 def content_of(cell: Decimal | str | date, number_format: str) -> Content:
@@ -21,4 +21,4 @@ def content_of(cell: Decimal | str | date, number_format: str) -> Content:
 def assert_round_trip(value: Value, field: Field) -> None:
     kind = kind_named(field.kind)
     content = content_of(kind.to_cell(value, field), kind.number_format(field))
-    assert kind.read(content, field) == Reading(State.VALUE, value, ())
+    assert kind.read(content, field) == CellReading(ReadingState.VALUE, value, ())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jixiao_xlsx.model.content import Content, ContentType, decimal_of_float, number, text
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, State, Validation, kind_named
+from jixiao_xlsx.model.kinds import KINDS, ReadingState, Validation, kind_named
 from model.kinds.law import assert_round_trip, content_of
 from model.kinds.strategies import fields, texts, values
 
@@ -80,9 +80,9 @@ _CONTENTS = st.one_of(
 def test_any_cell_gives_a_reading_whose_issues_have_words(field: Field, content: Content) -> None:
     kind = kind_named(field.kind)
     reading = kind.read(content, field)
-    assert (reading.value is not None) == (reading.state is State.VALUE)
+    assert (reading.value is not None) == (reading.state is ReadingState.VALUE)
     assert all(issue.as_finding().message and issue.as_finding().hint for issue in reading.issues)
-    assert reading.issues or reading.state in (State.BLANK, State.VALUE)
+    assert reading.issues or reading.state in (ReadingState.BLANK, ReadingState.VALUE)
     if reading.value is not None and kind.allowed(reading.value, field) == ():
         assert_round_trip(reading.value, field)
 

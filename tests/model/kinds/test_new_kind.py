@@ -106,7 +106,7 @@ def filing(form: Form, code: str = "101", **changes: str) -> Filing:
 
 
 def returns(read: Filing) -> list[str]:
-    return [f"{one.code} {one.found}" for one in read.findings if one.severity is Severity.RETURN]
+    return [f"{finding.code} {finding.found}" for finding in read.findings if finding.severity is Severity.RETURN]
 
 
 def rolled(form: Form, *filings: Filing) -> Rollup:
@@ -115,10 +115,12 @@ def rolled(form: Form, *filings: Filing) -> Rollup:
 
 def test_what_is_filled_is_read_again_and_computed(form: Form) -> None:
     read = filing(form)
-    assert {one.key: one.value for one in read.records if isinstance(one.value, Decimal)} == {
+    assert {record.key: record.value for record in read.records if isinstance(record.value, Decimal)} == {
         parse_key(key): Decimal(text) for key, text in FILED.items()
     }
-    assert [one.value for one in read.figures if one.key == parse_key("rooms.total.later")] == [Decimal("1202.505")]
+    assert [figure.value for figure in read.figures if figure.key == parse_key("rooms.total.later")] == [
+        Decimal("1202.505")
+    ]
     assert returns(read) == []
 
 
@@ -155,7 +157,7 @@ def test_the_agencies_stand_in_a_table_with_its_decimals(form: Form) -> None:
     column = heads["办公·年初面积（平方米）"]
     formats = {cell.number_format for (cell,) in sheet.iter_rows(min_col=column, max_col=column, min_row=4)}
     assert formats == {"#,##0.000"}
-    totals = {one["key"]: one["total"] for one in json.loads(json.dumps(done.as_dict()))["forms"][0]["totals"]}
+    totals = {entry["key"]: entry["total"] for entry in json.loads(json.dumps(done.as_dict()))["forms"][0]["totals"]}
     assert (totals["rooms.office.area"], totals["rooms.other[*].later"]) == ("1000.125", "2.125")
 
 

@@ -12,19 +12,19 @@ from jixiao_xlsx.findings import Where
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, Reading, State, kind_named
+from jixiao_xlsx.model.kinds import KINDS, CellReading, ReadingState, kind_named
 
 
-def read(kind: str, content: Content | str, **limits: object) -> Reading:
+def read(kind: str, content: Content | str, **limits: object) -> CellReading:
     field = Field(kind=kind, **limits)  # type: ignore[arg-type]
     return kind_named(kind).read(text(content) if isinstance(content, str) else content, field)
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: CellReading) -> list[str]:
     return [issue.code for issue in reading.issues]
 
 
-def words(reading: Reading) -> list[str]:
+def words(reading: CellReading) -> list[str]:
     return [f"{issue.as_finding().message}{issue.as_finding().hint}" for issue in reading.issues]
 
 
@@ -32,7 +32,7 @@ def test_blank_zero_unreadable_and_error_cell_are_four_things() -> None:
     error = Content(ContentType.ERROR, "#REF!")
     blank = Content(ContentType.BLANK)
     states = [read("amount", content).state for content in (blank, number(Decimal(0)), text("九十"), error)]
-    assert states == [State.BLANK, State.VALUE, State.UNREADABLE, State.ERROR_CELL]
+    assert states == [ReadingState.BLANK, ReadingState.VALUE, ReadingState.UNREADABLE, ReadingState.ERROR_CELL]
     assert read("amount", number(Decimal(0))).value == 0
 
 
@@ -48,10 +48,10 @@ def test_a_refused_amount_says_what_was_found_and_what_to_fill_in() -> None:
 def test_a_foreign_measure_is_refused_with_both_measures_named_and_never_converted() -> None:
     for raw, other in (("48元", "元"), ("90亿元", "亿元"), ("48万", "万")):
         reading = read("amount", raw, measure="万元")
-        assert (reading.state, codes(reading)) == (State.UNREADABLE, ["V103"])
+        assert (reading.state, codes(reading)) == (ReadingState.UNREADABLE, ["V103"])
         assert f"‘{other}’" in words(reading)[0]
         assert "本格的单位为万元" in words(reading)[0]
-    assert read("amount", "48万元", measure="元").state is State.UNREADABLE
+    assert read("amount", "48万元", measure="元").state is ReadingState.UNREADABLE
 
 
 def test_a_yuan_sign_is_a_note_in_yuan_a_doubt_in_wan_yuan_and_wrong_for_people() -> None:
@@ -72,7 +72,7 @@ def test_a_number_that_could_be_two_numbers_is_refused(raw: str) -> None:
 
 @pytest.mark.parametrize("raw", ["5²", "①", "½", "1/2", "48-50", "约48", "0x1F", "inf", "NaN", "1_000", "٣"])
 def test_look_alikes_of_numbers_are_no_numbers(raw: str) -> None:
-    assert read("amount", raw).state is State.UNREADABLE
+    assert read("amount", raw).state is ReadingState.UNREADABLE
 
 
 @pytest.mark.parametrize("raw", ["1e9999", "9" * 5000, "9" * 16, "1" + "0" * 40])
@@ -152,8 +152,8 @@ def test_a_near_choice_is_suggested_and_a_twin_is_taken() -> None:
         "‘完全不能’不在可选项中。请从下拉列表中选择：确定能、有可能、完全不可能。是否要选‘完全不可能’？"
     ]
     assert read("choice", "確定", choices=("甲", "乙")).issues[0].as_finding().hint == "请从下拉列表中选择：甲、乙。"
-    assert read("choice", " 有 可能\u00a0", choices=choices) == Reading(State.VALUE, "有可能")
-    assert read("choice", "１", choices=("1", "①")).state is State.UNREADABLE
+    assert read("choice", " 有 可能\u00a0", choices=choices) == CellReading(ReadingState.VALUE, "有可能")
+    assert read("choice", "１", choices=("1", "①")).state is ReadingState.UNREADABLE
 
 
 def test_long_numbers_that_lost_digits_are_refused_in_every_text_kind() -> None:
@@ -245,15 +245,15 @@ def test_a_stop_behind_a_number_is_forgiven(raw: str) -> None:
 
 @pytest.mark.parametrize("raw", ["-￥-5", "(-5)", "(+5)", "--5", "((5))"])
 def test_a_number_has_one_sign(raw: str) -> None:
-    assert read("amount", raw, measure="元").state is State.UNREADABLE
+    assert read("amount", raw, measure="元").state is ReadingState.UNREADABLE
 
 
 def test_zero_percent_is_zero() -> None:
-    assert read("amount", number(Decimal(0), percent=True)) == Reading(State.VALUE, Decimal(0))
+    assert read("amount", number(Decimal(0), percent=True)) == CellReading(ReadingState.VALUE, Decimal(0))
 
 
 def test_a_sixteenth_digit_is_lost_a_fifteenth_is_kept() -> None:
-    assert read("text", number(Decimal(10**15))).state is State.UNREADABLE
+    assert read("text", number(Decimal(10**15))).state is ReadingState.UNREADABLE
     assert read("text", number(Decimal(10**15 - 1))).value == "9" * 15
 
 

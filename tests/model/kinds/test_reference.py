@@ -14,7 +14,7 @@ import pytest
 from jixiao_xlsx.findings.values import CODES
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import KINDS, Reading, State, Traits
+from jixiao_xlsx.model.kinds import KINDS, CellReading, ReadingState, Traits
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
@@ -23,7 +23,7 @@ WITHOUT_MOST = {"V206"}
 WORKED_OUT = {"is_measured", "is_rate"}
 """Traits that follow from others."""
 
-STATES = {"空白": State.BLANK, "不可读": State.UNREADABLE, "错误值": State.ERROR_CELL}
+STATES = {"空白": ReadingState.BLANK, "不可读": ReadingState.UNREADABLE, "错误值": ReadingState.ERROR_CELL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _content(cell: str) -> Content:
     return makers[sort]()
 
 
-def _agrees(reading: Reading, value: str) -> bool:
+def _agrees(reading: CellReading, value: str) -> bool:
     if value in STATES:
         return reading.state is STATES[value]
     if isinstance(reading.value, Decimal):

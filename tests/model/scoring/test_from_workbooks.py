@@ -51,7 +51,7 @@ CASES = (
 
 
 def told(cells: Cells, profile: str = "20/80") -> list[tuple[str, str]]:
-    return [(one.code, one.where.key) for one in findings(cells, profile)]
+    return [(finding.code, finding.where.key) for finding in findings(cells, profile)]
 
 
 def test_a_clean_filing_has_no_finding() -> None:
@@ -64,7 +64,7 @@ def test_every_code_of_the_family_has_a_case() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
 def test_a_changed_cell_is_said_and_nothing_else(case: Case) -> None:
-    found = [one for one in findings(case.cells) if one.code != ALL_ZERO]
+    found = [finding for finding in findings(case.cells) if finding.code != ALL_ZERO]
     assert [(one.code, one.where.key) for one in found] == [(case.code, case.key)]
     (only,) = found
     assert case.words in only.message
@@ -98,7 +98,9 @@ def test_blank_and_unreadable_cells_are_left_to_their_own_findings() -> None:
 @pytest.mark.parametrize(("words", "code"), [(("mark", "weight"), "C01"), (("score", "points"), "G16")])
 def test_a_score_above_its_points_is_told_once(words: tuple[str, str], code: str) -> None:
     over = {f"{HOMES}.mark": "31", "conclusion.total": "98"}
-    assert [(one.code, one.where.key.rpartition(".")[0]) for one in findings(over, words=words)] == [(code, HOMES)]
+    assert [(finding.code, finding.where.key.rpartition(".")[0]) for finding in findings(over, words=words)] == [
+        (code, HOMES)
+    ]
 
 
 def test_the_profile_of_the_form_decides_the_band() -> None:

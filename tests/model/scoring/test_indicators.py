@@ -9,7 +9,7 @@ import pytest
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, PROFILES
 from jixiao_xlsx.model.scoring.scoring import Score, score_indicator
-from jixiao_xlsx.model.target import Direction, Part, Target, TargetKind, parse_target
+from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart, parse_target
 
 TEN = Decimal(10)
 
@@ -159,7 +159,7 @@ def test_a_bare_number_stands_in_the_measure_of_the_target() -> None:
 
 
 def test_a_record_without_a_figure_is_left_to_people() -> None:
-    hollow = Target("", TargetKind.NUMBER, (Part(),))
+    hollow = Target("", TargetKind.NUMBER, (TargetPart(),))
     assert "看不出数" in score_indicator(hollow, hollow, points=TEN).reason
     assert "看不出数" in score_indicator(parse_target("≥5次"), hollow, points=TEN).reason
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from jixiao_xlsx.model.target import Part, Target, parse_target
+from jixiao_xlsx.model.target import Target, TargetPart, parse_target
 
 YEAR = 2023
 
 
-def shown(part: Part) -> str:
+def shown(part: TargetPart) -> str:
     """A part as the tables write it: operator, value or low..high, measure."""
     value = part.value if part.low is None else f"{part.low}..{part.high}"
     operator = "-" if part.low is not None else part.operator or "-"

@@ -13,7 +13,7 @@ import cpu
 from jixiao_xlsx.model.target import Target, parse_target
 from jixiao_xlsx.model.target import parse as parse_module
 from jixiao_xlsx.model.target.normalise import normalise
-from jixiao_xlsx.model.target.reading import reading
+from jixiao_xlsx.model.target.reading import reading_lines
 from jixiao_xlsx.model.target.tokens import tokens_of
 from model.target.heldout import misses, rows
 
@@ -53,7 +53,7 @@ def test_any_text_is_read_without_raising_and_kept(text: str, name: str, year: i
     target = parse_target(text, name=name, year=year)
     assert target.raw == text
     assert json.loads(json.dumps(target.as_dict(), ensure_ascii=False))["raw"] == text
-    assert reading(target)
+    assert reading_lines(target)
     for part in target.parts:
         assert part.low is None or (part.high is not None and part.low <= part.high and part.value is None)
         assert not (part.implied and part.operator)

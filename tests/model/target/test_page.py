@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from jixiao_xlsx.cli.commands.target import command
-from jixiao_xlsx.model.target import IssueCode, TargetKind
+from jixiao_xlsx.model.target import TargetIssueCode, TargetKind
 
 PAGE = (Path(__file__).parents[3] / "docs" / "targets.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*IssueCode, *TargetKind])
+@pytest.mark.parametrize("name", [*TargetIssueCode, *TargetKind])
 def test_the_page_explains(name: str) -> None:
     assert f"`{name}`" in PAGE
 

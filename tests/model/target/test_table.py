@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao_xlsx.model.target import Direction, IssueCode, Part, Target, TargetKind, parse_target
+from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind, TargetPart, parse_target
 
 UP, DOWN, EQUAL, OPEN = Direction.POSITIVE, Direction.NEGATIVE, Direction.EQUAL, Direction.UNKNOWN
 
@@ -21,9 +21,9 @@ def number(
     per: str = "",
     scale: str = "",
     yuan: Decimal | None = None,
-) -> Part:
+) -> TargetPart:
     """A part with a value; an empty operator means an implied "="."""
-    return Part(
+    return TargetPart(
         label=label,
         operator=operator,
         value=Decimal(value),
@@ -149,7 +149,7 @@ WORDED = [
 
 
 @pytest.mark.parametrize(("text", "part"), ONE_NUMBER, ids=[text for text, _ in ONE_NUMBER])
-def test_one_number(text: str, part: Part) -> None:
+def test_one_number(text: str, part: TargetPart) -> None:
     target = parse_target(text)
     assert (target.kind, target.parts) == (TargetKind.NUMBER, (part,))
     assert target.direction is part.direction
@@ -197,7 +197,7 @@ def test_five_thresholds_in_one_cell() -> None:
         ("≥", "900", "人"),
     ]
     assert all(part.label for part in target.parts)
-    inherited = [issue.part for issue in target.issues if issue.code is IssueCode.INHERITED_MEASURE]
+    inherited = [issue.part for issue in target.issues if issue.code is TargetIssueCode.INHERITED_MEASURE]
     assert inherited == [0, 1, 3, 4]
 
 
@@ -215,7 +215,7 @@ def test_five_thresholds_in_one_cell() -> None:
 def test_two_thresholds_in_one_cell(text: str, parts: list[tuple[str, str, str, str]]) -> None:
     target = parse_target(text.replace("⏎", "\n"))
     assert [(part.label, part.operator, str(part.value), part.measure) for part in target.parts] == parts
-    assert target.has(IssueCode.COMPOUND)
+    assert target.has(TargetIssueCode.COMPOUND)
 
 
 def test_a_change_keeps_what_it_is_measured_against() -> None:

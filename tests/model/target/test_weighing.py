@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao_xlsx.model.target import Confidence, Direction, DirectionSource, IssueCode, TargetKind, parse_target
+from jixiao_xlsx.model.target import Confidence, Direction, DirectionSource, TargetIssueCode, TargetKind, parse_target
 
 
 @pytest.mark.parametrize(
@@ -34,44 +34,44 @@ def test_operator_outranks_spec_and_spec_outranks_name() -> None:
     by_spec = parse_target("5%", name="投诉率", direction=Direction.POSITIVE)
     assert (by_operator.direction, by_operator.direction_source) == (Direction.NEGATIVE, DirectionSource.OPERATOR)
     assert (by_spec.direction, by_spec.direction_source) == (Direction.POSITIVE, DirectionSource.SPEC)
-    assert by_operator.has(IssueCode.DIRECTION_AGAINST_SPEC)
+    assert by_operator.has(TargetIssueCode.DIRECTION_AGAINST_SPEC)
 
 
 @pytest.mark.parametrize(
     ("text", "name", "code"),
     [
-        ("≥5%", "投诉率", IssueCode.DIRECTION_AGAINST_NAME),
-        ("≤95%", "群众满意度", IssueCode.DIRECTION_AGAINST_NAME),
-        ("≥4000", "", IssueCode.MISSING_MEASURE),
-        ("2.3-3.5", "", IssueCode.MISSING_MEASURE),
-        ("培训2场，参加人数≥50人", "", IssueCode.COMPOUND),
-        ("120%", "验收合格率", IssueCode.PERCENT_OVER_100),
-        ("0.95", "验收合格率", IssueCode.AMBIGUOUS_FRACTION),
-        ("1", "验收合格率", IssueCode.AMBIGUOUS_FRACTION),
-        ("2/3", "", IssueCode.AMBIGUOUS_FRACTION),
-        ("1:3", "", IssueCode.RATIO),
-        ("按实际发生数", "", IssueCode.UNMEASURABLE),
-        ("据实结算", "", IssueCode.UNMEASURABLE),
-        ("≤95%以上", "", IssueCode.OPERATOR_CONFLICT),
-        ("大于3小于5", "", IssueCode.OPEN_RANGE_END),
-        ("5-3天", "", IssueCode.REVERSED_RANGE),
-        ("44, 770. 21元", "", IssueCode.NUMBER_HYGIENE),
-        ("》95%", "", IssueCode.ODD_SIGN),
-        ("9" * 40 + "户", "", IssueCode.NUMBER_TOO_LONG),
-        ("12月底前", "", IssueCode.YEAR_UNKNOWN),
-        ("12月前", "", IssueCode.AMBIGUOUS_DEADLINE),
-        ("春节前", "", IssueCode.UNRESOLVED_DATE),
-        ("2月30日前", "", IssueCode.IMPOSSIBLE_DATE),
-        ("6月底前完成立项，12月底前验收", "", IssueCode.SEVERAL_DATES),
-        ("培训2场、60", "", IssueCode.INHERITED_MEASURE),
-        ("新增床位100张、200平方米", "", IssueCode.INHERITED_LABEL),
-        ("≥95%，逐年提高", "", IssueCode.UNREAD_TEXT),
-        ("★95%", "", IssueCode.UNREAD_TEXT),
-        ("梅兰竹菊", "", IssueCode.UNKNOWN_WORDING),
-        ("", "", IssueCode.BLANK),
+        ("≥5%", "投诉率", TargetIssueCode.DIRECTION_AGAINST_NAME),
+        ("≤95%", "群众满意度", TargetIssueCode.DIRECTION_AGAINST_NAME),
+        ("≥4000", "", TargetIssueCode.MISSING_MEASURE),
+        ("2.3-3.5", "", TargetIssueCode.MISSING_MEASURE),
+        ("培训2场，参加人数≥50人", "", TargetIssueCode.COMPOUND),
+        ("120%", "验收合格率", TargetIssueCode.PERCENT_OVER_100),
+        ("0.95", "验收合格率", TargetIssueCode.AMBIGUOUS_FRACTION),
+        ("1", "验收合格率", TargetIssueCode.AMBIGUOUS_FRACTION),
+        ("2/3", "", TargetIssueCode.AMBIGUOUS_FRACTION),
+        ("1:3", "", TargetIssueCode.RATIO),
+        ("按实际发生数", "", TargetIssueCode.UNMEASURABLE),
+        ("据实结算", "", TargetIssueCode.UNMEASURABLE),
+        ("≤95%以上", "", TargetIssueCode.OPERATOR_CONFLICT),
+        ("大于3小于5", "", TargetIssueCode.OPEN_RANGE_END),
+        ("5-3天", "", TargetIssueCode.REVERSED_RANGE),
+        ("44, 770. 21元", "", TargetIssueCode.NUMBER_HYGIENE),
+        ("》95%", "", TargetIssueCode.ODD_SIGN),
+        ("9" * 40 + "户", "", TargetIssueCode.NUMBER_TOO_LONG),
+        ("12月底前", "", TargetIssueCode.YEAR_UNKNOWN),
+        ("12月前", "", TargetIssueCode.AMBIGUOUS_DEADLINE),
+        ("春节前", "", TargetIssueCode.UNRESOLVED_DATE),
+        ("2月30日前", "", TargetIssueCode.IMPOSSIBLE_DATE),
+        ("6月底前完成立项，12月底前验收", "", TargetIssueCode.SEVERAL_DATES),
+        ("培训2场、60", "", TargetIssueCode.INHERITED_MEASURE),
+        ("新增床位100张、200平方米", "", TargetIssueCode.INHERITED_LABEL),
+        ("≥95%，逐年提高", "", TargetIssueCode.UNREAD_TEXT),
+        ("★95%", "", TargetIssueCode.UNREAD_TEXT),
+        ("梅兰竹菊", "", TargetIssueCode.UNKNOWN_WORDING),
+        ("", "", TargetIssueCode.BLANK),
     ],
 )
-def test_a_doubt_is_raised(text: str, name: str, code: IssueCode) -> None:
+def test_a_doubt_is_raised(text: str, name: str, code: TargetIssueCode) -> None:
     target = parse_target(text, name=name)
     assert target.has(code)
     assert all(issue.message for issue in target.issues)
@@ -80,14 +80,14 @@ def test_a_doubt_is_raised(text: str, name: str, code: IssueCode) -> None:
 def test_two_doubts_at_once_are_both_raised() -> None:
     target = parse_target("投诉率≥5%，合格率120%")
     codes = [(issue.code, issue.part) for issue in target.issues]
-    assert (IssueCode.DIRECTION_AGAINST_NAME, 0) in codes
-    assert (IssueCode.PERCENT_OVER_100, 1) in codes
+    assert (TargetIssueCode.DIRECTION_AGAINST_NAME, 0) in codes
+    assert (TargetIssueCode.PERCENT_OVER_100, 1) in codes
 
 
 def test_a_deadline_of_another_year_is_noticed() -> None:
     target = parse_target("2022年12月底前", year=2023)
     assert target.deadline == "2022-12-31"
-    assert target.has(IssueCode.YEAR_DIFFERS)
+    assert target.has(TargetIssueCode.YEAR_DIFFERS)
 
 
 @pytest.mark.parametrize("text", ["3:00", "梅兰竹菊", "≤95%以上", "@@@", "1/2", "9" * 40])
@@ -106,13 +106,13 @@ def test_no_false_alarm(name: str, text: str) -> None:
 def test_a_day_that_exists_only_in_leap_years() -> None:
     assert parse_target("2月29日前", year=2024).deadline == "2024-02-29"
     assert parse_target("2月29日前", year=2023).kind is TargetKind.DATE
-    assert parse_target("2月29日前", year=2023).has(IssueCode.IMPOSSIBLE_DATE)
+    assert parse_target("2月29日前", year=2023).has(TargetIssueCode.IMPOSSIBLE_DATE)
 
 
 @pytest.mark.parametrize("name", ["整治违规公墓处数", "查处违法案件数", "调解纠纷件数", "盘活闲置校舍面积"])
 def test_a_bad_thing_that_is_fought_may_be_many(name: str) -> None:
     target = parse_target("≥5处", name=name)
-    assert not target.has(IssueCode.DIRECTION_AGAINST_NAME)
+    assert not target.has(TargetIssueCode.DIRECTION_AGAINST_NAME)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 from jixiao_xlsx.season.single.one_blank import Party
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from report.diff.returned import AGENCY, workbook
@@ -46,7 +46,7 @@ def receive(
         name=filing.source,
         size=len(data),
         origin=f"收件/{filing.source}",
-        role=Role.FILING,
+        role=DeliveryRole.FILING,
         received=when,
         message=Message(f"<{after}@example.org>", "sender@example.org", "申报表", when),
     )

@@ -7,14 +7,14 @@ from io import StringIO
 from rich.console import Console
 
 from jixiao_xlsx.report.diff.changes import Diff
-from jixiao_xlsx.report.diff.table import render
+from jixiao_xlsx.report.diff.table import render_diff
 from report.diff.returned import S2, compared, returned
 
 
 def printed(diff: Diff) -> str:
     out = StringIO()
     console = Console(file=out, width=200, force_terminal=False)
-    for part in render(diff, ("原表", "新表")):
+    for part in render_diff(diff, ("原表", "新表")):
         console.print(part)
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jixiao_xlsx.model.filings.filing import Figure
 from jixiao_xlsx.report.diff.changes import ChangeKind
-from jixiao_xlsx.report.diff.values import shown, text_runs
+from jixiao_xlsx.report.diff.values import shown_leaf, text_runs
 from report.diff.returned import S2, changed, compared, one, returned
 
 SATISFIED = "goals[1].indicators.satisfaction.beneficiaries[1].plan"
@@ -118,4 +118,4 @@ def test_a_long_text_without_sentences_shows_what_changed() -> None:
 def test_a_recomputed_figure_is_told_without_the_digits_of_a_division() -> None:
     points = Figure(("total", "score"), Decimal("94.5697205616572"), "", "points", "总分·得分")
     sums = Figure(("total", "amount"), Decimal("4974944.40"), "", "amount", "合计", "元")
-    assert [shown(points), shown(sums)] == ["94.57", "4,974,944.40 元"]
+    assert [shown_leaf(points), shown_leaf(sums)] == ["94.57", "4,974,944.40 元"]

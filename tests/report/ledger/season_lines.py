@@ -8,13 +8,21 @@ from datetime import UTC, date, datetime, timedelta
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.report.ledger.overview import Overview, SeasonFacts, overview_of
 
 TODAY = date(2026, 3, 20)
 DEADLINE = date(2026, 3, 15)
 FACTS = SeasonFacts(2026, TODAY, office="示例市财政局", deadline=DEADLINE, strays=2)
-_STATES = (State.PASSED, State.RECEIVED, State.PASSED, State.MISSING, State.RETURNED, State.REVISED, State.PASSED)
+_STATES = (
+    LedgerState.PASSED,
+    LedgerState.RECEIVED,
+    LedgerState.PASSED,
+    LedgerState.MISSING,
+    LedgerState.RETURNED,
+    LedgerState.REVISED,
+    LedgerState.PASSED,
+)
 _FORMS = (("S0", "2026年度部门整体绩效申报表"), ("S4", "2025年度部门整体支出绩效自评报告"))
 _TRADES = ("民政", "教育", "卫生健康", "住房和城乡建设", "交通运输", "农业农村", "文化广电和旅游", "市场监督管理")
 
@@ -30,7 +38,7 @@ def found(code: str, *, times: int = 1, explained: bool = False) -> tuple[Findin
 
 def line(
     code: str,
-    state: State,
+    state: LedgerState,
     *,
     name: str = "",
     parent: str = "",
@@ -78,9 +86,9 @@ def _made(number: int, slot: int) -> LedgerLine:
     trade = _TRADES[number % len(_TRADES)]
     came = datetime(2026, 3, 1, 9, tzinfo=UTC) + timedelta(days=seed % 18, hours=slot)
     codes = ("R01", "V101", "R02", "G01")
-    opened = found(codes[seed % 4], times=1 + seed % 3) if state is not State.PASSED else ()
-    versions: tuple[Filing, ...] = () if state is State.MISSING else (filing(came, *opened),)
-    if state is State.REVISED:
+    opened = found(codes[seed % 4], times=1 + seed % 3) if state is not LedgerState.PASSED else ()
+    versions: tuple[Filing, ...] = () if state is LedgerState.MISSING else (filing(came, *opened),)
+    if state is LedgerState.REVISED:
         versions = (filing(came - timedelta(days=4)), *versions)
     return line(
         f"{100 + number}",
@@ -91,5 +99,5 @@ def _made(number: int, slot: int) -> LedgerLine:
         form=slot % 2,
         subject=f"第{slot}号专项经费" if slot > 1 else "",
         versions=versions,
-        late=5 if state is State.MISSING else max(seed % 18 - 14, 0),
+        late=5 if state is LedgerState.MISSING else max(seed % 18 - 14, 0),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao_xlsx.model.season.ledger import State
+from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.report.ledger.overview import overview_of, short_list
 from report.ledger.season_lines import FACTS, filing, found, line, overview, season
 
@@ -18,27 +18,27 @@ def test_progress_counts_every_due_line_once_under_each_heading() -> None:
     seen = overview(lines)
     assert seen.whole.total == len(lines)
     for headings in (seen.forms, seen.parents, seen.sections):
-        assert sum(one.total for one in headings) == len(lines)
-        together = Counter[State]()
-        for one in headings:
-            together.update(one.states)
+        assert sum(heading.total for heading in headings) == len(lines)
+        together = Counter[LedgerState]()
+        for heading in headings:
+            together.update(heading.states)
         assert together == Counter(one.state for one in lines)
 
 
 def test_filings_outside_the_roster_are_only_counted() -> None:
-    seen = overview((line("1", State.MISSING), line("2", State.RECEIVED, due=False)))
+    seen = overview((line("1", LedgerState.MISSING), line("2", LedgerState.RECEIVED, due=False)))
     assert (seen.whole.total, seen.unasked) == (1, 1)
 
 
 def test_laggards_stand_once_each_the_latest_first() -> None:
     late = filing(datetime(2026, 3, 1, tzinfo=UTC))
     lines = (
-        line("1", State.MISSING, late=2),
-        line("2", State.PASSED, versions=(late,)),
-        line("3", State.RETURNED, versions=(late,), late=9),
-        line("3", State.MISSING, form=1, late=3),
-        line("4", State.WAIVED),
-        line("5", State.MISSING, subject="甲项目"),
+        line("1", LedgerState.MISSING, late=2),
+        line("2", LedgerState.PASSED, versions=(late,)),
+        line("3", LedgerState.RETURNED, versions=(late,), late=9),
+        line("3", LedgerState.MISSING, form=1, late=3),
+        line("4", LedgerState.WAIVED),
+        line("5", LedgerState.MISSING, subject="甲项目"),
     )
     seen = overview(lines).laggards
     assert [(one.code, one.missing, one.returned, one.late) for one in seen] == [
@@ -51,7 +51,9 @@ def test_laggards_stand_once_each_the_latest_first() -> None:
 def test_days_tell_first_and_later_versions_in_chinese_time() -> None:
     one = filing(datetime(2026, 3, 1, 17, tzinfo=UTC))  # the 2nd of March in China
     two = filing(datetime(2026, 3, 4, 1, tzinfo=UTC))
-    seen = overview((line("1", State.REVISED, versions=(one, two)), line("2", State.RECEIVED, versions=(two,)))).days
+    seen = overview(
+        (line("1", LedgerState.REVISED, versions=(one, two)), line("2", LedgerState.RECEIVED, versions=(two,)))
+    ).days
     assert [(day.day, day.first, day.again, day.so_far) for day in seen] == [
         (date(2026, 3, 2), 1, 0, 1),
         (date(2026, 3, 3), 0, 0, 1),
@@ -64,7 +66,9 @@ def test_days_tell_first_and_later_versions_in_chinese_time() -> None:
 @given(st.lists(st.dates(date(2015, 1, 1), date(2026, 12, 31)), min_size=1, max_size=20))
 def test_no_arrival_is_lost_however_old(days: list[date]) -> None:
     lines = tuple(
-        line(str(number), State.RECEIVED, versions=(filing(datetime(day.year, day.month, day.day, 3, tzinfo=UTC)),))
+        line(
+            str(number), LedgerState.RECEIVED, versions=(filing(datetime(day.year, day.month, day.day, 3, tzinfo=UTC)),)
+        )
         for number, day in enumerate(days)
     )
     seen = overview(lines).days
@@ -75,11 +79,11 @@ def test_no_arrival_is_lost_however_old(days: list[date]) -> None:
 def test_findings_are_counted_while_open_the_heaviest_first() -> None:
     when = datetime(2026, 3, 1, tzinfo=UTC)
     lines = (
-        line("1", State.RECEIVED, versions=(filing(when, *found("R01", times=2), *found("G01")),)),
-        line("2", State.RECEIVED, versions=(filing(when, *found("R01"), *found("G01", explained=True)),)),
-        line("3", State.REVISED, versions=(filing(when, *found("V101")), filing(when))),
+        line("1", LedgerState.RECEIVED, versions=(filing(when, *found("R01", times=2), *found("G01")),)),
+        line("2", LedgerState.RECEIVED, versions=(filing(when, *found("R01"), *found("G01", explained=True)),)),
+        line("3", LedgerState.REVISED, versions=(filing(when, *found("V101")), filing(when))),
     )
-    seen = [(one.code, one.places, one.filings) for one in overview(lines).findings]
+    seen = [(finding.code, finding.places, finding.filings) for finding in overview(lines).findings]
     assert seen == [("R01", 3, 2), ("G01", 1, 1)]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.report.ledger.overview_page import overview_page
 from report.ledger.chromium import printed_pages, visible_dom
 from report.ledger.season_lines import filing, found, line, overview, season
@@ -64,8 +64,8 @@ def test_it_prints_on_few_pages_with_every_agency(agencies: int, projects: int, 
 def test_hostile_names_are_only_text(tmp_path: Path) -> None:
     came = filing(datetime(2026, 3, 1, tzinfo=UTC), *found("R01"))
     lines = (
-        line("1", State.MISSING, name=NASTY, parent=NASTY, section=NASTY, late=3),
-        line("2", State.RETURNED, name="乙局", subject=NASTY, versions=(came,)),
+        line("1", LedgerState.MISSING, name=NASTY, parent=NASTY, section=NASTY, late=3),
+        line("2", LedgerState.RETURNED, name="乙局", subject=NASTY, versions=(came,)),
     )
     page = saved(lines, tmp_path)
     elements = Elements(page.read_text(encoding="utf-8"))
@@ -87,6 +87,6 @@ def test_the_same_season_gives_the_same_page() -> None:
 
 
 def test_many_departments_are_drawn_together_beyond_a_readable_number() -> None:
-    lines = tuple(line(str(number), State.MISSING, parent=f"主管部门{number}") for number in range(60))
+    lines = tuple(line(str(number), LedgerState.MISSING, parent=f"主管部门{number}") for number in range(60))
     page = overview_page(overview(lines))
     assert "其余主管部门 31 个" in page

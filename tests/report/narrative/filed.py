@@ -28,7 +28,7 @@ def issued(agency: str = AGENCY, *, year: int = YEAR) -> Blank:
 
 def sample(*, clean: bool = False) -> dict[str, Value]:
     """The embedded sample by key, in the types of its cells."""
-    one = next(one for one in all_samples() if one.form == "S4")
+    one = next(example for example in all_samples() if example.form == "S4")
     slots = {slot.key: slot.field.kind for _, slot in issued().layout.slots()}
     typed = one.clean if clean else one.typed
     return {_named(key): _value(text, slots[key]) for key, text in typed.items()}

@@ -30,7 +30,9 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_headings_are_headings_in_chinese_fonts(document: Document) -> None:
-    first = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
+    first = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Heading 1"
+    ]
     assert first[:4] == ["一、部门概况", "二、绩效实现情况", "三、存在的问题及改进措施", "四、结果应用和公开"]
     fonts = {}
     for name in ("Normal", "Title", "Heading 1", "Heading 2"):
@@ -66,15 +68,17 @@ def test_figures_stand_in_bordered_tables_with_numbers_to_the_right(document: Do
 
 
 def test_what_is_missing_is_highlighted(document: Document) -> None:
-    marked = [run.text for one in document.paragraphs for run in one.runs if run.font.highlight_color is not None]
+    marked = [
+        run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.highlight_color is not None
+    ]
     assert marked == ["（本节未填写）", "（本节未填写）"]
 
 
 def test_control_characters_and_markup_are_only_text() -> None:
     nasty = "甲\x0b乙\u202e丙<w:br/>&"
     data = narrative_docx(told({"texts.application.text": nasty}))
-    assert "甲" in "".join(one.text for one in docx.Document(BytesIO(data)).paragraphs)
-    assert any("丙<w:br/>&" in one.text for one in docx.Document(BytesIO(data)).paragraphs)
+    assert "甲" in "".join(paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs)
+    assert any("丙<w:br/>&" in paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs)
 
 
 def test_libreoffice_prints_pages_with_numbers(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_an_agency_under_a_former_code_is_found_by_either(folder: Path) -> None:
     arrive(folder, "教育.xlsx", workbook(agency="209:示例市教育局", clean=True), "2024-03-11")
     for code in ("209", "204", "示例市教育局"):
         told = json.loads(run("report", "--agency", code, "--json").stdout)
-        assert [one["agency"]["code"] for one in told["reports"]] == ["204"]
+        assert [report["agency"]["code"] for report in told["reports"]] == ["204"]
     assert run("report", "--agency", "999").exit_code == 2
 
 
@@ -83,14 +83,14 @@ def test_the_overview_counts_as_the_ledger_does(folder: Path) -> None:
     ledger = json.loads(run("status", "--on", "2024-03-25", "--json").stdout)
     assert told["whole"] == ledger["whole"]
     assert (told["whole"]["due"], told["whole"]["arrived"], told["late"]) == (4, 2, 3)
-    assert [(one["agency"]["code"], one["missing"], one["days_late"]) for one in told["laggards"]] == [
+    assert [(laggard["agency"]["code"], laggard["missing"], laggard["days_late"]) for laggard in told["laggards"]] == [
         ("202", ["S0"], 10),
         ("204", ["S4"], 10),
     ]
-    days = [(one["day"], one["so_far"]) for one in told["days"]]
+    days = [(day["day"], day["so_far"]) for day in told["days"]]
     assert (days[0], days[10], days[-1]) == (("2024-03-10", 1), ("2024-03-20", 2), ("2024-03-25", 2))
-    assert {one["code"]: one["places"] for one in told["findings"]}["R01"] == 2
-    totals = {one["label"]: one["total"] for one in told["totals"][0]["figures"]}
+    assert {finding["code"]: finding["places"] for finding in told["findings"]}["R01"] == 2
+    totals = {figure["label"]: figure["total"] for figure in told["totals"][0]["figures"]}
     assert totals["总支出·金额"] == "35835.68"
     assert not (folder / "报告").exists(), "the page was not asked for"
 
@@ -113,6 +113,6 @@ def test_the_overview_prints(folder: Path, tmp_path: Path) -> None:
 def test_an_agency_that_reports_twice_is_told_once(folder: Path) -> None:
     arrive(folder, "民政2.xlsx", workbook({"head.date": date(2024, 3, 22)}, clean=True), "2024-03-22")
     told = json.loads(run("report", "--agency", "202", "--json").stdout)
-    assert [one["ready"] for one in told["reports"]] == [True]
+    assert [report["ready"] for report in told["reports"]] == [True]
     days = json.loads(run("overview", "--on", "2024-03-25", "--json").stdout)["days"]
-    assert [(one["first"], one["again"]) for one in days if one["again"]] == [(0, 1)]
+    assert [(day["first"], day["again"]) for day in days if day["again"]] == [(0, 1)]

@@ -21,7 +21,9 @@ DONE = "texts.achieved.done.text"
 
 def computed(narrative: Narrative, heading: str) -> str:
     part = next(one for one in narrative.parts if heading in one.heading)
-    return "".join(one.text for one in part.blocks if isinstance(one, Paragraph) and one.origin is Origin.COMPUTED)
+    return "".join(
+        block.text for block in part.blocks if isinstance(block, Paragraph) and block.origin is Origin.COMPUTED
+    )
 
 
 def figure_tables(narrative: Narrative) -> list[FigureTable]:
@@ -48,7 +50,7 @@ def test_key_results_are_told_with_their_own_measures() -> None:
 
 
 def test_headings_follow_the_form() -> None:
-    headings = [(one.level, one.heading) for one in told().parts]
+    headings = [(part.level, part.heading) for part in told().parts]
     assert headings[0] == (1, "一、部门概况")
     assert headings[5] == (2, "（五）预算及执行情况")
     assert headings[-1] == (1, "四、结果应用和公开")
@@ -88,7 +90,10 @@ def test_a_sum_is_not_told_while_a_part_is_blank() -> None:
     assert "相比" not in said
     assert [gap.label for gap in narrative.gaps if gap.is_number] == ["项目支出·2023年"]
     missing = [
-        one.text for part in narrative.parts for one in part.blocks if isinstance(one, Paragraph) and one.is_missing
+        block.text
+        for part in narrative.parts
+        for block in part.blocks
+        if isinstance(block, Paragraph) and block.is_missing
     ]
     assert "（项目支出·2023年未填全，有关的数字没有列出）" in missing
     budget = figure_tables(narrative)[0]
@@ -111,7 +116,7 @@ def test_an_amount_that_cannot_be_read_is_said() -> None:
     from dataclasses import replace
 
     filing = filed()
-    records = tuple(replace(one, value=None) if one.cell == "E14" else one for one in filing.records)
+    records = tuple(replace(record, value=None) if record.cell == "E14" else record for record in filing.records)
     narrative = narrative_of(replace(filing, records=records), questions())
     assert ("项目支出·金额", "读不懂") in [(gap.label, gap.why) for gap in narrative.gaps]
     assert "总支出" not in computed(narrative, "预算及执行情况")
@@ -119,7 +124,7 @@ def test_an_amount_that_cannot_be_read_is_said() -> None:
 
 def test_unanswered_sections_are_said_where_they_stand_and_listed() -> None:
     narrative = told()
-    empty = [part.heading for part in narrative.parts for one in part.blocks if getattr(one, "is_missing", False)]
+    empty = [part.heading for part in narrative.parts for block in part.blocks if getattr(block, "is_missing", False)]
     assert empty == ["（二）履职效果情况", "（三）满意度及可持续影响"]
     assert [note.heading for note in narrative.notes] == ["未填写的部分", "审核意见"]
     assert narrative.notes[0].lines[0] == "二、绩效实现情况·履职效果情况（填报表D39格）：未填写"
@@ -144,7 +149,7 @@ def test_the_clean_sample_is_ready() -> None:
 )
 def test_a_text_that_says_the_opposite_of_the_figures_is_doubted(text: str) -> None:
     doubts = told({EXECUTION: f"{text}。以项目支出为主。"}).doubts
-    assert [(one.said, one.shown) for one in doubts] == [(text, "年初预算比2022年减少631.57万元（16.36%）")]
+    assert [(doubt.said, doubt.shown) for doubt in doubts] == [(text, "年初预算比2022年减少631.57万元（16.36%）")]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +178,7 @@ def test_texts_that_fit_the_figures_are_not_doubted(text: str) -> None:
     ],
 )
 def test_a_share_that_is_not_the_computed_one_is_doubted(text: str, shown: str) -> None:
-    assert [(one.said, one.shown) for one in told({DONE: text}).doubts] == [(text, shown)]
+    assert [(doubt.said, doubt.shown) for doubt in told({DONE: text}).doubts] == [(text, shown)]
 
 
 @pytest.mark.parametrize("text", ["颐养之家覆盖率85%以上", "颐养之家覆盖率约88%左右", "颐养之家入住率60%"])

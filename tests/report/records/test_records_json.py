@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.asked import Asked, Questions
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.report.records.filing_json import filing_json
@@ -118,7 +118,7 @@ def test_computed_figures_stand_in_the_tree_and_say_when_they_do_not_apply() -> 
 
 def test_a_figure_stands_where_the_form_asks_for_it() -> None:
     names = [parse_key(key) for key in ("f.total", "f.a", "f.share", "f.b")]
-    asked = {key: Asked(key, None, "", "", "") for key in names}
+    asked = {key: AskedCell(key, None, "", "", "") for key in names}
     questions = Questions(Form("S0", "表", "2023", "万元", ()), 2026, asked)
     made = replace(
         filing(record("f.a", Decimal(1)), record("f.b", Decimal(2))),

@@ -52,11 +52,11 @@ def test_three_formats_tell_the_same(folder: Path, tmp_path: Path) -> None:
     flat = list(csv.DictReader(StringIO(paths[1].read_text(encoding="utf-8-sig"), newline="")))
     table = parquet.read_table(paths[2]).to_pylist()
     assert len(rows) == len(flat) == len(table) > 10
-    for one, two, three in zip(rows, flat, table, strict=True):
-        assert two["value"].removeprefix("'") == (one["value"] or "")
+    for row, two, three in zip(rows, flat, table, strict=True):
+        assert two["value"].removeprefix("'") == (row["value"] or "")
         plain = {name: three[name] for name in COLUMNS if name != "yuan"}
-        assert plain == {name: one[name] for name in COLUMNS if name != "yuan"}
-        assert three["yuan"] == (Decimal(str(one["yuan"])) if one["yuan"] else None)
+        assert plain == {name: row[name] for name in COLUMNS if name != "yuan"}
+        assert three["yuan"] == (Decimal(str(row["yuan"])) if row["yuan"] else None)
 
 
 def test_numbers_are_exact_decimals(folder: Path, tmp_path: Path) -> None:

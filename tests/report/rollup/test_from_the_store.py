@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from jixiao_xlsx.cli import main
 from jixiao_xlsx.model.filings.identity import identity_of
 from jixiao_xlsx.model.season.acts import Correction
-from jixiao_xlsx.model.season.delivery import Delivery, Message, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 from jixiao_xlsx.season.workspace.workspace import open_workspace
 from report.rollup.departments import Department, filed, read
 
@@ -51,16 +51,16 @@ def made(folder: Path, year: int, *more: str) -> Path:
 
 def keep(folder: Path, departments: tuple[Department, ...]) -> None:
     with open_workspace(folder).open_store() as store:
-        for one in departments:
-            path = filed(one, folder)
-            filing = read(one, path)
+        for department in departments:
+            path = filed(department, folder)
+            filing = read(department, path)
             message = Message(sent=filing.sent)
             store.receive(
-                Delivery(filing.sha256, path.name, 1, path.name, Role.FILING, WHEN, message),
+                Delivery(filing.sha256, path.name, 1, path.name, DeliveryRole.FILING, WHEN, message),
                 replace(filing, sent=None),
             )
             identity = identity_of(filing)
-            if one.code == "2" and identity:
+            if department.code == "2" and identity:
                 store.correct(Correction(identity, filing.sha256, FISCAL, "2000", "甲", WHEN, "电话核实"))
 
 

@@ -117,7 +117,7 @@ def test_a_filing_that_restates_others_adds_nothing(book: Path, done: Rollup) ->
     assert roles[("102 示例市职教中心", "汇总")] == "核对"
     assert roles[("2 示例市民政局", "汇总")] == "是"
     total = Decimal("10.01") + Decimal("20.02") + Decimal("40.04") + Decimal("80.08") + Decimal("480.48") + 5
-    (form,) = [one for one in done.as_dict()["forms"] if one["year"] == 2026]  # type: ignore[union-attr,call-overload,index]
+    (form,) = [entry for entry in done.as_dict()["forms"] if entry["year"] == 2026]  # type: ignore[union-attr,call-overload,index]
     totals = {one["label"]: one["total"] for one in form["totals"]}  # type: ignore[index,call-overload,union-attr]
     assert totals[FISCAL] == str(total)
 

@@ -77,7 +77,7 @@ def test_products_are_summed_and_not_taken_of_sums(book: Path, office: Office) -
 
 def test_another_measure_is_said_and_not_added(book: Path) -> None:
     odd = filing("103", EAST)
-    records = tuple(replace(one, measure="万元") if one.key[-1] == "paid" else one for one in odd.records)
+    records = tuple(replace(record, measure="万元") if record.key[-1] == "paid" else record for record in odd.records)
     done = roll_up([filing("101", WEST), replace(odd, records=records)], READER)
     sheet = openpyxl.load_workbook(BytesIO(done.data), data_only=True)["汇总表"]
     assert "按另外的计量单位填报的没有相加：货物·已付（各行之和）（万元）" in str(sheet["B3"].value)

@@ -55,7 +55,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def by_hand(book: Path) -> tuple[Decimal, ...]:
     """The sums of the rows, over the workbooks of those that count, without the package."""
-    rows = [said(book.parent / f"2026-{one.code}-本级-2.xlsx") for one in departments()]
+    rows = [said(book.parent / f"2026-{department.code}-本级-2.xlsx") for department in departments()]
     assert any(value is None for row in rows for value in row)
     assert any(value is not None and value < 0 for row in rows for value in row)
     return tuple(sum((row[number] or Decimal(0) for row in rows), Decimal(0)) for number in range(len(ROWS)))

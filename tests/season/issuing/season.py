@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key, parse_key
-from jixiao_xlsx.model.season.delivery import Delivery, Role
+from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
@@ -72,7 +72,7 @@ def filed(
     }
     data = fill(blank.data, blank.layout, typed)
     filing = Reader.of().read(data, name="交回.xlsx")
-    delivery = Delivery(filing.sha256, "交回.xlsx", len(data), "收件/交回.xlsx", Role.FILING, datetime.now(UTC))
+    delivery = Delivery(filing.sha256, "交回.xlsx", len(data), "收件/交回.xlsx", DeliveryRole.FILING, datetime.now(UTC))
     with place.open_store() as store:
         assert store.receive(delivery, filing)
 
@@ -82,4 +82,4 @@ def values_in(path: Path) -> dict[str, object]:
     from jixiao_xlsx.model.keys import format_key
 
     filing = Reader.of().read(path.read_bytes(), name=path.name)
-    return {format_key(one.key): one.value for one in filing.records}
+    return {format_key(record.key): record.value for record in filing.records}

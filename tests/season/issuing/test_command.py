@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from jixiao_xlsx.cli import main
-from jixiao_xlsx.season.collecting.reread import reread
+from jixiao_xlsx.season.collecting.reread import reread_all
 from jixiao_xlsx.season.single.one_blank import Party
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import open_workspace
@@ -137,8 +137,11 @@ def test_a_prefilled_blank_that_is_only_saved_again_comes_back_unfilled(
     CliRunner().invoke(main, ["collect"], catch_exceptions=False)
     place = open_workspace(season)
     with place.open_store() as store:
-        read = {one.source: (len(one.records), {found.code for found in one.findings}) for one in store.filings()}
-        assert not any(one.changed for one in reread(place, store))
+        read = {
+            filing.source: (len(filing.records), {found.code for found in filing.findings})
+            for filing in store.filings()
+        }
+        assert not any(one.changed for one in reread_all(place, store))
     assert read["另存.xlsx"] == (0, {"S10"})
     assert read["改了一格.xlsx"][0] > 1
     assert "R01" in read["改了一格.xlsx"][1]
@@ -268,7 +271,7 @@ def test_an_agency_without_projects_is_told(season: Path, monkeypatch: pytest.Mo
 
 def test_below_an_agency_are_its_own(season: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = issue(season, "--agency", "101", "--json", monkeypatch=monkeypatch)
-    assert [one["agency"] for one in json.loads(done.stdout)["blanks"]] == ["101", "101", "101", "101001"]
+    assert [blank["agency"] for blank in json.loads(done.stdout)["blanks"]] == ["101", "101", "101", "101001"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of
 from jixiao_xlsx.mail.smtp import SmtpAccount
-from jixiao_xlsx.season.post.post import Fate, Posted, account_of, draft_name, post
+from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, draft_name, post
 from jixiao_xlsx.spec.settings.settings import MailSettings, SmtpSettings
 from jixiao_xlsx.store.store import Store
 from mail.post_office import PASSWORD, USER, PostOffice, certificate, running
@@ -30,12 +30,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def posted(letters: list[Letter], store: Store, folder: Path, account: SmtpAccount | None = None) -> Posted:
+def posted(letters: list[Letter], store: Store, folder: Path, account: SmtpAccount | None = None) -> PostingRun:
     return post(letters, store=store, account=account, folder=folder, now=WHEN, send=account is not None)
 
 
-def fates(found: Posted) -> list[Fate]:
-    return [one.fate for one in found.postings]
+def fates(found: PostingRun) -> list[LetterFate]:
+    return [posting.fate for posting in found.postings]
 
 
 def three() -> list[Letter]:
@@ -44,10 +44,10 @@ def three() -> list[Letter]:
 
 def test_a_dry_run_writes_drafts_and_sends_nothing(store: Store, tmp_path: Path) -> None:
     found = posted(three(), store, tmp_path / "信")
-    assert fates(found) == [Fate.READY] * 3
+    assert fates(found) == [LetterFate.READY] * 3
     assert store.sent() == ()
-    for one in found.postings:
-        assert one.file.read_bytes() == eml_of(one.letter, date=WHEN)
+    for posting in found.postings:
+        assert posting.file.read_bytes() == eml_of(posting.letter, date=WHEN)
 
 
 def test_a_draft_stays_as_it_is_on_later_days(store: Store, tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_each_success_is_kept_before_the_next_letter(store: Store, tmp_path: Pat
         account = SmtpAccount("127.0.0.1", office.port, tls="none", sender="j@x.cn")
         found = posted(letters, store, tmp_path, account)
         again = posted(letters, store, tmp_path, account)
-    assert fates(found) == [Fate.SENT, Fate.FAILED, Fate.SENT]
-    assert fates(again) == [Fate.BEFORE, Fate.FAILED, Fate.BEFORE]
+    assert fates(found) == [LetterFate.SENT, LetterFate.FAILED, LetterFate.SENT]
+    assert fates(again) == [LetterFate.BEFORE, LetterFate.FAILED, LetterFate.BEFORE]
     assert [to for to, _ in office.kept] == [("a1@x.cn",), ("a3@x.cn",)]
     assert [one.digest for one in store.sent()] == [digest_of(letters[0]), digest_of(letters[2])]
     sent, refused = (
@@ -102,13 +102,13 @@ def test_the_same_letter_twice_in_one_run_goes_out_once(store: Store, tmp_path: 
     with running(PostOffice()) as office:
         account = SmtpAccount("127.0.0.1", office.port, tls="none", sender="j@x.cn")
         found = posted([letter(), letter()], store, tmp_path, account)
-    assert fates(found) == [Fate.SENT, Fate.BEFORE]
+    assert fates(found) == [LetterFate.SENT, LetterFate.BEFORE]
     assert len(office.kept) == 1
 
 
 def test_without_an_address_there_is_only_the_draft(store: Store, tmp_path: Path) -> None:
     found = posted([letter(to=())], store, tmp_path, NOWHERE)
-    assert fates(found) == [Fate.NO_ADDRESS]
+    assert fates(found) == [LetterFate.NO_ADDRESS]
     assert found.postings[0].file.is_file()
 
 
@@ -138,7 +138,7 @@ def test_a_server_with_a_root_certificate_of_its_own(
             posted([letter()], store, tmp_path / "信", account_of(MailSettings(USER, smtp=smtp), tmp_path))
         smtp = replace(smtp, ca=trusted.relative_to(tmp_path).as_posix())
         found = posted([letter()], store, tmp_path / "信", account_of(MailSettings(USER, smtp=smtp), tmp_path))
-    assert (fates(found), len(office.kept)) == ([Fate.SENT], 1)
+    assert (fates(found), len(office.kept)) == ([LetterFate.SENT], 1)
 
 
 def test_a_root_certificate_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

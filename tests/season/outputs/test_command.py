@@ -82,7 +82,7 @@ def test_only_passed_filings_of_the_store_are_published(here: Path) -> None:
     result = run("--json")
     assert result.exit_code == 0, result.output
     told = json.loads(result.output)
-    assert [(one["kind"], one["agency"]["code"]) for one in told["sheets"]] == [("批复", "101"), ("公开", "101")]
+    assert [(sheet["kind"], sheet["agency"]["code"]) for sheet in told["sheets"]] == [("批复", "101"), ("公开", "101")]
     assert "同意，按此执行。" in texts(here / "公开" / told["sheets"][0]["file"])
     assert "同意，按此执行。" not in texts(here / "公开" / told["sheets"][1]["file"])
     assert "示例市财政局" in texts(here / "公开" / told["sheets"][0]["file"])
@@ -95,7 +95,7 @@ def test_a_newer_version_that_was_not_reviewed_is_not_published(here: Path) -> N
     result = run()
     assert "没有审核通过的填报件" in str(result.exception or "") + result.output
     told = json.loads(run("--all", "--json", "--kind", "批复").output)
-    assert [one["note"].split("；")[0] for one in told["sheets"]] == ["没有审核通过的结论"]
+    assert [sheet["note"].split("；")[0] for sheet in told["sheets"]] == ["没有审核通过的结论"]
     book = openpyxl.load_workbook(here / "公开" / told["sheets"][0]["file"])
     assert 9000 in [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
 
@@ -136,7 +136,7 @@ def test_one_agency_and_one_form_may_be_asked_for(here: Path) -> None:
     def told(*args: str) -> list[str]:
         result = run("--kind", "批复", "--json", *args)
         assert result.exit_code == 0, result.output
-        return [one["agency"]["code"] for one in json.loads(result.output)["sheets"]]
+        return [sheet["agency"]["code"] for sheet in json.loads(result.output)["sheets"]]
 
     assert told() == ["101", "102"]
     assert told("--agency", "10100") == ["101"]
@@ -151,4 +151,4 @@ def test_files_outside_a_workspace_are_told_apart_by_their_seals(here: Path) -> 
     for number, agency in enumerate((Party("101", "示例市民政局"), Party("102", "示例市教育局"))):
         (here / f"{number}.xlsx").write_bytes(workbook(S2, agency=agency))
     result = run("0.xlsx", "1.xlsx", "--agency", "102", "--kind", "全部", "--json")
-    assert [one["agency"]["code"] for one in json.loads(result.output)["sheets"]] == ["102", "102"]
+    assert [sheet["agency"]["code"] for sheet in json.loads(result.output)["sheets"]] == ["102", "102"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.season.single.printed_forms import LEFT_OUT, Press, Wanted, is_personal
+from jixiao_xlsx.season.single.printed_forms import LEFT_OUT, Press, PrintJob, is_personal
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.layout import lay_out
@@ -88,7 +88,7 @@ def test_nothing_personal_is_published(name: str, data: st.DataObject) -> None:
     secrets = {slot.key: data.draw(SECRET) for slot in personal}
     others = data.draw(st.lists(st.sampled_from(texts), max_size=4, unique_by=lambda slot: slot.key))
     quoted = {slot.key: f"由{data.draw(st.sampled_from(sorted(secrets.values())))}负责。" for slot in others}
-    sheet = Press(Reader.of([form])).sheets([Wanted(filing_of(form, {**secrets, **quoted}))], ["公开"])[0]
+    sheet = Press(Reader.of([form])).sheets([PrintJob(filing_of(form, {**secrets, **quoted}))], ["公开"])[0]
     inside = everything(sheet.data) + sheet.name
     assert [secret for secret in secrets.values() if secret in inside] == []
     assert [secret for secret in secrets.values() if any(secret in one.found.around for one in sheet.to_check)] == []
@@ -101,7 +101,7 @@ def test_nothing_personal_is_published(name: str, data: st.DataObject) -> None:
 def test_the_approval_says_who_filled_it(name: str) -> None:
     form = FORMS[name]
     secrets = {slot.key: "密甲乙丙" for slot in slots_of(form) if is_personal(slot.field)}
-    sheet = Press(Reader.of([form])).sheets([Wanted(filing_of(form, secrets))], ["批复"])[0]
+    sheet = Press(Reader.of([form])).sheets([PrintJob(filing_of(form, secrets))], ["批复"])[0]
     assert "密甲乙丙" in everything(sheet.data)
 
 
@@ -109,7 +109,7 @@ def test_the_approval_says_who_filled_it(name: str) -> None:
 def test_a_published_form_hides_nothing_and_names_nobody(name: str) -> None:
     form = next(form for form in all_forms() if form.name == name)
     slot = next(slot for slot in slots_of(form) if slot.field.kind in ("text", "long_text"))
-    sheet = Press(Reader.of([form])).sheets([Wanted(filing_of(form, {slot.key: "内容"}))], ["公开"])[0]
+    sheet = Press(Reader.of([form])).sheets([PrintJob(filing_of(form, {slot.key: "内容"}))], ["公开"])[0]
     inside = members(sheet.data)
     text = "\n".join(inside.values())
     assert not [member for member in inside if "comment" in member or "vml" in member or "custom" in member]

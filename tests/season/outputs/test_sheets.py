@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
-from jixiao_xlsx.season.single.printed_forms import Approval, Press, Sheet, Wanted, is_personal
+from jixiao_xlsx.season.single.printed_forms import Approval, Press, PrintJob, PublishedForm, is_personal
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.filling.fill import fill
@@ -38,8 +38,8 @@ def filled(name: str) -> tuple[FormGrid, Filing]:
     return blank.layout, READER.read(data, name="填好.xlsx")
 
 
-def pressed(filing: Filing, kind: str = "批复", opinion: str = "同意。") -> Sheet:
-    return Press(READER, APPROVAL).sheets([Wanted(filing, opinion)], [kind])[0]  # type: ignore[list-item]
+def pressed(filing: Filing, kind: str = "批复", opinion: str = "同意。") -> PublishedForm:
+    return Press(READER, APPROVAL).sheets([PrintJob(filing, opinion)], [kind])[0]  # type: ignore[list-item]
 
 
 def tabs_of(data: bytes) -> list[Worksheet]:
@@ -90,12 +90,12 @@ def test_public_values_are_the_filed_ones_but_for_personal_fields(name: str) -> 
     open_values = _texts(pressed(filing, "公开"))
     for grid in layout.sheets:
         for slot in grid.slots():
-            value = next((one.value for one in filing.records if one.key == slot.key), None)
+            value = next((record.value for record in filing.records if record.key == slot.key), None)
             if isinstance(value, str) and not is_personal(slot.field) and not grid.aside and slot.field.kind == "text":
                 assert value in open_values
 
 
-def _texts(sheet: Sheet) -> set[str]:
+def _texts(sheet: PublishedForm) -> set[str]:
     return {cell.value for tab in tabs_of(sheet.data) for row in tab.iter_rows() for cell in row if cell.value}
 
 
@@ -136,7 +136,7 @@ def test_rows_grow_with_a_long_text(length: int) -> None:
     text = "推进养老服务体系建设。" * (length // 11)
     tab = tabs_of(pressed(READER.read(workbook({**S2, "tasks.text": text}), name="表.xlsx")).data)[0]
     cell = next(cell for row in tab.iter_rows() for cell in row if cell.value == text)
-    merged = next((one for one in tab.merged_cells.ranges if cell.coordinate in one), None)
+    merged = next((area for area in tab.merged_cells.ranges if cell.coordinate in area), None)
     assert merged is not None
     heights = [tab.row_dimensions[row].height or 15.0 for row in range(merged.min_row, merged.max_row + 1)]
     widths = [
@@ -154,7 +154,7 @@ def test_the_order_of_the_filings_does_not_matter() -> None:
         for n in range(3)
     ]
     results = [
-        [(sheet.name, sheet.data) for sheet in Press(READER).sheets([Wanted(one) for one in order])]
+        [(sheet.name, sheet.data) for sheet in Press(READER).sheets([PrintJob(one) for one in order])]
         for order in permutations(filings)
     ]
     assert all(result == results[0] for result in results)
@@ -163,7 +163,7 @@ def test_the_order_of_the_filings_does_not_matter() -> None:
 def test_two_of_one_name_get_names_of_their_own() -> None:
     filing = READER.read(workbook(S2), name="表.xlsx")
     other = replace(filing, sha256="f" * 64)
-    names = [sheet.name for sheet in Press(READER).sheets([Wanted(filing), Wanted(other)], ["公开"])]
+    names = [sheet.name for sheet in Press(READER).sheets([PrintJob(filing), PrintJob(other)], ["公开"])]
     assert len({name.casefold() for name in names}) == 2
 
 

@@ -20,7 +20,7 @@ from jixiao_xlsx.season.demo.playing.rounds import first_round
 from jixiao_xlsx.season.demo.playing.truth import Round, SentFile
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.single.review import Desk
+from jixiao_xlsx.season.single.review import ReviewDesk
 from jixiao_xlsx.sheet.raw.book import read_raw
 from jixiao_xlsx.spec.catalogue import load_form
 
@@ -65,19 +65,19 @@ def season() -> Season:
     blanks = issued(roster)
     first = first_round(blanks, roster, year=YEAR, seed=SEED)
     data = files_of(first)
-    desk = Desk(reader())
+    desk = ReviewDesk(reader())
     back: dict[str, list[bytes]] = defaultdict(list)
-    for one in first.truth.to_return():
-        assert one.identity is not None
-        back[one.identity.agency_code] += marked(desk, one, data[one.sha256])
+    for file in first.truth.to_return():
+        assert file.identity is not None
+        back[file.identity.agency_code] += marked(desk, file, data[file.sha256])
     sent_back = {code: tuple(some) for code, some in back.items()}
     second = second_round(sent_back, first, blanks=blanks, roster=roster, year=YEAR, seed=SEED)
     return Season(blanks, first, second, sent_back, {**data, **files_of(second)})
 
 
-def marked(desk: Desk, one: SentFile, data: bytes) -> list[bytes]:
+def marked(desk: ReviewDesk, file: SentFile, data: bytes) -> list[bytes]:
     """The marked workbook among what a review gives."""
-    outputs = desk.review(data, name=one.name).outputs
+    outputs = desk.review(data, name=file.name).outputs
     return [output.data for output in outputs if output.name.endswith(".xlsx")]
 
 
@@ -86,9 +86,9 @@ def reader() -> Reader:
     return Reader.of()
 
 
-def read(one: SentFile) -> Filing:
+def read(file: SentFile) -> Filing:
     """One of the season's files, read once."""
-    return _read(one.name, one.sha256)
+    return _read(file.name, file.sha256)
 
 
 @cache

@@ -40,8 +40,10 @@ def test_a_saved_form_reads_back_as_the_workbook_it_was(sample: Sample, suffix: 
     again = reader.read(saved, name=f"a.{suffix}")
     assert again.file_type == suffix
     assert {record.key: record.value for record in again.records} == values
-    assert [(one.key, one.value) for one in again.figures] == [(one.key, one.value) for one in first.figures]
-    assert {one.code for one in again.findings} == {one.code for one in first.findings}
+    assert [(figure.key, figure.value) for figure in again.figures] == [
+        (figure.key, figure.value) for figure in first.figures
+    ]
+    assert {finding.code for finding in again.findings} == {finding.code for finding in first.findings}
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -57,7 +57,7 @@ def test_formulas_of_every_sheet_follow_the_rows() -> None:
 @pytest.mark.parametrize("name", ["在区块里插入了一行", "插入了一列"])
 def test_the_totals_still_come_out_in_a_reshaped_form(name: str, tmp_path: Path, office: Office) -> None:
     mistake = MISTAKES[name]
-    sample = next(one for one in all_samples() if one.form == mistake.form)
+    sample = next(example for example in all_samples() if example.form == mistake.form)
     blank = issue_sample(sample)
     assert mistake.edit is not None
     reader = Reader.of()
@@ -66,7 +66,7 @@ def test_the_totals_still_come_out_in_a_reshaped_form(name: str, tmp_path: Path,
     source.write_bytes(data)
     office.run(source, [], [target])
     filing = reader.read(target.read_bytes(), name="b.xlsx")
-    shown = [(one.key, float(one.filed), one.value) for one in filing.figures if one.value is not None]
+    shown = [(figure.key, float(figure.filed), figure.value) for figure in filing.figures if figure.value is not None]
     assert shown
     assert all(abs(filed - float(value)) < 0.0001 for _, filed, value in shown), shown
     assert openpyxl.load_workbook(target).sheetnames

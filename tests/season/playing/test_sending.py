@@ -19,7 +19,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.pieces import Piece, pieces_of
 from jixiao_xlsx.season.demo.playing.acting import CHINA
 from jixiao_xlsx.season.demo.playing.mail import Mail, Style
-from jixiao_xlsx.season.demo.playing.script import part_of
+from jixiao_xlsx.season.demo.playing.script import script_of
 from jixiao_xlsx.season.demo.playing.sending import deliver, message_bytes, message_id
 from season.playing.stage import season
 
@@ -47,7 +47,7 @@ def test_the_parser_finds_head_and_files(style: Style) -> None:
     assert parsedate_to_datetime(str(message["Date"])) == SENT
     assert message["Message-ID"] == message_id(sent)
     assert sent.sender in str(message["From"])
-    assert [part.get_payload(decode=True) for part in parts(data)] == [one for _, one in sent.attachments]
+    assert [part.get_payload(decode=True) for part in parts(data)] == [attachment for _, attachment in sent.attachments]
     assert max(map(len, data.split(b"\r\n"))) <= 998
     assert message_bytes(sent) == data
 
@@ -109,11 +109,11 @@ def test_the_mail_room_finds_every_file_that_was_sent(tmp_path: Path) -> None:
     found: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces_of(tmp_path / "box"):
         found[sha256(piece.data).hexdigest()].append(piece)
-    for one in (*played.first.truth.files, *played.second.truth.files):
-        pieces = found[one.sha256]
-        assert one.sent in {piece.message.sent for piece in pieces}, one.name
-        if part_of(one.sender).style is not Style.BROKEN:
-            assert one.name in {piece.name.rpartition("/")[2] for piece in pieces}, one.name
+    for file in (*played.first.truth.files, *played.second.truth.files):
+        pieces = found[file.sha256]
+        assert file.sent in {piece.message.sent for piece in pieces}, file.name
+        if script_of(file.sender).style is not Style.BROKEN:
+            assert file.name in {piece.name.rpartition("/")[2] for piece in pieces}, file.name
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_file_that_cannot_be_opened_is_one_finding_and_the_others_are_read(tmp
     unreadable = [gone, folder, *([] if os.access(locked, os.R_OK) else [locked])]  # root may read everything
     filings = list(read_filings([first, *unreadable, second, third], jobs=jobs))
     told = filings[1 : 1 + len(unreadable)]
-    assert [[one.code for one in filing.findings] for filing in told] == [["F15"]] * len(unreadable)
+    assert [[finding.code for finding in filing.findings] for filing in told] == [["F15"]] * len(unreadable)
     assert all(f"‘{path.name}’" in one.findings[0].message for path, one in zip(unreadable, told, strict=True))
     assert {(filing.sha256, filing.seal) for filing in told} == {("", None)}
     assert [bool(filing.records) for filing in (filings[0], *filings[-2:])] == [True] * 3
@@ -87,5 +87,5 @@ def test_messages_and_types_go_by_the_files_own_name(tmp_path: Path, jobs: int) 
     """A name is nothing but a name, whatever it reads like."""
     odd = tmp_path / "这个文件‘这个文件’.xlsx"
     odd.write_bytes(b"PK\x03\x04" + b"x" * 40)
-    (one, _) = read_filings([odd, odd], jobs=jobs)
-    assert "‘这个文件‘这个文件’.xlsx’" in one.findings[0].message
+    (filing, _) = read_filings([odd, odd], jobs=jobs)
+    assert "‘这个文件‘这个文件’.xlsx’" in filing.findings[0].message

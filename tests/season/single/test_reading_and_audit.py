@@ -53,13 +53,13 @@ def test_the_families_of_reading_come_first_on_a_files_way() -> None:
 def test_a_correction_keeps_what_was_found_in_reading() -> None:
     reader = Reader.of()
     filing = reader.read(_data(SAMPLES["S1"]), name="a.xlsx")
-    kept = [one for one in filing.findings if one.code == "V301"]
+    kept = [finding for finding in filing.findings if finding.code == "V301"]
     changed = Corrector(reader).corrected(filing, [_correction(filing, "budget.basic", "1")])
     assert len(kept) == 2
-    assert [one for one in changed.findings if one.code == "V301"] == kept
+    assert [finding for finding in changed.findings if finding.code == "V301"] == kept
     cell = kept[0].where.key
     changed = Corrector(reader).corrected(filing, [_correction(filing, cell, "1")])
-    assert [one for one in changed.findings if one.code == "V301"] == kept[1:]
+    assert [finding for finding in changed.findings if finding.code == "V301"] == kept[1:]
 
 
 def test_a_correction_keeps_nothing_that_an_audit_before_found_and_this_one_does_not() -> None:
@@ -67,8 +67,8 @@ def test_a_correction_keeps_nothing_that_an_audit_before_found_and_this_one_does
     filing = Reader.of().read(_data(SAMPLES["S0"]), name="a.xlsx")
     today = Reader.of(tuning=Tuning().with_words({"T05": "关闭"}))
     changed = Corrector(today).corrected(filing, [_correction(filing, "funds.other.amount", "2405.90")])
-    assert "T05" in {one.code for one in filing.findings}
-    assert "T05" not in {one.code for one in changed.findings}
+    assert "T05" in {finding.code for finding in filing.findings}
+    assert "T05" not in {finding.code for finding in changed.findings}
 
 
 def test_a_filing_from_the_store_tells_them_apart_too(tmp_path: Path) -> None:

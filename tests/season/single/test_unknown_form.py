@@ -7,7 +7,7 @@ from jixiao_xlsx.resources import specs_folder
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.filling.fill import fill
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.load import load_text
 
@@ -25,7 +25,7 @@ def test_the_seals_form_is_named_and_its_spec_asked_for() -> None:
 
 def test_a_refusal_says_titles_with_their_year() -> None:
     blank = issue_blank(Order(load_form("S0"), 2026, Party("101", "示例市民政局")))
-    reader = Reader.of(expected=Expected(form="national_project_review"))
+    reader = Reader.of(expected=ExpectedReturns(form="national_project_review"))
     message = reader.read(blank.data).findings[0].message
     assert "2026年度部门整体绩效申报表" in message
     assert "<" not in message

@@ -27,7 +27,7 @@ def rows(separator: str = ",") -> str:
 
 
 def shown(folder: Path) -> list[tuple[str, str, str]]:
-    return [(one.code, one.name, one.parent) for one in opened(folder).roster.agencies]
+    return [(agency.code, agency.name, agency.parent) for agency in opened(folder).roster.agencies]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -48,7 +48,7 @@ def book(*lines: tuple[object, ...]) -> bytes:
 def test_a_workbook_keeps_leading_zeros_and_reads_numbers_as_codes(tmp_path: Path) -> None:
     data = book(("2026年单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (), (101, "示例市教育局"))
     folder = office(tmp_path, data, name="roster.xlsx")
-    assert [one.code for one in opened(folder).roster.agencies] == ["0101", "101"]
+    assert [agency.code for agency in opened(folder).roster.agencies] == ["0101", "101"]
 
 
 @pytest.mark.parametrize("kind", ["xls", "et", "ods"])
@@ -57,12 +57,12 @@ def test_workbooks_of_other_programs(tmp_path: Path, kind: str) -> None:
     assert isinstance(raw, RawBook)
     data = ods_bytes(raw, saved=datetime(2026, 3, 1, tzinfo=UTC)) if kind == "ods" else xls_bytes(raw)
     folder = office(tmp_path, data, name=f"roster.{kind}")
-    assert [one.code for one in opened(folder).roster.agencies] == ["0101", "102"]
+    assert [agency.code for agency in opened(folder).roster.agencies] == ["0101", "102"]
 
 
 def test_a_workbook_that_is_called_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
     folder = office(tmp_path, book(("单位编码", "单位名称"), ("0101", "示例市民政局")))
-    assert [one.code for one in opened(folder).roster.agencies] == ["0101"]
+    assert [agency.code for agency in opened(folder).roster.agencies] == ["0101"]
 
 
 def test_faults_in_a_workbook_name_the_cell(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_any_bytes_give_a_roster_or_faults(tmp_path_factory: pytest.TempPathFact
     head = ROSTER if place == "roster" else PROJECTS
     (folder / f"{place}.csv").write_bytes(head.encode() + data)
     read = read_roster(folder)
-    codes = [one.code for one in read.roster.agencies]
+    codes = [agency.code for agency in read.roster.agencies]
     assert read.faults or len(codes) == len(set(codes))
 
 

@@ -236,7 +236,7 @@ def test_the_page_explains_every_setting_and_every_column() -> None:
     assert len(names) > 20
     assert [name for name in (*names, "mail") if f"| `{name}` |" not in page] == []
     columns = [*AGENCY_COLUMNS, *PROJECT_COLUMNS]
-    assert [one.label for one in columns if f"| {one.label} | `{one.key}` |" not in page] == []
+    assert [column.label for column in columns if f"| {column.label} | `{column.key}` |" not in page] == []
 
 
 def test_every_setting_is_described() -> None:

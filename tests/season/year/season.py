@@ -46,28 +46,30 @@ def season(folder: Path, *, settings: str = SETTINGS, roster: str = ROSTER) -> W
 
 def due(workspace: Workspace, agency: str, alias: str = "S0") -> Due:
     """What an agency is to file of a form."""
-    return next(one for one in workspace.dues() if one.agency.code == agency and alias in one.form.aliases)
+    return next(
+        expected for expected in workspace.dues() if expected.agency.code == agency and alias in expected.form.aliases
+    )
 
 
-def blank(one: Due, *, year: int | None = None, agency: Party | None = None) -> Blank:
+def blank(expected: Due, *, year: int | None = None, agency: Party | None = None) -> Blank:
     """The blank of a due filing, for another year or agency where one is given."""
-    subject = Party(one.project.code, one.project.name) if one.project else Party()
-    to = agency or Party(one.agency.code, one.agency.name)
-    return issue_blank(Order(one.form, year or one.identity.year, to, subject, office="示例市财政局"))
+    subject = Party(expected.project.code, expected.project.name) if expected.project else Party()
+    to = agency or Party(expected.agency.code, expected.agency.name)
+    return issue_blank(Order(expected.form, year or expected.identity.year, to, subject, office="示例市财政局"))
 
 
-def filled(one: Due, changes: Mapping[str, str] | None = None, *, clean: bool = True, **order: object) -> bytes:
+def filled(expected: Due, changes: Mapping[str, str] | None = None, *, clean: bool = True, **order: object) -> bytes:
     """The due filing filled like the form's sample, without mistakes unless `clean` is false, with some cells else."""
-    alias = one.form.aliases[0]
+    alias = expected.form.aliases[0]
     sample = next(each for each in all_samples() if each.form == alias)
     typed = dict(sample.clean if clean else sample.typed)
     typed |= {parse_key(key): text for key, text in (changes or {}).items()}
-    return fill_sample(blank(one, **order), typed)  # type: ignore[arg-type]
+    return fill_sample(blank(expected, **order), typed)  # type: ignore[arg-type]
 
 
-def faulty(one: Due) -> bytes:
+def faulty(expected: Due) -> bytes:
     """S0 filled with words where an amount belongs, which must be corrected."""
-    return filled(one, {"funds.general.amount": "九十"})
+    return filled(expected, {"funds.general.amount": "九十"})
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,11 @@ def after(home: Workspace, *runs: tuple[Piece, ...]) -> Ledger:
 
 def told(found: Ledger, home: Workspace) -> tuple[object, ...]:
     with home.open_store() as store:
-        roles = sorted((one.name, one.sha256, str(one.role), one.message.sender) for one in store.deliveries())
-    strays = [(one.name, one.why, one.sender) for one in found.strays]
+        roles = sorted(
+            (delivery.name, delivery.sha256, str(delivery.role), delivery.message.sender)
+            for delivery in store.deliveries()
+        )
+    strays = [(stray.name, stray.why, stray.sender) for stray in found.strays]
     beside = {sha256: [one.name for one in several] for sha256, several in found.beside.items()}
     return found.lines, strays, beside, found.doubts, roles
 
@@ -54,7 +57,7 @@ def test_noise_under_a_tables_name_is_told_whatever_came_before(tmp_path: Path) 
         for kind, runs in (("one", (order,)), ("each", tuple((one,) for one in order))):
             home = season(tmp_path / f"{number}{kind}")
             found = after(home, *runs)
-            assert [one.name for one in found.strays] == ["表.xlsx"], (kind, [one.name for one in order])
+            assert [stray.name for stray in found.strays] == ["表.xlsx"], (kind, [one.name for one in order])
             seen.append(told(found, home)[4])
     assert all(one == seen[0] for one in seen)
 
@@ -107,10 +110,10 @@ def test_a_clock_that_is_ahead_does_not_win(tmp_path: Path) -> None:
         (piece("错钟.xlsx", faulty(one), sent=ahead, mail="<1>"),),
         (piece("改好.xlsx", right, sent=datetime(2026, 3, 12, tzinfo=UTC), mail="<2>"),),
     )
-    sent = {one.source: one.sent for one in found.find("101/S0").versions}
+    sent = {version.source: version.sent for version in found.find("101/S0").versions}
     assert sent == {"错钟.xlsx": None, "改好.xlsx": datetime(2026, 3, 12, tzinfo=UTC)}
     with home.open_store() as store:
-        notes = [one.note for one in store.deliveries() if one.note]
+        notes = [delivery.note for delivery in store.deliveries() if delivery.note]
     assert len(notes) == 1
     assert "2031-01-01" in notes[0]
     assert found.strays == ()

@@ -91,7 +91,7 @@ def test_emptying_what_is_required_is_found(workspace: Workspace) -> None:
     assert correct("head.agency", "") == 0
     found = newest(workspace)
     assert found.value(("head", "agency")) is None
-    assert [one for one in found.findings if one.where.key == "head.agency" and one.severity == "退回"]
+    assert [finding for finding in found.findings if finding.where.key == "head.agency" and finding.severity == "退回"]
 
 
 def test_putting_right_takes_the_finding_away(workspace: Workspace) -> None:
@@ -136,7 +136,7 @@ def test_a_correction_that_no_longer_fits_is_told_and_stops_nothing(workspace: W
     assert correct("duties[1].text", "甲") == 0
     found = ledger(workspace)
     assert newest(workspace).value(("duties", 1, "text")) == "甲"
-    assert [one.reference for one in found.doubts] == ["101/S0"] * 3
+    assert [doubt.reference for doubt in found.doubts] == ["101/S0"] * 3
     for command in ("status", "rollup", "export -o 记录.csv", "overview", "log", "send-back"):
         done = run(*command.split())
         assert done.exit_code in {0, 1}, (command, done.stderr)

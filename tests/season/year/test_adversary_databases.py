@@ -75,7 +75,7 @@ def played(folder: Path, mails: list[Mail], monkeypatch: pytest.MonkeyPatch, *, 
         sent = [to for to, _ in sink.kept]
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     tables = (folder / "记录.jsonl").read_bytes()
-    return {"said": said, "sent": sent, "tables": tables, "files": [one for one in files if ".db" not in one]}
+    return {"said": said, "sent": sent, "tables": tables, "files": [file for file in files if ".db" not in file]}
 
 
 def test_both_databases_tell_the_same_season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server) -> None:

@@ -42,7 +42,7 @@ def test_of_too_many_attachments_the_first_are_kept_and_the_rest_told(workspace:
     run("collect", "--jobs", "1")
     found = ledger(workspace)
     assert found.find("101/S0").state == "已报"
-    assert ["超过 2000 个" in one.why for one in found.strays] == [True]
+    assert ["超过 2000 个" in stray.why for stray in found.strays] == [True]
 
 
 def test_bombs_and_endless_headers_are_told_within_bounds(workspace: Workspace) -> None:
@@ -72,7 +72,7 @@ def test_bombs_and_endless_headers_are_told_within_bounds(workspace: Workspace) 
     assert done.returncode in {0, 1}, done.stderr
     found = ledger(workspace)
     assert found.find("101/S0").state == "已报"
-    assert {"二.eml", "三.eml", "弹.zip"} <= {one.name for one in found.strays}
+    assert {"二.eml", "三.eml", "弹.zip"} <= {stray.name for stray in found.strays}
 
 
 def test_two_collect_one_mailbox_while_a_third_looks(tmp_path: Path) -> None:
@@ -97,8 +97,12 @@ def test_two_collect_one_mailbox_while_a_third_looks(tmp_path: Path) -> None:
     assert all(look.returncode == 0 for look in looks), looks
     with home.open_store() as store:
         deliveries = store.deliveries()
-    assert len(deliveries) == len({(one.sha256, one.name, one.message.message_id) for one in deliveries}) == 24
-    states = [one.state for one in ledger(home).lines if one.identity.agency != "101"]
+    assert (
+        len(deliveries)
+        == len({(delivery.sha256, delivery.name, delivery.message.message_id) for delivery in deliveries})
+        == 24
+    )
+    states = [line.state for line in ledger(home).lines if line.identity.agency != "101"]
     assert states == ["已报"] * 8
 
 
@@ -160,6 +164,6 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
         assert "磁盘" in done.stderr or "空间" in done.stderr or "space" in done.stderr, done.stderr
         subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True, capture_output=True)
         assert jixiao(home.folder, "collect", str(mails), "--jobs", "1").returncode == 0
-        assert [one.state for one in ledger(home).lines if one.identity.agency != "101"] == ["已报"] * 8
+        assert [line.state for line in ledger(home).lines if line.identity.agency != "101"] == ["已报"] * 8
     finally:
         subprocess.run(["umount", str(small)], check=True, capture_output=True)

@@ -37,7 +37,7 @@ def arrived(home: Workspace, *files: tuple[str, str, int, bytes]) -> Ledger:
 
 
 def letters_to(*words: str) -> list[list[str]]:
-    return [one["to"] for one in json.loads(run("send-back", "--json", *words).stdout)["letters"]]
+    return [letter["to"] for letter in json.loads(run("send-back", "--json", *words).stdout)["letters"]]
 
 
 def test_a_sender_with_a_name_is_answered(workspace: Workspace) -> None:
@@ -65,7 +65,7 @@ def test_of_agencies_with_one_address_the_one_on_the_blank_is_answered(
     home = season(tmp_path / "2026", roster=ROSTER.replace("jzz@example.cn", "mzj@example.cn"))
     monkeypatch.chdir(home.folder)
     arrived(home, ("去年.xlsx", "mzj@example.cn", 9, filled(due(home, "101001"), year=2025)))
-    agencies = [one["agency"] for one in json.loads(run("send-back", "--json").stdout)["letters"]]
+    agencies = [letter["agency"] for letter in json.loads(run("send-back", "--json").stdout)["letters"]]
     assert agencies == ["101001"]
 
 
@@ -141,11 +141,13 @@ def test_two_agencies_merged_after_both_had_filed_are_told(tmp_path: Path) -> No
 
 def test_a_decision_stays_when_the_project_gets_a_code(tmp_path: Path) -> None:
     home = season(tmp_path / "2026")
-    one = due(home, "101", "P1")
+    expected = due(home, "101", "P1")
     (home.folder / "projects.csv").unlink()
     home = open_workspace(home.folder)
     sample = next(each for each in all_samples() if each.form == "P1")
-    made = issue_blank(Order(one.form, one.identity.year, Party("101", "示例市民政局"), Party("", "居家适老化改造")))
+    made = issue_blank(
+        Order(expected.form, expected.identity.year, Party("101", "示例市民政局"), Party("", "居家适老化改造"))
+    )
     line = arrived(home, ("表.xlsx", "", 9, fill_sample(made, sample.clean))).find("101/P1")
     assert (line.due, line.identity.subject_name) == (False, "居家适老化改造")
     assert line.newest is not None
@@ -183,12 +185,12 @@ def test_today_is_the_day_in_china(workspace: Workspace, monkeypatch: pytest.Mon
 
 
 def test_the_last_minute_of_the_deadline_is_in_time(workspace: Workspace) -> None:
-    one = due(workspace, "101")
+    expected = due(workspace, "101")
     last, next_day = datetime(2026, 3, 15, 15, 59, tzinfo=UTC), datetime(2026, 3, 15, 16, 1, tzinfo=UTC)
     for number, (when, late) in enumerate(((next_day, 1), (last, 0))):
         message = Message(f"<{number}>", "", "", when)
         with workspace.open_store() as store:
-            piece = Piece("表.xlsx", filled(one, {"head.code": f"10{number}"}), "收件/表.xlsx", message)
+            piece = Piece("表.xlsx", filled(expected, {"head.code": f"10{number}"}), "收件/表.xlsx", message)
             list(collector_of(workspace, store, now=NOW).collect([piece]))
             assert ledger_of(workspace, store, today=NOW.date()).find("101/S0").late == late
 
@@ -208,10 +210,10 @@ def test_a_blank_is_known_untouched_whoever_sends_it(workspace: Workspace) -> No
 
 def test_what_a_parent_sums_up_has_a_name_of_its_own(workspace: Workspace) -> None:
     """A 汇总 filing beside the agency's own must not make both of them unnameable."""
-    one = due(workspace, "101")
+    expected = due(workspace, "101")
     sample = next(each for each in all_samples() if each.form == "S0")
-    summed = issue_blank(Order(one.form, one.identity.year, Party("101", "示例市民政局"), scope="汇总"))
-    arrived(workspace, ("总.xlsx", "", 9, fill_sample(summed, sample.clean)), ("本.xlsx", "", 9, filled(one)))
+    summed = issue_blank(Order(expected.form, expected.identity.year, Party("101", "示例市民政局"), scope="汇总"))
+    arrived(workspace, ("总.xlsx", "", 9, fill_sample(summed, sample.clean)), ("本.xlsx", "", 9, filled(expected)))
     for reference, scope in (("101/S0", "本级"), ("101/S0/汇总", "汇总")):
         done = run("decide", reference, "通过", "--json")
         assert json.loads(done.stdout)["identity"]["scope"] == scope

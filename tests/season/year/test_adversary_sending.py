@@ -45,7 +45,7 @@ def send(workspace: Workspace, now: datetime) -> list[str]:
         ledger = ledger_of(workspace, store, today=now.date())
         returner = Returner.of(workspace, store, now=now, who="审核人")
         posted = send_all_back(returner, tuple(returner.letters(ledger, ledger.lines)), send=True)
-    return [str(one.fate) for one in posted.postings]
+    return [str(posting.fate) for posting in posted.postings]
 
 
 def test_what_went_before_a_stop_does_not_go_again_next_week(
@@ -141,5 +141,5 @@ def test_without_word_documents_a_letter_has_text(workspace: Workspace, monkeypa
     monkeypatch.setattr(review, "can_write_docx", lambda: False)
     letters = json.loads(run("send-back", "--json").stdout)["letters"]
     assert len(letters) == 6
-    for one in letters:
-        assert [name.rsplit(".", 1)[1] for name in one["attachments"]] == ["xlsx", "txt"]
+    for letter in letters:
+        assert [name.rsplit(".", 1)[1] for name in letter["attachments"]] == ["xlsx", "txt"]

@@ -38,12 +38,12 @@ def test_what_was_handed_back_does_not_wait_to_be_sent(workspace: Workspace) -> 
 
 
 def test_a_returned_file_without_marks_is_not_said_to_have_them(workspace: Workspace) -> None:
-    one = due(workspace, "101")
+    expected = due(workspace, "101")
     deliver(
         workspace,
         [
-            Mail("mzj@example.cn", 12, (("去年.xlsx", filled(one, year=2025)),)),
-            Mail("mzj@example.cn", 11, (("今年.xlsx", faulty(one)),)),
+            Mail("mzj@example.cn", 12, (("去年.xlsx", filled(expected, year=2025)),)),
+            Mail("mzj@example.cn", 11, (("今年.xlsx", faulty(expected)),)),
         ],
     )
     run("collect")
@@ -67,12 +67,12 @@ def test_only_unmarked_files_are_answered_with_the_blank(workspace: Workspace) -
 
 
 def test_collecting_tells_the_form_and_why_a_file_was_refused(workspace: Workspace) -> None:
-    one = due(workspace, "101")
+    expected = due(workspace, "101")
     deliver(
         workspace,
         [
-            Mail("mzj@example.cn", 10, (("最终版2.xlsx", filled(one)),)),
-            Mail("mzj@example.cn", 11, (("去年.xlsx", filled(one, year=2025)),)),
+            Mail("mzj@example.cn", 10, (("最终版2.xlsx", filled(expected)),)),
+            Mail("mzj@example.cn", 11, (("去年.xlsx", filled(expected, year=2025)),)),
         ],
     )
     lines = run("collect").output.splitlines()
@@ -98,8 +98,8 @@ def test_a_slip_elsewhere_does_not_blame_the_deadline(workspace: Workspace) -> N
 
 
 def test_two_versions_are_told_by_the_clock_of_the_office(workspace: Workspace) -> None:
-    one = due(workspace, "101")
-    mails = ((10, "甲.xlsx", filled(one)), (11, "乙.xlsx", faulty(one)))
+    expected = due(workspace, "101")
+    mails = ((10, "甲.xlsx", filled(expected)), (11, "乙.xlsx", faulty(expected)))
     deliver(workspace, [Mail("mzj@example.cn", day, ((name, data),)) for day, name, data in mails])
     run("collect")
     before, after = run("diff", "101/S0").output.splitlines()[:2]

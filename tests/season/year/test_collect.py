@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.season.acts import Issued
-from jixiao_xlsx.model.season.delivery import Message, Role
+from jixiao_xlsx.model.season.delivery import DeliveryRole, Message
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.single.rollup import roll_up
@@ -30,7 +30,7 @@ def test_a_mail_is_known_by_its_seal_and_kept_with_its_sender_and_its_scan(works
     deliver(workspace, [Mail("mzj@example.cn", 10, (("最终版2.xlsx", data), ("盖章.pdf", SCAN)))])
     done = run("collect", "--json")
     assert done.exit_code == 0
-    roles = {one["name"]: one["role"] for one in json.loads(done.stdout) if one["role"] != Role.CONTAINER}
+    roles = {one["name"]: one["role"] for one in json.loads(done.stdout) if one["role"] != DeliveryRole.CONTAINER}
     assert roles == {"最终版2.xlsx": "填报件", "盖章.pdf": "附件"}
     found = ledger(workspace)
     line = found.find("101/S0")
@@ -76,12 +76,12 @@ def test_the_form_of_another_year_is_refused_with_the_reason(workspace: Workspac
 
 
 def test_a_blank_sent_back_as_it_went_out_is_not_taken_for_filled(workspace: Workspace) -> None:
-    one = due(workspace, "101")
-    made = blank(one)
+    expected = due(workspace, "101")
+    made = blank(expected)
     with workspace.open_store() as store:
         sha256 = workspace.originals.put(made.data)
         store.add_issued(
-            [Issued(one.identity, "示例市民政局", "", "1", "2023", made.seal.fingerprint, "x.xlsx", sha256, NOW)]
+            [Issued(expected.identity, "示例市民政局", "", "1", "2023", made.seal.fingerprint, "x.xlsx", sha256, NOW)]
         )
     deliver(workspace, [Mail("mzj@example.cn", 10, (("空的.xlsx", made.data),))])
     run("collect")
@@ -112,7 +112,7 @@ def test_what_is_no_form_is_listed_and_kept(workspace: Workspace) -> None:
     files = (("说明.docx", b"PK\x05\x06" + bytes(18)), ("坏的.xlsx", b"PK\x03\x04" + b"x" * 60))
     deliver(workspace, [Mail("mzj@example.cn", 10, files)])
     run("collect")
-    assert [one.name for one in ledger(workspace).strays] == ["坏的.xlsx"]
+    assert [stray.name for stray in ledger(workspace).strays] == ["坏的.xlsx"]
     with workspace.open_store() as store:
         for delivery in store.deliveries():
             assert len(workspace.originals.get(delivery.sha256)) == delivery.size
@@ -153,7 +153,7 @@ def seen(folder: Path, pieces: list[Piece] | tuple[Piece, ...]) -> tuple[object,
     with home.open_store() as store:
         list(collector_of(home, store, now=NOW).collect(pieces))
         found = ledger_of(home, store, today=TODAY)
-    strays = [(one.name, one.why, one.sender) for one in found.strays]
+    strays = [(stray.name, stray.why, stray.sender) for stray in found.strays]
     return found.lines, strays, roll_up(found.filings, home.reader()).data
 
 

@@ -42,14 +42,14 @@ def office(tmp_path: Path, sink: PostOffice) -> Season:
 
 
 def states(office: Season) -> dict[str, str]:
-    return {f"{one.identity.agency}/{one.alias}": str(one.state) for one in office.ledger().lines}
+    return {f"{line.identity.agency}/{line.alias}": str(line.state) for line in office.ledger().lines}
 
 
 def test_a_season_from_nothing(tmp_path: Path) -> None:
     office = Season.new(tmp_path / "2026", 2026, who="张三", forms=("S0",), office="示例市财政局")
     issue = office.issue()
     assert len(issue.blanks) == len(office.workspace.dues()) > 0
-    assert {one.fate for one in issue.posted.postings} <= {"待发送", "没有邮箱"}
+    assert {posting.fate for posting in issue.posted.postings} <= {"待发送", "没有邮箱"}
     assert Season.open(tmp_path / "2026", who="李四").issue().blanks[0].step == "未变"
     with pytest.raises(JixiaoError, match="没有改动任何文件"):
         Season.new(tmp_path / "2026", 2026, who="张三")
@@ -61,10 +61,13 @@ def test_what_came_is_taken_in_judged_and_answered(office: Season, sink: PostOff
     assert [one.new for one in office.collect() if one.filing] == []
     assert office.decide("202/S0", Verdict.PASS, opinion="同意").who == "张三"
     back = office.send_back(send=True)
-    assert [one.letter.agency for one in back.postings] == ["101"]
+    assert [posting.letter.agency for posting in back.postings] == ["101"]
     assert states(office) == {"101/S0": "退回", "101/P1": "未报", "101001/S0": "未报", "202/S0": "通过"}
     reminders = office.chase(late=True, send=True, blanks=False)
-    assert [one.letter.agency for one in reminders.posted.of(reminders.posted.postings[0].fate)] == ["101", "101001"]
+    assert [posting.letter.agency for posting in reminders.posted.of(reminders.posted.postings[0].fate)] == [
+        "101",
+        "101001",
+    ]
     assert [one.agency.code for one in office.chase(send=True).spared] == ["101", "101001"]
     assert len(sink.kept) == 3
 
@@ -75,7 +78,7 @@ def test_the_acts_of_the_office(office: Season) -> None:
     assert office.waive("101001/S0", why="撤并").who == "张三"
     assert office.correct("101/S0", "funds.general.amount", "90", why="笔误").act.raw == "90"
     assert [one.identity.agency for one in office.pass_clean()] == ["101", "202"]
-    assert [one.identity.agency for one in office.ledger(states=["通过"], form="S0").lines] == ["101", "202"]
+    assert [line.identity.agency for line in office.ledger(states=["通过"], form="S0").lines] == ["101", "202"]
     with pytest.raises(JixiaoError, match="没有写理由"):
         office.waive("202/S0", why=" ")
     with pytest.raises(JixiaoError, match="台账里没有"):
@@ -86,7 +89,7 @@ def test_what_a_season_gives(office: Season) -> None:
     list(office.collect())
     office.pass_clean()
     filings = office.filings(form="S0")
-    assert {one.seal.agency_code for one in filings if one.seal} == {"101", "202"}
+    assert {filing.seal.agency_code for filing in filings if filing.seal} == {"101", "202"}
     assert office.roll_up().as_dict()["filings"] == 2
     rows = [json.loads(line) for line in office.export("jsonl", agency="202").decode().splitlines()]
     assert {row["agency_code"] for row in rows} == {"202"}
@@ -110,7 +113,7 @@ def test_what_a_program_may_hear_names_nobody(
     (office.workspace.path("收件") / "张三13800000000.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 40)
     list(office.collect())
     office.chase(late=True, send=True, blanks=False)
-    heard = Counter(one.name for one in caplog.records)
+    heard = Counter(record.name for record in caplog.records)
     assert heard == {"jixiao_xlsx.store": 1, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
     assert "没有读出内容：F" in caplog.text
     assert "发出了给 101 的信（催报）" in caplog.text
@@ -147,9 +150,9 @@ def test_a_file_is_reviewed_in_one_call(
     assert done.workbook is not None
     assert done.workbook.name.endswith(".xlsx")
     assert "2026年3月15日" in done.letters[-1].data.decode("utf-8-sig")
-    assert {one.name for one in (done.workbook, *done.letters)} < {one.name for one in done.outputs}
+    assert {letter.name for letter in (done.workbook, *done.letters)} < {output.name for output in done.outputs}
 
 
 def test_a_file_that_is_no_form_gets_a_letter_only() -> None:
     done = review_filing(b"%PDF-1.4", name="扫描件.pdf")
-    assert (done.workbook, [Path(one.name).suffix for one in done.letters]) == (None, [".docx", ".txt"])
+    assert (done.workbook, [Path(letter.name).suffix for letter in done.letters]) == (None, [".docx", ".txt"])

@@ -31,15 +31,18 @@ def mails(tmp_path_factory: pytest.TempPathFactory) -> list[Mail]:
     home = full(tmp_path_factory.mktemp("made"))
     made = []
     for number in range(8):
-        one = due(home, f"3{number:02}")
-        data = faulty(one) if number % 3 else filled(one)
+        expected = due(home, f"3{number:02}")
+        data = faulty(expected) if number % 3 else filled(expected)
         made.append(Mail(f"d{number}@example.cn", 5 + number, (("表.xlsx", data), (f"扫描{number}.pdf", SCAN))))
     return made
 
 
 def seen(home: Workspace) -> tuple[Ledger, tuple[object, ...]]:
     with home.open_store() as store:
-        arrived = sorted((one.sha256, one.name, one.message.message_id, one.role) for one in store.deliveries())
+        arrived = sorted(
+            (delivery.sha256, delivery.name, delivery.message.message_id, delivery.role)
+            for delivery in store.deliveries()
+        )
         return ledger_of(home, store, today=date(2026, 3, 20)), tuple(arrived)
 
 

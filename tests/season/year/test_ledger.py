@@ -30,8 +30,8 @@ def received(workspace: Workspace, *versions: tuple[int, bytes]) -> None:
 
 
 def test_a_filing_goes_from_missing_to_passed(workspace: Workspace) -> None:
-    one = due(workspace, "101")
-    wrong, right = faulty(one), filled(one)
+    expected = due(workspace, "101")
+    wrong, right = faulty(expected), filled(expected)
     assert line(workspace, "101/S0").state == "未报"
     received(workspace, (10, wrong))
     assert line(workspace, "101/S0").state == "已报"
@@ -49,16 +49,16 @@ def test_a_filing_goes_from_missing_to_passed(workspace: Workspace) -> None:
 
 
 def test_an_older_file_that_comes_later_does_not_win(workspace: Workspace) -> None:
-    one = due(workspace, "101")
-    newer = filled(one)
+    expected = due(workspace, "101")
+    newer = filled(expected)
     received(workspace, (12, newer))
-    received(workspace, (12, newer), (9, faulty(one)))
+    received(workspace, (12, newer), (9, faulty(expected)))
     found = line(workspace, "101/S0")
     assert [version.sent for version in found.versions if version.sent] == [
         datetime(2026, 3, day, 3, tzinfo=UTC) for day in (9, 12)
     ]
     assert found.newest is not None
-    assert not [one for one in found.newest.findings if one.severity == "退回"]
+    assert not [finding for finding in found.newest.findings if finding.severity == "退回"]
 
 
 def test_days_late_follow_the_deadline_and_its_extension(workspace: Workspace) -> None:
@@ -88,24 +88,24 @@ def test_a_waiver_frees_a_filing_or_one_finding(workspace: Workspace) -> None:
     received(workspace, (10, faulty(due(workspace, "101"))))
     before = line(workspace, "101/S0")
     assert before.newest is not None
-    code = next(one.code for one in before.newest.findings if one.severity == "退回")
+    code = next(finding.code for finding in before.newest.findings if finding.severity == "退回")
     run("waive", "101/S0", "--code", code, "--why", "历史挂账，已核实", "--who", "审核人")
     after = line(workspace, "101/S0")
     assert after.counts["退回"] == 0 < before.counts["退回"]
     assert after.newest is not None
-    (waived,) = [one for one in after.newest.findings if one.code == code]
+    (waived,) = [finding for finding in after.newest.findings if finding.code == code]
     assert ("审核人" in waived.explanation, "已核实" in waived.explanation) == (True, True)
     with workspace.open_store() as store:
         kept = store.filing(after.newest.sha256)
     assert kept is not None
-    assert [one.explanation for one in kept.findings if one.code == code] == [""]
+    assert [finding.explanation for finding in kept.findings if finding.code == code] == [""]
 
 
 def test_a_correction_changes_totals_and_rules_but_not_what_was_filed(workspace: Workspace) -> None:
     received(workspace, (10, filled(due(workspace, "101"))))
     before = line(workspace, "101/S0")
     assert before.newest is not None
-    amounts = {one.key: one for one in before.newest.records if one.kind == "amount"}
+    amounts = {record.key: record for record in before.newest.records if record.kind == "amount"}
     target, key = ("funds", "general", "amount"), "funds.general.amount"
     done = run("correct", "101/S0", key, "1234.5", "--why", "电话核实")
     assert done.exit_code == 0, done.stderr
@@ -149,10 +149,10 @@ def test_the_ledger_as_a_workbook_a_page_and_json(workspace: Workspace, tmp_path
     xlsx, page = tmp_path / "台账.xlsx", tmp_path / "台账.html"
     done = run("status", "--on", "2026-03-20", "--json", "--xlsx", str(xlsx), "--html", str(page))
     plain = json.loads(done.stdout)
-    states = {f"{one['agency']['code']}/{one['alias']}": one["state"] for one in plain["lines"]}
+    states = {f"{entry['agency']['code']}/{entry['alias']}": entry["state"] for entry in plain["lines"]}
     assert states == {"101/S0": "已报", "101/P1": "未报", "101001/S0": "未报", "202/S0": "未报"}
     assert (plain["whole"]["due"], plain["whole"]["未报"], plain["whole"]["arrived"]) == (4, 3, 1)
-    assert [one["name"] for one in plain["parents"]] == ["示例市民政局", "示例市教育局"]
+    assert [entry["name"] for entry in plain["parents"]] == ["示例市民政局", "示例市教育局"]
     book = load_workbook(xlsx)
     cells = [[cell.value for cell in row] for row in book["台账"].iter_rows(min_row=4)]
     assert [(row[0], row[8], row[12]) for row in cells] == [
@@ -164,7 +164,7 @@ def test_the_ledger_as_a_workbook_a_page_and_json(workspace: Workspace, tmp_path
     text = page.read_text(encoding="utf-8")
     assert ("示例市救助站" in text, "http" in text) == (True, False)
     late = json.loads(run("status", "--on", "2026-03-20", "--state", "未报", "--agency", "101", "--json").stdout)
-    assert [one["agency"]["code"] for one in late["lines"]] == ["101", "101001"]
+    assert [entry["agency"]["code"] for entry in late["lines"]] == ["101", "101001"]
 
 
 def test_a_hostile_file_name_is_only_text_on_the_page(workspace: Workspace, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_every_run_leaves_a_line(workspace: Workspace) -> None:
     run("extend", "101", "2026-03-31", "--why", "年中", "--who", "审核人")
     run("decide", "999/S0", "通过")
     events = json.loads(run("log", "--json").stdout)
-    told = [(one["kind"], one["what"].split("：")[0]) for one in events]
+    told = [(event["kind"], event["what"].split("：")[0]) for event in events]
     assert ("延期", "101 到 2026-03-31") in told
     assert any(kind == "命令" and "jixiao extend 101" in what and "完成" in what for kind, what in told)
     assert any(kind == "命令" and "decide" in what and "失败" in what for kind, what in told)
@@ -192,7 +192,7 @@ def test_rereading_follows_the_settings_of_today(workspace: Workspace) -> None:
     received(workspace, (10, filled(due(workspace, "101"), clean=False)))
     found = line(workspace, "101/S0").newest
     assert found is not None
-    code = next(one.code for one in found.findings if one.code.startswith(("T", "G")))
+    code = next(finding.code for finding in found.findings if finding.code.startswith(("T", "G")))
     assert found.findings
     path = workspace.folder / "jixiao.yaml"
     path.write_text(path.read_text(encoding="utf-8") + f"audit: {{{code}: 关闭}}\n", encoding="utf-8")
@@ -200,7 +200,7 @@ def test_rereading_follows_the_settings_of_today(workspace: Workspace) -> None:
     assert {one["code"] for one in done["changed"][0]["gone"]} == {code}
     again = line(workspace, "101/S0").newest
     assert again is not None
-    assert code not in {one.code for one in again.findings}
+    assert code not in {finding.code for finding in again.findings}
     assert json.loads(run("reread", "--json").stdout) == {"filings": 1, "changed": [], "damaged": []}
 
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jixiao_xlsx.model.clock import local_date
-from jixiao_xlsx.season.post.post import Fate
+from jixiao_xlsx.season.post.post import LetterFate
 from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -34,16 +34,16 @@ def test_the_missing_are_chased_once_and_only_when_asked(workspace: Workspace, s
     deliver(workspace, [Mail("jyj@example.cn", 10, (("表.xlsx", filled(due(workspace, "202"))),))])
     run("collect")
     done = json.loads(run("chase", "--json").stdout)
-    assert [one["agency"] for one in done["letters"]] == ["101", "101001"]
-    assert {one["fate"] for one in done["letters"]} == {"待发送"}
+    assert [letter["agency"] for letter in done["letters"]] == ["101", "101001"]
+    assert {letter["fate"] for letter in done["letters"]} == {"待发送"}
     assert sink.kept == []
-    first = next(one for one in letters(workspace.path("催报")) if one["To"] == "mzj@example.cn")
+    first = next(letter for letter in letters(workspace.path("催报")) if letter["To"] == "mzj@example.cn")
     text = body(first)
     assert ("部门整体绩效申报表" in text, "居家适老化改造" in text, "已逾期" in text) == (True, True, True)
     run("chase", "--send")
     assert sorted(to for to, _ in sink.kept) == [("jzz@example.cn",), ("mzj@example.cn",)]
     again = json.loads(run("chase", "--send", "--json").stdout)
-    assert (again["letters"], [one["agency"] for one in again["spared"]]) == ([], ["101", "101001"])
+    assert (again["letters"], [entry["agency"] for entry in again["spared"]]) == ([], ["101", "101001"])
     run("chase", "--send", "--again-after", "0")
     subjects = [str(message_from_bytes(data, policy=policy.default)["Subject"]) for _, data in sink.kept[2:]]
     assert all("第 2 次" in subject for subject in subjects)
@@ -63,14 +63,16 @@ def test_what_must_be_corrected_goes_back_marked_and_once(workspace: Workspace, 
     )
     run("collect")
     dry = json.loads(run("send-back", "--json").stdout)
-    assert [(one["agency"], one["fate"]) for one in dry["letters"]] == [("101", "待发送"), ("202", "待发送")]
+    assert [(letter["agency"], letter["fate"]) for letter in dry["letters"]] == [("101", "待发送"), ("202", "待发送")]
     assert json.loads(run("status", "--json").stdout)["whole"]["退回"] == 0
     run("send-back", "--send")
     assert [to for to, _ in sink.kept] == [("mzj@example.cn",), ("jyj@example.cn",)]
     message = message_from_bytes(sink.kept[0][1], policy=policy.default)
     names = [part.get_filename() or "" for part in message.iter_attachments()]  # type: ignore[attr-defined]
     assert (sum(name.endswith(".docx") for name in names), sum("审核" in name for name in names)) == (1, 1)
-    states = {one["agency"]["code"]: one["state"] for one in json.loads(run("status", "--json").stdout)["lines"][::-1]}
+    states = {
+        entry["agency"]["code"]: entry["state"] for entry in json.loads(run("status", "--json").stdout)["lines"][::-1]
+    }
     assert states == {"101": "退回", "101001": "已报", "202": "未报"}
     run("send-back", "--send")
     assert len(sink.kept) == 2
@@ -128,7 +130,7 @@ def test_a_newer_draft_takes_the_place_of_the_older_one(workspace: Workspace, si
     run("chase", "--send")
     assert len(list(folder.iterdir())) == 5
     run("chase", "--again-after", "0")
-    sent = [one for one in letters(folder) if one["X-Unsent"] is None]
+    sent = [letter for letter in letters(folder) if letter["X-Unsent"] is None]
     assert (len(sent), len(list(folder.iterdir()))) == (3, 8)
 
 
@@ -174,7 +176,7 @@ def test_chased_by_other_means_counts_without_sending(workspace: Workspace, sink
         (kept,) = store.sent()
     assert (kept.kind, kept.agency, kept.to) == ("催报", "101001", "其他方式")
     again = json.loads(run("chase", "--agency", "101001", "--done", "--json").stdout)
-    assert (again["letters"], [one["agency"] for one in again["spared"]]) == ([], ["101001"])
+    assert (again["letters"], [entry["agency"] for entry in again["spared"]]) == ([], ["101001"])
     run("chase", "--agency", "101001", "--again-after", "0", "--send")
     ((_, data),) = sink.kept
     assert "第 2 次" in str(message_from_bytes(data, policy=policy.default)["Subject"])
@@ -192,8 +194,8 @@ def test_another_front_chases_by_the_same_rules(workspace: Workspace, sink: Post
         again = chase_all(Chaser(workspace, store.sent(), now), store, lines)
     assert (first.spared, len(first.posted.postings), sink.kept) == ((), 1, [])
     assert [(one.agency.code, one.spared) for one in again.spared] == [("101", "2026年3月20日 已催过")]
-    assert again.posted.counts() == {Fate.READY: 2}
-    assert all(one.as_dict()["fate"] == "待发送" and one.file.is_file() for one in again.posted.postings)
+    assert again.posted.counts() == {LetterFate.READY: 2}
+    assert all(posting.as_dict()["fate"] == "待发送" and posting.file.is_file() for posting in again.posted.postings)
 
 
 def test_what_was_handed_back_stays_beside_a_newer_return(workspace: Workspace) -> None:

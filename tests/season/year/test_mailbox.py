@@ -34,7 +34,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Dovecot) 
 
 def states() -> dict[str, str]:
     lines = json.loads(run("status", "--json").stdout)["lines"]
-    return {f"{one['agency']['code']}/{one['alias']}": one["state"] for one in lines}
+    return {f"{line['agency']['code']}/{line['alias']}": line["state"] for line in lines}
 
 
 def test_a_mailbox_is_collected_piece_by_piece_and_left_unread(workspace: Workspace, server: Dovecot) -> None:

@@ -9,16 +9,16 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from jixiao_xlsx.model.season.ledger import LedgerLine, State
-from jixiao_xlsx.season.demo.playing.script import Habit, part_of
-from jixiao_xlsx.season.demo.season import SeasonPlayed, Step, play_season
+from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
+from jixiao_xlsx.season.demo.playing.script import Habit, script_of
+from jixiao_xlsx.season.demo.season import DemoStep, SeasonPlayed, play_season
 from jixiao_xlsx.season.single.rollup import roll_up
 
 
 @pytest.fixture(scope="module")
 def season(tmp_path_factory: pytest.TempPathFactory) -> SeasonPlayed:
     *steps, played = play_season(tmp_path_factory.mktemp("demo") / "一个年度", jobs=2)
-    assert all(isinstance(step, Step) for step in steps)
+    assert all(isinstance(step, DemoStep) for step in steps)
     assert isinstance(played, SeasonPlayed)
     return played
 
@@ -30,37 +30,37 @@ def lines(season: SeasonPlayed) -> tuple[LedgerLine, ...]:
 
 def test_every_version_is_known_and_the_newest_is_the_last_sent(season: SeasonPlayed) -> None:
     for line in lines(season):
-        sent = [one.sha256 for one in season.truth.versions(line.identity)]
-        assert [one.sha256 for one in line.versions] == sent, line.identity
+        sent = [version.sha256 for version in season.truth.versions(line.identity)]
+        assert [version.sha256 for version in line.versions] == sent, line.identity
 
 
 def test_every_line_stands_where_the_players_say(season: SeasonPlayed) -> None:
     for line in lines(season):
         truly = season.truth.state(line.identity, sent_back=season.sent_back)
-        if line.state is State.PASSED:
+        if line.state is LedgerState.PASSED:
             newest = season.truth.newest(line.identity)
-            assert truly in {State.RECEIVED, State.REVISED}
+            assert truly in {LedgerState.RECEIVED, LedgerState.REVISED}
             assert newest is not None
             assert not newest.returned
         else:
             assert line.state == truly, line.identity
     states = Counter(line.state for line in lines(season))
-    silent = [one for one in season.workspace.dues() if part_of(one.agency.code).habit is Habit.SILENT]
-    assert states[State.MISSING] >= len(silent) > 0
-    assert states[State.PASSED] > 60
+    silent = [expected for expected in season.workspace.dues() if script_of(expected.agency.code).habit is Habit.SILENT]
+    assert states[LedgerState.MISSING] >= len(silent) > 0
+    assert states[LedgerState.PASSED] > 60
 
 
 def test_what_was_sent_back_is_what_the_players_did_wrong(season: SeasonPlayed) -> None:
-    wrong = {one.sha256 for one in season.first.truth.to_return()}
+    wrong = {file.sha256 for file in season.first.truth.to_return()}
     assert wrong <= season.sent_back
-    no_filings = {one.sha256 for one in season.first.truth.files if not one.reads}
+    no_filings = {file.sha256 for file in season.first.truth.files if not file.reads}
     assert season.sent_back - wrong <= no_filings
 
 
 def test_nothing_that_arrived_is_lost(season: SeasonPlayed) -> None:
     with season.workspace.open_store() as store:
-        kept = {one.sha256 for one in store.deliveries()}
-    assert {one.sha256 for one in season.truth.files} <= kept
+        kept = {delivery.sha256 for delivery in store.deliveries()}
+    assert {file.sha256 for file in season.truth.files} <= kept
     for sha256 in kept:
         assert season.workspace.originals.get(sha256) is not None
 
@@ -76,7 +76,7 @@ def test_totals_are_the_sums_of_what_the_players_filled(season: SeasonPlayed) ->
         for column in group.columns:
             values = [one.reads[column.key] for one in counted if one.reads.get(column.key) is not None]
             if column.kind in {"amount", "integer"} and values:  # computed cells are nobody's answer
-                assert group.total(column) == sum((one for one in values if isinstance(one, Decimal)), Decimal(0))
+                assert group.total(column) == sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
                 compared += 1
     assert compared > 20
 
@@ -92,4 +92,6 @@ def test_everything_is_on_the_disk(season: SeasonPlayed) -> None:
     book = load_workbook(folder / "汇总" / "汇总.xlsx", read_only=True)
     assert {"指标库", "明细表", "问题清单", "图表"} <= set(book.sheetnames)
     rows = (folder / "汇总" / "记录.jsonl").read_text(encoding="utf-8").splitlines()
-    assert {json.loads(row)["agency_code"] for row in rows} <= {one.code for one in season.workspace.roster.agencies}
+    assert {json.loads(row)["agency_code"] for row in rows} <= {
+        agency.code for agency in season.workspace.roster.agencies
+    }

@@ -36,8 +36,8 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def received(workspace: Workspace, *agencies: str) -> None:
     """Collects a clean S0 of each agency."""
     mails = [
-        Mail("mzj@example.cn", 10, ((f"{one}.xlsx", filled(due(workspace, one))),), number)
-        for number, one in enumerate(agencies)
+        Mail("mzj@example.cn", 10, ((f"{agency}.xlsx", filled(due(workspace, agency))),), number)
+        for number, agency in enumerate(agencies)
     ]
     deliver(workspace, mails)
     assert run("collect").exit_code == 0
@@ -96,7 +96,9 @@ def test_a_label_that_is_no_cell_is_refused_with_what_is_like_it(workspace: Work
 
 def test_a_label_of_several_cells_is_refused_with_their_keys() -> None:
     questions = questions_of(lay_out(load_form("P2"), 2026))
-    keys = [format_key(one.key) for one in questions.asked.values() if one.field and one.label == "其中：财政拨款"]
+    keys = [
+        format_key(value.key) for value in questions.asked.values() if value.field and value.label == "其中：财政拨款"
+    ]
     with pytest.raises(JixiaoError, match="2 格") as caught:
         key_called("其中：财政拨款", questions)
     assert len(keys) == 2
@@ -164,13 +166,13 @@ def test_every_count_of_what_is_due_holds_the_waived(workspace: Workspace, tmp_p
 
 def test_a_title_without_its_year_is_told_with_it(workspace: Workspace) -> None:
     named = "2025年度项目支出绩效自评表"
-    titles = {one["alias"]: one["title"] for one in json.loads(run("status", "--json").stdout)["lines"]}
+    titles = {entry["alias"]: entry["title"] for entry in json.loads(run("status", "--json").stdout)["lines"]}
     assert titles == {"S0": "2026年度部门整体绩效申报表", "P1": named}
     assert run("chase").exit_code == 0
     (chased,) = [text for text in _letters(workspace, "催报") if "项目支出" in text]
     assert f"{named}（项目：居家适老化改造）" in chased
-    one = due(workspace, "101", "P1")
-    deliver(workspace, [Mail("mzj@example.cn", 10, (("自评.xlsx", filled(one, clean=False)),))])
+    expected = due(workspace, "101", "P1")
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("自评.xlsx", filled(expected, clean=False)),))])
     run("collect")
     run("decide", "101/P1", "退回")
     assert run("send-back").exit_code == 0

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.single.review import Desk, Output, Reviewed
+from jixiao_xlsx.season.single.review import Output, ReviewDesk, ReviewedFiling
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 
@@ -85,17 +85,17 @@ def wrong() -> bytes:
     return filled({DUTY: LONG_DUTY}, pasted={OTHER: "四十八"})
 
 
-def desk(sender: Sender | None = None) -> Desk:
-    return Desk(Reader.of([form()]), sender or Sender())
+def desk(sender: Sender | None = None) -> ReviewDesk:
+    return ReviewDesk(Reader.of([form()]), sender or Sender())
 
 
-def review(data: bytes, name: str = "交回.xlsx") -> Reviewed:
+def review(data: bytes, name: str = "交回.xlsx") -> ReviewedFiling:
     return desk().review(data, name=name)
 
 
-def output(reviewed: Reviewed, ending: str) -> Output:
+def output(reviewed: ReviewedFiling, ending: str) -> Output:
     """The one output of a kind: `审核`, `单`.docx, .txt or .json."""
-    found = [one for one in reviewed.outputs if one.name.endswith(ending)]
+    found = [product for product in reviewed.outputs if product.name.endswith(ending)]
     assert len(found) == 1
     return found[0]
 

@@ -96,7 +96,7 @@ def test_prefixed_names_implied_places_no_styles_and_no_views_are_marked() -> No
     places = ("A1", "B1", "D1", "A2", "B4", "C4", "E9")
     data = marked_by_hand(packed(_with(PLAIN["xl/s.xml"])), *(at("表", place) for place in places))
     assert set(tinted_cells(data, "表")) == set(comments(data, "表")) == set(places)
-    assert {spot: str(one.value) for spot, one in raw(data).sheets[0].cells.items()} == {
+    assert {spot: str(cell.value) for spot, cell in raw(data).sheets[0].cells.items()} == {
         (0, 0): "1",
         (0, 1): "2",
         (3, 2): "3",

@@ -83,7 +83,7 @@ def test_corrected_in_libreoffice_it_reads_back_clean(office: Office, tmp_path: 
     back = saved(office, marked(wrong()), tmp_path, "back.xlsx", *fixes)
     again = review(back)
     assert not again.sent_back
-    assert "P07" not in [one.code for one in again.filing.findings]
+    assert "P07" not in [finding.code for finding in again.filing.findings]
     assert {record.key: record.value for record in again.filing.records if record.key in RIGHT} == RIGHT
     data = output(again, ".xlsx").data
     assert tinted_cells(data, TAB) == {}
@@ -126,15 +126,15 @@ def test_other_formats_get_our_own_blank_filled_with_what_was_read(office: Offic
     assert "四十八" in comments(out.data, TAB)[cell_of(OTHER)]
     assert tinted_cells(out.data, TAB)[cell_of(OTHER)] is Severity.RETURN
     again = desk().reader.read(out.data, name="again.xlsx")
-    assert {one.key: one.value for one in again.records if one.key in (FISCAL, DUTY)} == {
-        one.key: one.value for one in reviewed.filing.records if one.key in (FISCAL, DUTY)
+    assert {record.key: record.value for record in again.records if record.key in (FISCAL, DUTY)} == {
+        record.key: record.value for record in reviewed.filing.records if record.key in (FISCAL, DUTY)
     }
     assert raw(out.data).structure_locked
 
 
 def test_marked_workbooks_saved_as_xls_are_known_by_their_mark(office: Office, tmp_path: Path) -> None:
     back = saved(office, marked(filled()), tmp_path, "back.xls")
-    assert "P07" not in [one.code for one in review(back, "back.xls").filing.findings]
+    assert "P07" not in [finding.code for finding in review(back, "back.xls").filing.findings]
 
 
 def test_a_departments_comment_outlives_ours_through_libreoffice(office: Office, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.report.letters.send_back import Sender, letter_of, letter_text
 from jixiao_xlsx.report.letters.send_back_docx import letter_docx
-from jixiao_xlsx.season.single.review import Desk
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.season.single.review import ReviewDesk
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from sheet.marker.returns import DUTY, OTHER, cell_of, desk, filled, output, review, wrong
 
 SENDER = Sender("示例市财政局", "预算绩效科", "2026年3月15日")
@@ -66,7 +66,7 @@ def test_groups_come_by_weight_and_same_words_come_together() -> None:
 def test_nothing_to_correct_is_no_send_back() -> None:
     reviewed = review(filled())
     assert not reviewed.sent_back
-    names = [one.name for one in reviewed.outputs]
+    names = [product.name for product in reviewed.outputs]
     assert not [name for name in names if "退回单" in name]
     assert "没有发现需要改正的内容" in text_of(output(reviewed, ".txt").data)
 
@@ -93,10 +93,10 @@ def test_foreign_text_is_neither_a_template_nor_markup_nor_a_control_character()
 )
 def test_a_file_refused_at_the_gate_gets_only_the_letter(data: bytes, code: str) -> None:
     reviewed = review(data, "../../etc/passwd.xlsx")
-    endings = sorted(one.name.rpartition(".")[2] for one in reviewed.outputs)
+    endings = sorted(product.name.rpartition(".")[2] for product in reviewed.outputs)
     assert endings == ["docx", "json", "txt"]
     assert reviewed.sent_back
-    assert all(one.name.startswith("未识别_") and "/" not in one.name for one in reviewed.outputs)
+    assert all(product.name.startswith("未识别_") and "/" not in product.name for product in reviewed.outputs)
     assert f"[{code}]" in text_of(output(reviewed, ".txt").data)
 
 
@@ -108,16 +108,16 @@ def test_a_foreign_agency_name_never_becomes_a_path() -> None:
     blank = issue_blank(Order(form(), 2026, Party("..", '../../\u202e局:*?"<>|' + "长" * 300)))
     reviewed = review(fill(blank.data, blank.layout, RIGHT))
     assert len(reviewed.outputs) == 4
-    for one in reviewed.outputs:
-        assert not set(one.name) & set('/\\:*?"<>|\u202e')
-        assert len(one.name.encode()) <= 255
-        assert not one.name.startswith(".")
+    for product in reviewed.outputs:
+        assert not set(product.name) & set('/\\:*?"<>|\u202e')
+        assert len(product.name.encode()) <= 255
+        assert not product.name.startswith(".")
 
 
 def test_a_return_for_another_year_gets_only_the_letter_under_its_own_name() -> None:
-    late = Desk(replace(desk().reader, expected=Expected(year=2027)))
+    late = ReviewDesk(replace(desk().reader, expected=ExpectedReturns(year=2027)))
     reviewed = late.review(wrong(), name="旧表.xlsx")
-    assert [one.code for one in reviewed.filing.findings] == ["S03"]
-    assert sorted(one.name.rpartition(".")[2] for one in reviewed.outputs) == ["docx", "json", "txt"]
-    assert all(one.name.startswith("2026年度审核试验表_101_示例市民政局_") for one in reviewed.outputs)
+    assert [finding.code for finding in reviewed.filing.findings] == ["S03"]
+    assert sorted(product.name.rpartition(".")[2] for product in reviewed.outputs) == ["docx", "json", "txt"]
+    assert all(product.name.startswith("2026年度审核试验表_101_示例市民政局_") for product in reviewed.outputs)
     assert "无法审核" in text_of(output(reviewed, ".txt").data)

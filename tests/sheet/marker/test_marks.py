@@ -32,7 +32,7 @@ WIDEST_MERGE = 2
 
 def test_each_finding_is_tinted_and_noted_at_its_cell() -> None:
     reviewed = review(wrong())
-    placed = {(one.where.cell, one.code) for one in reviewed.filing.findings if one.where.cell}
+    placed = {(finding.where.cell, finding.code) for finding in reviewed.filing.findings if finding.where.cell}
     assert {cell_of(DUTY), cell_of(OTHER)} <= {cell for cell, _ in placed}
     data = output(reviewed, ".xlsx").data
     notes, tints = comments(data, TAB), tinted_cells(data, TAB)
@@ -60,7 +60,9 @@ def test_cells_without_findings_look_as_before() -> None:
 
 def test_a_merged_slot_is_tinted_as_a_whole() -> None:
     data = marked(filled({DUTY: "长" * 200}))
-    merge = next(str(one) for one in opened(data)[TAB].merged_cells.ranges if str(one).startswith(cell_of(DUTY) + ":"))
+    merge = next(
+        str(area) for area in opened(data)[TAB].merged_cells.ranges if str(area).startswith(cell_of(DUTY) + ":")
+    )
     cells = [cell.coordinate for row in opened(data)[TAB][merge] for cell in row]
     colours = {written_fill(data, "sheet1", cell) for cell in cells}
     assert len(cells) > 1
@@ -102,7 +104,7 @@ def test_the_review_sheet_lists_every_finding_with_a_link() -> None:
     head = next(number for number, row in enumerate(rows) if row[0] == "序号")
     assert rows[head] == ("序号", "轻重", "代码", "位置", "标签", "实填", "应为／怎么改", "意见")
     listed = rows[head + 1 :]
-    assert sorted(row[2] for row in listed) == sorted(one.code for one in reviewed.filing.findings)
+    assert sorted(row[2] for row in listed) == sorted(finding.code for finding in reviewed.filing.findings)
     ranks = [Severity(row[1]).rank for row in listed]
     assert ranks == sorted(ranks)
     links = {sheet[cell.coordinate].hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
@@ -122,8 +124,10 @@ def test_two_findings_at_one_cell_share_one_note_and_the_graver_colour() -> None
 def test_a_marked_workbook_is_read_as_the_same_filing() -> None:
     before = review(wrong()).filing
     after = review(marked(wrong())).filing
-    assert [one.code for one in after.findings] == [one.code for one in before.findings]
-    assert [(one.key, one.raw) for one in after.records] == [(one.key, one.raw) for one in before.records]
+    assert [finding.code for finding in after.findings] == [finding.code for finding in before.findings]
+    assert [(record.key, record.raw) for record in after.records] == [
+        (record.key, record.raw) for record in before.records
+    ]
     assert after.unplaced == before.unplaced
 
 
@@ -196,7 +200,7 @@ def test_a_label_cell_gets_its_grey_back() -> None:
 def test_a_departments_own_sheet_of_that_name_is_kept_and_reported() -> None:
     source = with_sheet(wrong(), REVIEW_SHEET, "局务会的审核意见")
     reviewed = review(source)
-    assert "P07" in [one.code for one in reviewed.filing.findings]
+    assert "P07" in [finding.code for finding in reviewed.filing.findings]
     data = output(reviewed, ".xlsx").data
     assert f"{REVIEW_SHEET}(2)" in opened(data).sheetnames
     assert rows_of(data, REVIEW_SHEET) == [("局务会的审核意见",)]
@@ -209,9 +213,9 @@ def conditions(data: bytes) -> list[tuple[str, int, str]]:
     """Every conditional format of the form's sheet in its order: cells, priority, formula."""
     root = ElementTree.fromstring(members(data)["xl/worksheets/sheet1.xml"])
     return [
-        (one.get("sqref", ""), int(rule.get("priority", "0")), rule.findtext("{*}formula", ""))
-        for one in root.iterfind("{*}conditionalFormatting")
-        for rule in one.iterfind("{*}cfRule")
+        (element.get("sqref", ""), int(rule.get("priority", "0")), rule.findtext("{*}formula", ""))
+        for element in root.iterfind("{*}conditionalFormatting")
+        for rule in element.iterfind("{*}cfRule")
     ]
 
 

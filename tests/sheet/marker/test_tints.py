@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.marker.comments import DIVIDER, empty_comments, with_notes, without_notes
-from jixiao_xlsx.sheet.marker.tints import NO_FILL, Covered, fill_code, fill_xml, tint, variant_of
+from jixiao_xlsx.sheet.marker.tints import NO_FILL, CoveredFills, fill_code, fill_xml, tint, variant_of
 
 COLOURS = st.one_of(
     st.just({}),
@@ -26,9 +26,9 @@ URI = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 @given(st.sampled_from(["solid", "gray125", "darkUp"]), COLOURS, COLOURS)
 def test_a_fill_survives_being_covered(pattern: str, fore: dict[str, str], back: dict[str, str]) -> None:
     code = fill_code(pattern, fore, back)
-    covered = Covered()
+    covered = CoveredFills()
     number = covered.number(code)
-    element = ElementTree.fromstring(fill_xml(Covered.remembered(covered.token).code(number), ""))
+    element = ElementTree.fromstring(fill_xml(CoveredFills.remembered(covered.token).code(number), ""))
     found = element.find("patternFill")
     assert found is not None
     assert found.get("patternType") == pattern
@@ -52,14 +52,14 @@ def test_usual_colours_of_others_are_no_marks(colour: str) -> None:
 
 @given(st.text(max_size=60))
 def test_whatever_the_hidden_row_says_only_fills_come_of_it(text: str) -> None:
-    covered = Covered.remembered("JXR1 " + text)
+    covered = CoveredFills.remembered("JXR1 " + text)
     for number in range(70):
         element = ElementTree.fromstring(fill_xml(covered.code(number), ""))
         assert [child.tag for child in element] == ["patternFill"]
 
 
 def test_an_injected_fill_counts_as_none() -> None:
-    covered = Covered.remembered('JXR1 none,,;none,,;solid,rgb:"/><evil/>,;solid,rgb:FF00FF00,')
+    covered = CoveredFills.remembered('JXR1 none,,;none,,;solid,rgb:"/><evil/>,;solid,rgb:FF00FF00,')
     assert (covered.code(2), covered.code(3)) == (NO_FILL, "solid,rgb:FF00FF00,")
 
 

@@ -14,9 +14,9 @@ from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment, zoned_moment
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Refused, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Refused
 from jixiao_xlsx.sheet.raw.ods.ods import read_ods
-from jixiao_xlsx.sheet.raw.xls.biff import scan
+from jixiao_xlsx.sheet.raw.xls.biff import scan_records
 from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
 from sheet.raw.workbooks import cells, ods, parts, styles, worksheet, zipped
 
@@ -83,10 +83,10 @@ def test_a_workbook_with_an_attribute_changed(attribute: str, value: str) -> Non
 @settings(max_examples=200, deadline=None)
 @given(edits)
 def test_an_open_document_with_bytes_changed(changes: list[tuple[int, int]]) -> None:
-    tally = Tally()
+    tally = FileTally()
     content = _edited(Archive(TABLE, tally).read("content.xml"), changes)
     made = {name: Archive(TABLE, tally).read(name) for name in Archive(TABLE, tally).names()} | {"content.xml": content}
-    codes = _codes(lambda: read_ods(Archive(zipped(made), Tally()), Tally()))
+    codes = _codes(lambda: read_ods(Archive(zipped(made), FileTally()), FileTally()))
     assert codes <= {"F03", "F06", "F07", "F08", "F09", "F10", "F11"}
 
 
@@ -102,7 +102,7 @@ def _codes(read: Callable[[], object]) -> set[str]:
 @given(st.binary(max_size=400))
 def test_any_record_stream(stream: bytes) -> None:
     start = b"\x09\x08\x04\x00\x00\x06\x05\x00"
-    assert _codes(lambda: scan(start + stream, Tally())) <= {"F06", "F07", "F09"}
+    assert _codes(lambda: scan_records(start + stream, FileTally())) <= {"F06", "F07", "F09"}
 
 
 @given(st.text(max_size=40), st.integers(-5, 300), st.floats(allow_nan=True), st.booleans())

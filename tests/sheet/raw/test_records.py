@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from jixiao_xlsx.sheet.raw.foreign.limits import Refused, Tally
-from jixiao_xlsx.sheet.raw.xls.biff import scan
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Refused
+from jixiao_xlsx.sheet.raw.xls.biff import scan_records
 from jixiao_xlsx.sheet.raw.xls.ole import open_compound
 from sheet.raw.workbooks import compound, record
 
@@ -29,11 +29,11 @@ def _formula(row: int, column: int) -> bytes:
 def test_locks_and_formulas_belong_to_the_stream_they_stand_in() -> None:
     first = len(GLOBALS + _listed(0) * 2 + LOCKED + END)
     second = first + len(SHEET + LOCKED + _formula(3, 2) + END)
-    outline = scan(
+    outline = scan_records(
         GLOBALS + _listed(first) + _listed(second) + LOCKED + END
         + SHEET + LOCKED + _formula(3, 2) + END
         + SHEET + CHART + LOCKED + _formula(9, 9) + END + _formula(1, 0) + END,
-        Tally(),
+        FileTally(),
     )  # fmt: skip
     assert outline.worksheets == [first, second]
     assert outline.structure_locked
@@ -44,9 +44,9 @@ def test_locks_and_formulas_belong_to_the_stream_they_stand_in() -> None:
 def test_macro_sheets_and_links_are_told_and_references_to_itself_are_none() -> None:
     itself, add_in = record(0x01AE, b"\1\0\1\4"), record(0x01AE, b"\1\0\1\x3a")
     other = record(0x01AE, b"\1\0\x05\0\0abcde")
-    plain = scan(GLOBALS + _listed(99) + itself + add_in + END, Tally())
+    plain = scan_records(GLOBALS + _listed(99) + itself + add_in + END, FileTally())
     assert (plain.has_macro_sheets, plain.has_external_links) == (False, False)
-    odd = scan(GLOBALS + _listed(99, kind=1) + itself + other + END, Tally())
+    odd = scan_records(GLOBALS + _listed(99, kind=1) + itself + other + END, FileTally())
     assert (odd.has_macro_sheets, odd.has_external_links) == (True, True)
 
 
@@ -67,7 +67,7 @@ HOSTILE = {
 @pytest.mark.parametrize(("records", "code"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_records_are_refused(records: bytes, code: str) -> None:
     with pytest.raises(Refused) as caught:
-        scan(GLOBALS + records + END, Tally())
+        scan_records(GLOBALS + records + END, FileTally())
     assert caught.value.code == code
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from jixiao_xlsx.sheet.grid import Role
+from jixiao_xlsx.sheet.grid import PrintedRole
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from sheet.reader import damage
@@ -53,7 +53,11 @@ def lines(sample: Sample) -> st.SearchStrategy[Damage]:
     row = st.integers(0, grid.bottom + 2)
     column = st.integers(0, grid.right + 2)
     labels = sorted(
-        {box.text for box in grid.printed() if box.role in {Role.STUB, Role.LABEL, Role.HEAD} and len(box.text) > 3}
+        {
+            box.text
+            for box in grid.printed()
+            if box.role in {PrintedRole.STUB, PrintedRole.LABEL, PrintedRole.HEAD} and len(box.text) > 3
+        }
     )
     return st.one_of(
         row.map(lambda at: Damage(f"插入第{at + 1}行", _on_form(lambda sheet: damage.insert_row(sheet, at)))),
@@ -100,7 +104,7 @@ def keyed_rows(sample: Sample) -> st.SearchStrategy[Damage]:
 
 def _without_ids(sheet: RawSheet, ids: set[str], which: int) -> RawSheet:
     """The sheet without the first (0) or last (−1) standing copy of some row ids."""
-    spots = {identity: sorted(spot for spot, one in sheet.cells.items() if one.value == identity) for identity in ids}
+    spots = {identity: sorted(spot for spot, cell in sheet.cells.items() if cell.value == identity) for identity in ids}
     return damage.clear(sheet, [places[which] for places in spots.values() if places])
 
 
@@ -125,7 +129,7 @@ def sortable(sample: Sample) -> list[tuple[int, int, int]]:
     rows: dict[tuple[object, ...], set[int]] = {}
     for box in labels.asked:
         label = labels.label_of(box)
-        if label is None or label.role is Role.SIDE or label.region.top != box.region.top:
+        if label is None or label.role is PrintedRole.SIDE or label.region.top != box.region.top:
             continue
         beside = [one for one in sample.grid.boxes if one.region.top <= box.region.top <= one.region.bottom]
         if all(one.region.height == 1 for one in beside if one.region.left >= label.region.left):
@@ -143,8 +147,8 @@ def pushes(sample: Sample) -> st.SearchStrategy[Damage]:
     grid = sample.grid
     row, column = st.integers(grid.top, grid.bottom), st.integers(grid.left, grid.right)
     return st.tuples(st.sampled_from([damage.push_right, damage.pull_left, damage.push_down]), row, column).map(
-        lambda one: Damage(
-            f"{one[0].__name__}{one[1:]}", _on_form(lambda sheet: one[0](sheet, one[1], one[2])), needs_keys=True
+        lambda key: Damage(
+            f"{key[0].__name__}{key[1:]}", _on_form(lambda sheet: key[0](sheet, key[1], key[2])), needs_keys=True
         )
     )
 

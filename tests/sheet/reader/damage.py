@@ -31,7 +31,7 @@ def insert_column(sheet: RawSheet, at: int) -> RawSheet:
 
 def delete_row(sheet: RawSheet, at: int) -> RawSheet:
     """Deletes a row; the text of a merged cell whose first row it was is lost with it."""
-    cells = {(row - (row > at), column): one for (row, column), one in sheet.cells.items() if row != at}
+    cells = {(row - (row > at), column): cell for (row, column), cell in sheet.cells.items() if row != at}
     merges = [
         Region(m.top - (m.top > at), m.left, m.bottom - (m.bottom >= at), m.right)
         for m in sheet.merges
@@ -43,7 +43,7 @@ def delete_row(sheet: RawSheet, at: int) -> RawSheet:
 
 def delete_column(sheet: RawSheet, at: int) -> RawSheet:
     """Deletes a column; the text of a merged cell whose first column it was is lost with it."""
-    cells = {(row, column - (column > at)): one for (row, column), one in sheet.cells.items() if column != at}
+    cells = {(row, column - (column > at)): cell for (row, column), cell in sheet.cells.items() if column != at}
     merges = [
         Region(m.top, m.left - (m.left > at), m.bottom, m.right - (m.right >= at))
         for m in sheet.merges
@@ -57,7 +57,7 @@ def swap_rows(sheet: RawSheet, first: int, second: int, *, columns: range) -> Ra
     """Two rows change places within some columns, as a sort does; the cells outside stay."""
     other = {first: second, second: first}
     cells = {
-        (other.get(row, row) if column in columns else row, column): one for (row, column), one in sheet.cells.items()
+        (other.get(row, row) if column in columns else row, column): cell for (row, column), cell in sheet.cells.items()
     }
     return replace(sheet, cells=cells)
 
@@ -66,14 +66,14 @@ def swap_columns(sheet: RawSheet, first: int, second: int, *, rows: range) -> Ra
     """Two columns change places within some rows; the cells outside stay."""
     other = {first: second, second: first}
     cells = {
-        (row, other.get(column, column) if row in rows else column): one for (row, column), one in sheet.cells.items()
+        (row, other.get(column, column) if row in rows else column): cell for (row, column), cell in sheet.cells.items()
     }
     return replace(sheet, cells=cells)
 
 
 def copy_row(sheet: RawSheet, row: int, *, before: int) -> RawSheet:
     """A whole row, hidden keys included, copied and inserted before another."""
-    copied = {column: one for (place, column), one in sheet.cells.items() if place == row}
+    copied = {column: cell for (place, column), cell in sheet.cells.items() if place == row}
     opened = insert_row(sheet, before)
     return replace(opened, cells={**opened.cells, **{(before, column): one for column, one in copied.items()}})
 
@@ -98,7 +98,7 @@ def pull_left(sheet: RawSheet, row: int, column: int) -> RawSheet:
     """A cell deleted from a row: the rest of it moves left. Unchanged where a merged cell stands in the way."""
     if any(m.top <= row <= m.bottom and m.right >= column and (m.height > 1 or m.left <= column) for m in sheet.merges):
         return sheet
-    kept = replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if spot != (row, column)})
+    kept = replace(sheet, cells={spot: cell for spot, cell in sheet.cells.items() if spot != (row, column)})
     return _moved(kept, lambda place: (place[0], place[1] - 1) if place[0] == row and place[1] > column else place)
 
 
@@ -111,7 +111,7 @@ def push_down(sheet: RawSheet, row: int, column: int) -> RawSheet:
 
 def clear(sheet: RawSheet, spots: Iterable[Spot]) -> RawSheet:
     gone = set(spots)
-    return replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if spot not in gone})
+    return replace(sheet, cells={spot: cell for spot, cell in sheet.cells.items() if spot not in gone})
 
 
 def put(sheet: RawSheet, spot: Spot, content: Content) -> RawSheet:
@@ -127,7 +127,7 @@ def unmerge(sheet: RawSheet) -> RawSheet:
 
 
 def edit(sheet: RawSheet, old: str, new: str) -> RawSheet:
-    cells = {spot: (text(new) if one.value == old else one) for spot, one in sheet.cells.items()}
+    cells = {spot: (text(new) if cell.value == old else cell) for spot, cell in sheet.cells.items()}
     return replace(sheet, cells=cells)
 
 
@@ -142,8 +142,8 @@ def only_visible(book: RawBook) -> RawBook:
     row_places = {row: number for number, row in enumerate(rows)}
     column_places = {column: number for number, column in enumerate(columns)}
     cells = {
-        (row_places[row], column_places[column]): one
-        for (row, column), one in form.cells.items()
+        (row_places[row], column_places[column]): cell
+        for (row, column), cell in form.cells.items()
         if row in row_places and column in column_places
     }
     merges = [
@@ -165,7 +165,7 @@ def copied_sheet(book: RawBook) -> RawBook:
 
 
 def _bare(form: RawSheet, cells: Cells, merges: tuple[Region, ...]) -> RawSheet:
-    values = {spot: replace(one, formula=None) for spot, one in cells.items() if one.raw}
+    values = {spot: replace(cell, formula=None) for spot, cell in cells.items() if cell.raw}
     return RawSheet("Sheet1", form.visibility, values, merges)
 
 
@@ -174,7 +174,7 @@ def _moved(sheet: RawSheet, move: Callable[[Spot], Spot]) -> RawSheet:
         Region(*move((m.top, m.left)), *move((m.bottom, m.right))) if move((m.top, m.left)) != (m.top, m.left) else m
         for m in sheet.merges
     ]
-    return replace(sheet, cells={move(spot): one for spot, one in sheet.cells.items()}, merges=tuple(merges))
+    return replace(sheet, cells={move(spot): cell for spot, cell in sheet.cells.items()}, merges=tuple(merges))
 
 
 def _shifted(sheet: RawSheet, move: Callable[[int, int], Spot]) -> RawSheet:
@@ -187,7 +187,7 @@ def _shifted(sheet: RawSheet, move: Callable[[int, int], Spot]) -> RawSheet:
     hidden_columns = frozenset(move(0, column)[1] for column in sheet.hidden_columns)
     return replace(
         sheet,
-        cells={move(*spot): one for spot, one in sheet.cells.items()},
+        cells={move(*spot): cell for spot, cell in sheet.cells.items()},
         merges=tuple(grown(m) for m in sheet.merges),
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,

@@ -13,7 +13,7 @@ from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import read_book
 from jixiao_xlsx.spec.catalogue import all_forms
@@ -38,9 +38,9 @@ class Sample:
     def grid(self) -> Grid:
         return self.blank.layout.sheets[0]
 
-    def read(self, book: RawBook, *, expected: Expected | None = None) -> Filing:
+    def read(self, book: RawBook, *, expected: ExpectedReturns | None = None) -> Filing:
         """What the reader makes of a damaged copy; the year is told, as an office does that reads for a season."""
-        asked = expected or Expected(year=self.blank.layout.year)
+        asked = expected or ExpectedReturns(year=self.blank.layout.year)
         return read_book(book, source="x.xlsx", sha256="", layouts=LAYOUTS, expected=asked)
 
 

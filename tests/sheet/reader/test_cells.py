@@ -15,7 +15,7 @@ from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
-from jixiao_xlsx.sheet.reader.gate import Expected
+from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import read_book
 from jixiao_xlsx.spec.load import load_text
@@ -24,16 +24,16 @@ from sheet.reader.law import judged
 from sheet.reader.samples import Sample, sample
 
 
-def read_of(one: Sample, sheet: RawSheet) -> Filing:
-    return one.read(replace(one.book, sheets=(sheet, *one.book.sheets[1:])))
+def read_of(case: Sample, sheet: RawSheet) -> Filing:
+    return case.read(replace(case.book, sheets=(sheet, *case.book.sheets[1:])))
 
 
-def form_of(one: Sample) -> RawSheet:
-    return one.book.sheets[0]
+def form_of(case: Sample) -> RawSheet:
+    return case.book.sheets[0]
 
 
-def slot_at(one: Sample, key: Key) -> Slot:
-    return next(slot for slot in one.grid.slots() if slot.key == key)
+def slot_at(case: Sample, key: Key) -> Slot:
+    return next(slot for slot in case.grid.slots() if slot.key == key)
 
 
 def values_in(filing: Filing) -> dict[Key, object]:
@@ -48,84 +48,84 @@ QUANTITY = ("indicators", "output", "quantity")
 
 
 def test_values_typed_into_a_row_inserted_inside_an_open_block_are_further_rows() -> None:
-    one = sample("S0")
-    slot = slot_at(one, (*QUANTITY, 3, "name"))
-    target = slot_at(one, (*QUANTITY, 3, "target"))
-    opened = damage.insert_row(form_of(one), slot.region.top)
+    case = sample("S0")
+    slot = slot_at(case, (*QUANTITY, 3, "name"))
+    target = slot_at(case, (*QUANTITY, 3, "target"))
+    opened = damage.insert_row(form_of(case), slot.region.top)
     typed = damage.put(opened, (slot.region.top, slot.region.left), text("新增的指标"))
-    filing = read_of(one, damage.put(typed, (slot.region.top, target.region.left), text("≥7场")))
+    filing = read_of(case, damage.put(typed, (slot.region.top, target.region.left), text("≥7场")))
     read = values_in(filing)
     assert (read[*QUANTITY, 6, "name"], read[*QUANTITY, 6, "target"]) == ("新增的指标", "≥7场")
-    assert all(read[key] == value for key, value in one.values.items())
+    assert all(read[key] == value for key, value in case.values.items())
     assert [record.inserted for record in filing.records if record.key[:4] == (*QUANTITY, 6)] == [True, True]
     assert {"P10", "P11"} <= codes(filing)
 
 
 def test_values_typed_into_a_row_inserted_elsewhere_are_reported_and_not_read() -> None:
-    one = sample("S0")
-    slot = slot_at(one, ("funds", "general", "amount"))
-    opened = damage.insert_row(form_of(one), slot.region.top)
-    filing = read_of(one, damage.put(opened, (slot.region.top, slot.region.left), number(Decimal(77))))
-    assert values_in(filing) == one.values
+    case = sample("S0")
+    slot = slot_at(case, ("funds", "general", "amount"))
+    opened = damage.insert_row(form_of(case), slot.region.top)
+    filing = read_of(case, damage.put(opened, (slot.region.top, slot.region.left), number(Decimal(77))))
+    assert values_in(filing) == case.values
     assert filing.unplaced == 1
     assert next(finding.found for finding in filing.findings if finding.code == "P06").endswith("‘77’")
 
 
 def test_a_number_under_a_text_of_another_kind_in_an_inserted_row_is_reported_not_read() -> None:
-    one = sample("P1")
-    slot = slot_at(one, (*QUANTITY, 2, "points"))
-    opened = damage.insert_row(form_of(one), slot.region.top)
-    filing = read_of(one, damage.put(opened, (slot.region.top, slot.region.left), text("十分")))
-    assert values_in(filing) == one.values
+    case = sample("P1")
+    slot = slot_at(case, (*QUANTITY, 2, "points"))
+    opened = damage.insert_row(form_of(case), slot.region.top)
+    filing = read_of(case, damage.put(opened, (slot.region.top, slot.region.left), text("十分")))
+    assert values_in(filing) == case.values
     assert "十分" in next(finding.found for finding in filing.findings if finding.code == "P06")
 
 
 def test_two_exchanged_labels_decide_over_the_keys_and_a_finding_says_so() -> None:
-    one = sample("S0")
-    first, second = (slot_at(one, ("funds", name, "amount")) for name in ("gov_fund", "state_capital"))
+    case = sample("S0")
+    first, second = (slot_at(case, ("funds", name, "amount")) for name in ("gov_fund", "state_capital"))
     column = first.region.left - 2
-    exchanged = damage.swap_rows(form_of(one), first.region.top, second.region.top, columns=range(column, column + 1))
-    filing = read_of(one, exchanged)
+    exchanged = damage.swap_rows(form_of(case), first.region.top, second.region.top, columns=range(column, column + 1))
+    filing = read_of(case, exchanged)
     read = values_in(filing)
-    assert (read[first.key], read[second.key]) == (one.values[second.key], one.values[first.key])
+    assert (read[first.key], read[second.key]) == (case.values[second.key], case.values[first.key])
     assert "P01" in codes(filing)
 
 
 @pytest.mark.parametrize("copy", [None, damage.only_visible])
 def test_two_years_exchanged_with_their_heads_follow_the_heads(copy: object) -> None:
-    one = sample("S2")
-    first = slot_at(one, ("funds", "income", "fiscal", "y_2"))
-    second = slot_at(one, ("funds", "income", "fiscal", "y_1"))
+    case = sample("S2")
+    first = slot_at(case, ("funds", "income", "fiscal", "y_2"))
+    second = slot_at(case, ("funds", "income", "fiscal", "y_1"))
     rows = range(first.region.top - 1, first.region.top + 6)
-    sheet = damage.swap_columns(form_of(one), first.region.left, second.region.left, rows=rows)
-    book = replace(one.book, sheets=(sheet, *one.book.sheets[1:]))
-    filing = one.read(damage.only_visible(book) if copy else book)
-    verdict = judged(one, filing, book)
-    assert (verdict.right, verdict.wrong) == (len(one.values), [])
+    sheet = damage.swap_columns(form_of(case), first.region.left, second.region.left, rows=rows)
+    book = replace(case.book, sheets=(sheet, *case.book.sheets[1:]))
+    filing = case.read(damage.only_visible(book) if copy else book)
+    verdict = judged(case, filing, book)
+    assert (verdict.right, verdict.wrong) == (len(case.values), [])
     assert "P01" in codes(filing)
 
 
 def test_a_copied_fixed_row_that_says_something_else_is_refused_in_both() -> None:
-    one = sample("S0")
-    slot = slot_at(one, ("funds", "other", "amount"))
-    copied = damage.copy_row(form_of(one), slot.region.top, before=slot.region.top)
-    assert {"P21"} <= codes(same := read_of(one, copied))
-    assert values_in(same) == one.values
+    case = sample("S0")
+    slot = slot_at(case, ("funds", "other", "amount"))
+    copied = damage.copy_row(form_of(case), slot.region.top, before=slot.region.top)
+    assert {"P21"} <= codes(same := read_of(case, copied))
+    assert values_in(same) == case.values
     differing = damage.put(copied, (slot.region.top, slot.region.left), number(Decimal(88)))
-    filing = read_of(one, differing)
+    filing = read_of(case, differing)
     assert slot.key not in values_in(filing)
     assert {"P19", "P06"} <= codes(filing)
 
 
 def test_blank_zero_unreadable_and_error_are_four_things() -> None:
-    one = sample("S0")
+    case = sample("S0")
     names = ("general", "gov_fund", "state_capital", "other")
-    slots = [slot_at(one, ("funds", name, "amount")) for name in names]
+    slots = [slot_at(case, ("funds", name, "amount")) for name in names]
     spots = [(slot.region.top, slot.region.left) for slot in slots]
-    sheet = damage.clear(form_of(one), spots[:1])
+    sheet = damage.clear(form_of(case), spots[:1])
     sheet = damage.put(sheet, spots[1], number(Decimal(0)))
     sheet = damage.put(sheet, spots[2], text("约九十"))
-    filing = read_of(one, damage.put_error(sheet, spots[3]))
+    filing = read_of(case, damage.put_error(sheet, spots[3]))
     records = {record.key: record for record in filing.records}
     assert slots[0].key not in records
     assert records[slots[1].key].value == 0
@@ -184,98 +184,98 @@ def test_two_contents_in_an_unmerged_cell_are_sent_back_with_both() -> None:
 
 
 def test_hidden_rows_with_values_are_read_and_named() -> None:
-    one = sample("S0")
-    slot = slot_at(one, ("funds", "other", "amount"))
-    sheet = form_of(one)
-    filing = read_of(one, replace(sheet, hidden_rows=sheet.hidden_rows | {slot.region.top}))
-    assert values_in(filing) == one.values
+    case = sample("S0")
+    slot = slot_at(case, ("funds", "other", "amount"))
+    sheet = form_of(case)
+    filing = read_of(case, replace(sheet, hidden_rows=sheet.hidden_rows | {slot.region.top}))
+    assert values_in(filing) == case.values
     assert "P15" in codes(filing)
 
 
 def test_what_is_typed_beside_and_below_the_form_is_counted() -> None:
-    one = sample("S0")
-    sheet = damage.put(form_of(one), (500_000, 40), text("附注"))
-    filing = read_of(one, damage.put(sheet, (2, 30), text("合计")))
-    assert values_in(filing) == one.values
+    case = sample("S0")
+    sheet = damage.put(form_of(case), (500_000, 40), text("附注"))
+    filing = read_of(case, damage.put(sheet, (2, 30), text("合计")))
+    assert values_in(filing) == case.values
     assert filing.unplaced == 2
 
 
 # ---- whole sheets ---------------------------------------------------------------------------------------------
 
 
-def of_another_agency(one: Sample) -> RawBook:
-    order = Order(one.form, one.blank.layout.year, Party("00999", "示例教育局"))
+def of_another_agency(case: Sample) -> RawBook:
+    order = Order(case.form, case.blank.layout.year, Party("00999", "示例教育局"))
     blank = issue_blank(order)
-    book = read_raw(fill(blank.data, blank.layout, one.values))
+    book = read_raw(fill(blank.data, blank.layout, case.values))
     assert isinstance(book, RawBook)
     return book
 
 
 def test_another_agencys_sheet_in_place_of_ones_own_is_refused() -> None:
-    one = sample("S0")
-    filing = one.read(replace(one.book, sheets=(of_another_agency(one).sheets[0], *one.book.sheets[1:])))
+    case = sample("S0")
+    filing = case.read(replace(case.book, sheets=(of_another_agency(case).sheets[0], *case.book.sheets[1:])))
     assert (filing.records, codes(filing)) == ((), {"S06"})
     assert "示例教育局" in str(filing.findings[0])
 
 
 def test_another_agencys_sheet_beside_ones_own_is_refused() -> None:
-    one = sample("S0")
-    other = replace(of_another_agency(one).sheets[0], name="填报表 (2)")
-    filing = one.read(replace(one.book, sheets=(*one.book.sheets, other)))
+    case = sample("S0")
+    other = replace(of_another_agency(case).sheets[0], name="填报表 (2)")
+    filing = case.read(replace(case.book, sheets=(*case.book.sheets, other)))
     assert (filing.records, codes(filing)) == ((), {"S06"})
 
 
 def test_the_order_of_sheets_does_not_matter() -> None:
-    one = sample("S1")
-    filing = one.read(replace(one.book, sheets=tuple(reversed(one.book.sheets))))
-    assert values_in(filing) == one.values
-    assert codes(filing) == codes(one.read(one.book))
+    case = sample("S1")
+    filing = case.read(replace(case.book, sheets=tuple(reversed(case.book.sheets))))
+    assert values_in(filing) == case.values
+    assert codes(filing) == codes(case.read(case.book))
 
 
 def test_two_different_copies_of_the_form_are_sent_back_with_the_difference() -> None:
-    one = sample("S0")
-    slot = slot_at(one, ("funds", "other", "amount"))
-    changed = damage.put(form_of(one), (slot.region.top, slot.region.left), number(Decimal(5)))
-    filing = one.read(replace(one.book, sheets=(*one.book.sheets, replace(changed, name="填报表 (2)"))))
+    case = sample("S0")
+    slot = slot_at(case, ("funds", "other", "amount"))
+    changed = damage.put(form_of(case), (slot.region.top, slot.region.left), number(Decimal(5)))
+    filing = case.read(replace(case.book, sheets=(*case.book.sheets, replace(changed, name="填报表 (2)"))))
     said = next(finding for finding in filing.findings if finding.code == "P08")
     assert said.severity is Severity.RETURN
-    assert values_in(filing) == one.values
+    assert values_in(filing) == case.values
 
 
 def test_without_a_seal_repeats_and_numbered_rows_are_counted_by_their_labels() -> None:
-    one = sample("S2")
-    order = Order(one.form, one.blank.layout.year, counts={("goals", "*"): 6})
+    case = sample("S2")
+    order = Order(case.form, case.blank.layout.year, counts={("goals", "*"): 6})
     blank = issue_blank(order)
     key = ("goals", 6, "text")
     book = read_raw(fill(blank.data, blank.layout, {key: "第六个目标"}))
     assert isinstance(book, RawBook)
     for copied in (damage.only_visible(book), damage.pasted(_without_seals(book))):
-        filing = one.read(copied)
+        filing = case.read(copied)
         assert values_in(filing) == {key: "第六个目标"}
         assert filing.unplaced == 0
 
 
 def test_a_form_without_a_printed_year_asks_for_the_year() -> None:
-    one = sample("S1")
-    copied = damage.only_visible(one.book)
-    assert codes(one.read(copied, expected=Expected())) == {"S11"}
-    assert values_in(one.read(copied)) == one.values
+    case = sample("S1")
+    copied = damage.only_visible(case.book)
+    assert codes(case.read(copied, expected=ExpectedReturns())) == {"S11"}
+    assert values_in(case.read(copied)) == case.values
 
 
 def _without_seals(book: RawBook) -> RawBook:
     sheets = [
-        replace(sheet, cells={spot: one for spot, one in sheet.cells.items() if not one.raw.startswith("JXF1|")})
+        replace(sheet, cells={spot: cell for spot, cell in sheet.cells.items() if not cell.raw.startswith("JXF1|")})
         for sheet in book.sheets
     ]
     return replace(book, sheets=tuple(sheets))
 
 
 def test_without_a_seal_the_form_itself_says_whose_it_is() -> None:
-    one = sample("S0")
-    typed = damage.put(form_of(one), (slot_at(one, ("head", "code")).region.top, 5), text("00101"))
-    copied = damage.only_visible(replace(one.book, sheets=(typed, *one.book.sheets[1:])))
-    filing = one.read(copied)
+    case = sample("S0")
+    typed = damage.put(form_of(case), (slot_at(case, ("head", "code")).region.top, 5), text("00101"))
+    copied = damage.only_visible(replace(case.book, sheets=(typed, *case.book.sheets[1:])))
+    filing = case.read(copied)
     assert filing.seal is not None
-    assert (filing.seal.agency_code, filing.seal.agency_name) == ("00101", one.values["head", "agency"])
-    refused = one.read(copied, expected=Expected(year=one.blank.layout.year, agency_code="00999"))
+    assert (filing.seal.agency_code, filing.seal.agency_name) == ("00101", case.values["head", "agency"])
+    refused = case.read(copied, expected=ExpectedReturns(year=case.blank.layout.year, agency_code="00999"))
     assert (refused.records, codes(refused)) == ((), {"S04"})

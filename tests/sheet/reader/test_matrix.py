@@ -16,30 +16,30 @@ from sheet.reader.samples import NAMES, Sample, sample
 SLOW_FORMS_TOO = settings(suppress_health_check=list(HealthCheck), deadline=None)
 
 
-def done(one: Sample, damages: list[Damage]) -> tuple[Filing, Verdict]:
-    book: RawBook = one.book
+def done(case: Sample, damages: list[Damage]) -> tuple[Filing, Verdict]:
+    book: RawBook = case.book
     for damage in damages:
         book = damage.change(book)
-    filing = one.read(book)
-    return filing, judged(one, filing, book)
+    filing = case.read(book)
+    return filing, judged(case, filing, book)
 
 
-def law_holds(one: Sample, damages: list[Damage]) -> Verdict:
-    filing, verdict = done(one, damages)
+def law_holds(case: Sample, damages: list[Damage]) -> Verdict:
+    filing, verdict = done(case, damages)
     said = [str(finding) for finding in filing.findings]
     assert not verdict.wrong, said
     assert not verdict.silent, said
-    if verdict.right < len(one.values):
+    if verdict.right < len(case.values):
         assert said
     return verdict
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_losing_keys_alone_loses_no_value(name: str) -> None:
-    one = sample(name)
-    for copy in chains.bare_copies(one):
-        filing, verdict = done(one, [copy])
-        assert verdict.right == len(one.values), (copy, verdict)
+    case = sample(name)
+    for copy in chains.bare_copies(case):
+        filing, verdict = done(case, [copy])
+        assert verdict.right == len(case.values), (copy, verdict)
         assert {finding.code for finding in filing.findings} or copy.name == "原样"
 
 
@@ -47,37 +47,37 @@ def test_losing_keys_alone_loses_no_value(name: str) -> None:
 @SLOW_FORMS_TOO
 @given(data=st.data())
 def test_two_damages_after_a_copy_never_misread(name: str, data: st.DataObject) -> None:
-    one = sample(name)
-    copy = data.draw(st.sampled_from(chains.bare_copies(one)))
-    damages = data.draw(st.lists(chains.lines(one), min_size=1, max_size=2))
-    law_holds(one, [copy, *damages])
+    case = sample(name)
+    copy = data.draw(st.sampled_from(chains.bare_copies(case)))
+    damages = data.draw(st.lists(chains.lines(case), min_size=1, max_size=2))
+    law_holds(case, [copy, *damages])
 
 
 @pytest.mark.parametrize("name", NAMES)
 @SLOW_FORMS_TOO
 @given(data=st.data())
 def test_rows_moved_copied_or_without_keys_never_misread(name: str, data: st.DataObject) -> None:
-    one = sample(name)
-    damages = data.draw(st.lists(st.one_of(chains.keyed_rows(one), chains.lines(one)), min_size=1, max_size=3))
-    law_holds(one, damages)
+    case = sample(name)
+    damages = data.draw(st.lists(st.one_of(chains.keyed_rows(case), chains.lines(case)), min_size=1, max_size=3))
+    law_holds(case, damages)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @SLOW_FORMS_TOO
 @given(data=st.data())
 def test_pushed_cells_are_refused_not_misread(name: str, data: st.DataObject) -> None:
-    one = sample(name)
-    first = data.draw(chains.pushes(one))
-    others = data.draw(st.lists(chains.lines(one), max_size=1))
-    law_holds(one, [first, *others])
+    case = sample(name)
+    first = data.draw(chains.pushes(case))
+    others = data.draw(st.lists(chains.lines(case), max_size=1))
+    law_holds(case, [first, *others])
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "S3"])
 def test_sorted_rows_follow_their_labels(name: str) -> None:
-    one = sample(name)
-    for sort in chains.sorts(one):
-        filing, verdict = done(one, [sort])
-        assert (verdict.right, verdict.wrong) == (len(one.values), []), (sort, verdict)
+    case = sample(name)
+    for sort in chains.sorts(case):
+        filing, verdict = done(case, [sort])
+        assert (verdict.right, verdict.wrong) == (len(case.values), []), (sort, verdict)
         assert {finding.code for finding in filing.findings} & {"P01", "P18"}
 
 
@@ -85,18 +85,18 @@ def test_sorted_rows_follow_their_labels(name: str) -> None:
 @SLOW_FORMS_TOO
 @given(data=st.data())
 def test_a_sort_together_with_another_damage_never_misreads(name: str, data: st.DataObject) -> None:
-    one = sample(name)
-    sort = data.draw(st.sampled_from(chains.sorts(one)))
-    copy = data.draw(st.sampled_from(chains.bare_copies(one)))
-    other = data.draw(chains.lines(one))
-    law_holds(one, [sort, copy, other])
+    case = sample(name)
+    sort = data.draw(st.sampled_from(chains.sorts(case)))
+    copy = data.draw(st.sampled_from(chains.bare_copies(case)))
+    other = data.draw(chains.lines(case))
+    law_holds(case, [sort, copy, other])
 
 
 @pytest.mark.parametrize("name", NAMES)
 @SLOW_FORMS_TOO
 @given(data=st.data())
 def test_an_inserted_row_or_column_loses_nothing_while_keys_stand(name: str, data: st.DataObject) -> None:
-    one = sample(name)
-    lines = chains.lines(one).filter(lambda damage: damage.name.startswith("插入"))
+    case = sample(name)
+    lines = chains.lines(case).filter(lambda damage: damage.name.startswith("插入"))
     damages = data.draw(st.lists(lines, min_size=1, max_size=3))
-    assert law_holds(one, damages).right == len(one.values)
+    assert law_holds(case, damages).right == len(case.values)

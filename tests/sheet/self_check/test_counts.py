@@ -28,12 +28,12 @@ def messages(blank: Blank, values: dict[str, object]) -> list[str]:
         for key, value in values.items()
     }
     data = fill(blank.data, blank.layout, typed)
-    return [one.message for one in Reader.of([blank.layout.form]).read(data).findings]
+    return [finding.message for finding in Reader.of([blank.layout.form]).read(data).findings]
 
 
 def test_a_rule_that_counts_tells_whole_numbers(blank: Blank) -> None:
     texts = {**{f"duties[{n}].text": "职能" for n in (1, 2, 3)}, **{f"goals[{n}].text": "目标" for n in (1, 2)}}
-    (told,) = [one for one in messages(blank, texts) if "条数" in one]
+    (told,) = [text for text in messages(blank, texts) if "条数" in text]
     assert "2 ≠ 3，相差 1" in told
 
 
@@ -41,7 +41,7 @@ def number_formats(blank: Blank) -> dict[str, set[str]]:
     """Of the cells that show how far apart or how many, by the sentences of their lines."""
     book = load_workbook(BytesIO(blank.data))
     formats: dict[str, set[str]] = {}
-    for grid in (one for one in blank.layout.sheets if one.aside):
+    for grid in (sheet for sheet in blank.layout.sheets if sheet.aside):
         for box in grid.boxes:
             if isinstance(box, Live) and box.show is LiveShow.DIFFERENCE:
                 cell = book[grid.name].cell(box.region.top + 1, box.region.left + 1)

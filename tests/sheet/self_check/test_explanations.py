@@ -99,5 +99,5 @@ def test_an_explanation_that_fits_nothing_is_said(blank: Blank) -> None:
 
 def test_the_same_idle_explanation_twice_is_told_once(blank: Blank) -> None:
     twice = {f"explain.others[{n}].text": "已与预算科核对" for n in (1, 2)}
-    codes = [one.code for one in read(blank, filled(**twice)).findings]
+    codes = [finding.code for finding in read(blank, filled(**twice)).findings]
     assert codes.count("R07") == 1

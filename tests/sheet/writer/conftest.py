@@ -10,7 +10,7 @@ from jixiao_xlsx.model.expr.nodes import Product, Ref, Sum
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Field, Form, Formula, Paper
 from jixiao_xlsx.model.keys import Key, KeyPattern
-from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Grid, GridRow, Printed, Role, Slot
+from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import seal_for
 
@@ -32,14 +32,14 @@ def _over(upper: tuple[str, ...], lower: tuple[str, ...]) -> Formula:
     return Formula(f"{'.'.join(upper)} / {'.'.join(lower)}", node)
 
 
-def _print(region: tuple[int, int, int, int], text: str, role: Role = Role.LABEL) -> Printed:
+def _print(region: tuple[int, int, int, int], text: str, role: PrintedRole = PrintedRole.LABEL) -> Printed:
     return Printed(Region(*region), text, role)
 
 
 def _funds_row(row: int, name: str, label: str) -> list[Box]:
     amount: Key = ("funds", name, "amount")
     return [
-        _print((row, 1, row, 2), label, Role.STUB),
+        _print((row, 1, row, 2), label, PrintedRole.STUB),
         Slot(Region(row, 3, row, 3), amount, AMOUNT, f"{label}·金额"),
         Computed(
             Region(row, 4, row, 4),
@@ -55,7 +55,7 @@ def _indicator_row(row: int, index: int) -> list[Box]:
     return [
         Slot(Region(row, 2, row, 2), (*key, "name"), Field("text", most=Decimal(60)), f"数量指标·第{index}行·三级指标"),
         Slot(Region(row, 3, row, 3), (*key, "target"), Field("target"), f"数量指标·第{index}行·指标值"),
-        Printed(Region(row, 4, row, 4), "10", Role.VALUE, key=(*key, "points"), value=Decimal(10)),
+        Printed(Region(row, 4, row, 4), "10", PrintedRole.VALUE, key=(*key, "points"), value=Decimal(10)),
     ]
 
 
@@ -65,30 +65,30 @@ def _first_sheet() -> Grid:
         "amount", decimals=2, measure="万元", compute=_plus(("funds", "fiscal", "amount"), ("funds", "other", "amount"))
     )
     boxes: list[Box] = [
-        _print((2, 1, 2, 4), "2026年度部门整体绩效申报表", Role.TITLE),
-        _print((3, 1, 3, 1), "填报日期：", Role.BANNER),
+        _print((2, 1, 2, 4), "2026年度部门整体绩效申报表", PrintedRole.TITLE),
+        _print((3, 1, 3, 1), "填报日期：", PrintedRole.BANNER),
         Slot(Region(3, 2, 3, 2), ("head", "date"), Field("date"), "填报日期"),
-        _print((3, 3, 3, 4), "单位：万元", Role.BANNER),
+        _print((3, 3, 3, 4), "单位：万元", PrintedRole.BANNER),
         _print((4, 1, 4, 1), "部门名称"),
         Slot(Region(4, 2, 4, 2), ("head", "agency"), name, "部门名称"),
         _print((4, 3, 4, 3), "部门编码"),
         Slot(Region(4, 4, 4, 4), ("head", "code"), Field("code"), "部门编码"),
-        _print((5, 1, 5, 2), "项目", Role.HEAD),
-        _print((5, 3, 5, 3), "金额（万元）", Role.HEAD),
-        _print((5, 4, 5, 4), "占比", Role.HEAD),
+        _print((5, 1, 5, 2), "项目", PrintedRole.HEAD),
+        _print((5, 3, 5, 3), "金额（万元）", PrintedRole.HEAD),
+        _print((5, 4, 5, 4), "占比", PrintedRole.HEAD),
         *_funds_row(6, "fiscal", "财政拨款"),
         *_funds_row(7, "other", "其他资金"),
-        _print((8, 1, 8, 2), "合计", Role.STUB),
+        _print((8, 1, 8, 2), "合计", PrintedRole.STUB),
         Computed(Region(8, 3, 8, 3), ("funds", "total", "amount"), total, "合计·金额"),
-        _print((8, 4, 8, 4), "—", Role.VALUE),
-        _print((9, 1, 10, 1), "部门职能概述", Role.SIDE),
+        _print((8, 4, 8, 4), "—", PrintedRole.VALUE),
+        _print((9, 1, 10, 1), "部门职能概述", PrintedRole.SIDE),
         Slot(
             Region(9, 2, 10, 4),
             ("duties", "text"),
             Field("long_text", required=True, most=Decimal(150)),
             "部门职能概述",
         ),
-        _print((11, 1, 13, 1), "数量指标", Role.STUB),
+        _print((11, 1, 13, 1), "数量指标", PrintedRole.STUB),
         *_indicator_row(11, 1),
         *_indicator_row(12, 2),
         *_indicator_row(13, 3),
@@ -103,7 +103,7 @@ def _first_sheet() -> Grid:
 def _second_sheet() -> Grid:
     short = Field("choice", choices=("确定能", "有可能", "完全不可能"))
     boxes: list[Box] = [
-        _print((2, 1, 2, 2), "<agency>", Role.TITLE),
+        _print((2, 1, 2, 2), "<agency>", PrintedRole.TITLE),
         _print((3, 1, 3, 1), "支出类别"),
         Slot(Region(3, 2, 3, 2), ("extra", "sort"), Field("choice", choices=LONG_LIST), "支出类别"),
         _print((4, 1, 4, 1), "完成可能性"),

@@ -237,7 +237,7 @@ def test_instructions_are_a_locked_sheet_of_their_own_and_absent_when_none_are_g
 def test_numbers_shrink_rather_than_turn_into_hashes_and_text_codes_carry_no_warning(blank: bytes) -> None:
     sheet = opened(blank)["部门申报"]
     assert [sheet[name].alignment.shrink_to_fit for name in ("D7", "D9", "E7", "C10")] == [True, True, True, None]
-    ignored = {name for one in sheet_xml(blank, 1).iter(f"{{{NS['m']}}}ignoredError") for name in one.attrib}
+    ignored = {name for element in sheet_xml(blank, 1).iter(f"{{{NS['m']}}}ignoredError") for name in element.attrib}
     assert ignored == {"sqref", "numberStoredAsText", "formulaRange", "formula"}
 
 

@@ -26,7 +26,7 @@ from sheet.writer.packages import NS, opened, sheet_xml
 def validations_over(sheet: Worksheet, region: Region) -> list[str]:
     """The types of the validations on a region's first cell."""
     first = cell_name(region.top, region.left)
-    return [str(one.type) for one in sheet.data_validations.dataValidation if first in one.sqref]
+    return [str(rule.type) for rule in sheet.data_validations.dataValidation if first in rule.sqref]
 
 
 def with_field(layout: FormGrid, slot_number: int, field: Field) -> FormGrid:
@@ -45,7 +45,7 @@ def test_every_open_slot_has_the_validation_of_its_kind_and_no_other_cell_has_on
         assert all(len(validations_over(book[tab], slot.region)) == 1 for slot in asked)
         assert asked
         covered = {
-            cell for one in book[tab].data_validations.dataValidation for area in one.sqref for cell in area.cells
+            cell for rule in book[tab].data_validations.dataValidation for area in rule.sqref for cell in area.cells
         }
         mine = {(row + 1, column + 1) for slot in asked for row, column in cells_of(slot.region)}
         assert covered == mine
@@ -67,18 +67,20 @@ def test_slots_that_ask_the_same_share_one_validation(layout: FormGrid, seal: Se
 
 def test_prompts_and_errors_are_chinese_and_within_excels_limits(layout: FormGrid, seal: Seal) -> None:
     for number in (1, 2):
-        for one in sheet_xml(write_blank(layout, seal), number).iter(f"{{{NS['m']}}}dataValidation"):
-            texts = [one.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
+        for element in sheet_xml(write_blank(layout, seal), number).iter(f"{{{NS['m']}}}dataValidation"):
+            texts = [element.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
             assert re.search("[\u4e00-\u9fff]", texts[0] + texts[1])
             assert [
                 len(text.encode("utf-16-le")) // 2 <= most for text, most in zip(texts, (32, 255, 32, 255), strict=True)
             ]
-            assert (one.get("type") is None) == (one.get("errorTitle") is None)
+            assert (element.get("type") is None) == (element.get("errorTitle") is None)
 
 
 def test_a_long_list_stands_on_the_hidden_sheet_and_a_short_one_in_the_validation(layout: FormGrid, seal: Seal) -> None:
     book = opened(write_blank(layout, seal))
-    lists = {one.formula1 for one in book[tab_names(layout)[1]].data_validations.dataValidation if one.type == "list"}
+    lists = {
+        rule.formula1 for rule in book[tab_names(layout)[1]].data_validations.dataValidation if rule.type == "list"
+    }
     assert lists == {"_lists!$A$1:$A$40", '"确定能,有可能,完全不可能"'}
     items = [row[0].value for row in book["_lists"].iter_rows()]
     assert items == [f"第{number}类支出，含其他" for number in range(1, 41)]
@@ -145,7 +147,7 @@ def test_limits_of_a_number_are_written_as_typed_not_as_floats(layout: FormGrid,
     odd = with_field(layout, 2, Field("amount", least=Decimal("0.1"), most=Decimal("99999999.99")))
     xml = sheet_xml(write_blank(odd, seal_for(odd, seal)), 2)
     bounds = [
-        (one.findtext("m:formula1", "", NS), one.findtext("m:formula2", "", NS))
-        for one in xml.iter(f"{{{NS['m']}}}dataValidation")
+        (element.findtext("m:formula1", "", NS), element.findtext("m:formula2", "", NS))
+        for element in xml.iter(f"{{{NS['m']}}}dataValidation")
     ]
     assert ("0.1", "99999999.99") in bounds

@@ -62,4 +62,4 @@ def test_no_label_is_cut_in_two(form: str) -> None:
 def test_the_breaks_stand_in_the_workbook() -> None:
     form = load_form("S2")
     sheet = openpyxl.load_workbook(BytesIO(issue_blank(Order(form, 2024)).data)).worksheets[0]
-    assert [one.id for one in sheet.row_breaks.brk] == list(plan_pages(printed("S2")).breaks)
+    assert [page_break.id for page_break in sheet.row_breaks.brk] == list(plan_pages(printed("S2")).breaks)

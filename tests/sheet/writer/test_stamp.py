@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.season.single.one_blank import Order, Party, contents_of, issue_blank
+from jixiao_xlsx.season.single.one_blank import Order, Party, blank_contents, issue_blank
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
-from jixiao_xlsx.sheet.writer import Contents, Stamp, stamp
+from jixiao_xlsx.sheet.writer import BlankContents, Stamp, stamp
 from jixiao_xlsx.sheet.writer.blank import Rendered, rendered
 from jixiao_xlsx.sheet.writer.kept_stamps import stamp_of
 from jixiao_xlsx.spec.catalogue import all_forms
@@ -45,11 +45,11 @@ _EXAMPLES = max(5, settings().max_examples // 10)
 
 
 @pytest.fixture
-def renderings(monkeypatch: pytest.MonkeyPatch) -> list[Contents]:
+def renderings(monkeypatch: pytest.MonkeyPatch) -> list[BlankContents]:
     """What was rendered, not stamped."""
-    seen: list[Contents] = []
+    seen: list[BlankContents] = []
 
-    def watched(layout: FormGrid, contents: Contents) -> Rendered:
+    def watched(layout: FormGrid, contents: BlankContents) -> Rendered:
         seen.append(contents)
         return rendered(layout, contents)
 
@@ -80,7 +80,7 @@ def orders(draw: st.DrawFn, season: Order, layout: FormGrid) -> Order:
     return replace(season, agency=agency, subject=subject, values=filled, issue=draw(TEXTS))
 
 
-def made(layout: FormGrid, contents: Contents) -> bytes | str:
+def made(layout: FormGrid, contents: BlankContents) -> bytes | str:
     try:
         return rendered(layout, contents).data
     except WorkbookError as error:
@@ -96,7 +96,7 @@ def test_stamped_is_rendered(name: str, data: st.DataObject) -> None:
     form, layout = FORMS[name], LAYOUTS[name]
     both = Stamp(layout)
     for one in data.draw(seasons(form, layout)):
-        contents = contents_of(layout, one)
+        contents = blank_contents(layout, one)
         try:
             blank: bytes | str = both.blank(contents)
         except WorkbookError as error:
@@ -105,36 +105,38 @@ def test_stamped_is_rendered(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))
-def test_agencies_that_differ_in_names_and_figures_are_rendered_once(name: str, renderings: list[Contents]) -> None:
+def test_agencies_that_differ_in_names_and_figures_are_rendered_once(
+    name: str, renderings: list[BlankContents]
+) -> None:
     form, layout = FORMS[name], LAYOUTS[name]
     numbers = [slot.key for _, slot in layout.slots() if slot.field.kind in {"amount", "percent"}][:3]
     texts = [slot.key for _, slot in layout.slots() if slot.field.kind in {"text", "long_text"}][:3]
     blanks = Stamp(layout)
     for number in range(4):
         filled = dict.fromkeys(numbers[number:], Decimal(number)) | dict.fromkeys(texts[number:], f"第{number}项工作")
-        contents = contents_of(layout, order(form, number, values=filled))
+        contents = blank_contents(layout, order(form, number, values=filled))
         assert blanks.blank(contents) == rendered(layout, contents).data
     assert len(renderings) == 1
 
 
-def test_an_order_of_another_shape_is_rendered_and_the_next_stamped_from_it(renderings: list[Contents]) -> None:
+def test_an_order_of_another_shape_is_rendered_and_the_next_stamped_from_it(renderings: list[BlankContents]) -> None:
     form = FORMS[min(FORMS)]
     layout = LAYOUTS[form.name]
     blanks = Stamp(layout)
     bare = {"subject": Party(), "deadline": ""}
     shapes: tuple[dict[str, object], ...] = ({}, {}, bare, bare, bare, {})
     for number, more in enumerate(shapes):
-        contents = contents_of(layout, order(form, number, **more))
+        contents = blank_contents(layout, order(form, number, **more))
         assert blanks.blank(contents) == rendered(layout, contents).data
     assert [one.seal.agency_code for one in renderings] == ["100", "102", "105"]
 
 
-def test_blanks_issued_one_by_one_are_rendered_once_for_each_layout(renderings: list[Contents]) -> None:
+def test_blanks_issued_one_by_one_are_rendered_once_for_each_layout(renderings: list[BlankContents]) -> None:
     form = replace(FORMS[min(FORMS)])
     layout = lay_out(form, 2026, {})
     for number in (1, 2, 3):
         one = order(form, number)
-        assert issue_blank(one).data == rendered(layout, contents_of(layout, one)).data
+        assert issue_blank(one).data == rendered(layout, blank_contents(layout, one)).data
     assert len(renderings) == 1
 
 
@@ -150,17 +152,17 @@ def test_few_stamps_are_kept_and_each_thread_has_its_own() -> None:
     assert stamp_of(layouts[0]) is not first
 
 
-def test_a_date_is_rendered(layout: FormGrid, seal: Seal, renderings: list[Contents]) -> None:
+def test_a_date_is_rendered(layout: FormGrid, seal: Seal, renderings: list[BlankContents]) -> None:
     blanks = Stamp(layout)
     for day in (None, date(2026, 3, 5), date(2026, 3, 6)):
-        contents = Contents(seal, {("head", "date"): day} if day else {}, {}, {}, ())
+        contents = BlankContents(seal, {("head", "date"): day} if day else {}, {}, {}, ())
         assert blanks.blank(contents) == rendered(layout, contents).data
     assert len(renderings) == 3
 
 
 def test_a_text_that_no_cell_holds_is_refused_as_ever(layout: FormGrid, seal: Seal) -> None:
     blanks = Stamp(layout)
-    empty = Contents(seal, {}, {}, {}, ())
+    empty = BlankContents(seal, {}, {}, {}, ())
     blanks.blank(empty)
     with pytest.raises(WorkbookError, match="32767"):
         blanks.blank(replace(empty, values={("duties", "text"): "长" * 32_768}))

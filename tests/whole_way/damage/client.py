@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.raw.book import RawBook
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally
 from jixiao_xlsx.sheet.raw.ods.ods import read_ods
 from jixiao_xlsx.sheet.raw.xls.xls import read_xls
 from jixiao_xlsx.sheet.raw.xlsx.xlsx import read_xlsx
@@ -60,7 +60,7 @@ def read_outcome(sample: Sample, path: Path, values: Mapping[Key, Value]) -> Out
 
 def _cells(path: Path) -> RawBook:
     """The cells of a file of our own making, read in this process: starting a worker for each would take longer."""
-    data, tally = path.read_bytes(), Tally()
+    data, tally = path.read_bytes(), FileTally()
     if path.suffix == ".xls":
         return read_xls(data, tally, is_et=False)
     archive = Archive(data, tally)

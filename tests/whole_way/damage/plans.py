@@ -13,7 +13,7 @@ from clients.steps import Step
 from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.sheet.grid import Role
+from jixiao_xlsx.sheet.grid import PrintedRole
 from sheet.reader.chains import sortable
 from sheet.reader.samples import Sample
 
@@ -92,7 +92,9 @@ def _deleted_rows(sample: Sample, draw: random.Random) -> list[Plan]:
 
 def _inserted_columns(sample: Sample, draw: random.Random) -> list[Plan]:
     columns = draw.sample(range(sample.grid.left + 1, sample.grid.right + 1), 2)
-    return [Plan("插入列", (steps.insert_columns(0, column_name(one)),), said=frozenset({"P10"})) for one in columns]
+    return [
+        Plan("插入列", (steps.insert_columns(0, column_name(column)),), said=frozenset({"P10"})) for column in columns
+    ]
 
 
 def _deleted_keys(sample: Sample, _draw: random.Random) -> list[Plan]:
@@ -109,7 +111,9 @@ def _deleted_hidden(_sample: Sample, _draw: random.Random) -> list[Plan]:
 
 
 def _edited(sample: Sample, draw: random.Random) -> list[Plan]:
-    printed = [box for box in sample.grid.printed() if box.role in {Role.STUB, Role.LABEL, Role.HEAD}]
+    printed = [
+        box for box in sample.grid.printed() if box.role in {PrintedRole.STUB, PrintedRole.LABEL, PrintedRole.HEAD}
+    ]
     texts = sorted({box.text for box in printed if len(box.text) > 2 and box.text.isalnum()})
     chosen = draw.sample(texts, 2)
     edits = tuple(steps.edit_label(0, text, text[:-1] + "（改）") for text in chosen)

@@ -27,29 +27,29 @@ def assert_law(chosen: tuple[Plan, ...], outcome: Outcome) -> None:
 @pytest.mark.parametrize("damage", NAMES)
 @pytest.mark.parametrize("form", FORMS)
 def test_one_damage_costs_no_value_but_those_it_deletes(office: Office, tmp_path: Path, form: str, damage: str) -> None:
-    one = sample(form)
-    for plan in plans.plans(one)[damage]:
-        for outcome in outcomes(office, one, [plan], tmp_path):
+    case = sample(form)
+    for plan in plans.plans(case)[damage]:
+        for outcome in outcomes(office, case, [plan], tmp_path):
             assert_law((plan,), outcome)
             right = outcome.verdict.right
-            assert right >= len(one.values) - len(plan.gone), (plan, outcome.suffix, right, outcome.told)
+            assert right >= len(case.values) - len(plan.gone), (plan, outcome.suffix, right, outcome.told)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_chains_of_formats_lose_nothing(office: Office, tmp_path: Path, form: str) -> None:
-    one = sample(form)
+    case = sample(form)
     source = tmp_path / "filled.xlsx"
-    source.write_bytes(one.data)
+    source.write_bytes(case.data)
     last = office.chain(source, tmp_path / "a.xls", tmp_path / "b.ods", tmp_path / "c.xlsx")
-    outcome = read_outcome(one, last, one.values)
-    assert outcome.verdict.right == len(one.values)
+    outcome = read_outcome(case, last, case.values)
+    assert outcome.verdict.right == len(case.values)
     assert not outcome.codes & {"P01", "P04", "P05", "P06", "P09", "P17"}
 
 
 @pytest.mark.parametrize("number", range(_PAIRS))
 @pytest.mark.parametrize("form", FORMS)
 def test_two_damages_together_never_misread(office: Office, tmp_path: Path, form: str, number: int) -> None:
-    one = sample(form)
-    pair = plans.pairs(one, _PAIRS)[number]
-    for outcome in outcomes(office, one, pair, tmp_path):
+    case = sample(form)
+    pair = plans.pairs(case, _PAIRS)[number]
+    for outcome in outcomes(office, case, pair, tmp_path):
         assert_law(pair, outcome)

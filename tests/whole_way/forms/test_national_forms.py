@@ -21,7 +21,7 @@ _REVIEW = ("name", "target", "actual", "points", "score")
 
 @pytest.mark.parametrize("alias", ALIASES)
 def test_a_careful_filing_has_nothing_to_be_said_of(alias: str) -> None:
-    assert [str(one) for one in findings(alias, {})] == []
+    assert [str(finding) for finding in findings(alias, {})] == []
 
 
 BROKEN: tuple[tuple[str, Cells, str], ...] = (
@@ -58,11 +58,13 @@ BROKEN: tuple[tuple[str, Cells, str], ...] = (
 
 @pytest.mark.parametrize(("alias", "cells", "words"), BROKEN, ids=lambda value: value if isinstance(value, str) else "")
 def test_each_rule_finds_its_mistake(alias: str, cells: Cells, words: str) -> None:
-    assert any(words in str(one) for one in findings(alias, cells))
+    assert any(words in str(finding) for finding in findings(alias, cells))
 
 
 def test_two_mistakes_are_both_told() -> None:
-    said = " ".join(str(one) for one in findings("P4", {f"{HOMES}.certain": None, "funds.fiscal.executed": "99"}))
+    said = " ".join(
+        str(finding) for finding in findings("P4", {f"{HOMES}.certain": None, "funds.fiscal.executed": "99"})
+    )
     assert "应打一个" in said
     assert "不应超过全年预计执行数" in said
 

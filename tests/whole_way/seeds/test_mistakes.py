@@ -15,7 +15,7 @@ from jixiao_xlsx.findings.catalogue import CATALOGUE
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.season.demo.samples import play
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.spec.samples import Mistake, Sample, all_samples
+from jixiao_xlsx.spec.samples import Sample, SampleMistake, all_samples
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "seeded-mistakes.md"
 SAMPLES = {sample.form: sample for sample in all_samples()}
@@ -46,18 +46,18 @@ def stands_in(finding: Finding, places: Iterable[str]) -> bool:
     )  # fmt: skip
 
 
-def found(form: str, mistake: Mistake) -> list[Finding]:
+def found(form: str, mistake: SampleMistake) -> list[Finding]:
     """The findings of the mistake's codes at its places."""
-    return [one for one in findings(form) if one.code in mistake.codes and stands_in(one, mistake.at)]
+    return [finding for finding in findings(form) if finding.code in mistake.codes and stands_in(finding, mistake.at)]
 
 
-def told_by_machine() -> Iterator[tuple[str, Mistake]]:
+def told_by_machine() -> Iterator[tuple[str, SampleMistake]]:
     for form, sample in SAMPLES.items():
         yield from ((form, mistake) for mistake in sample.mistakes if mistake.codes)
 
 
 @pytest.mark.parametrize(("form", "mistake"), tuple(told_by_machine()), ids=lambda value: getattr(value, "what", value))
-def test_each_mistake_is_found_where_it_stands(form: str, mistake: Mistake) -> None:
+def test_each_mistake_is_found_where_it_stands(form: str, mistake: SampleMistake) -> None:
     codes = [one.code for one in found(form, mistake)]
     for code in set(mistake.codes):
         assert codes.count(code) >= mistake.codes.count(code)
@@ -66,12 +66,12 @@ def test_each_mistake_is_found_where_it_stands(form: str, mistake: Mistake) -> N
 @each_form
 def test_nothing_is_found_that_is_no_mistake(form: str) -> None:
     explained = {id(one) for mistake in SAMPLES[form].mistakes for one in found(form, mistake)}
-    assert [str(one) for one in findings(form) if id(one) not in explained] == []
+    assert [str(finding) for finding in findings(form) if id(finding) not in explained] == []
 
 
 @each_form
 def test_nothing_is_found_once_the_mistakes_are_put_right(form: str) -> None:
-    assert [str(one) for one in findings(form, clean=True)] == []
+    assert [str(finding) for finding in findings(form, clean=True)] == []
 
 
 def test_no_sample_is_left_without_a_mistake_to_find() -> None:

@@ -69,7 +69,7 @@ def printed_area(sheet: Worksheet) -> tuple[int, int, int, int]:
 def test_rows_columns_and_merges_are_those_of_the_printed_form(form: str) -> None:
     sheet = printed_sheet(a_blank(form))
     left, top, right, bottom = printed_area(sheet)
-    inside = [one for one in sheet.merged_cells.ranges if one.min_row >= top and one.min_col >= left]
+    inside = [area for area in sheet.merged_cells.ranges if area.min_row >= top and area.min_col >= left]
     shape = SHAPES[form]
     assert (bottom - top + 1, right - left + 1, len(inside)) == (shape.rows, shape.columns, shape.merges)
 
@@ -86,9 +86,9 @@ def test_the_cells_that_can_be_typed_into_are_exactly_those(form: str) -> None:
     left, top, right, bottom = printed_area(sheet)
     covered = {
         (row, column)
-        for one in sheet.merged_cells.ranges
-        for row, column in one.cells
-        if (row, column) != (one.min_row, one.min_col)
+        for area in sheet.merged_cells.ranges
+        for row, column in area.cells
+        if (row, column) != (area.min_row, area.min_col)
     }
     unlocked = [
         (row, column)

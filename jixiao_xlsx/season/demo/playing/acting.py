@@ -16,14 +16,14 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.season.demo.playing.answers import ALIASES, answers_of
 from jixiao_xlsx.season.demo.playing.damage import edited
-from jixiao_xlsx.season.demo.playing.filled import Filled, written
+from jixiao_xlsx.season.demo.playing.filled import FilledForm, written
 from jixiao_xlsx.season.demo.playing.mail import Mail, Style
 from jixiao_xlsx.season.demo.playing.mistakes import MISTAKES, form_of
 from jixiao_xlsx.season.demo.playing.ods import ods_bytes
-from jixiao_xlsx.season.demo.playing.opened import Opened, open_blank
+from jixiao_xlsx.season.demo.playing.opened import OpenedBlank, open_blank
 from jixiao_xlsx.season.demo.playing.package import pinned
 from jixiao_xlsx.season.demo.playing.saved_as import saved_cells
-from jixiao_xlsx.season.demo.playing.script import PASSWORD, Days, days_of
+from jixiao_xlsx.season.demo.playing.script import PASSWORD, Days, season_days
 from jixiao_xlsx.season.demo.playing.strangers import under_password
 from jixiao_xlsx.season.demo.playing.truth import SentFile
 from jixiao_xlsx.season.demo.playing.xls import xls_bytes
@@ -44,7 +44,7 @@ _BEFORE_SENDING = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachedFile:
     """A file as it goes into a mail, and the truth about it without its message."""
 
     name: str
@@ -64,14 +64,14 @@ class Stage:
 
     @property
     def days(self) -> Days:
-        return days_of(self.year)
+        return season_days(self.year)
 
     def identities(self, agency: str) -> tuple[Identity, ...]:
         """What an agency was asked for, the department's forms before those about projects."""
         mine = (identity for identity in self.blanks if identity.agency_code == agency)
-        return tuple(sorted(mine, key=lambda one: (bool(one.subject), one.form, one.subject)))
+        return tuple(sorted(mine, key=lambda identity: (bool(identity.subject), identity.form, identity.subject)))
 
-    def opened(self, identity: Identity) -> Opened:
+    def opened(self, identity: Identity) -> OpenedBlank:
         return open_blank(self.blanks[identity], self.layouts)
 
     def draw(self, *what: str) -> random.Random:
@@ -86,16 +86,22 @@ class Stage:
     # ---- files ---------------------------------------------------------------------------------------------------
 
     def file(
-        self, blank: Opened, sent: datetime, *, mistakes: Iterable[str] = (), saved_as: str = "xlsx", name: str = ""
-    ) -> Attached:
+        self,
+        blank: OpenedBlank,
+        sent: datetime,
+        *,
+        mistakes: Iterable[str] = (),
+        saved_as: str = "xlsx",
+        name: str = "",
+    ) -> AttachedFile:
         """A blank filled with some mistakes, and saved in a format."""
-        made = [MISTAKES[one] for one in mistakes if form_of(one) == blank.seal.form]
-        filled = Filled.of(blank, answers_of(blank, self.seed))
-        for one in made:
-            filled = one.change(filled) if one.change else filled
+        made = [MISTAKES[mistake] for mistake in mistakes if form_of(mistake) == blank.seal.form]
+        filled = FilledForm.of(blank, answers_of(blank, self.seed))
+        for mistake in made:
+            filled = mistake.change(filled) if mistake.change else filled
         data = written(blank, filled)
-        for one in made:
-            data = edited(data, blank, one.edit) if one.edit else data
+        for mistake in made:
+            data = edited(data, blank, mistake.edit) if mistake.edit else data
         fact = SentFile(
             "",
             "",
@@ -103,15 +109,15 @@ class Stage:
             sent,
             blank.identity,
             filled.reads,
-            tuple(one.what for one in made),
-            frozenset[str]().union(*(one.codes for one in made)),
-            any(one.returned for one in made),
+            tuple(mistake.what for mistake in made),
+            frozenset[str]().union(*(mistake.codes for mistake in made)),
+            any(mistake.returned for mistake in made),
         )
         return self.attached(blank, data, fact, saved_as=saved_as, name=name)
 
     def attached(
-        self, blank: Opened, data: bytes, fact: SentFile, *, saved_as: str = "xlsx", name: str = ""
-    ) -> Attached:
+        self, blank: OpenedBlank, data: bytes, fact: SentFile, *, saved_as: str = "xlsx", name: str = ""
+    ) -> AttachedFile:
         """A filled workbook saved in a format, shortly before it was sent; an untouched blank stays as it went out."""
         saved = fact.sent - _BEFORE_SENDING
         suffix = "xlsx" if saved_as == PASSWORD else saved_as
@@ -123,9 +129,9 @@ class Stage:
             kept = xls_bytes(book) if saved_as == "xls" else ods_bytes(book, saved=saved)
         elif saved_as == PASSWORD:
             kept = under_password(kept, self.draw("password", called))
-        return Attached(called, kept, fact)
+        return AttachedFile(called, kept, fact)
 
-    def name_of(self, blank: Opened) -> str:
+    def name_of(self, blank: OpenedBlank) -> str:
         """The file name that the blank was issued under."""
         seal = blank.seal
         agency, subject = Party(seal.agency_code, seal.agency_name), Party(seal.subject_code, seal.subject_name)
@@ -139,7 +145,7 @@ class Stage:
         """A message of an agency with these files."""
         draw = self.draw("mail", agency.code, sent.isoformat())
         subject = subject or draw.choice(_SUBJECTS).format(name=agency.name, year=self.year)
-        called = next((one for one in agency.former if not one.isdecimal()), agency.name)
+        called = next((name for name in agency.former if not name.isdecimal()), agency.name)
         return Mail(agency.email, subject, sent, tuple(files), style, called, draw.choice(_BODIES))
 
 

@@ -12,14 +12,14 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.season.roster import Agency, Roster
-from jixiao_xlsx.season.demo.playing.acting import Attached, Stage
+from jixiao_xlsx.season.demo.playing.acting import AttachedFile, Stage
 from jixiao_xlsx.season.demo.playing.answers import TARGETS, answers_of
-from jixiao_xlsx.season.demo.playing.filled import Filled, written
+from jixiao_xlsx.season.demo.playing.filled import FilledForm, written
 from jixiao_xlsx.season.demo.playing.mail import Style
 from jixiao_xlsx.season.demo.playing.mistakes import MISTAKES
-from jixiao_xlsx.season.demo.playing.opened import Opened, open_blank
-from jixiao_xlsx.season.demo.playing.rounds import Played, facts_of, gathered, posted, stage_of
-from jixiao_xlsx.season.demo.playing.script import OLD_DRAFT, STILL_WRONG, Habit, part_of
+from jixiao_xlsx.season.demo.playing.opened import OpenedBlank, open_blank
+from jixiao_xlsx.season.demo.playing.rounds import PlayedMails, gathered, posted, sent_facts, stage_of
+from jixiao_xlsx.season.demo.playing.script import OLD_DRAFT, STILL_WRONG, Habit, script_of
 from jixiao_xlsx.season.demo.playing.truth import Round, SentFile, Truth
 
 _SUBJECT = "回复：绩效材料修改稿"
@@ -44,26 +44,26 @@ def second_round(
     return gathered(_answer(stage, agency, sent_back.get(agency.code, ()), first.truth) for agency in roster.agencies)
 
 
-def _answer(stage: Stage, agency: Agency, marked: tuple[bytes, ...], truth: Truth) -> Played:
-    part = part_of(agency.code)
+def _answer(stage: Stage, agency: Agency, marked: tuple[bytes, ...], truth: Truth) -> PlayedMails:
+    part = script_of(agency.code)
     if part.habit is Habit.SILENT:
         return
     day = stage.days.sent_back + timedelta(days=stage.draw("answer", agency.code).randint(2, 8))
     sent = stage.moment(day, agency.code, "answer")
     files = list(_files(stage, agency, marked, truth, sent=sent))
     if files:
-        attached = [(one.name, one.data) for one in files]
+        attached = [(file.name, file.data) for file in files]
         mail = stage.mail(agency, sent, attached, style=Style.ENCODED, subject=_SUBJECT)
-        yield mail, facts_of(files, agency.code, sent)
+        yield mail, sent_facts(files, agency.code, sent)
     if agency.code == OLD_DRAFT:
         yield from _old_draft(stage, agency)
 
 
 def _files(
     stage: Stage, agency: Agency, marked: tuple[bytes, ...], truth: Truth, *, sent: datetime
-) -> Iterator[Attached]:
+) -> Iterator[AttachedFile]:
     opened = (open_blank(data, stage.layouts) for data in marked)
-    copies = {one.identity: one for one in opened}
+    copies = {workbook.identity: workbook for workbook in opened}
     for identity in stage.identities(agency.code):
         newest = truth.newest(identity)
         if newest is None:
@@ -72,18 +72,20 @@ def _files(
             yield _corrected(stage, copies.get(identity), newest, identity, sent=sent)
 
 
-def _corrected(stage: Stage, copy: Opened | None, wrong: SentFile, identity: Identity, *, sent: datetime) -> Attached:
+def _corrected(
+    stage: Stage, copy: OpenedBlank | None, wrong: SentFile, identity: Identity, *, sent: datetime
+) -> AttachedFile:
     """The next version: the marked copy with the wrong cells retyped, or a fresh blank."""
     blank = stage.opened(identity)
-    damaged = any(one in MISTAKES and MISTAKES[one].edit for one in wrong.mistakes)
+    damaged = any(mistake in MISTAKES and MISTAKES[mistake].edit for mistake in wrong.mistakes)
     if copy is None or damaged:
         made = stage.file(blank, sent)
         return replace(made, name=_revised(made.name))
     retyped = _retyped(answers_of(blank, stage.seed), wrong)
-    filled = Filled(retyped, {}, {**wrong.reads, **retyped})
+    filled = FilledForm(retyped, {}, {**wrong.reads, **retyped})
     fact = SentFile("", "", "", sent, identity, filled.reads)
     code, key, text = STILL_WRONG
-    if identity.agency_code == code and any(format_key(one) == key for one in retyped):
+    if identity.agency_code == code and any(format_key(cell_key) == key for cell_key in retyped):
         filled = filled.with_pasted(key, text)
         fact = replace(fact, reads=filled.reads, mistakes=(text,), codes=frozenset({"V103"}), returned=True)
     return stage.attached(blank, written(copy, filled), fact, name=_revised(stage.name_of(blank)))
@@ -103,9 +105,12 @@ def _revised(name: str) -> str:
     return f"{path.stem}（修改稿）.xlsx"
 
 
-def _old_draft(stage: Stage, agency: Agency) -> Played:
+def _old_draft(stage: Stage, agency: Agency) -> PlayedMails:
     """A draft from before the first version, whose message was held up on its way."""
-    sent = stage.moment(stage.days.issued + timedelta(days=part_of(agency.code).day - 6), agency.code, "draft")
-    asked = [one for one in stage.identities(agency.code) if one.form == TARGETS]
-    drafts = [stage.file(stage.opened(one), sent, mistakes=("一条职能超过150字",), name="草稿.xlsx") for one in asked]
+    sent = stage.moment(stage.days.issued + timedelta(days=script_of(agency.code).day - 6), agency.code, "draft")
+    asked = [identity for identity in stage.identities(agency.code) if identity.form == TARGETS]
+    drafts = [
+        stage.file(stage.opened(identity), sent, mistakes=("一条职能超过150字",), name="草稿.xlsx")
+        for identity in asked
+    ]
     yield from posted(stage, agency, drafts, sent=sent, style=Style.ENCODED_GBK)

@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key, parse_key
-from jixiao_xlsx.season.demo.playing.opened import Opened
-from jixiao_xlsx.season.demo.playing.words import DUTIES, GOALS, REPORT, Work, work_of
+from jixiao_xlsx.season.demo.playing.opened import OpenedBlank
+from jixiao_xlsx.season.demo.playing.words import DUTIES, GOALS, REPORT, DepartmentWords, work_of
 
 Answers = dict[Key, Value]
 TARGETS, REVIEW, REPORTS = "liuzhou_dept_target", "national_project_review", "lushan_dept_report"
@@ -19,7 +19,7 @@ ALIASES = {"S0": TARGETS, "P1": REVIEW, "S4": REPORTS}
 _CENT = Decimal("0.01")
 
 
-def answers_of(blank: Opened, seed: int) -> Answers:
+def answers_of(blank: OpenedBlank, seed: int) -> Answers:
     """Every value that the department types into its blank; the same seed gives the same values.
 
     Raises JixiaoError for a form that the players do not know.
@@ -32,7 +32,7 @@ def answers_of(blank: Opened, seed: int) -> Answers:
     return {key: value for key, value in typed.items() if key in slots and not slots[key].field.locked}
 
 
-def _draw(blank: Opened, seed: int) -> random.Random:
+def _draw(blank: OpenedBlank, seed: int) -> random.Random:
     seal = blank.seal
     name = f"{seed}|{seal.form}|{seal.year}|{seal.agency_code}|{seal.agency_name}|{seal.subject_code}"
     return random.Random(name)  # noqa: S311 — plays a part, keeps no secret
@@ -44,7 +44,7 @@ Typed = Iterator[tuple[str, Value]]
 # ---- S0 部门整体绩效申报表, in 元 --------------------------------------------------------------------------------
 
 
-def _targets(blank: Opened, draw: random.Random) -> Typed:
+def _targets(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
     yield "funds.general.amount", _cents(draw, 3_000_000, 90_000_000)
     if draw.random() < 0.4:
@@ -57,7 +57,7 @@ def _targets(blank: Opened, draw: random.Random) -> Typed:
     yield from _target_rows(work, draw)
 
 
-def _target_rows(work: Work, draw: random.Random) -> Typed:
+def _target_rows(work: DepartmentWords, draw: random.Random) -> Typed:
     for number, (name, measure, low, high) in enumerate(draw.sample(work.counts, draw.randint(3, 4)), 1):
         figure = _rounded(draw.randint(low, high))
         yield from _row(
@@ -82,7 +82,7 @@ def _row(block: str, number: int, name: str, target: str) -> Typed:
 # ---- P1 项目支出绩效自评表, in 万元 ------------------------------------------------------------------------------
 
 
-def _review(blank: Opened, draw: random.Random) -> Typed:
+def _review(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
     subject = blank.seal.subject_name or "本项目"
     yield "head.implementer", blank.seal.agency_name
@@ -102,7 +102,7 @@ def _funds(draw: random.Random) -> Typed:
         yield f"funds.{name}.executed", (initial * share).quantize(_CENT)
 
 
-def _review_rows(work: Work, draw: random.Random) -> Typed:
+def _review_rows(work: DepartmentWords, draw: random.Random) -> Typed:
     """Nine indicators whose points and the ten of the execution rate make a hundred."""
     counts, rates = draw.sample(work.counts, 2), draw.sample(work.rates, 2)
     for number, (name, measure, low, high) in enumerate(counts, 1):
@@ -145,7 +145,7 @@ def _scored(
 # ---- S4 关键数据和文字材料, in 万元 ------------------------------------------------------------------------------
 
 
-def _report(blank: Opened, draw: random.Random) -> Typed:
+def _report(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
     yield "head.date", date(blank.seal.year + 1, 3, 2) + timedelta(days=draw.randint(0, 14))
     yield "head.staff", Decimal(draw.randint(14, 160))
@@ -190,4 +190,8 @@ def _rounded(planned: int) -> int:
     return int(f"{str(planned)[:-digits]}{'0' * digits}") if digits else planned
 
 
-_PLAYERS: dict[str, Callable[[Opened, random.Random], Typed]] = {TARGETS: _targets, REVIEW: _review, REPORTS: _report}
+_PLAYERS: dict[str, Callable[[OpenedBlank, random.Random], Typed]] = {
+    TARGETS: _targets,
+    REVIEW: _review,
+    REPORTS: _report,
+}

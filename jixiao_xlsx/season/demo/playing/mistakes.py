@@ -11,9 +11,9 @@ from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.season.demo.playing import damage
 from jixiao_xlsx.season.demo.playing.answers import ALIASES
 from jixiao_xlsx.season.demo.playing.damage import Edit
-from jixiao_xlsx.season.demo.playing.filled import Filled
+from jixiao_xlsx.season.demo.playing.filled import FilledForm
 
-Change = Callable[[Filled], Filled]
+FormChange = Callable[[FilledForm], FilledForm]
 _WAN = Decimal(10_000)
 _CENT = Decimal("0.01")
 _IN_WAN = ("budget.", "outlay.", "results.lottery.")
@@ -30,7 +30,7 @@ class Mistake:
     what: str
     codes: frozenset[str]
     returned: bool
-    change: Change | None = None
+    change: FormChange | None = None
     edit: Edit | None = None
 
 
@@ -41,19 +41,19 @@ def _found(*codes: str) -> frozenset[str]:
 # ---- while filling -----------------------------------------------------------------------------------------------
 
 
-def _blank(*keys: str) -> Change:
+def _blank(*keys: str) -> FormChange:
     return lambda filled: filled.without(*keys)
 
 
-def _values(values: Mapping[str, Value]) -> Change:
+def _values(values: Mapping[str, Value]) -> FormChange:
     return lambda filled: filled.with_values(values)
 
 
-def _pasted(key: str, text: str) -> Change:
+def _pasted(key: str, text: str) -> FormChange:
     return lambda filled: filled.with_pasted(key, text)
 
 
-def _in_wan(filled: Filled) -> Filled:
+def _in_wan(filled: FilledForm) -> FilledForm:
     """Both amounts of the 元 form in 万元."""
     general, other = filled.value("funds.general.amount"), filled.value("funds.other.amount") or Decimal(812_345)
     if not isinstance(general, Decimal) or not isinstance(other, Decimal):
@@ -62,13 +62,13 @@ def _in_wan(filled: Filled) -> Filled:
     return filled.with_values({key: (value / _WAN).quantize(_CENT) + _CENT for key, value in values.items()})
 
 
-def _in_yuan(filled: Filled) -> Filled:
+def _in_yuan(filled: FilledForm) -> FilledForm:
     """Every amount of the 万元 form in 元."""
     amounts = {format_key(key): value for key, value in filled.typed.items() if isinstance(value, Decimal)}
     return filled.with_values({key: value * _WAN for key, value in amounts.items() if key.startswith(_IN_WAN)})
 
 
-def _full_width(filled: Filled) -> Filled:
+def _full_width(filled: FilledForm) -> FilledForm:
     """An amount pasted in full-width digits."""
     key = "outlay.basic.amount"
     value = filled.value(key)
@@ -76,24 +76,24 @@ def _full_width(filled: Filled) -> Filled:
     return filled.with_pasted(key, wide, reads=value)
 
 
-def _misplaced_comma(filled: Filled) -> Filled:
+def _misplaced_comma(filled: FilledForm) -> FilledForm:
     """An amount with the comma of the thousands one place too far, typed by hand."""
     key = "outlay.project.amount"
     whole, _, cents = str(filled.value(key)).partition(".")
     return filled.with_pasted(key, f"{whole[:-2]},{whole[-2:]}.{cents}")
 
 
-def _fewer_points(filled: Filled) -> Filled:
+def _fewer_points(filled: FilledForm) -> FilledForm:
     key = "indicators.output.timeliness[1]"
     return filled.with_values({f"{key}.points": Decimal(5), f"{key}.score": Decimal(5)})
 
 
-def _goal_dropped(filled: Filled) -> Filled:
+def _goal_dropped(filled: FilledForm) -> FilledForm:
     numbers = [key[1] for key in filled.typed if key[0] == "goals" and isinstance(key[1], int)]
     return filled.without(f"goals[{max(numbers)}].text")
 
 
-def _far_over(filled: Filled) -> Filled:
+def _far_over(filled: FilledForm) -> FilledForm:
     """Spent three times the budget, and explained as the form asks."""
     basic, project = filled.value("budget.basic.y0"), filled.value("budget.project.y0")
     if not isinstance(basic, Decimal) or not isinstance(project, Decimal):
@@ -103,21 +103,21 @@ def _far_over(filled: Filled) -> Filled:
     return filled.with_values({**spent, "explain.others[1].code": "R02", "explain.others[1].text": why})
 
 
-def _nothing(filled: Filled) -> Filled:
-    return Filled({}, {}, {})
+def _nothing(filled: FilledForm) -> FilledForm:
+    return FilledForm({}, {}, {})
 
 
-def _gone(*keys: str) -> Change:
+def _gone(*keys: str) -> FormChange:
     """Values that were typed and then deleted with their row."""
 
-    def change(filled: Filled) -> Filled:
+    def change(filled: FilledForm) -> FilledForm:
         prefixes = tuple(keys)
         return filled.reading({}, gone=[key for key in filled.reads if format_key(key).startswith(prefixes)])
 
     return change
 
 
-def _added(filled: Filled) -> Filled:
+def _added(filled: FilledForm) -> FilledForm:
     """The whole block filled, so that one more row is needed."""
     rows: dict[str, Value] = {}
     for number in range(1, 6):
@@ -135,8 +135,8 @@ _FIFTH = "indicators.output.quantity[5]"
 _IN_THE_ROW = {f"{_FIFTH}.name": _EXTRA_NAME, f"{_FIFTH}.target": _EXTRA_TARGET}
 
 MISTAKES: Mapping[str, Mistake] = {
-    one.what: one
-    for one in (
+    mistake.what: mistake
+    for mistake in (
         Mistake("S0", "按万元填进了元的表", _found("G01"), False, _in_wan),
         Mistake("S0", "金额格里写了文字", _found("V101"), True, _pasted("funds.general.amount", "约3200万元")),
         Mistake("S0", "必填的金额空着", _found("R01"), True, _blank("funds.general.amount")),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from jixiao_xlsx.model.content import Content, ContentType
-from jixiao_xlsx.season.demo.playing.package import zipped
+from jixiao_xlsx.season.demo.playing.package import zipped_document
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.region import Region
 
@@ -64,12 +64,14 @@ def ods_bytes(book: RawBook, *, saved: datetime) -> bytes:
         '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
     members = {"content.xml": content, "meta.xml": meta, "META-INF/manifest.xml": manifest}
-    return zipped({name: body.encode() for name, body in members.items()}, saved=saved, first={"mimetype": _MIME})
+    return zipped_document(
+        {name: body.encode() for name, body in members.items()}, saved=saved, first={"mimetype": _MIME}
+    )
 
 
 def _table(sheet: RawSheet) -> str:
-    merges = {(one.top, one.left): one for one in sheet.merges}
-    covered = {place for one in sheet.merges for place in _places(one)} - set(merges)
+    merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    covered = {place for merge in sheet.merges for place in _places(merge)} - set(merges)
     used = [*sheet.cells, *covered, *merges]
     bottom, right = max((row for row, _ in used), default=0), max((column for _, column in used), default=0)
     style = "ta1" if sheet.visibility is Visibility.VISIBLE else "ta2"

@@ -20,7 +20,7 @@ from jixiao_xlsx.sheet.reader.layouts import Layouts
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedBlank:
     """One workbook: `prefilled` are the values that stand in its slots already, at the places of the blank."""
 
     data: bytes = field(repr=False)
@@ -41,7 +41,7 @@ class Opened:
         return {slot.key: slot for _, slot in self.layout.slots()}
 
 
-def open_blank(data: bytes, layouts: Layouts) -> Opened:
+def open_blank(data: bytes, layouts: Layouts) -> OpenedBlank:
     """A blank, or a filled form that came back with marks. Raises WorkbookError where it is no workbook of ours."""
     book = read_raw(data, name="空表.xlsx")
     if isinstance(book, Finding):
@@ -50,7 +50,7 @@ def open_blank(data: bytes, layouts: Layouts) -> Opened:
     layout = layouts.of_seal(seals[0][1]) if seals else None
     if layout is None:
         raise WorkbookError("这份空表没有封签，或不认得它的表样", Advice.ISSUE_BLANKS)
-    return Opened(data, seals[0][1], layout, _standing(book, layout))
+    return OpenedBlank(data, seals[0][1], layout, _standing(book, layout))
 
 
 def _standing(book: RawBook, layout: FormGrid) -> dict[Key, Value]:

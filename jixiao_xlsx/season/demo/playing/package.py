@@ -18,10 +18,10 @@ def pinned(data: bytes, *, saved: datetime) -> bytes:
     with ZipFile(BytesIO(data)) as package:
         members = {name: package.read(name) for name in package.namelist()}
     members[_CORE] = _TIMES.sub(rb"\g<1>" + stamp + rb"\g<3>", members[_CORE])
-    return zipped(members, saved=saved)
+    return zipped_document(members, saved=saved)
 
 
-def zipped(members: Mapping[str, bytes], *, saved: datetime, first: Mapping[str, str] | None = None) -> bytes:
+def zipped_document(members: Mapping[str, bytes], *, saved: datetime, first: Mapping[str, str] | None = None) -> bytes:
     """The members in their order; `first` are texts that stand before them, not compressed (`mimetype`)."""
     out = BytesIO()
     moment = _moment(saved)

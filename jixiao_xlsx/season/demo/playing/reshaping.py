@@ -147,9 +147,9 @@ def _move_rules(sheet: Worksheet, shift: Shift) -> None:
         rule.formula2 = _rule(rule.formula2, shift, sheet.title)
     formats = ConditionalFormattingList()
     for area in sheet.conditional_formatting:
-        for one in area.rules:
-            one.formula = [_rule(formula, shift, sheet.title) for formula in one.formula]
-            formats.add(" ".join(_areas(str(area.sqref), shift)), one)
+        for condition in area.rules:
+            condition.formula = [_rule(formula, shift, sheet.title) for formula in condition.formula]
+            formats.add(" ".join(_areas(str(area.sqref), shift)), condition)
     sheet.conditional_formatting = formats
 
 

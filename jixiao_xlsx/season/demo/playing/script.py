@@ -20,7 +20,7 @@ class Days:
     due_again: date
 
 
-def days_of(year: int) -> Days:
+def season_days(year: int) -> Days:
     """The days of the season of a year: issued on 24 February, due on 20 March."""
     issued, deadline = date(year, 2, 24), date(year, 3, 20)
     return Days(issued, deadline, deadline + timedelta(days=5), deadline + timedelta(days=14))
@@ -42,7 +42,7 @@ class Habit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AgencyScript:
     """One agency's part in the first round. `day` counts from the issue; `mistakes` are names from MISTAKES;
     `saved_as` and `names` tell by the form's alias in which format a file is saved and how it is called;
     `others` are agencies whose project forms it sends, whoever is among them does not."""
@@ -57,50 +57,50 @@ class Part:
     neighbour: str = ""
 
 
-ORDINARY = Part(10)
+ORDINARY = AgencyScript(10)
 PASSWORD = "密码"
 
-PARTS: Mapping[str, Part] = {
-    "101": Part(6),
-    "101001": Part(8, Style.ENCODED, ("分值合计不是一百",)),
-    "101002": Part(0, habit=Habit.SILENT),
-    "101003": Part(11, Style.RAW_GBK, ("按万元填进了元的表",)),
-    "101004": Part(12, Style.ENCODED_GBK, saved_as={"P1": "xls"}),
-    "101005": Part(5, habit=Habit.NEIGHBOUR, neighbour="101006"),
-    "101006": Part(9, Style.ENCODED),
-    "101007": Part(14, names={"S0": "最终版2.xlsx", "S4": "附件2 自评材料（定稿）.xlsx"}),
-    "202": Part(15, Style.STANDARD, ("支出超过预算两倍并作了说明",), Habit.WITH_SCAN),
-    "202001": Part(16, Style.ENCODED_GBK, ("一段文字空着",)),
-    "202002": Part(13, habit=Habit.ONLY_SCANS),
-    "202003": Part(17, saved_as={"S0": "ods"}),
-    "202004": Part(18, Style.FORWARDED),
-    "202005": Part(19, Style.ENCODED, ("目标比职能少一条",)),
-    "202006": Part(20, Style.RAW_UTF8, ("金额格里写了文字",)),
-    "202007": Part(12, habit=Habit.TWICE),
-    "303": Part(7, Style.ENCODED),
-    "303001": Part(10, Style.STANDARD, ("一条职能超过150字",), Habit.EARLY_SECOND),
-    "303002": Part(21, Style.ENCODED_GBK, ("得分超过分值",)),
-    "303003": Part(22, Style.STANDARD, ("日期只写到月",)),
-    "303004": Part(16, Style.ENCODED, saved_as={"S0": PASSWORD}),
-    "303005": Part(18, Style.STANDARD, ("指标没有写指标值",)),
-    "303006": Part(15, Style.STANDARD, habit=Habit.OLD_LATER),
-    "303007": Part(28, Style.ENCODED, ("提示语没有替换",)),
-    "404": Part(20, Style.ENCODED_GBK, habit=Habit.FOR_OTHERS, others=("404001", "404002", "404003")),
-    "404001": Part(11, Style.STANDARD, ("在区块里插入了一行",)),
-    "404002": Part(13, Style.ENCODED, ("交回没有填的空表",)),
-    "404003": Part(14, Style.STANDARD, ("必填的金额空着",)),
-    "404004": Part(17, Style.ENCODED_GBK, ("删除了一行",)),
-    "404005": Part(0, habit=Habit.SILENT),
-    "404006": Part(19, Style.STANDARD, ("扣了分没有写原因", "插入了一列")),
-    "404007": Part(21, Style.RAW_GBK, ("复制到了新的工作簿",)),
-    "505": Part(9, Style.ENCODED, ("按元填进了万元的表",)),
-    "505001": Part(12, Style.STANDARD, ("在表外写了备注", "合计上键入了别的数")),
-    "505002": Part(8, Style.ENCODED_GBK, habit=Habit.LAST_YEAR),
-    "505003": Part(23, Style.BROKEN, ("解除了保护",)),
-    "505004": Part(22, Style.STANDARD, ("指标值写按实际发生数", "改写了标签")),
-    "505005": Part(0, habit=Habit.SILENT),
-    "505006": Part(20, Style.STANDARD, ("粘贴了全角数字",)),
-    "505007": Part(24, Style.ENCODED_GBK, ("千分位的逗号放错了",), saved_as={"S4": "xls"}),
+PARTS: Mapping[str, AgencyScript] = {
+    "101": AgencyScript(6),
+    "101001": AgencyScript(8, Style.ENCODED, ("分值合计不是一百",)),
+    "101002": AgencyScript(0, habit=Habit.SILENT),
+    "101003": AgencyScript(11, Style.RAW_GBK, ("按万元填进了元的表",)),
+    "101004": AgencyScript(12, Style.ENCODED_GBK, saved_as={"P1": "xls"}),
+    "101005": AgencyScript(5, habit=Habit.NEIGHBOUR, neighbour="101006"),
+    "101006": AgencyScript(9, Style.ENCODED),
+    "101007": AgencyScript(14, names={"S0": "最终版2.xlsx", "S4": "附件2 自评材料（定稿）.xlsx"}),
+    "202": AgencyScript(15, Style.STANDARD, ("支出超过预算两倍并作了说明",), Habit.WITH_SCAN),
+    "202001": AgencyScript(16, Style.ENCODED_GBK, ("一段文字空着",)),
+    "202002": AgencyScript(13, habit=Habit.ONLY_SCANS),
+    "202003": AgencyScript(17, saved_as={"S0": "ods"}),
+    "202004": AgencyScript(18, Style.FORWARDED),
+    "202005": AgencyScript(19, Style.ENCODED, ("目标比职能少一条",)),
+    "202006": AgencyScript(20, Style.RAW_UTF8, ("金额格里写了文字",)),
+    "202007": AgencyScript(12, habit=Habit.TWICE),
+    "303": AgencyScript(7, Style.ENCODED),
+    "303001": AgencyScript(10, Style.STANDARD, ("一条职能超过150字",), Habit.EARLY_SECOND),
+    "303002": AgencyScript(21, Style.ENCODED_GBK, ("得分超过分值",)),
+    "303003": AgencyScript(22, Style.STANDARD, ("日期只写到月",)),
+    "303004": AgencyScript(16, Style.ENCODED, saved_as={"S0": PASSWORD}),
+    "303005": AgencyScript(18, Style.STANDARD, ("指标没有写指标值",)),
+    "303006": AgencyScript(15, Style.STANDARD, habit=Habit.OLD_LATER),
+    "303007": AgencyScript(28, Style.ENCODED, ("提示语没有替换",)),
+    "404": AgencyScript(20, Style.ENCODED_GBK, habit=Habit.FOR_OTHERS, others=("404001", "404002", "404003")),
+    "404001": AgencyScript(11, Style.STANDARD, ("在区块里插入了一行",)),
+    "404002": AgencyScript(13, Style.ENCODED, ("交回没有填的空表",)),
+    "404003": AgencyScript(14, Style.STANDARD, ("必填的金额空着",)),
+    "404004": AgencyScript(17, Style.ENCODED_GBK, ("删除了一行",)),
+    "404005": AgencyScript(0, habit=Habit.SILENT),
+    "404006": AgencyScript(19, Style.STANDARD, ("扣了分没有写原因", "插入了一列")),
+    "404007": AgencyScript(21, Style.RAW_GBK, ("复制到了新的工作簿",)),
+    "505": AgencyScript(9, Style.ENCODED, ("按元填进了万元的表",)),
+    "505001": AgencyScript(12, Style.STANDARD, ("在表外写了备注", "合计上键入了别的数")),
+    "505002": AgencyScript(8, Style.ENCODED_GBK, habit=Habit.LAST_YEAR),
+    "505003": AgencyScript(23, Style.BROKEN, ("解除了保护",)),
+    "505004": AgencyScript(22, Style.STANDARD, ("指标值写按实际发生数", "改写了标签")),
+    "505005": AgencyScript(0, habit=Habit.SILENT),
+    "505006": AgencyScript(20, Style.STANDARD, ("粘贴了全角数字",)),
+    "505007": AgencyScript(24, Style.ENCODED_GBK, ("千分位的逗号放错了",), saved_as={"S4": "xls"}),
 }
 """By agency code; who is not here plays an ordinary part."""
 
@@ -111,7 +111,7 @@ OLD_DRAFT = "303005"
 """The agency whose older draft comes in after the second version."""
 
 
-def part_of(agency: str) -> Part:
+def script_of(agency: str) -> AgencyScript:
     """The part of an agency."""
     return PARTS.get(agency, ORDINARY)
 

@@ -158,7 +158,7 @@ def _encoded(text: str, *, gbk: bool, fold: bytes = b" ") -> bytes:
             pieces.append(piece)
             piece = ""
         piece += sign
-    words = (b"=?" + label + b"?B?" + base64.b64encode(one.encode(charset)) + b"?=" for one in (*pieces, piece))
+    words = (b"=?" + label + b"?B?" + base64.b64encode(word.encode(charset)) + b"?=" for word in (*pieces, piece))
     return fold.join(words)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.season.ledger import State
+from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.season.demo.playing.mail import Mail
 
 
@@ -40,12 +40,12 @@ class Truth:
         """The different files that hold records of an identity, the newest last; a file sent twice counts once, at
         its first message."""
         mine = sorted(
-            (one for one in self.files if one.identity == identity and one.reads),
-            key=lambda one: (one.sent, one.sha256),
+            (file for file in self.files if file.identity == identity and file.reads),
+            key=lambda file: (file.sent, file.sha256),
         )
         first: dict[str, SentFile] = {}
-        for one in mine:
-            first.setdefault(one.sha256, one)
+        for file in mine:
+            first.setdefault(file.sha256, file)
         return tuple(first.values())
 
     def newest(self, identity: Identity) -> SentFile | None:
@@ -53,25 +53,25 @@ class Truth:
         versions = self.versions(identity)
         return versions[-1] if versions else None
 
-    def state(self, identity: Identity, *, sent_back: Collection[str] = ()) -> State:
+    def state(self, identity: Identity, *, sent_back: Collection[str] = ()) -> LedgerState:
         """The state in the ledger once the office has sent back the files with these sha256."""
         versions = self.versions(identity)
         if not versions:
-            return State.MISSING
+            return LedgerState.MISSING
         if versions[-1].sha256 in sent_back:
-            return State.RETURNED
-        revised = any(one.sha256 in sent_back for one in versions[:-1])
-        return State.REVISED if revised else State.RECEIVED
+            return LedgerState.RETURNED
+        revised = any(file.sha256 in sent_back for file in versions[:-1])
+        return LedgerState.REVISED if revised else LedgerState.RECEIVED
 
     def to_return(self) -> tuple[SentFile, ...]:
         """The newest versions that must go back, in the order they were sent."""
-        kept = dict.fromkeys(one.identity for one in self.files if one.identity is not None)
+        kept = dict.fromkeys(file.identity for file in self.files if file.identity is not None)
         newest = (self.newest(identity) for identity in kept)
-        found = (one for one in newest if one is not None and one.returned)
-        return tuple(sorted(found, key=lambda one: (one.sent, one.sha256)))
+        found = (file for file in newest if file is not None and file.returned)
+        return tuple(sorted(found, key=lambda file: (file.sent, file.sha256)))
 
     def __add__(self, other: Truth) -> Truth:
-        return Truth(tuple(sorted((*self.files, *other.files), key=lambda one: (one.sent, one.sha256, one.name))))
+        return Truth(tuple(sorted((*self.files, *other.files), key=lambda file: (file.sent, file.sha256, file.name))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Count = tuple[str, str, int, int]
+CountedThing = tuple[str, str, int, int]
 """A quantity indicator: its name, its measure, the least and the most that is planned."""
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class DepartmentWords:
     """The words of one kind of department."""
 
     matters: tuple[str, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[CountedThing, ...]
     rates: tuple[str, ...]
     social: tuple[str, ...]
     lasting: tuple[str, ...]
     served: str
 
 
-_EDUCATION = Work(
+_EDUCATION = DepartmentWords(
     ("义务教育优质均衡发展", "教师队伍建设", "学前教育普惠发展", "职业教育产教融合", "校园安全管理", "学生体质健康"),
     (
         ("教师培训人次", "人次", 300, 2400), ("开展教研活动", "次", 12, 60), ("改造功能教室", "间", 4, 30),
@@ -31,7 +31,7 @@ _EDUCATION = Work(
     ("教研与培训制度持续完善",),
     "学生和家长",
 )  # fmt: skip
-_CIVIL = Work(
+_CIVIL = DepartmentWords(
     ("社会救助", "养老服务体系建设", "儿童福利和未成年人保护", "社会组织登记管理", "婚姻和殡葬服务", "区划地名管理"),
     (
         ("发放救助补助人数", "人", 400, 6000), ("居家养老服务人次", "人次", 1200, 20000),
@@ -43,7 +43,7 @@ _CIVIL = Work(
     ("救助和养老服务机制长期运行",),
     "服务对象",
 )  # fmt: skip
-_HEALTH = Work(
+_HEALTH = DepartmentWords(
     ("重大疾病防控", "妇幼健康服务", "院前急救能力建设", "血液安全保障", "基层卫生人才培养", "健康知识普及"),
     (
         ("免费筛查人数", "人", 900, 12000), ("开展健康讲座", "场", 12, 72), ("组织应急演练", "次", 2, 12),
@@ -54,7 +54,7 @@ _HEALTH = Work(
     ("疾病监测网络持续运行",),
     "就诊群众",
 )  # fmt: skip
-_CITY = Work(
+_CITY = DepartmentWords(
     ("市政道路养护", "城市园林绿化", "城市照明管理", "供水和节水管理", "房屋安全鉴定", "生活垃圾处理"),
     (
         ("整治背街小巷", "条", 6, 40), ("新增绿地面积", "平方米", 3000, 60000), ("维修路灯", "盏", 200, 4000),
@@ -65,7 +65,7 @@ _CITY = Work(
     ("管护责任制度长期落实",),
     "市民",
 )  # fmt: skip
-_CULTURE = Work(
+_CULTURE = DepartmentWords(
     ("公共文化服务", "文物保护利用", "全民阅读推广", "群众文艺创作", "全民健身服务", "旅游宣传推广"),
     (
         ("举办展览", "场", 6, 30), ("开展阅读推广活动", "场", 24, 120), ("接待读者人次", "人次", 20000, 260000),
@@ -107,6 +107,6 @@ REPORT = {
 }
 
 
-def work_of(agency_code: str) -> Work:
+def work_of(agency_code: str) -> DepartmentWords:
     """The words of an agency, by the department that its code begins with; of an unknown one, those of the first."""
     return _BY_BRANCH.get(agency_code[:3], _EDUCATION)

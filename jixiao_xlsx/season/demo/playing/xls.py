@@ -29,7 +29,7 @@ _VISIBILITIES = {Visibility.VISIBLE: 0, Visibility.HIDDEN: 1, Visibility.VERY_HI
 _ROW_BLOCK, _MERGES_MOST = 32, 1000
 _WIDTH, _HEIGHT = 18 * 256, 330
 
-Cell = tuple[int, int, Content]
+XlsCell = tuple[int, int, Content]
 
 
 def xls_bytes(book: RawBook) -> bytes:
@@ -81,7 +81,7 @@ def _head() -> bytes:
         (_CODEPAGE, struct.pack("<H", 1200)),
         (_WINDOW1, struct.pack("<9H", 0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
         *[(_FONT, font)] * 5,
-        *((_XF, one) for one in (*styles, *cells)),
+        *((_XF, style) for style in (*styles, *cells)),
         (_STYLE, struct.pack("<HBB", 0x8000, 0, 0xFF)),
     ]
     return b"".join(_record(kind, body) for kind, body in records)
@@ -125,7 +125,7 @@ def _row(row: int, right: int, *, hidden: bool) -> bytes:
     return _record(_ROW, struct.pack("<HHHHHHI", row, 0, right + 1, _HEIGHT, 0, 0, 0x120 if hidden else 0x100))
 
 
-def _cell(cell: Cell, texts: _Texts) -> bytes:
+def _cell(cell: XlsCell, texts: _Texts) -> bytes:
     row, column, content = cell
     value = content.value
     if isinstance(value, bool):
@@ -141,7 +141,7 @@ def _cell(cell: Cell, texts: _Texts) -> bytes:
 
 def _merges(merges: Sequence[Region]) -> Iterable[bytes]:
     for some in _parts(merges, _MERGES_MOST):
-        body = b"".join(struct.pack("<HHHH", one.top, one.bottom, one.left, one.right) for one in some)
+        body = b"".join(struct.pack("<HHHH", merge.top, merge.bottom, merge.left, merge.right) for merge in some)
         yield _record(_MERGES, struct.pack("<H", len(some)) + body)
 
 

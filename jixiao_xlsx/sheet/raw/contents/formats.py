@@ -114,6 +114,6 @@ def _span(serial: float) -> timedelta:
     return timedelta(days=whole, milliseconds=round((serial - whole) * 86_400_000))
 
 
-def days_of(hours: int, minutes: int, seconds: Decimal) -> Decimal:
+def duration_in_days(hours: int, minutes: int, seconds: Decimal) -> Decimal:
     """A duration in days, as a spreadsheet counts it."""
     return decimal_of_float(float((hours * 3600 + minutes * 60 + seconds) / 86_400))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from jixiao_xlsx.model.clock import CHINA
-from jixiao_xlsx.sheet.raw.contents.formats import days_of, time_of
+from jixiao_xlsx.sheet.raw.contents.formats import duration_in_days, time_of
 
 _DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?")
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
@@ -44,4 +44,4 @@ def duration(value: str) -> time | Decimal | None:
         span = timedelta(hours=hours, minutes=minutes, seconds=float(seconds))
         if span < timedelta(days=1):
             return time_of(span) or time()
-    return days_of(hours, minutes, seconds)
+    return duration_in_days(hours, minutes, seconds)

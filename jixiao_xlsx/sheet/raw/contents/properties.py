@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jixiao_xlsx.sheet.raw.contents.isodates import zoned_moment
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import APPLICATION, CUSTOM, DUBLIN_TERMS
 from jixiao_xlsx.sheet.raw.foreign.package import Relation, first_of
 from jixiao_xlsx.sheet.raw.foreign.xml import Open, walk
@@ -27,7 +27,7 @@ class Properties:
 class TextCollector:
     """Collects the text of single elements by a label: `start` at their opening, `keep` at their closing."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: FileTally) -> None:
         self.pieces: list[str] = []
         self.found: dict[str, str] = {}
         self._tally = tally
@@ -44,7 +44,7 @@ class TextCollector:
         return lambda: self.keep(label)
 
 
-def read_properties(archive: Archive, tally: Tally, roots: dict[str, Relation]) -> Properties:
+def read_properties(archive: Archive, tally: FileTally, roots: dict[str, Relation]) -> Properties:
     core, application, custom = (
         first_of(roots, kind) for kind in ("coreproperties", "extendedproperties", "customproperties")
     )
@@ -66,7 +66,7 @@ def read_properties(archive: Archive, tally: Tally, roots: dict[str, Relation]) 
     )
 
 
-def _custom(archive: Archive, tally: Tally, part: str) -> Mapping[str, str]:
+def _custom(archive: Archive, tally: FileTally, part: str) -> Mapping[str, str]:
     found = TextCollector(tally)
     name = ""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally, too_much
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, too_much
 from jixiao_xlsx.sheet.region import Region
 
 
-def merge_of(region: Region, tally: Tally, merges: list[Region]) -> None:
+def merge_of(region: Region, tally: FileTally, merges: list[Region]) -> None:
     """Add a merge after counting it and its area; a merge of one cell is none."""
     tally.add(Limit.MERGES)
     tally.add(Limit.MERGED_AREA, region.height * region.width)
@@ -20,7 +20,7 @@ def merge_of(region: Region, tally: Tally, merges: list[Region]) -> None:
 class Extent:
     """Collects hidden rows and column ranges of one sheet, and cuts them at the last used row and column."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: FileTally) -> None:
         self._tally = tally
         self._hidden_rows: set[int] = set()
         self._listed_rows: set[int] = set()

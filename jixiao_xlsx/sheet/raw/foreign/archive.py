@@ -13,9 +13,9 @@ from jixiao_xlsx.sheet.raw.foreign.limits import (
     ENTRY_BYTES,
     RATIO,
     RATIO_FROM,
+    FileTally,
     Limit,
     Refused,
-    Tally,
     damaged,
     too_much,
 )
@@ -29,7 +29,7 @@ def _unsafe(reason: str) -> Refused:
     return Refused("F08", reason=reason)
 
 
-def _directory(data: bytes, tally: Tally) -> list[zipfile.ZipInfo]:
+def _directory(data: bytes, tally: FileTally) -> list[zipfile.ZipInfo]:
     """The central directory; headers are counted first, because building 450,000 entries takes seconds."""
     tally.add(Limit.ENTRIES, data.count(b"PK\x01\x02"))
     try:
@@ -70,7 +70,7 @@ def _body_start(data: bytes, entry: zipfile.ZipInfo) -> int:
 class Archive:
     """The parts of a zip archive by name, whatever the case; nothing is inflated before `stream` asks for it."""
 
-    def __init__(self, data: bytes, tally: Tally) -> None:
+    def __init__(self, data: bytes, tally: FileTally) -> None:
         self._data = memoryview(data)
         self._tally = tally
         self._parts: dict[str, tuple[zipfile.ZipInfo, int]] = {}

@@ -64,7 +64,7 @@ class Limit(Enum):
     __hash__ = object.__hash__  # the tally looks limits up by the thousand; Enum's own hash is ten times slower
 
 
-class Tally:
+class FileTally:
     """Counts what one file holds, while it is read, and stops at the first limit it passes."""
 
     def __init__(self) -> None:

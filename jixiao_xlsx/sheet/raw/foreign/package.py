@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CONTENT_TYPES, RELATIONS
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
 
@@ -38,7 +38,7 @@ class ContentTypes:
         return any(word in kind for kind in (*self.overrides.values(), *self.defaults.values()))
 
 
-def content_types(archive: Archive, tally: Tally) -> ContentTypes:
+def content_types(archive: Archive, tally: FileTally) -> ContentTypes:
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
 
@@ -55,7 +55,7 @@ def content_types(archive: Archive, tally: Tally) -> ContentTypes:
     return ContentTypes(overrides, defaults)
 
 
-def relations(archive: Archive, tally: Tally, *, part: str = "") -> dict[str, Relation]:
+def relations(archive: Archive, tally: FileTally, *, part: str = "") -> dict[str, Relation]:
     """The relationships of a part (of the package itself when `part` is empty) by id; none where there is no list."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from xml.parsers import expat
 
-from jixiao_xlsx.sheet.raw.foreign.limits import DEPTH, TOKEN_BYTES, Limit, Refused, Tally, damaged
+from jixiao_xlsx.sheet.raw.foreign.limits import DEPTH, TOKEN_BYTES, FileTally, Limit, Refused, damaged
 
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
@@ -19,7 +19,7 @@ def _refuse_doctype(*_declaration: object) -> None:
 
 def walk(
     chunks: Iterable[bytes],
-    tally: Tally,
+    tally: FileTally,
     *,
     opens: Mapping[str, Open],
     closes: Mapping[str, Close] | None = None,

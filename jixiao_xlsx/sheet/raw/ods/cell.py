@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
 
 _WHITE = re.compile(r"[ \t\r\n]+")
@@ -22,7 +22,7 @@ _ERROR = re.compile(r"#[^\s]*[!?]|#N/A|Err:\d{3}")
 class CellReader:
     """Collects one cell between its start and its end; comments and drawings inside it are left out."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: FileTally) -> None:
         self.pieces: list[str] = []
         self._tally = tally
         self._attributes: dict[str, str] | None = None

@@ -6,7 +6,7 @@ from jixiao_xlsx.sheet.raw.contents.isodates import zoned_moment
 from jixiao_xlsx.sheet.raw.contents.properties import TextCollector
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Refused, Tally, damaged
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Refused, damaged
 from jixiao_xlsx.sheet.raw.foreign.namespaces import DUBLIN, MANIFEST, META
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
 from jixiao_xlsx.sheet.raw.ods.tables import Tables
@@ -17,7 +17,7 @@ _MANIFEST_PART = "META-INF/manifest.xml"
 _MEDIA_TYPE_MOST = 200
 
 
-def read_ods(archive: Archive, tally: Tally) -> RawBook:
+def read_ods(archive: Archive, tally: FileTally) -> RawBook:
     """The workbook of an OpenDocument archive; raises Refused."""
     _refuse_others(_media_type(archive, tally))
     tables = Tables(tally)
@@ -47,7 +47,7 @@ def read_ods(archive: Archive, tally: Tally) -> RawBook:
     )
 
 
-def _media_type(archive: Archive, tally: Tally) -> str:
+def _media_type(archive: Archive, tally: FileTally) -> str:
     """The document's media type by its manifest, else by its first entry; an encrypted one is refused."""
     found = ""
     if "encrypted-package" in archive:
@@ -80,7 +80,7 @@ def _refuse_others(media_type: str) -> None:
     raise damaged("没有说明文档类型")
 
 
-def _properties(archive: Archive, tally: Tally) -> tuple[dict[str, str], dict[str, str]]:
+def _properties(archive: Archive, tally: FileTally) -> tuple[dict[str, str], dict[str, str]]:
     """What meta.xml says of times and application, and the custom properties."""
     part = "meta.xml"
     if part not in archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import DRAW, OFFICE, STYLE, TABLE, TEXT
 from jixiao_xlsx.sheet.raw.foreign.xml import Close, Open
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
@@ -22,10 +22,10 @@ def _count(attributes: dict[str, str], name: str) -> int:
     return count
 
 
-class _Table:
+class _OdsTable:
     """One sheet while it is read; `row` and `column` are the next position to fill."""
 
-    def __init__(self, tally: Tally, *, name: str, style: str, protected: bool) -> None:
+    def __init__(self, tally: FileTally, *, name: str, style: str, protected: bool) -> None:
         self.name, self.style, self.protected = name, style, protected
         self.cells: dict[tuple[int, int], Content] = {}
         self.merges: list[Region] = []
@@ -61,14 +61,14 @@ class _Table:
 class Tables:
     """The handlers of one pass over content.xml; `sheets` gives what was read."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: FileTally) -> None:
         self.cell = CellReader(tally)
         self.structure_locked = False
         self.has_external_links = False
         self._tally = tally
-        self._tables: list[_Table] = []
+        self._tables: list[_OdsTable] = []
         self._nested = 0
-        self._table: _Table | None = None
+        self._table: _OdsTable | None = None
         self._in_dde = False
         self._style = ""
         self._hidden_styles: set[str] = set()
@@ -77,7 +77,7 @@ class Tables:
         """The sheets in order; the cached tables of linked files are none of the workbook's own."""
         return tuple(self._sheet(table) for table in self._tables if not table.external)
 
-    def _sheet(self, table: _Table) -> RawSheet:
+    def _sheet(self, table: _OdsTable) -> RawSheet:
         hidden_rows, hidden_columns = table.extent.hidden(table.cells, table.merges)
         return RawSheet(
             name=table.name,
@@ -94,7 +94,7 @@ class Tables:
         if self._nested > 1:
             raise ValueError("a table inside a table")
         self._tally.add(Limit.SHEETS)
-        self._table = _Table(
+        self._table = _OdsTable(
             self._tally,
             name=TABLE.attribute(attributes, "name"),
             style=TABLE.attribute(attributes, "style-name"),

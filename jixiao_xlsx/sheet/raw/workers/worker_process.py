@@ -56,7 +56,7 @@ class WorkerProcess:
     def get_ready(self, seconds: float) -> None:
         """Waits until the worker has imported what it needs. Raises WorkerError where it ends before, or takes more
         seconds."""
-        with _Deadline(self._process, seconds) as deadline:
+        with _ProcessDeadline(self._process, seconds) as deadline:
             try:
                 send_frame(self._asks, pickle.dumps(self._orders))
                 ready = receive_frame(self._answers) == READY
@@ -70,7 +70,7 @@ class WorkerProcess:
         """The SHA-256 of a file and the pickled result of the task. Raises WorkerGone, after which there is no more
         worker."""
         sha256 = ""
-        with _Deadline(self._process, self._orders.seconds) as deadline:
+        with _ProcessDeadline(self._process, self._orders.seconds) as deadline:
             try:
                 send_frame(self._asks, pickle.dumps(file))
                 sha256 = receive_frame(self._answers).decode()
@@ -108,7 +108,7 @@ class WorkerProcess:
         return code
 
 
-class _Deadline:
+class _ProcessDeadline:
     """Kills a process that takes longer; whether it did is certain once the block is left."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:

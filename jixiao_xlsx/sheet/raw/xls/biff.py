@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Refused, Tally, damaged
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
 
 _HEADER = struct.Struct("<HH")
 _PAIR = struct.Struct("<HH")
@@ -33,7 +33,7 @@ class BiffOutline:
     has_external_links: bool = False
 
 
-def scan(stream: bytes, tally: Tally) -> BiffOutline:
+def scan_records(stream: bytes, tally: FileTally) -> BiffOutline:
     """Walk the records; raises Refused at encryption, a passed limit or a record that ends outside the stream."""
     outline = BiffOutline()
     # Charts stand inside sheets as streams of their own, which are passed over: `open_at` is the stack of starts.
@@ -55,7 +55,7 @@ def scan(stream: bytes, tally: Tally) -> BiffOutline:
     return outline
 
 
-def _record(outline: BiffOutline, tally: Tally, *, kind: int, body: memoryview, sheet: int) -> None:
+def _record(outline: BiffOutline, tally: FileTally, *, kind: int, body: memoryview, sheet: int) -> None:
     try:
         if kind in _CELLS:
             tally.add(Limit.CELLS)
@@ -73,7 +73,7 @@ def _record(outline: BiffOutline, tally: Tally, *, kind: int, body: memoryview, 
         raise damaged("记录不完整") from error
 
 
-def _global_record(outline: BiffOutline, tally: Tally, *, kind: int, body: memoryview, sheet: int) -> None:
+def _global_record(outline: BiffOutline, tally: FileTally, *, kind: int, body: memoryview, sheet: int) -> None:
     if kind == _FILEPASS:
         raise Refused("F06", kind="设了打开密码")
     if kind == _PROTECT and struct.unpack_from("<H", body)[0]:
@@ -93,7 +93,7 @@ def _global_record(outline: BiffOutline, tally: Tally, *, kind: int, body: memor
         outline.has_external_links |= _PAIR.unpack_from(body)[1] not in (_SELF_REFERENCE, _ADD_IN)
 
 
-def _count_merges(body: memoryview, tally: Tally) -> None:
+def _count_merges(body: memoryview, tally: FileTally) -> None:
     (count,) = struct.unpack_from("<H", body)
     for index in range(count):
         top, bottom, left, right = struct.unpack_from("<HHHH", body, 2 + 8 * index)

@@ -23,7 +23,7 @@ _CREATED, _SAVED, _APPLICATION, _CODEPAGE = 12, 13, 18, 1
 _STRING, _WIDE_STRING, _FILETIME, _SHORT, _LONG, _BOOLEAN = 0x1E, 0x1F, 0x40, 0x02, 0x03, 0x0B
 _UTF_16, _PROPERTIES_MOST = 1200, 1_000
 
-Value = str | int | datetime
+OleValue = str | int | datetime
 
 
 class _Directory(Protocol):
@@ -85,7 +85,7 @@ def _properties(document: _Directory) -> Properties:
     )
 
 
-def _sections(document: _Directory, stream_name: str) -> list[dict[int | str, Value]]:
+def _sections(document: _Directory, stream_name: str) -> list[dict[int | str, OleValue]]:
     """The sections of one property stream; a broken stream says nothing."""
     try:
         stream = document.get_named_stream(stream_name)
@@ -100,7 +100,7 @@ def _sections(document: _Directory, stream_name: str) -> list[dict[int | str, Va
         return []
 
 
-def _section(stream: bytes, start: int) -> dict[int | str, Value]:
+def _section(stream: bytes, start: int) -> dict[int | str, OleValue]:
     (count,) = struct.unpack_from("<I", stream, start + 4)
     offsets: dict[int, int] = dict(
         struct.unpack_from("<II", stream, start + 8 + 8 * index) for index in range(min(count, _PROPERTIES_MOST))
@@ -115,7 +115,7 @@ def _section(stream: bytes, start: int) -> dict[int | str, Value]:
     }
 
 
-def _encoding(codepage: Value) -> str:
+def _encoding(codepage: OleValue) -> str:
     number = int(codepage) & 0xFFFF if isinstance(codepage, int) else 1252
     return {_UTF_16: "utf-16-le", 65001: "utf-8"}.get(number, f"cp{number}")
 
@@ -132,7 +132,7 @@ def _names(stream: bytes, start: int, encoding: str) -> Iterator[tuple[int, str]
         position += 8 + (size + 3 & ~3 if wide else size)
 
 
-def _value(stream: bytes, start: int, encoding: str) -> Value:
+def _value(stream: bytes, start: int, encoding: str) -> OleValue:
     (kind,) = struct.unpack_from("<I", stream, start)
     if kind in (_STRING, _WIDE_STRING):
         (length,) = struct.unpack_from("<I", stream, start + 4)

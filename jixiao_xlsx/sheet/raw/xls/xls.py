@@ -9,8 +9,8 @@ from jixiao_xlsx.model.content import Content, ContentType, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Refused, Tally, damaged
-from jixiao_xlsx.sheet.raw.xls.biff import BiffOutline, scan
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
+from jixiao_xlsx.sheet.raw.xls.biff import BiffOutline, scan_records
 from jixiao_xlsx.sheet.raw.xls.ole import open_compound
 from jixiao_xlsx.sheet.region import Region
 
@@ -22,10 +22,10 @@ _VISIBILITIES = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 
 
-def read_xls(data: bytes, tally: Tally, *, is_et: bool) -> RawBook:
+def read_xls(data: bytes, tally: FileTally, *, is_et: bool) -> RawBook:
     """The workbook of a compound file; raises Refused. Formulas are known by place only: their text is empty."""
     compound = open_compound(data)
-    outline = scan(compound.workbook, tally)
+    outline = scan_records(compound.workbook, tally)
     book = _opened(data)
     looks = [_look(book, index) for index in range(len(book.xf_list))]
     sheets = tuple(_sheet(book, index, outline=outline, looks=looks, tally=tally) for index in range(book.nsheets))
@@ -62,7 +62,7 @@ def _look(book: Book, index: int) -> Look:
     return look_of(key, (known.format_str if known else None) or None)
 
 
-def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], tally: Tally) -> RawSheet:
+def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], tally: FileTally) -> RawSheet:
     sheet = book.sheet_by_index(index)
     offset = outline.worksheets[index] if index < len(outline.worksheets) else -1
     cells = _cells(sheet, formulas=outline.formulas.get(offset, set()), looks=looks, epoch_1904=book.datemode == 1)
@@ -86,7 +86,7 @@ def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], t
     )
 
 
-def _extent(sheet: Sheet, tally: Tally) -> Extent:
+def _extent(sheet: Sheet, tally: FileTally) -> Extent:
     extent = Extent(tally)
     extent.unlisted_rows_hidden = bool(sheet.default_row_hidden)
     for row, info in sheet.rowinfo_map.items():

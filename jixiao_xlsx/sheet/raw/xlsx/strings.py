@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
 
@@ -52,7 +52,7 @@ class RichText:
         return unescape(runs[0] if len(runs) == 1 else "".join(runs))
 
 
-def shared_strings(chunks: Iterable[bytes], tally: Tally, *, part: str) -> list[str]:
+def shared_strings(chunks: Iterable[bytes], tally: FileTally, *, part: str) -> list[str]:
     """The shared strings in order of their index."""
     strings: list[str] = []
     rich = RichText()

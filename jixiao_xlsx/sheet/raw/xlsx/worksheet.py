@@ -12,7 +12,7 @@ from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Tally
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import EXTENDED_MAIN, MAIN
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
 from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, unescape
@@ -64,7 +64,7 @@ def region_of(reference: str) -> Region:
 class _Worksheet:
     """The state of one pass; the handlers of `row`, `c`, `v` and `f` are the hot ones."""
 
-    def __init__(self, context: BookContext, tally: Tally) -> None:
+    def __init__(self, context: BookContext, tally: FileTally) -> None:
         self.context = context
         self.tally = tally
         self.cells: dict[tuple[int, int], Content] = {}
@@ -229,7 +229,7 @@ class _Worksheet:
 
 
 def read_worksheet(
-    chunks: Iterable[bytes], context: BookContext, tally: Tally, *, name: str, visibility: Visibility, part: str
+    chunks: Iterable[bytes], context: BookContext, tally: FileTally, *, name: str, visibility: Visibility, part: str
 ) -> RawSheet:
     """The sheet of one worksheet part; raises Refused at malformed content or a passed limit."""
     state = _Worksheet(context, tally)

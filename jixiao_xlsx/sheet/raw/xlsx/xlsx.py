@@ -10,7 +10,7 @@ from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
 from jixiao_xlsx.sheet.raw.contents.properties import read_properties
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
-from jixiao_xlsx.sheet.raw.foreign.limits import Limit, Refused, Tally, damaged
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN, OFFICE_RELATIONS
 from jixiao_xlsx.sheet.raw.foreign.package import ContentTypes, Relation, content_types, first_of, relations
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
@@ -31,7 +31,7 @@ class _Outline:
     structure_locked: bool = False
 
 
-def read_xlsx(archive: Archive, tally: Tally) -> RawBook:
+def read_xlsx(archive: Archive, tally: FileTally) -> RawBook:
     """The workbook of an Open Packaging archive; raises Refused."""
     types = content_types(archive, tally)
     roots = relations(archive, tally)
@@ -65,7 +65,7 @@ def _refuse_other_documents(kind: str, main: str) -> None:
         raise damaged("找不到工作簿部件")
 
 
-def _outline(archive: Archive, tally: Tally, part: str) -> _Outline:
+def _outline(archive: Archive, tally: FileTally, part: str) -> _Outline:
     outline = _Outline()
 
     def sheet(attributes: dict[str, str]) -> None:
@@ -87,7 +87,9 @@ def _outline(archive: Archive, tally: Tally, part: str) -> _Outline:
     return outline
 
 
-def _sheets(archive: Archive, tally: Tally, *, outline: _Outline, links: dict[str, Relation]) -> tuple[RawSheet, ...]:
+def _sheets(
+    archive: Archive, tally: FileTally, *, outline: _Outline, links: dict[str, Relation]
+) -> tuple[RawSheet, ...]:
     strings_part, styles_part = first_of(links, "sharedstrings"), first_of(links, "styles")
     context = BookContext(
         strings=shared_strings(archive.stream(strings_part), tally, part=strings_part) if strings_part else (),
@@ -110,7 +112,13 @@ def _is_worksheet(link: Relation | None) -> TypeGuard[Relation]:
 
 
 def _sheet(
-    archive: Archive, tally: Tally, context: BookContext, *, link: Relation | None, name: str, visibility: Visibility
+    archive: Archive,
+    tally: FileTally,
+    context: BookContext,
+    *,
+    link: Relation | None,
+    name: str,
+    visibility: Visibility,
 ) -> RawSheet:
     """One sheet; a chart or dialogue sheet has no cells and is kept as an empty one."""
     if link is None:
@@ -121,7 +129,7 @@ def _sheet(
     return read_worksheet(chunks, context, tally, name=name, visibility=visibility, part=link.target)
 
 
-def _looks(archive: Archive, tally: Tally, part: str) -> list[Look]:
+def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
     """The look of each cell format (`cellXfs`), by its index."""
     codes: dict[int, str] = {}
     formats: list[int] = []
