@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zipfile import BadZipFile
 
+from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import WorkbookError
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import Key, format_key
@@ -46,7 +47,7 @@ def _opened(data: bytes) -> TypedBook:
     try:
         return TypedBook.of(data)
     except (Unmarkable, Refused, BadZipFile) as error:
-        raise WorkbookError(f"这份工作簿填不了：{error}", "请用 jixiao issue 下发的空表") from error
+        raise WorkbookError(f"这份工作簿填不了：{error}", Advice.ISSUE_BLANKS) from error
 
 
 def _sheet_of(book: TypedBook, tab: str, slot: Slot) -> TypedSheet:

@@ -60,7 +60,7 @@ class TypedSheet:
         self._rows = {row.attributes.get("r", ""): row for held in root.named("sheetData") for row in held.named("row")}
         self._cells = {cell.attributes.get("r", ""): cell for row in self._rows.values() for cell in row.named("c")}
         self._merges = [
-            region_of(one.attributes.get("ref", "")) for held in root.named("mergeCells") for one in held.children
+            region_of(merge.attributes.get("ref", "")) for held in root.named("mergeCells") for merge in held.children
         ]
         self._heights: dict[int, float] = {}
 
@@ -116,8 +116,8 @@ def _hides(merges: list[Region], spot: Spot) -> Iterator[bool]:
 def _unlocked(styles: XmlElement) -> Iterator[str]:
     """The numbers of the cell formats that leave a cell open on a protected sheet."""
     for formats in styles.named("cellXfs"):
-        for number, one in enumerate(formats.named("xf")):
-            protection = one.first("protection")
+        for number, cell_format in enumerate(formats.named("xf")):
+            protection = cell_format.first("protection")
             if protection is not None and protection.attributes.get("locked") in ("0", "false"):
                 yield str(number)
 
