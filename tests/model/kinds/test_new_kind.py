@@ -25,7 +25,7 @@ from jixiao_xlsx.report.diff.as_json import diff_json
 from jixiao_xlsx.report.diff.compare import diff_filings
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.asked import asking_of
-from jixiao_xlsx.season.single.export import exported
+from jixiao_xlsx.season.single.export import export_filings
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.rollup import Rollup, roll_up
@@ -163,10 +163,10 @@ def test_the_agencies_stand_in_a_table_with_its_decimals(form: Form) -> None:
 
 def test_the_exports_tell_it_as_a_number(form: Form) -> None:
     read, reader = filing(form), Reader.of([form])
-    rows = list(csv.DictReader(StringIO(exported([read], reader, kind="csv").decode("utf-8-sig"))))
+    rows = list(csv.DictReader(StringIO(export_filings([read], "csv", reader=reader).decode("utf-8-sig"))))
     (row,) = [row for row in rows if row["key"] == "rooms.office.area"]
     assert (row["kind"], row["value"], row["measure"], row["yuan"]) == ("square_metres", "1000.125", "平方米", "")
-    table = parquet.read_table(BytesIO(exported([read], reader, kind="parquet"))).to_pylist()
+    table = parquet.read_table(BytesIO(export_filings([read], "parquet", reader=reader))).to_pylist()
     numbers = {one["key"]: one["number"] for one in table}
     assert numbers["rooms.office.area"] == Decimal("1000.125")
     plain = filing_json(read, "用房表", questions=asking_of(reader)(read))
