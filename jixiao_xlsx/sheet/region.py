@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.cell_names import cell_name
 
+Spot = tuple[int, int]
+"""Row and column of a cell, both from 0."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:

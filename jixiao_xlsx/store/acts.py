@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
@@ -26,9 +26,8 @@ from jixiao_xlsx.model.season.acts import (
 )
 from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
 from jixiao_xlsx.store import schema
-from jixiao_xlsx.store.columns import utc_text
+from jixiao_xlsx.store.columns import StoreRow, utc_text
 
-Row = dict[str, Any]
 Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Sent, SentBack, Trail)
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _COLUMNS = {"when": "at", "to": "recipient"}  # words that SQL keeps for itself
@@ -43,9 +42,9 @@ class ActTable(Generic[Act]):
     table: Table
     columns: Mapping[str, str]
 
-    def row(self, act: Act) -> Row:
+    def row(self, act: Act) -> StoreRow:
         """The act's row, without its id."""
-        row: Row = {}
+        row: StoreRow = {}
         for name in (field.name for field in fields(self.act)):
             value = getattr(act, name)
             if isinstance(value, Identity):
@@ -56,7 +55,7 @@ class ActTable(Generic[Act]):
 
     def read(self, row: RowMapping) -> Act:
         """The act of a row."""
-        parts: Row = {}
+        parts: StoreRow = {}
         for name in (field.name for field in fields(self.act)):
             if name == "identity":
                 parts[name] = Identity(**{part: row[part] for part in _IDENTITY})
@@ -78,7 +77,7 @@ SENT_BACK = ActTable(SentBack, schema.sent_back, _COLUMNS)
 TRAIL = ActTable(Trail, schema.trail, _COLUMNS)
 
 
-def delivery_row(delivery: Delivery) -> Row:
+def delivery_row(delivery: Delivery) -> StoreRow:
     """The delivery's row, without its id. The same file of the same name in the same message is one delivery; a
     message without an id is told from another by when it was sent."""
     message = delivery.message
@@ -117,7 +116,7 @@ def arrival_order(delivery: Delivery) -> tuple[datetime, str, str, str, datetime
     return (moment(delivery.received), delivery.sha256, delivery.name, message.message_id, moment(message.sent))
 
 
-def fingerprint(row: Row) -> str:
+def fingerprint(row: StoreRow) -> str:
     """The SHA-256 of what a row says: equal rows have equal ones, whichever zone their moments are told in."""
     told = {name: _plain(value) for name, value in row.items()}
     return hashlib.sha256(

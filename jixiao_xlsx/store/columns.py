@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Double, Integer, Numeric, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+StoreRow = dict[str, Any]
+"""A row to be written: column → value."""
+
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 _ESCAPED = re.compile("\x1b([0-9a-f]{4})")
 _MOST_DIGITS = 1000

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import RowMapping
 
@@ -20,9 +19,8 @@ from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Target, TargetPart
-from jixiao_xlsx.store.columns import utc_text, whole_or_none
+from jixiao_xlsx.store.columns import StoreRow, utc_text, whole_or_none
 
-Row = dict[str, Any]
 _SEAL = (
     *("form", "edition", "agency_code", "agency_name", "subject_code", "subject_name"),
     *("scope", "issue", "office", "fingerprint", "signature"),
@@ -31,9 +29,9 @@ _WHERE = ("agency", "form", "sheet", "cell", "label", "key")
 _SAID = ("code", "message", "hint", "found", "expected", "rule", "explanation")
 
 
-def filing_row(filing: Filing) -> Row:
+def filing_row(filing: Filing) -> StoreRow:
     """The row of `filings`, without its id; the seal's columns are None where there is no seal."""
-    row: Row = {
+    row: StoreRow = {
         "sha256": filing.sha256,
         "source": filing.source,
         "file_type": filing.file_type,
@@ -45,7 +43,7 @@ def filing_row(filing: Filing) -> Row:
     return row | (_seal_row(filing.seal) if filing.seal else dict.fromkeys((*_SEAL, "year", "counts", "odd_year")))
 
 
-def _seal_row(seal: Seal) -> Row:
+def _seal_row(seal: Seal) -> StoreRow:
     year = whole_or_none(seal.year)
     counts = json.dumps([[list(pattern), count] for pattern, count in seal.counts])
     return {name: getattr(seal, name) for name in _SEAL} | {
@@ -74,7 +72,7 @@ def _seal_of(row: RowMapping) -> Seal:
     return Seal(year=year, counts=counts, **{name: row[name] for name in _SEAL})
 
 
-def part_rows(filing: Filing, own: int) -> dict[str, list[Row]]:
+def part_rows(filing: Filing, own: int) -> dict[str, list[StoreRow]]:
     """The rows of the tables below a filing whose id is `own`, by the table's name."""
     return {
         "records": [_placed(own, number, _record_row(record)) for number, record in enumerate(filing.records)],
@@ -94,11 +92,11 @@ def with_parts(filing: Filing, parts: dict[str, Sequence[RowMapping]]) -> Filing
     )
 
 
-def _placed(own: int, position: int, row: Row) -> Row:
+def _placed(own: int, position: int, row: StoreRow) -> StoreRow:
     return {"filing": own, "position": position, **row}
 
 
-def _record_row(record: Record) -> Row:
+def _record_row(record: Record) -> StoreRow:
     value_type, value = _written(record.value)
     return {
         "key": _key_text(record.key),
@@ -130,7 +128,7 @@ def _record_of(row: RowMapping) -> Record:
     )
 
 
-def _figure_row(figure: Figure) -> Row:
+def _figure_row(figure: Figure) -> StoreRow:
     return {
         "key": _key_text(figure.key),
         "label": figure.label,
@@ -154,7 +152,7 @@ def _figure_of(row: RowMapping) -> Figure:
     )
 
 
-def _finding_row(finding: Finding) -> Row:
+def _finding_row(finding: Finding) -> StoreRow:
     said = {name: getattr(finding, name) for name in _SAID}
     return said | {name: getattr(finding.where, name) for name in _WHERE} | {"severity": finding.severity}
 
@@ -164,7 +162,7 @@ def _finding_of(row: RowMapping) -> Finding:
     return Finding(severity=Severity(row["severity"]), where=where, **{name: row[name] for name in _SAID})
 
 
-def _target_rows(filing: Filing, own: int) -> Iterator[Row]:
+def _target_rows(filing: Filing, own: int) -> Iterator[StoreRow]:
     """What the target cells say, a row for each part; a target without parts has one row."""
     names = indicator_names(filing)
     for position, record in enumerate(filing.records):
@@ -175,7 +173,7 @@ def _target_rows(filing: Filing, own: int) -> Iterator[Row]:
                 yield _placed(own, position, {"part": number, **_part_row(target, part), "whole": whole_text})
 
 
-def _part_row(target: Target, part: TargetPart) -> Row:
+def _part_row(target: Target, part: TargetPart) -> StoreRow:
     words = ("level", "horizon", "deadline", "reference", "confidence", "kind")
     parts = ("label", "operator", "value", "low", "high", "measure", "per", "yuan", "approximate", "implied")
     ours = {name: getattr(target, name) for name in words} | {name: getattr(part, name) for name in parts}
@@ -202,7 +200,7 @@ def _read(value_type: str | None, text: str) -> Value | None:
     return None
 
 
-def _measured(value: Value | None, measure: str) -> Row:
+def _measured(value: Value | None, measure: str) -> StoreRow:
     number = value if isinstance(value, Decimal) else None
     return {"number": number, "measure": measure, "yuan": None if number is None else yuan_of(number, measure)}
 

@@ -20,9 +20,10 @@ from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issue
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, ActTable
+from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
-from jixiao_xlsx.store.rows import Row, filing_of, filing_row, part_rows, with_parts
+from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
 
 _ATTEMPTS = 8
 _PARTS = (schema.records, schema.figures, schema.findings)
@@ -254,7 +255,7 @@ def _own_id(connection: Connection, sha256: str) -> int | None:
     return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
 
 
-def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+def _add(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:
     """Inserts the rows that are not there yet, in the order given; tells how many."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, Diff
 from jixiao_xlsx.report.diff.values import Amounts, leaf_number
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable, value_text
+from jixiao_xlsx.report.records.filing_json import PlainObject
 from jixiao_xlsx.report.records.leaves import Leaf
-
-PlainObject = dict[str, Plain]
 
 
 def diff_json(diff: Diff, titles: tuple[str, str]) -> PlainObject:

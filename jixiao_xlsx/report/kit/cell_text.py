@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from jixiao_xlsx.model.kinds.characters import units
+
 MOST_TEXT = 32_767
 _SURELY_FITS = MOST_TEXT // 2
 _CUT = "……（过长，未全部列出）"
@@ -24,11 +26,6 @@ def cell_text(text: str) -> str:
     if units(fit) <= MOST_TEXT:
         return fit
     return cut(fit, MOST_TEXT - units(_CUT)) + _CUT
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 units, as Excel counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def cut(text: str, most: int) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jixiao_xlsx.model.kinds.characters import units
 from jixiao_xlsx.report.kit.book import ValuedFormula, put_text
-from jixiao_xlsx.report.kit.cell_text import cell_text, cut, text_width, units, wrapped_lines
+from jixiao_xlsx.report.kit.cell_text import cell_text, cut, text_width, wrapped_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Drawing

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.season.single.read import Reader, questions_of
-from jixiao_xlsx.sheet.reader.layouts import Counts
+from jixiao_xlsx.sheet.seal import Counts
 
 _LayoutKey = tuple[str, str, int, Counts]
 

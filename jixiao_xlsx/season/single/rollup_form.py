@@ -23,7 +23,7 @@ from jixiao_xlsx.report.rollup.form import FormDrawing, FormSheets, SummedFigure
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Slot
-from jixiao_xlsx.sheet.reader.layouts import Counts
+from jixiao_xlsx.sheet.seal import Counts
 from jixiao_xlsx.sheet.self_check.computing import values_of
 from jixiao_xlsx.sheet.writer.summed import ShownValue, SummedForm, draw_summed
 

@@ -15,9 +15,8 @@ from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.region import Region, Spot
 
-Spot = tuple[int, int]
 _FIRST_DAY = date(1899, 12, 30)
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")

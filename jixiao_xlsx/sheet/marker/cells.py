@@ -9,9 +9,8 @@ from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.marker.outline import Patch, Unmarkable, XmlElement, outline, prefix_of
 from jixiao_xlsx.sheet.marker.override import hold_back
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, is_yes, split_reference
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.region import Region, Spot
 
-Spot = tuple[int, int]
 Restyle = Callable[[int], int]
 """From the index of a cell format to that of the format it gets."""
 

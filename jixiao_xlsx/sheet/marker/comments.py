@@ -11,13 +11,12 @@ from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_
 from jixiao_xlsx.sheet.marker.words import xml_text
 from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, split_reference
+from jixiao_xlsx.sheet.region import Spot
 
 AUTHOR = "财政审核"
 DIVIDER = f"————【{AUTHOR}】————"
 """Stands above every note of ours; authors do not survive all clients, this line does."""
 _MOST_NOTE = 8_000
-
-Spot = tuple[int, int]
 
 
 def empty_comments(main_uri: str) -> bytes:

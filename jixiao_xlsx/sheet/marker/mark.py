@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.addresses import quoted_tab
-from jixiao_xlsx.sheet.marker.cells import Restyle, SheetPart, Spot
+from jixiao_xlsx.sheet.marker.cells import Restyle, SheetPart
 from jixiao_xlsx.sheet.marker.cover import FindingLine, cover_sheet
 from jixiao_xlsx.sheet.marker.notes import NotedSheet
 from jixiao_xlsx.sheet.marker.package import Package
@@ -18,7 +18,7 @@ from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.region import Region, Spot
 
 _MOST_TINTED = 5_000
 _TELLS_WANTED = ("V1", "R04", "P05", "P17")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao_xlsx.sheet.marker.cells import SheetPart, Spot
+from jixiao_xlsx.sheet.marker.cells import SheetPart
 from jixiao_xlsx.sheet.marker.comments import empty_comments, with_notes, without_notes
 from jixiao_xlsx.sheet.marker.links import (
     add_link,
@@ -17,6 +17,7 @@ from jixiao_xlsx.sheet.marker.links import (
 from jixiao_xlsx.sheet.marker.override import let_go
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.vml import blocks_of, empty_drawing, with_boxes, without_boxes
+from jixiao_xlsx.sheet.region import Spot
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"

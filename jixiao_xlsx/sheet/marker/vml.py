@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from jixiao_xlsx.sheet.marker.outline import Unmarkable
-
-Spot = tuple[int, int]
+from jixiao_xlsx.sheet.region import Spot
 
 _SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape\s.*?</\1shape>", re.DOTALL)
 _ROW = re.compile(rb"<(?:[\w.-]+:)?Row>\s*(\d{1,7})\s*<")

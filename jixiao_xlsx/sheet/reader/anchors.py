@@ -10,8 +10,7 @@ from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.texts import folded_label
-
-Spot = tuple[int, int]
+from jixiao_xlsx.sheet.region import Spot
 
 _ID_MARKS = frozenset(".[#|")
 _TOKEN_ROW_ID = "#tokens"

@@ -9,8 +9,7 @@ from jixiao_xlsx.model.forms.form import Form, Open, Repeat, Section
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, highest_index, parse_key
 from jixiao_xlsx.sheet.reader.texts import folded_label
-
-Counts = tuple[tuple[KeyPattern, int], ...]
+from jixiao_xlsx.sheet.seal import Counts
 
 
 def counted(form: Form, texts: Iterable[str]) -> Counts:

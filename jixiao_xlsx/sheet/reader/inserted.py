@@ -9,9 +9,9 @@ from jixiao_xlsx.findings import finding
 from jixiao_xlsx.model.keys import KeyPattern, sibling
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Slot
-from jixiao_xlsx.sheet.reader.anchors import Spot
 from jixiao_xlsx.sheet.reader.places import Placer, PlaceTrouble
 from jixiao_xlsx.sheet.reader.take import Contents, TakenSlots, Taker
+from jixiao_xlsx.sheet.region import Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.model.keys import KeyPattern
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
-
-Counts = tuple[tuple[KeyPattern, int], ...]
+from jixiao_xlsx.sheet.seal import Counts
 
 
 class Layouts:

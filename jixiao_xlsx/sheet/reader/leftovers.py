@@ -11,11 +11,11 @@ from jixiao_xlsx.model.cell_names import cell_name, column_name
 from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.sheet.grid import Live, Printed, PrintedRole
 from jixiao_xlsx.sheet.raw.book import RawSheet
-from jixiao_xlsx.sheet.reader.anchors import Spot
 from jixiao_xlsx.sheet.reader.listing import every_word, listed
 from jixiao_xlsx.sheet.reader.places import PlaceTrouble
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots
+from jixiao_xlsx.sheet.region import Spot
 
 _SHOWN_TEXT = 20
 

@@ -14,8 +14,8 @@ from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot
 from jixiao_xlsx.sheet.raw.book import RawSheet
-from jixiao_xlsx.sheet.reader.anchors import Spot
 from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
+from jixiao_xlsx.sheet.region import Spot
 
 Contents = list[tuple[Spot, Content]]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
@@ -20,6 +19,7 @@ from jixiao_xlsx.spec.settings.models import (
     SIGNING_KEY,
     ImapSpec,
     MailSpec,
+    Security,
     SettingsSpec,
     SmtpSpec,
     day_of,
@@ -28,7 +28,6 @@ from jixiao_xlsx.spec.yaml_text.marks import Document, FileWording, read_yaml
 
 SETTINGS_FILE = "jixiao.yaml"
 OWN_SPECS = "specs"
-Security = Literal["ssl", "starttls", "none"]
 WHOLE = "设置"
 """What a fault of the whole file is said of."""
 _ABOUT = FileWording(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")

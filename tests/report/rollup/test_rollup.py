@@ -19,8 +19,9 @@ from openpyxl.workbook import Workbook
 
 from jixiao_xlsx.findings import Where, finding
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.kinds.characters import units
 from jixiao_xlsx.model.season.roster import Roster
-from jixiao_xlsx.report.kit.cell_text import MOST_TEXT, cell_text, sheet_name, units
+from jixiao_xlsx.report.kit.cell_text import MOST_TEXT, cell_text, sheet_name
 from jixiao_xlsx.report.records.versions import kept_filings
 from jixiao_xlsx.report.rollup.workbook import judged_filings, workbook_of
 from report.records.made import SEAL, agency, figure, filing, record, wrong_number
