@@ -24,7 +24,7 @@ FORMS = {form.name: form for form in all_forms()}
 YEAR = 2026
 READERS = {name: Reader.of([form]) for name, form in FORMS.items()}
 _EXAMPLES = max(20, settings().max_examples // 4)
-"""Of each form: what every kind writes and reads is drawn in tests/kinds, and below every slot is filled once."""
+"""Of each form: what every kind writes and reads is drawn in tests/model/kinds, and below every slot is filled once."""
 
 
 @cache
