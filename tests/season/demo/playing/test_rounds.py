@@ -19,7 +19,7 @@ from jixiao_xlsx.season.demo.playing.script import PARTS, Habit, script_of
 from jixiao_xlsx.season.demo.playing.truth import SentFile
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.spec.catalogue import load_form
-from season.playing.stage import OFFICE, SEED, YEAR, read, season
+from season.demo.playing.stage import OFFICE, SEED, YEAR, read, season
 
 
 def files() -> tuple[SentFile, ...]:

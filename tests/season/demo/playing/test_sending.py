@@ -21,7 +21,7 @@ from jixiao_xlsx.season.demo.playing.acting import CHINA
 from jixiao_xlsx.season.demo.playing.mail import Mail, Style
 from jixiao_xlsx.season.demo.playing.script import script_of
 from jixiao_xlsx.season.demo.playing.sending import deliver, message_bytes, message_id
-from season.playing.stage import season
+from season.demo.playing.stage import season
 
 NAME = "2026年度部门整体绩效申报表_101_示例市教育局（定稿）.xlsx"
 SENT = datetime(2026, 3, 9, 15, 30, 12, tzinfo=CHINA)
