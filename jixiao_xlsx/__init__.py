@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.errors import Fault, JixiaoError, LayoutError, SpecError, StoreError, WorkbookError
+    from jixiao_xlsx.errors import Fault, JixiaoError, LayoutError, SpecError, StoreError, WorkbookError, WorkerError
     from jixiao_xlsx.findings import Finding, Severity, Where
     from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
     from jixiao_xlsx.model.forms.form import Form
@@ -56,7 +56,6 @@ _HOMES = {
     "Arrival": "jixiao_xlsx.season.collecting.collect",
     "Blank": "jixiao_xlsx.season.single.one_blank",
     "ChaseRun": "jixiao_xlsx.season.returning.chase",
-    "Reminder": "jixiao_xlsx.season.returning.chase",
     "ComparedVersions": "jixiao_xlsx.season.outputs.diff",
     "CorrectionOutcome": "jixiao_xlsx.season.register.acts",
     "Decision": "jixiao_xlsx.model.season.acts",
@@ -82,6 +81,7 @@ _HOMES = {
     "Project": "jixiao_xlsx.model.season.roster",
     "Reader": "jixiao_xlsx.season.single.read",
     "Record": "jixiao_xlsx.model.filings.filing",
+    "Reminder": "jixiao_xlsx.season.returning.chase",
     "Reports": "jixiao_xlsx.season.outputs.report",
     "RereadFiling": "jixiao_xlsx.season.collecting.reread",
     "ReviewedFiling": "jixiao_xlsx.season.single.review",
@@ -98,6 +98,7 @@ _HOMES = {
     "Waiver": "jixiao_xlsx.model.season.acts",
     "Where": "jixiao_xlsx.findings",
     "WorkbookError": "jixiao_xlsx.errors",
+    "WorkerError": "jixiao_xlsx.errors",
     "Workspace": "jixiao_xlsx.season.workspace.workspace",
     "all_forms": "jixiao_xlsx.spec.catalogue",
     "compare": "jixiao_xlsx.season.outputs.diff",
@@ -170,6 +171,7 @@ __all__ = [
     "Waiver",
     "Where",
     "WorkbookError",
+    "WorkerError",
     "Workspace",
     "__version__",
     "all_forms",
