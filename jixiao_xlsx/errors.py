@@ -72,4 +72,4 @@ class StoreError(JixiaoError):
 
 
 class WorkerError(JixiaoError):
-    """A process that reads foreign files cannot be started here."""
+    """A process of ours beside the calling one cannot be started here, or died over what it was to make."""

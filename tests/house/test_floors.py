@@ -15,6 +15,7 @@ FLOORS = {
     "file_names": 0,
     "findings": 0,
     "logs": 0,
+    "processes": 0,
     "resources": 0,
     "whole_files": 0,
     "xlsx_refusals": 0,

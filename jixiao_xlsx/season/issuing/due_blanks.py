@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from multiprocessing import get_context
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
@@ -21,6 +19,7 @@ from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.model.season.acts import Correction, Issued
 from jixiao_xlsx.model.season.expected import Due
+from jixiao_xlsx.processes.crew import each_apart
 from jixiao_xlsx.report.letters.letter_text import day_text
 from jixiao_xlsx.season.issuing.budget import Budget, read_budget
 from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
@@ -273,15 +272,11 @@ def render_blanks(orders: Sequence[Order]) -> tuple[bytes, ...]:
 
 
 def _rendered(batches: Sequence[Sequence[BlankPlan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:
-    orders = [tuple(plan.order for plan in batch) for batch in batches]
+    orders = (tuple(plan.order for plan in batch) for batch in batches)
     if jobs <= 1 or len(batches) < 2:
         yield from map(render_blanks, orders)
-        return
-    executor = ProcessPoolExecutor(min(jobs, len(batches)), mp_context=get_context("spawn"))
-    try:
-        yield from executor.map(render_blanks, orders)
-    finally:
-        executor.shutdown(cancel_futures=True)
+    else:
+        yield from each_apart(render_blanks, orders, jobs=jobs)
 
 
 def _batches(plans: Iterable[BlankPlan]) -> Iterator[list[BlankPlan]]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
-from jixiao_xlsx.sheet.raw.workers.crew import FileResult, read_beside
+from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside
 
 Item = TypeVar("Item")
 

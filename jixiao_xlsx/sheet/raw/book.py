@@ -41,7 +41,7 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
         return refused.finding(name)
     except MemoryError:
         return Refused("F13").finding(name)
-    from jixiao_xlsx.sheet.raw.workers.crew import run_one
+    from jixiao_xlsx.sheet.raw.workers.reading import run_one
 
     return run_one(ForeignFile(name, data), read_here)
 

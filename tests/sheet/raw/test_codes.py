@@ -12,7 +12,7 @@ from jixiao_xlsx.findings.files import CODES
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.workers.crew import read_many
+from jixiao_xlsx.sheet.raw.workers.reading import read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import act
 from sheet.raw.workbooks import compound, parts, relationships, workbook, worksheet, xlsx, zipped

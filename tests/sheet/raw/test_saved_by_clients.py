@@ -11,7 +11,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.sheet.raw.book import RawBook, Visibility, read_here
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.workers.crew import read_many
+from jixiao_xlsx.sheet.raw.workers.reading import read_many
 from jixiao_xlsx.sheet.region import Region
 from sheet.raw.opening import opened, refused
 

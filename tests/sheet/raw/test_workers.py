@@ -13,7 +13,7 @@ from jixiao_xlsx.errors import JixiaoError, WorkerError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.workers.crew import read_beside, read_many
+from jixiao_xlsx.sheet.raw.workers.reading import read_beside, read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import NeverReady, act
 from sheet.raw.workbooks import cells, worksheet, xlsx

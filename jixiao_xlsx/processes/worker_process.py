@@ -10,12 +10,14 @@ import sys
 import threading
 from multiprocessing import spawn
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Generic, Self, TypeVar
 
 from jixiao_xlsx.errors import WorkerError
-from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.workers.worker_frames import receive_frame, send_frame
-from jixiao_xlsx.sheet.raw.workers.worker_main import READY, WorkerOrders
+from jixiao_xlsx.processes.frames import receive_frame, send_frame
+from jixiao_xlsx.processes.worker_main import ANSWERED, READY, WorkerOrders
+
+Request = TypeVar("Request")
+Frames = tuple[bytes, ...]
 
 # The standard library's spawn imports the main script again, which then needs `if __name__ == "__main__"`.
 # Whoever starts a worker decides when it stops: Ctrl-C, which reaches both, is ignored before anything is imported.
@@ -29,19 +31,19 @@ _LAST_BREATH = 5.0
 
 
 class WorkerGone(Exception):
-    """A worker died over a file, or was stopped; `sha256` is the file's, empty where it was not opened."""
+    """A worker died over a request, or was stopped; `frames` are those it had answered before."""
 
-    def __init__(self, sha256: str, code: int, *, too_slow: bool) -> None:
+    def __init__(self, frames: Frames, code: int, *, too_slow: bool) -> None:
         super().__init__(code)
-        self.sha256 = sha256
+        self.frames = frames
         self.code = code
         self.too_slow = too_slow
 
 
-class WorkerProcess:
-    """Runs one task over files, one at a time; `run` and `stop` may be called from different threads."""
+class WorkerProcess(Generic[Request]):
+    """Answers requests, one at a time; `run` and `stop` may be called from different threads."""
 
-    def __init__(self, orders: WorkerOrders) -> None:
+    def __init__(self, orders: WorkerOrders[Request]) -> None:
         self._orders = orders
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
             _command(),
@@ -66,20 +68,20 @@ class WorkerProcess:
             code = self._ended()
             raise cannot_start(f"{seconds:g} 秒内没有准备好" if deadline.passed else f"退出码 {code}")
 
-    def run(self, file: ForeignFile) -> tuple[str, bytes]:
-        """The SHA-256 of a file and the pickled result of the task. Raises WorkerGone, after which there is no more
-        worker."""
-        sha256 = ""
+    def run(self, request: Request) -> Frames:
+        """The frames that answer a request. Raises WorkerGone, after which there is no more worker."""
+        frames: list[bytes] = []
         with _ProcessDeadline(self._process, self._orders.seconds) as deadline:
             try:
-                send_frame(self._asks, pickle.dumps(file))
-                sha256 = receive_frame(self._answers).decode()
-                answer = receive_frame(self._answers)
+                send_frame(self._asks, pickle.dumps(request))
+                while (frame := receive_frame(self._answers)) != ANSWERED:
+                    frames.append(frame)
+                is_whole = True
             except (OSError, EOFError):
-                answer = None
-        if answer is None or deadline.passed:
-            raise WorkerGone(sha256, self._ended(), too_slow=deadline.passed)
-        return sha256, answer
+                is_whole = False
+        if not is_whole or deadline.passed:
+            raise WorkerGone(tuple(frames), self._ended(), too_slow=deadline.passed)
+        return tuple(frames)
 
     @property
     def is_alive(self) -> bool:
@@ -109,12 +111,12 @@ class WorkerProcess:
 
 
 class _ProcessDeadline:
-    """Kills a process that takes longer; whether it did is certain once the block is left."""
+    """Kills a process that takes longer, where there is a limit; whether it did is certain once the block is left."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float | None) -> None:
         self.passed = False
         self._process = process
-        self._timer = threading.Timer(seconds, self._kill)
+        self._timer = threading.Timer(threading.TIMEOUT_MAX if seconds is None else seconds, self._kill)
         self._timer.daemon = True
 
     def _kill(self) -> None:
@@ -133,7 +135,7 @@ class _ProcessDeadline:
 
 def cannot_start(reason: str) -> WorkerError:
     return WorkerError(
-        f"读取文件用的进程启动不了（{reason}）",
+        f"另起的进程启动不了（{reason}）",
         "请看上面有没有 Python 的报错；杀毒软件或系统可能不让本程序启动新的进程",
     )
 

@@ -1,0 +1,153 @@
+"""Requests to several worker processes at once: answered in order, and only a few are looked at ahead."""
+
+from __future__ import annotations
+
+import atexit
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future
+from contextlib import closing
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from jixiao_xlsx.errors import WorkerError
+from jixiao_xlsx.processes.outcomes import applying, outcome
+from jixiao_xlsx.processes.worker_main import WorkerOrders
+from jixiao_xlsx.processes.worker_process import Frames, WorkerGone, WorkerProcess, cannot_start
+
+Item = TypeVar("Item")
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+STARTING = 30.0
+"""Seconds for a worker's start, which takes about half a second: slow disks and busy machines get more, not any."""
+_WAITING_PER_JOB = 3
+
+
+def each_apart(
+    function: Callable[[Request], Result], requests: Iterable[Request], *, jobs: int
+) -> Generator[Result, None, None]:
+    """What a function that a worker can import makes of each request, in the order given, in `jobs` processes. An error
+    of the function is raised as itself; raises WorkerError where a process cannot be started, or dies."""
+    orders = WorkerOrders(partial(applying, function))
+    with closing(answered(orders, ((None, request) for request in requests), jobs=jobs)) as answers:
+        for _, future in answers:
+            if future is not None:
+                yield _only(future)
+
+
+def _only(future: Future[Frames]) -> Any:
+    try:
+        (frame,) = future.result()
+    except WorkerGone as gone:
+        reason = f"另起的进程意外退出（退出码 {gone.code}）"
+        raise WorkerError(reason, "可能是内存不够：请少用几个进程，再运行一次") from gone
+    return outcome(frame)
+
+
+def answered(
+    orders: WorkerOrders[Request],
+    pairs: Iterable[tuple[Item, Request | None]],
+    *,
+    jobs: int,
+    starting: float = STARTING,
+) -> Generator[tuple[Item, Future[Frames] | None], None, None]:
+    """Each item with the answer to its request, to be waited for, in the order given; items without a request pass
+    through in their turn. The answer is WorkerGone where the worker died over it, and WorkerError where none could be
+    started within `starting` seconds. All workers end with the generator, whatever they do.
+    """
+    crew = _Crew(orders, jobs, starting)
+    waiting: deque[tuple[Item, Future[Frames] | None]] = deque()
+    try:
+        for item, request in pairs:
+            waiting.append((item, None if request is None else crew.submit(request)))
+            while waiting and (waiting[0][1] is None or crew.asked > jobs * _WAITING_PER_JOB):
+                yield crew.next_of(waiting)
+        while waiting:
+            yield crew.next_of(waiting)
+    finally:
+        crew.stop()
+
+
+class _Crew(Generic[Request]):
+    """Workers, each started when there is a request for it and again after one that was its end, and a thread of ours
+    before each, which waits for its answers."""
+
+    def __init__(self, orders: WorkerOrders[Request], jobs: int, starting: float) -> None:
+        self._orders = orders
+        self._starting = starting
+        self._requests: queue.SimpleQueue[tuple[Request, Future[Frames]] | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._workers: set[WorkerProcess[Request]] = set()
+        self._stopped = False
+        self.asked = 0
+        """Requests whose answer nobody has taken yet."""
+        # Daemons that are stopped at exit: a program that ends in the middle does not wait for what is not answered.
+        self._threads = [threading.Thread(target=self._attend, daemon=True) for _ in range(jobs)]
+        atexit.register(self.stop)
+
+    def submit(self, request: Request) -> Future[Frames]:
+        """Has a request answered by the next worker that is free; threads start as there is work for them."""
+        if self.asked < len(self._threads) and not self._threads[self.asked].ident:
+            self._threads[self.asked].start()
+        future: Future[Frames] = Future()
+        self._requests.put((request, future))
+        self.asked += 1
+        return future
+
+    def next_of(self, waiting: deque[tuple[Item, Future[Frames] | None]]) -> tuple[Item, Future[Frames] | None]:
+        """Takes the first of those that wait."""
+        item, future = waiting.popleft()
+        self.asked -= future is not None
+        return item, future
+
+    def stop(self) -> None:
+        """Ends every worker, whatever it does; what was not answered is not done. May be called again."""
+        atexit.unregister(self.stop)
+        with self._lock:
+            self._stopped = True
+            for worker in self._workers:
+                worker.stop()
+        started = [thread for thread in self._threads if thread.ident]
+        for _ in started:
+            self._requests.put(None)
+        for thread in started:
+            thread.join()
+
+    def _attend(self) -> None:
+        """One thread's work: its worker answers one request after another."""
+        worker: WorkerProcess[Request] | None = None
+        while (asked := self._requests.get()) is not None and not self._stopped:
+            request, future = asked
+            try:
+                if worker is None or not worker.is_alive:
+                    self._let_go(worker)
+                    worker = self._started()
+                future.set_result(worker.run(request))
+            except BaseException as error:  # the caller hears of it, wherever it comes from
+                future.set_exception(error)
+        self._let_go(worker)
+
+    def _started(self) -> WorkerProcess[Request]:
+        with self._lock:
+            if self._stopped:
+                raise cannot_start("已经停止")
+            try:
+                worker = WorkerProcess(self._orders)
+            except OSError as error:
+                raise cannot_start(error.strerror or type(error).__name__) from error
+            self._workers.add(worker)
+        try:
+            worker.get_ready(self._starting)
+        except BaseException:
+            self._let_go(worker)
+            raise
+        return worker
+
+    def _let_go(self, worker: WorkerProcess[Request] | None) -> None:
+        if worker is not None:
+            with self._lock:
+                self._workers.discard(worker)
+            worker.close()

@@ -1,0 +1,53 @@
+"""The worker's side of a foreign file: its SHA-256 first, which is known even where the worker dies over the rest."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.processes.outcomes import pickled_error
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign
+from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+
+
+def begin_reading(task: Callable[..., object], memory: int) -> Callable[[ForeignFile], Iterator[bytes]]:
+    """Limits memory, now that what the task needs is imported; gives what answers a file by two pickles, its SHA-256
+    and the result of the task."""
+    _limit_memory(memory)
+    return partial(_answers, task)
+
+
+def _answers(task: Callable[..., object], file: ForeignFile) -> Iterator[bytes]:
+    opened = open_foreign(file)
+    yield pickle.dumps(opened.sha256)
+    yield _result(task, opened, file.name)
+
+
+def _result(task: Callable[..., object], opened: ForeignBytes, name: str) -> bytes:
+    """The pickled result, made here so that running out of memory while pickling is caught too."""
+    try:
+        if isinstance(opened.data, Refused):
+            return pickle.dumps(opened.data.finding(name))
+        return pickle.dumps(task(opened.data, name=name))
+    except Refused as refused:
+        return pickle.dumps(refused.finding(name))
+    except MemoryError:
+        return pickle.dumps(Refused("F13").finding(name))
+    except JixiaoError as error:
+        return pickled_error(error)
+    except Exception as error:  # one file must not stop the others, whatever it sets off
+        return pickle.dumps(Refused("F14", reason=type(error).__name__).finding(name))
+
+
+def _limit_memory(memory: int) -> None:
+    """Let this process grow by `memory` bytes at most; systems without the means keep only the time limit."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
