@@ -60,13 +60,16 @@ def answered(
     """
     crew = _Crew(orders, jobs, starting)
     waiting: deque[tuple[Item, Future[Frames] | None]] = deque()
+    asked = 0
     try:
         for item, request in pairs:
             waiting.append((item, None if request is None else crew.submit(request)))
-            while waiting and (waiting[0][1] is None or crew.asked > jobs * _WAITING_PER_JOB):
-                yield crew.next_of(waiting)
+            asked += request is not None
+            while waiting and (waiting[0][1] is None or asked > jobs * _WAITING_PER_JOB):
+                asked -= waiting[0][1] is not None
+                yield waiting.popleft()
         while waiting:
-            yield crew.next_of(waiting)
+            yield waiting.popleft()
     finally:
         crew.stop()
 
@@ -77,31 +80,25 @@ class _Crew(Generic[Request]):
 
     def __init__(self, orders: WorkerOrders[Request], jobs: int, starting: float) -> None:
         self._orders = orders
+        self._jobs = jobs
         self._starting = starting
         self._requests: queue.SimpleQueue[tuple[Request, Future[Frames]] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._workers: set[WorkerProcess[Request]] = set()
         self._stopped = False
-        self.asked = 0
-        """Requests whose answer nobody has taken yet."""
-        # Daemons that are stopped at exit: a program that ends in the middle does not wait for what is not answered.
-        self._threads = [threading.Thread(target=self._attend, daemon=True) for _ in range(jobs)]
+        self._threads: list[threading.Thread] = []
         atexit.register(self.stop)
 
     def submit(self, request: Request) -> Future[Frames]:
         """Has a request answered by the next worker that is free; threads start as there is work for them."""
-        if self.asked < len(self._threads) and not self._threads[self.asked].ident:
-            self._threads[self.asked].start()
+        if len(self._threads) < self._jobs:
+            # Daemons that are stopped at exit: a program that ends in the middle does not wait for what is unanswered.
+            thread = threading.Thread(target=self._attend, daemon=True)
+            thread.start()
+            self._threads.append(thread)
         future: Future[Frames] = Future()
         self._requests.put((request, future))
-        self.asked += 1
         return future
-
-    def next_of(self, waiting: deque[tuple[Item, Future[Frames] | None]]) -> tuple[Item, Future[Frames] | None]:
-        """Takes the first of those that wait."""
-        item, future = waiting.popleft()
-        self.asked -= future is not None
-        return item, future
 
     def stop(self) -> None:
         """Ends every worker, whatever it does; what was not answered is not done. May be called again."""
@@ -110,10 +107,9 @@ class _Crew(Generic[Request]):
             self._stopped = True
             for worker in self._workers:
                 worker.stop()
-        started = [thread for thread in self._threads if thread.ident]
-        for _ in started:
+        for _ in self._threads:
             self._requests.put(None)
-        for thread in started:
+        for thread in self._threads:
             thread.join()
 
     def _attend(self) -> None:

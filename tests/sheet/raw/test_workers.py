@@ -75,6 +75,13 @@ def test_paths_are_read_in_the_worker_and_named_in_findings(tmp_path: Path) -> N
     assert [one.sha256 for one in done] == ["", *sha256s, ""]
 
 
+def test_bytes_that_are_too_large_are_refused_without_a_worker() -> None:
+    data = bytes(30 << 20)
+    (done,) = read_many([ForeignFile("大.xlsx", data)], NeverReady(3))
+    assert isinstance(done.result, Finding)
+    assert (done.result.code, done.sha256) == ("F02", hashlib.sha256(data).hexdigest())
+
+
 def test_a_file_at_which_the_worker_dies_is_known_by_its_sha256_all_the_same() -> None:
     words = [b"die", b"hang"]
     done = list(read_many([ForeignFile("", word) for word in words], act, timeout=1))
