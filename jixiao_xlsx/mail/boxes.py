@@ -15,10 +15,12 @@ from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.names import is_noise, last_part
 
+# The separator of an mbox ends with asctime's date ("Tue Mar 3 09:00:00 2026"); some mailers turn day and month.
 FROM_LINE = re.compile(
     rb"From .*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2}) .*\d{4}"
 )
 _CANDIDATE = re.compile(rb"^From [^\r\n]*\r?\n", re.M)
+# Two, because one line of prose may look like a field ("Note: …").
 _TWO_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 
@@ -46,6 +48,7 @@ def files_in(folder: Path) -> Iterator[FoundFile]:
         return
     if is_maildir(folder):
         yield from _maildir_files(folder)
+        # A Maildir's subfolders are Maildirs beside cur and new (Maildir++, whose names begin with a dot).
         entries = [entry for entry in entries if entry.name not in ("cur", "new", "tmp") and _is_folder(entry)]
         entries = [entry for entry in entries if is_maildir(Path(entry.path))]
     else:
@@ -65,6 +68,8 @@ def _maildir_files(folder: Path) -> Iterator[FoundFile]:
     paths = [path for place in ("cur", "new") for path in (folder / place).iterdir() if _is_regular(path)]
     for path in sorted(paths, key=lambda path: path.name):
         if not path.name.startswith("."):
+            # What follows ":2," are flags, which change when somebody reads the message; Windows takes no colon in a
+            # name.
             yield FoundFile(path, str(folder / re.split(r"[:;!]2,", path.name)[0]), is_message=True)
 
 
@@ -83,6 +88,7 @@ def _is_regular(path: Path) -> bool:
 def starts_as_box(path: Path) -> bool:
     """A file that begins with an mbox's separator line, or is called .mbox and begins with `From `."""
     with path.open("rb") as stream:
+        # Far more than one line: the separator is the first.
         start = stream.read(1000)
     return bool(FROM_LINE.match(start)) or (path.suffix.lower() == ".mbox" and start.startswith(b"From "))
 
@@ -117,10 +123,13 @@ def _separates(box: bytes | mmap.mmap, match: re.Match[bytes]) -> bool:
     sentence may begin with "From" too."""
     if FROM_LINE.match(match[0]):
         return True
+    # Three bytes hold the longest end of a blank line, LF CR LF.
     before = box[max(0, match.start() - 3) : match.start()]
     is_after_blank = before.endswith((b"\n\n", b"\n\r\n"))
+    # Two header fields with their folded lines fit in a page; an mbox of gigabytes is not copied for a look.
     return is_after_blank and bool(_TWO_HEADERS.match(box[match.end() : match.end() + 4096]))
 
 
 def _message(raw: bytes) -> bytes:
+    # mboxrd: what wrote the box put one ">" before each such line, so one comes off.
     return _QUOTED_FROM.sub(rb"\1", raw)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+# GB18030 holds GBK and GB2312; mailers label GBK as gb2312 as a rule, so the label says only "Chinese".
 _CHINESE = frozenset({"gb2312", "gbk", "cp936", "gb18030", "x-gbk", "euc-cn", "gb_2312-80", "936", "ms936", "x-cp936"})
+# Labels that mailers put on bytes that they did not look at.
 _WESTERN = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15", "unknown-8bit", ""})
+# Names that databases and old mailers use; Python does not know them.
 _ALIASES = {"utf8mb4": "utf-8", "utf": "utf-8", "unicode-1-1-utf-8": "utf-8"}
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # Windows leaves five bytes of its code page 1252 undefined; programs pass them through as control characters.
@@ -29,8 +32,10 @@ def decode(raw: bytes, charset: str = "") -> str:
 def _candidates(charset: str) -> tuple[str, ...]:
     label = _canonical(charset)
     if not label:
+        # UTF-8 before GB18030: Chinese in GBK is hardly ever sound UTF-8, while much UTF-8 is sound GB18030.
         return "ascii", "utf-8", "gb18030", "latin-1"
     if label in _WESTERN:
+        # The narrower gb2312 here: accents of a western text make sound GBK pairs, hardly ever GB 2312 ones.
         return "ascii", "utf-8", "gb2312", label
     return label, "utf-8", "gb18030"
 
@@ -44,6 +49,7 @@ def _canonical(charset: str) -> str:
         found = codecs.lookup(_ALIASES.get(label, label))
     except (LookupError, ValueError):
         return ""
+    # codecs knows base64 and rot13 too, which are no text encodings.
     return found.name if getattr(found, "_is_text_encoding", True) else ""
 
 
@@ -110,6 +116,7 @@ def _as_chinese(raw: bytes) -> str:
             found.encode("gb2312")
         except UnicodeError:
             continue
+        # One character is chance: "é" and "è" side by side make a Chinese one.
         if len(_CJK.findall(found)) >= 2:
             return found
     return ""

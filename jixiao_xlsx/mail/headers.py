@@ -12,15 +12,23 @@ from urllib.parse import unquote_to_bytes
 from jixiao_xlsx.mail.charsets import decode
 from jixiao_xlsx.model.clock import CHINA
 
+# 1 MiB holds some ten thousand fields; real heads have a few kB, and more would only cost time.
 _LONGEST_HEAD = 1 << 20
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
+# The end "?=" may be missing: some mailers cut a long word off.
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)(?:\?=|\?\Z|\Z)")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"?|[^;]*)", re.S)
+# RFC 2231 counts segments from 0; four digits are more than any name needs and no trap for int().
 _SEGMENT = re.compile(r"(.+?)\*(\d{1,4})(\*?)\Z", re.S)
+# Bounded, for an unbounded search over hostile text is quadratic; RFC 5321 allows 64 before the @ and 255 behind.
 _ANGLE_ADDRESS = re.compile(r"<\s*([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
 _BARE_ADDRESS = re.compile(r"([\w.+=-]{1,100}@[\w.-]{1,200})")
+# RFC 5322 ends a line at 998 characters: four folded ones are enough for a sender, a fifth of one for a date.
 _LONGEST_LINE, _LONGEST_DATE = 4000, 200
+# Before and after lie clocks that were never set (1970, 1980, 1904) or ran off (2106).
 _EARLIEST, _LATEST = 2000, 2100
+# A clock may be a zone and a day off; a mail may lie in an outbox over a holiday, and a draft keeps the day it was
+# begun.
 _EARLY, _SLOWEST = timedelta(days=2), timedelta(days=30)
 
 
@@ -46,6 +54,7 @@ def parse_headers(head: bytes) -> Headers:
     fields = []
     for line in re.split(rb"\r?\n", _FOLD.sub(b"", head[:_LONGEST_HEAD])):
         name, colon, value = line.partition(b":")
+        # A name that is not ASCII is text of a broken head, not a field.
         if colon and name.strip() and name.isascii():
             fields.append((name.strip().decode("ascii").lower(), value))
     return Headers(tuple(fields))
@@ -57,6 +66,7 @@ def unbase64(text: bytes) -> bytes:
         return binascii.a2b_base64(text)
     except binascii.Error:
         kept = re.sub(rb"[^A-Za-z0-9+/]", b"", text)
+        # A quantum of one letter holds less than a byte: it can only be a remainder.
         kept = kept[: len(kept) - (len(kept) % 4 == 1)]
         return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
 
@@ -66,6 +76,7 @@ def decode_words(text: str) -> str:
     shown: list[str] = []
     waiting, charset, end = b"", "", 0
     for match in _WORD.finditer(text):
+        # RFC 2047: white space between two encoded words is not shown.
         between = text[end : match.start()]
         is_neighbour = end and not between.strip()
         if not (is_neighbour and match[1].lower() == charset):
@@ -78,6 +89,7 @@ def decode_words(text: str) -> str:
 
 def _word_bytes(match: re.Match[str]) -> bytes:
     raw = match[3].encode("utf-8", "surrogateescape")
+    # In header words "_" is a space, which `header=True` undoes.
     return unbase64(raw) if match[2] in "Bb" else binascii.a2b_qp(raw, header=True)
 
 
@@ -110,6 +122,7 @@ def _extended(value: str) -> str:
 def _charset_of(value: str) -> tuple[str, str]:
     charset, _, rest = value.partition("'")
     language, quote, text = rest.partition("'")
+    # Language tags are short (RFC 5646: zh-Hans-CN); a longer text between two apostrophes is part of the name.
     return (charset, text) if quote and len(language) < 20 else ("", value)
 
 

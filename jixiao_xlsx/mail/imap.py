@@ -20,8 +20,11 @@ from jixiao_xlsx.mail.messages import facts_of_message
 from jixiao_xlsx.mail.names import shown_name
 from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
 
+# For each answer, not for the whole: a dead server is told within a minute, a large message may take longer.
 _TIMEOUT_SECONDS = 60.0
+# Once more after connecting again; a message over which the server drops us twice would do so for ever.
 _TRIES = 2
+# Servers give the two facts in either order.
 _LISTED = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
 _CURSOR = re.compile(r"(\d+):(\d+)\Z")
 _BROKEN = (imaplib.IMAP4.abort, OSError)
@@ -36,6 +39,7 @@ class ImapAccount:
     host: str
     user: str
     password: str = field(repr=False)
+    # The port of IMAP over TLS (RFC 8314).
     port: int = 993
     folder: str = "INBOX"
     tls: Literal["ssl", "starttls", "none"] = "ssl"
@@ -78,6 +82,7 @@ def mark_seen(account: ImapAccount, cursors: Iterable[str]) -> int:
     with _Session(account, readonly=False) as session:
         parts = (cursor.split(":") for cursor in cursors)
         uids = [uid for validity, uid in parts if validity == session.validity]
+        # 100 numbers make about 1,000 octets, as long as RFC 2683 wants a client's line to be.
         for start in range(0, len(uids), 100):
             session.store_seen(uids[start : start + 100])
         return len(uids)
@@ -90,6 +95,7 @@ def _uid_after(cursor: str, validity: str) -> int:
 
 def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> FetchedMessage:
     cursor, origin = f"{session.validity}:{uid}", session.account.origin(uid)
+    # Asked before fetching: IMAP tells sizes for nothing, and a download of 2 GB cannot be taken back.
     if size > limits.message:
         note = f"第 {uid} 号邮件 {mib(size)}，超过 {mib(limits.message)}，没有下载；它还在邮箱里，请人处理"
         MAIL.warning("邮箱里第 %d 号邮件太大，没有下载", uid)
@@ -137,6 +143,7 @@ class _Session:
         where it drops the connection over it each time."""
         for _ in range(_TRIES):
             try:
+                # PEEK: a plain BODY[] would mark the message as read.
                 _, lines = self._box.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
             except _BROKEN:
                 self._reconnect()
@@ -159,6 +166,7 @@ class _Session:
         with suppress(*_BROKEN):
             self._box.client.shutdown()
         self._box, validity = self._connect()
+        # Other numbers now: a cursor that went on would skip or repeat messages.
         if validity != self.validity:
             raise lost(str(self.account), imaplib.IMAP4.error("UIDVALIDITY changed"))
         MAIL.warning("收件邮箱 %s 断开了，已重新连上", self.account)
@@ -190,16 +198,19 @@ def _opened(account: ImapAccount) -> BaseMailBox:
 def _prepared(box: BaseMailBox, account: ImapAccount, *, readonly: bool) -> str:
     """Logged in, introduced, the folder open; returns its UIDVALIDITY."""
     try:
+        # No folder yet: imap-tools would open INBOX for writing.
         box.login(account.user, account.password, initial_folder=None)
     except (*_REFUSED, *_BROKEN, UnicodeError) as error:
         raise login_refused(str(account), account.user, error) from error
     try:
+        # ID comes after the login: 163.com answers "Unsafe Login" to the first SELECT otherwise.
         if account.send_id:
             box.client.xatom("ID", f'("name" "jixiao" "version" "{__version__}" "vendor" "jixiao_xlsx")')
         box.folder.set(account.folder, readonly=readonly)
     except (*_REFUSED, *_BROKEN) as error:
         raise folder_refused(str(account), account.folder, error, there=_folders(box)) from error
     _, numbers = box.client.response("UIDVALIDITY")
+    # A server without UIDVALIDITY keeps no numbers for us: 0 makes all its messages one numbering.
     return cast("bytes", numbers[0] or b"0").decode("ascii", "replace")
 
 

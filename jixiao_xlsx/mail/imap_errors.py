@@ -7,6 +7,7 @@ import ssl
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.names import shown_name
 
+# Two lines of a terminal; a server's answer may go on for a page.
 _LONGEST_ANSWER = 200
 _CODE = "163、QQ、腾讯企业邮等要填“授权码”，不是登录网页的密码：请在网页邮箱的设置里开启 IMAP 并生成授权码"
 
@@ -42,6 +43,7 @@ def folder_refused(server: str, folder: str, error: Exception, *, there: tuple[s
             "请在 jixiao.yaml 的收信设置里写 id: true，再试一次",
         )
     if there and folder not in there:
+        # 20 names are a screen; a mailbox with thousands of folders is no help.
         return JixiaoError(f"邮箱里没有“{folder}”这个文件夹", f"现有的文件夹：{'、'.join(map(shown_name, there[:20]))}")
     return JixiaoError(f"收信服务器 {server} 打不开文件夹“{folder}”：{reason}", "请核对 jixiao.yaml 里收信的 folder")
 

@@ -18,7 +18,9 @@ from pathlib import PurePosixPath
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
 
+# RFC 5321: at most 64 octets before the @; behind it with the rest 254 in all, labels of letters, digits and hyphens.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+# Controls except tab and line feed, zero width, direction marks, line separators, lone surrogates.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST_NAME_BYTES = 765  # 255 Chinese characters, as Windows lets the reader save
 _TYPES = {
@@ -28,8 +30,11 @@ _TYPES = {
     ".pdf": ("application", "pdf"),
 }
 _ANY_TYPE = ("application", "octet-stream")
+# A header is folded once, when it is set: folding again would break the RFC 2047 word that is stored below.
 _POLICY = SMTP.clone(refold_source="none")
+# RFC 2606 keeps .invalid for names that shall never exist.
 _NO_DOMAIN = "jixiao.invalid"
+# 128 of SHA-256's bits, as in a UUID: enough to tell letters apart, short enough for one line.
 _ID_DIGITS = 32
 
 
@@ -69,6 +74,7 @@ def digest_of(letter: Letter) -> str:
     """What tells that a letter was sent before: SHA-256 over recipients, subject, body, attachments; not the date."""
     whole = hashlib.sha256()
     for part in _content(letter):
+        # Each part with its length before it, so that no text can pass from one part into the next.
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()
 
@@ -86,10 +92,12 @@ def eml_of(letter: Letter, *, date: datetime, draft: bool = True) -> bytes:
     _head(message, letter, date)
     if draft:
         message["X-Unsent"] = "1"
+    # Base64 even for short texts: lines of UTF-8 with 8 bits are still spoilt by some gateways.
     message.set_content(_cleaned(letter.body), charset="utf-8", cte="base64")
     for attachment in letter.attachments:
         _attach(message, attachment)
     if letter.attachments:
+        # A fixed boundary, for the library draws a random one and the same letter must be the same bytes.
         message.set_boundary(f"=_{digest_of(letter)[:_ID_DIGITS]}")
     return message.as_bytes()
 
@@ -139,6 +147,7 @@ def _encoded_word(name: str) -> str:
         return name
     charset = Charset("utf-8")
     charset.header_encoding = BASE64
+    # RFC 2047 ends a header line with an encoded word at 76 characters; ` name="` and `"` need some.
     return Header(name, charset, maxlinelen=70).encode(linesep="\r\n")
 
 

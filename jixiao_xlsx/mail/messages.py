@@ -15,9 +15,13 @@ NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
 CLOUD = "正文里提到云附件（超大附件、中转站一类），云端的文件收不到；请对方作为普通附件重发"
 SEALED = "加密或签名封装的内容，没有打开"
 _BODIES = ("text/plain", "text/html", "text/enriched", "text/richtext")
+# message/global is RFC 6532's message with UTF-8 in its headers.
 _MESSAGES = ("message/rfc822", "message/global")
+# S/MIME, enciphered or signed as a whole; signed ones with a readable part are multipart/signed.
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+# What QQ, 163 and Foxmail write into the body in place of a file that was too large.
 _CLOUD_WORDS = ("超大附件", "云附件", "文件中转站", "邮箱中转站", "从QQ邮箱发来的超大")
+# Sought as bytes, so that a wrong character set hides nothing.
 _CLOUD_BYTES = tuple(word.encode(charset) for word in _CLOUD_WORDS for charset in ("utf-8", "gb18030"))
 
 
@@ -32,6 +36,7 @@ def message_facts(headers: Headers) -> Message:
 
 
 def facts_of_message(data: bytes) -> Message:
+    # As much as a head may have: the message behind it is not searched for a blank line.
     return message_facts(split_message(data[: 1 << 20]).headers)
 
 
@@ -55,8 +60,10 @@ def open_message(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
 
 def part_name(part: MimePart) -> tuple[str, str]:
     """The name its sender gave the part, and a note where it had to be repaired; empty where it has none."""
+    # By standing: Content-Disposition is the rule, `name` what older mailers write, the third a mistake that occurs.
     places = (("content-disposition", "filename"), ("content-type", "name"), ("content-disposition", "name"))
     found = [name for header, key in places if (name := part.parameter(header, key).strip())]
+    # "??" stands where a mailer had no bytes for Chinese: another header may have kept the name.
     sound = [name for name in found if "\ufffd" not in name and "??" not in name]
     if not found:
         return "", ""

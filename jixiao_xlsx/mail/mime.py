@@ -15,6 +15,7 @@ from jixiao_xlsx.mail.headers import Headers, decode_words, named_parameter, par
 from jixiao_xlsx.mail.limits import ArrivalTally, OverLimit
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
+# RFC 2046: a boundary has at most 70 characters; a header of a part must follow the guessed one.
 _GUESS = re.compile(rb"^--(\S[^\r\n]{0,99}?)[ \t]*\r?\n(?:content-[a-z-]+:)", re.I | re.M)
 _BASE64_BODY = re.compile(rb"\A[A-Za-z0-9+/=\s]*\Z")
 
@@ -90,6 +91,7 @@ def _bodies(part: MimePart, tally: ArrivalTally) -> Iterator[bytes]:
     """The bytes between the delimiter lines; the boundary is guessed where it is not declared or not used."""
     boundary = part.parameter("content-type", "boundary").rstrip().encode("utf-8", "replace")
     body = part.body
+    # Some gateways encode a multipart as a whole, which RFC 2045 forbids; 4 kB tell base64 from text.
     if boundary and b"--" + boundary not in body and _BASE64_BODY.match(body[:4096]):
         body = part.content
     if not boundary or b"--" + boundary not in body:
@@ -109,6 +111,7 @@ def _between(body: bytes, boundary: bytes, tally: ArrivalTally) -> Iterator[byte
         if start >= 0:
             yield _without_line_end(body[start : match.start()])
         start = match.end()
+        # What follows the last delimiter is an epilogue, for nobody (RFC 2046).
         if match[1]:
             return
     if start >= 0:
@@ -128,6 +131,8 @@ def _unuuencode(body: bytes) -> bytes:
         try:
             found += binascii.a2b_uu(line)
         except binascii.Error:
+            # A line whose length byte is right and whose padding is too long, as some encoders write: cut to what it
+            # says.
             size = (((line[0] - 32) & 63) * 4 + 5) // 3
             try:
                 found += binascii.a2b_uu(line[:size])

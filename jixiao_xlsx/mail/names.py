@@ -9,12 +9,14 @@ from urllib.parse import unquote_to_bytes
 
 from jixiao_xlsx.mail.charsets import mended
 
+# Windows ends a name at 255, a table in a terminal much sooner.
 LONGEST = 200
 _SEPARATORS = re.compile(r"[\\/]+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 # Marks that turn the writing direction: with one of them fdp.exe is shown as exe.pdf.
 _TURNING = dict.fromkeys([0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _NOISE_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+# By their first bytes, for mimetypes goes by a label that may be missing or wrong.
 _MAGIC = (
     (b"%PDF-", ".pdf"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -27,6 +29,7 @@ _MAGIC = (
 
 def step(place: str) -> str:
     """One step of an origin chain: a member's whole path or a name, on one line."""
+    # A path inside an archive is longer than a name; Windows ends paths at 260, zip at 65,535.
     return shown_name(place, "?", longest=1000)
 
 
@@ -35,6 +38,7 @@ def shown_name(text: str, fallback: str = "", *, longest: int = LONGEST) -> str:
     kept = "".join(_printable(char) for char in text.translate(_TURNING)).strip()
     if len(kept) > longest:
         stem, dot, ending = kept.rpartition(".")
+        # Ten letters behind a dot are the rest of a sentence, not an ending.
         tail = dot + ending if stem and len(ending) < 10 else ""
         kept = kept[: longest - 1 - len(tail)] + "…" + tail
     return kept or fallback
@@ -43,6 +47,7 @@ def shown_name(text: str, fallback: str = "", *, longest: int = LONGEST) -> str:
 def _printable(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Zl", "Zp") or char in "\t\r\n":
+        # Ends of lines become spaces, other controls go, a lone surrogate shows that something stood there.
         return " "
     return {"Cc": "", "Cs": "\ufffd"}.get(category, char)
 
@@ -85,12 +90,14 @@ def made_up(number: int, data: bytes, content_type: str = "") -> str:
 
 
 def _ending(data: bytes, content_type: str) -> str:
+    # [Content_Types].xml stands first or near it; 64 KiB reach it past a thumbnail.
     start = data[:65536]
     if start.startswith(b"PK\x03\x04"):
         if b"[Content_Types].xml" in start:
             return ".docx" if b"word/" in data else ".xlsx"
         return ".ods" if b"opendocument.spreadsheet" in start else ".zip"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
+        # The stream's name in the compound file's directory, in UTF-16.
         return ".doc" if "WordDocument".encode("utf-16-le") in data else ".xls"
     for magic, ending in _MAGIC:
         if start.startswith(magic):

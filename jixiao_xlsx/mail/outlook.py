@@ -28,12 +28,14 @@ _PROPERTIES = "__properties_version1.0"
 _MARK = _PROPERTIES.encode("utf-16-le")
 _ATTACHMENT = "__attach_version1.0_#"
 _EMBEDDED = "__substg1.0_3701000D"
+# FILETIME counts from here.
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Property numbers of [MS-OXPROPS].
 _SUBJECT, _HEADERS, _SENDER, _ADDRESS, _SMTP, _MESSAGE_ID = 0x0037, 0x007D, 0x0C1A, 0x0C1F, 0x5D01, 0x1035
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _MIME, _DATA = 0x3707, 0x3704, 0x3001, 0x370E, 0x3701
 _BODY, _HTML = 0x1000, 0x1013
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
+# [MS-OXMSG] 2.4.1: the property stream begins with 32 bytes at the root, 24 in an embedded message.
 _ROOT_HEADER, _EMBEDDED_HEADER = 32, 24
 
 
@@ -45,6 +47,7 @@ def is_outlook(data: bytes) -> bool:
         with _opened(data) as ole:
             return bool(ole.exists(_PROPERTIES))
     except ImportError:
+        # Without olefile the mark alone decides, so that the note can say what is missing.
         return True
     except Exception:  # a broken compound file is a leaf like any other
         return False
@@ -70,6 +73,7 @@ class _Storage:
         return bytes(self.ole.openstream([*self.path, name]).read()) if self.exists(name) else b""
 
     def text(self, number: int) -> str:
+        # [MS-OXCDATA] 2.11.1: 001F text in UTF-16, 001E text of a code page that is not told, 0102 bytes.
         unicode = self.stream(f"__substg1.0_{number:04X}001F")
         if unicode:
             return unicode.decode("utf-16-le", "replace").rstrip("\0")
@@ -84,8 +88,11 @@ class _Storage:
         header = _EMBEDDED_HEADER if self.path else _ROOT_HEADER
         for at in range(header, len(raw) - 15, 16):
             kind, found, _, ticks = struct.unpack_from("<HHIQ", raw, at)
+            # 0x0040 is a time; 1 << 58 ticks end in 2514, so that no hostile number leaves datetime's range.
             if (kind, found) == (0x0040, number) and 0 < ticks < 1 << 58:
+                # Ticks of 100 ns.
                 when = _EPOCH + timedelta(microseconds=ticks // 10)
+                # As for the Date of a mail: other years come from clocks that were never set.
                 return when if 2000 <= when.year < 2100 else None
         return None
 
@@ -146,6 +153,7 @@ def _files(message: _Storage, tally: ArrivalTally, *, depth: int, place: str = "
         raise OverLimit(f"邮件嵌套超过 {tally.limits.depth} 层，里面的没有打开")
     for number, attachment in enumerate(message.attachments(), 1):
         tally.part()
+        # An attachment of this name is a storage: a message inside the message.
         if attachment.exists(_EMBEDDED):
             inside = attachment.below(_EMBEDDED)
             forwarded = f"{place}转发“{shown_name(inside.text(_SUBJECT))}”!"
@@ -153,6 +161,7 @@ def _files(message: _Storage, tally: ArrivalTally, *, depth: int, place: str = "
         elif attachment.exists(f"__substg1.0_{_DATA:04X}0102"):
             yield _file_of(attachment, number, place)
         else:
+            # By reference, a cloud link or an OLE object: there are no bytes under the data's number.
             name = _name_of(attachment)[0] or f"附件{number}"
             tally.remarks.append(f"“{name}”不在邮件里（只是链接，或是 Office 对象），没有取出；请对方作为普通附件重发")
 
@@ -165,6 +174,7 @@ def _file_of(attachment: _Storage, number: int, place: str) -> InnerFile:
 
 
 def _name_of(attachment: _Storage) -> tuple[str, str]:
+    # The 8.3 name last: it is cut and in capitals.
     found = next(filter(None, map(attachment.text, (_LONG_NAME, _DISPLAY_NAME, _SHORT_NAME))), "")
     name, note = repaired(found)
     return last_part(name), note

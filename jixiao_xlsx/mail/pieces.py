@@ -83,6 +83,7 @@ def pieces_of_bytes(
     """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
     known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""
     inner = InnerFile(name=shown_name(name, "无名文件"), data=data, is_message=is_message)
+    # What is inside comes before its container: whoever stops half way meets the container again and goes on.
     yield from _opened(inner, _Nesting(origin, message), ArrivalTally(limits))
 
 
@@ -95,6 +96,7 @@ def _pieces_of_file(found: FoundFile, limits: Limits) -> Iterator[Piece]:
         for number, data in enumerate(messages_of_file(path), 1):
             yield from _box_message(data, name=path.name, number=number, origin=step(found.origin), limits=limits)
         return
+    # An mbox is read message by message and may be larger than what is held in memory at once.
     size = path.stat().st_size
     if size > limits.file:
         yield _unread(found, f"文件 {mib(size)}，超过 {mib(limits.file)}；请把里面的文件分开存放后再收")
@@ -131,6 +133,7 @@ def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
     if kind in _ARCHIVES:
         return replace(place, archives=place.archives + 1)
     message = place.message
+    # An mbox is a folder, not a message; the sender is the outermost message's, who sent the forwarded ones too.
     if message == NOBODY and kind is not ContainerKind.BOX:
         message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
     return replace(place, messages=place.messages + 1, message=message)
@@ -150,6 +153,7 @@ def _contents(data: bytes, opener: Opener, place: _Nesting, *, tally: ArrivalTal
     """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
     try:
         for inner in opener(data, tally):
+            # Only leaves: a large archive or message is taken apart, and its pieces are counted by themselves.
             if len(inner.data) > tally.limits.attachment and traits_of(inner.data, inner.name) is ContainerKind.LEAF:
                 size, most = mib(len(inner.data)), mib(tally.limits.attachment)
                 tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")

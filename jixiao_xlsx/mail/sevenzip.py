@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from py7zr import SevenZipFile
 
 NAMES = "names.json"
+# Python itself ends with 1 over an exception and with 2 over its arguments: ours begin behind.
 PASSWORD, OVER, DAMAGED, MISSING = 3, 4, 5, 6
+# 7-Zip's presets ask for dictionaries of 64 MiB to 256 MiB; a header of a few bytes may ask for 4 GiB.
 MEMORY = 2 << 30
 
 
@@ -97,6 +99,7 @@ def _unpack(opened: SevenZipFile, folder: Path) -> None:
             self.names[number] = filename
             return Numbered(folder / str(number))
 
+    # A link's target would be read as the file's contents: left out.
     links = {member.filename for member in opened.list() if member.is_symlink}
     factory = Factory()
     opened.extractall(factory=factory)
@@ -105,4 +108,6 @@ def _unpack(opened: SevenZipFile, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    # argv[0] is the script; -P keeps its folder off the import path, where a `mail/names.py` could stand for a
+    # library.
     sys.exit(main(*sys.argv[1:5]))

@@ -10,7 +10,9 @@ from typing import Literal
 
 from jixiao_xlsx.errors import JixiaoError
 
+# For each answer; a server that looks for viruses in an attachment takes its time.
 _TIMEOUT_SECONDS = 60.0
+# Two lines of a terminal.
 _LONGEST_ANSWER = 200
 
 
@@ -63,6 +65,8 @@ def send(account: SmtpAccount, messages: Iterable[Outgoing]) -> Iterator[Outcome
                 try:
                     connection = connect(account)
                 except JixiaoError as error:
+                    # The first failure is the settings': nothing was sent, so it is an error; later ones are
+                    # outcomes.
                     if number == 0:
                         raise
                     broken = error.message
@@ -97,6 +101,7 @@ def connect(account: SmtpAccount) -> smtplib.SMTP:
 def _opened(account: SmtpAccount) -> smtplib.SMTP:
     if account.tls == "ssl":
         return smtplib.SMTP_SSL(account.host, account.port, timeout=_TIMEOUT_SECONDS, context=_trust(account))
+    # STARTTLS is demanded, never tried: falling back to plain text would send the password in the clear.
     connection = smtplib.SMTP(account.host, account.port, timeout=_TIMEOUT_SECONDS)
     if account.tls == "starttls":
         try:
@@ -154,6 +159,7 @@ def _hand_in(connection: smtplib.SMTP, message: Outgoing) -> tuple[Outcome, bool
         return Outcome(False, f"服务器不接受发件人 {message.sender}：{_said(error.smtp_code, error.smtp_error)}"), True
     except smtplib.SMTPResponseException as error:
         return Outcome(False, f"服务器没有收下：{_said(error.smtp_code, error.smtp_error)}"), True
+    # No second try: the server may have taken the message before the line broke, and nobody wants it twice.
     except (OSError, smtplib.SMTPException) as error:
         return Outcome(False, f"发送时断开了，不知道是否送到：{_reason(error)}"), False
     return Outcome(True, _refusals(refused) if refused else ""), True
@@ -181,5 +187,6 @@ def _reason(error: Exception) -> str:
 def _leave(connection: smtplib.SMTP) -> None:
     try:
         connection.quit()
+    # The letters are handed in; a server that hangs up first is no failure.
     except (OSError, smtplib.SMTPException):
         connection.close()

@@ -11,8 +11,11 @@ from jixiao_xlsx.mail.boxes import FROM_LINE
 from jixiao_xlsx.mail.outlook import is_outlook
 from jixiao_xlsx.mail.zips import BROKEN, member_count
 
+# The compound file of [MS-CFB]: .xls, .doc and .msg alike.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# zipfile lists so many in 0.2 s; what has more is an archive in any case, and refused as one.
 _MOST_LISTED = 20_000
+# TNEF's signature, low byte first ([MS-OXTNEF]).
 _TNEF = b"\x78\x9f\x3e\x22"
 _HEADER_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n]*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _MAIL_HEADER = re.compile(
@@ -20,6 +23,7 @@ _MAIL_HEADER = re.compile(
     rb"|sender|x-mailer)[ \t]*:",
     re.I | re.M,
 )
+# A web page saved as one file has From and Subject too; these only a mail server or a mailer writes.
 _TELLING = frozenset({b"from", b"received", b"message-id", b"return-path", b"delivered-to"})
 _WEB_ARCHIVE = (".mht", ".mhtml")
 
@@ -49,6 +53,7 @@ def traits_of(data: bytes, name: str = "") -> ContainerKind:
         return ContainerKind.RAR
     if data.startswith(_TNEF):
         return ContainerKind.TNEF
+    # One line is enough.
     if data.startswith(b"From ") and FROM_LINE.match(data[:400]):
         return ContainerKind.BOX
     return ContainerKind.MESSAGE if looks_like_message(data, name) else ContainerKind.LEAF
@@ -56,8 +61,10 @@ def traits_of(data: bytes, name: str = "") -> ContainerKind:
 
 def looks_like_message(data: bytes, name: str = "") -> bool:
     """A header at the very start and two more that only mail has; one is enough where the name ends with .eml."""
+    # The first field, after a byte order mark or blank lines.
     if not _HEADER_LINE.match(data[:1000]) or name.lower().endswith(_WEB_ARCHIVE):
         return False
+    # Heads are a few kB; a text without a blank line is not searched to its end.
     head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     found = {match[1].lower() for match in _MAIL_HEADER.finditer(head)}
     return bool(found) if name.lower().endswith(".eml") else len(found) > 1 and bool(found & _TELLING)
@@ -72,6 +79,7 @@ def _kind_of_zip(data: bytes, name: str) -> ContainerKind:
             names = {entry.filename.lower() for entry in opened.infolist()}
     except BROKEN:
         return ContainerKind.ZIP if name.lower().endswith(".zip") else ContainerKind.LEAF
+    # What each format puts into its own zip: Office, ODF and EPUB, Java or ODF, OFD.
     documents = {"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "ofd.xml"}
     is_document = names & documents or any(member.startswith("index/") and member.endswith(".iwa") for member in names)
     return ContainerKind.LEAF if is_document else ContainerKind.ZIP

@@ -27,10 +27,13 @@ NO_SEVEN_ZIP = "没有安装 py7zr，.7z 打不开：pip install 'jixiao_xlsx[ma
 NO_RAR = "没有解 .rar 的程序：请安装 unar、unrar、7-Zip 或 bsdtar（libarchive-tools）中的一个，或请对方用 zip 重发"
 LOCKED = "压缩包有密码，没有打开；请对方不设密码重发"
 DAMAGED = "压缩包打不开：已损坏、不完整，或是分卷中的一卷"
+# A disk writes about 10 MB in it, little beside the limit of 256; looking oftener costs more than it saves.
 _LOOK_EVERY = 0.05
+# Programs differ in their exit codes for this, not in the words.
 _ASKS_PASSWORD = re.compile(r"password|encrypt|口令|密码", re.I)
 _BSDTAR = ("--no-same-owner", "--no-same-permissions", "-xf", "{archive}", "-C", "{folder}")
 # Each reads one archive into a folder without asking anything; all are tried in this order until one does it.
+# Order: unrar reads every .rar; bsdtar, on most machines, reads the fewest.
 RAR_PROGRAMS = {
     "unrar": ("x", "-y", "-p-", "-o+", "-idq", "--", "{archive}", "{folder}/"),
     "unar": (
@@ -64,6 +67,7 @@ def open_seven_zip(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     with tempfile.TemporaryDirectory(prefix="jixiao-") as place:
         archive, folder = _laid_out(Path(place), data)
         limits = tally.limits
+        # -P: the script's own folder must not be where its imports are looked for.
         script = [sys.executable, "-P", str(Path(sevenzip.__file__)), str(archive), str(folder)]
         ended = _run([*script, str(limits.entries), str(limits.inflated)], folder, limits)
         reasons = {sevenzip.PASSWORD: LOCKED, sevenzip.MISSING: NO_SEVEN_ZIP, sevenzip.OVER: _over(ended.said, limits)}
@@ -111,9 +115,11 @@ def _laid_out(place: Path, data: bytes) -> tuple[Path, Path]:
 
 def _run(command: list[str], folder: Path, limits: Limits) -> _ProgramEnd:
     """Run to the end, or stop it as soon as the folder or the clock passes a limit: raises OverLimit then."""
+    # C.UTF-8: the words of _ASKS_PASSWORD in English, names in UTF-8.
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603 — a program found by name, with arguments of our own
+            # cwd: what an unpacker leaves behind, a core or a log, goes with the temporary folder.
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment, cwd=folder.parent
         )
         try:
@@ -123,6 +129,7 @@ def _run(command: list[str], folder: Path, limits: Limits) -> _ProgramEnd:
                 process.kill()
                 process.wait()
         output.seek(0)
+        # Enough to find the word for a password; a damaged archive makes unpackers complain for every file.
         return _ProgramEnd(process.returncode, output.read(4000).decode("utf-8", "replace"))
 
 
@@ -132,6 +139,7 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, limits: Limits) -> No
         with suppress(subprocess.TimeoutExpired):
             process.wait(_LOOK_EVERY)
         sizes = [path.lstat().st_size for _, path in _unpacked(folder)]
+        # py7zr's script puts names.json beside the files.
         if len(sizes) > limits.entries + 1:
             raise OverLimit(_over("entries", limits))
         if sum(sizes) > limits.inflated:

@@ -81,6 +81,7 @@ def delivery_row(delivery: Delivery) -> StoreRow:
     """The delivery's row, without its id. The same file of the same name in the same message is one delivery; a
     message without an id is told from another by when it was sent."""
     message = delivery.message
+    # UTC beside the moment with its zone: the same instant told in two zones is one delivery.
     sent = utc_text(message.sent)
     arrival = {"sha256": delivery.sha256, "message_id": message.message_id, "name": delivery.name, "sent_utc": sent}
     return arrival | {
@@ -120,11 +121,13 @@ def fingerprint(row: StoreRow) -> str:
     """The SHA-256 of what a row says: equal rows have equal ones, whichever zone their moments are told in."""
     told = {name: _plain(value) for name, value in row.items()}
     return hashlib.sha256(
+        # surrogatepass: a file's name may hold bytes that are no text, and must have a fingerprint all the same.
         json.dumps(told, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     ).hexdigest()
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
+        # Whether there was a zone counts: nine o'clock here and nine o'clock somewhere are two facts.
         return [utc_text(value), value.tzinfo is not None]
     return value.isoformat() if isinstance(value, date) else value

@@ -14,9 +14,12 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 StoreRow = dict[str, Any]
 """A row to be written: column → value."""
 
+# PostgreSQL's text takes no U+0000, neither database a lone surrogate; U+001B is ours, so it is escaped too.
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 _ESCAPED = re.compile("\x1b([0-9a-f]{4})")
+# PostgreSQL declares NUMERIC up to 1,000 digits; no amount has thirty.
 _MOST_DIGITS = 1000
+# BIGINT of PostgreSQL and INTEGER of SQLite, both 64 bits.
 _MOST_WHOLE = 2**63 - 1
 
 CountColumn = BigInteger().with_variant(Integer(), "sqlite")
@@ -64,6 +67,7 @@ class TextColumn(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        # Code points, as SQLite compares: a locale's order differs from machine to machine.
         return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -103,6 +107,7 @@ class NumberColumn(TypeDecorator[Decimal]):
         if value is None or not _is_sensible(value):
             return None
         if dialect.name == "postgresql":
+            # PostgreSQL's NUMERIC takes a Decimal as it is; SQLite would store it as text and compare it as text.
             return value
         nearest = float(value)
         return nearest if abs(nearest) != float("inf") else None

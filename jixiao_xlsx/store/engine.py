@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from jixiao_xlsx.errors import StoreError, reason_of
 
+# As docs/store.md promises; a transaction of ours takes less than a millisecond, a bulk of blanks seconds.
 BUSY_SECONDS = 30
 _WRITES = "jixiao_writes"
 _FILE = "sqlite:///"
@@ -48,6 +49,7 @@ def engine_of(url: URL) -> Engine:
         return _sqlite(url)
     if importlib.util.find_spec("psycopg") is None:
         raise StoreError("没有安装 PostgreSQL 的驱动", "请运行：pip install 'jixiao_xlsx[postgres]'")
+    # A server may have dropped an idle connection over night.
     return create_engine(url, pool_pre_ping=True)
 
 
@@ -67,8 +69,10 @@ def _sqlite(url: URL) -> Engine:
 def _set_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver thinks
     cursor = connection.cursor()
+    # SQLite checks no reference unless each connection asks for it.
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    # FULL: an acknowledged commit survives a loss of power, not only of the process.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
 
@@ -88,6 +92,7 @@ def use_log(engine: Engine) -> None:
             while not _is_logging(connection):
                 if time.monotonic() > end:
                     raise sqlite3.OperationalError("database is locked")
+                # Switching to the log does not wait by busy_timeout; 50 tries a second are no load.
                 time.sleep(0.02)
         finally:
             connection.close()
@@ -113,6 +118,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that sees the store as it was at its beginning."""
+    # Several queries must see one state; SQLite's transactions do so by themselves.
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with as_store_error(engine.url), engine.execution_options(**options).begin() as connection:
         yield connection
@@ -139,6 +145,7 @@ def is_transient(error: StoreError) -> bool:
     return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _TRANSIENT
 
 
+# The databases' own words, in English in every locale, looked for in this order.
 _SAYINGS = (
     ("locked", "正被别的程序占用", "请稍等再试；多人同时使用请改用 PostgreSQL，见 docs/store.md"),
     ("not a database", "这个文件不是本程序的库", "请检查 jixiao.yaml 里库的位置"),
@@ -160,4 +167,5 @@ def _words_for(error: Exception) -> tuple[str, str]:
 
 
 def _short(said: str) -> str:
+    # One or two lines; SQLAlchemy adds the whole statement and its values, which may be personal.
     return " ".join(said.split())[:200]

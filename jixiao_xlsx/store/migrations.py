@@ -17,6 +17,7 @@ from jixiao_xlsx.store.schema import METADATA, cursors, meta, sent_back
 from jixiao_xlsx.store.views import VIEWS
 
 APPLICATION = "jixiao_xlsx"
+# Cursors are named by mailboxes; no mailbox has this prefix.
 _MARK = "sent-back/"
 _TURN = 0x6A697869616F  # the lock under which PostgreSQL lets one process at a time set up a store
 
@@ -70,6 +71,7 @@ def _tell(name: str, before: int) -> None:
 def _upgrade(connection: Connection) -> int:
     """The version that the store had."""
     if connection.dialect.name == "postgresql":
+        # A database of somebody else's must be left alone: looked at before anything is created.
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
     version = _version(connection)  # another process may have been faster
     if version == 0:
@@ -79,6 +81,7 @@ def _upgrade(connection: Connection) -> int:
             insert(meta), [{"name": "application", "value": APPLICATION}, {"name": "version", "value": str(NEWEST)}]
         )
         return version
+    # All in one transaction: a step that fails leaves the version it found.
     for step in range(version + 1, NEWEST + 1):
         STEPS[step](connection)
     connection.execute(update(meta).where(meta.c.name == "version").values(value=str(NEWEST)))

@@ -21,7 +21,9 @@ class Originals:
     def path_of(self, sha256: str) -> Path:
         """Where the bytes are, or would be. Raises StoreError where the text is no SHA-256."""
         if not _SHA256.fullmatch(sha256):
+            # A wrong name is shown up to 80 characters: a SHA-256 has 64.
             raise StoreError(f"‘{ascii(sha256)[1:-1][:80]}’不是 SHA-256", "SHA-256 是 64 位十六进制小写字母与数字")
+        # 256 folders: a season of 100,000 files leaves some 400 in each, which every file system lists at once.
         return self.folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
@@ -36,6 +38,7 @@ class Originals:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path_of(sha256)
         try:
+            # A file that is there may be cut: a machine that lost power wrote its name before its contents.
             if not _is_whole(path, sha256):
                 write_whole(path, data)
         except OSError as error:

@@ -49,6 +49,7 @@ def _seal_row(seal: Seal) -> StoreRow:
     return {name: getattr(seal, name) for name in _SEAL} | {
         "year": year,
         "counts": counts,
+        # Hexadecimal: Python refuses decimal texts of more than 4,300 digits, and a seal may hold any number.
         "odd_year": None if year is not None else f"{seal.year:x}",
     }
 
@@ -169,6 +170,7 @@ def _target_rows(filing: Filing, own: int) -> Iterator[StoreRow]:
         if traits_of(record).is_target and record.value is not None:
             target = read_target(filing, record, names)
             whole_text = json.dumps(target.as_dict(), ensure_ascii=False)
+            # A target without parts has a row too, so that people's SQL finds every target cell.
             for number, part in enumerate(target.parts or (TargetPart(direction=target.direction),)):
                 yield _placed(own, position, {"part": number, **_part_row(target, part), "whole": whole_text})
 
@@ -183,6 +185,7 @@ def _part_row(target: Target, part: TargetPart) -> StoreRow:
 def _written(value: Value | None) -> tuple[str | None, str | None]:
     """The type of a value and its exact text; a Decimal keeps its sign, its exponent and its trailing zeros."""
     if isinstance(value, Decimal):
+        # str keeps 1.50 and 1E+3 as they were typed; a float would lose them.
         return "number", str(value)
     if isinstance(value, date):
         return "date", value.isoformat()
@@ -205,6 +208,7 @@ def _measured(value: Value | None, measure: str) -> StoreRow:
     return {"number": number, "measure": measure, "yuan": None if number is None else yuan_of(number, measure)}
 
 
+# Filings repeat the keys of their form; bounded, for hostile files may make up their own.
 @lru_cache(maxsize=100_000)
 def _key_text(key: Key) -> str:
     text = format_key(key)
@@ -213,6 +217,7 @@ def _key_text(key: Key) -> str:
             return text
     except ValueError:
         pass
+    # 80 characters show which key is meant.
     raise StoreError(f"库里存不了这个键：{ascii(key)[:80]}", "键由字母开头的名字和行号组成")
 
 

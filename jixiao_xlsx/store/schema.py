@@ -55,6 +55,7 @@ def _identity() -> tuple[Column[Any], ...]:
 
 
 def _fast(table: Table, *names: str) -> None:
+    # B-tree entries of PostgreSQL end at about 2,700 bytes, and a foreign file may bear any name.
     """Hash indexes in PostgreSQL, whose others refuse long texts; ordinary ones in SQLite."""
     for name in names:
         Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
@@ -107,6 +108,7 @@ filings = Table(
     _words("scope", "口径：本级、汇总", null=True),
     _words("issue", "下发编号", null=True),
     _words("office", "下发单位", null=True),
+    # The seal's parts as columns, for people's SQL; `counts` is a list, which neither database has alike.
     _words("fingerprint", "版面指纹", null=True),
     _words("counts", "下发时各区块的行数，JSON", null=True),
     _words("signature", "封签的签名", null=True),
@@ -137,6 +139,7 @@ records = Table(
     _count("row_order", "在交回的表里是第几行，从 0 起"),
     Column("inserted", Boolean(), nullable=False, comment="是否填报单位自行插入的行"),
     comment="记录：每个填了的格一行",
+    # Rows are found by filing and position only: without a row id the table is its own index.
     sqlite_with_rowid=False,
 )
 _fast(records, "key")

@@ -25,9 +25,11 @@ from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, re
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
 
+# Conflicts with other writers: each try is a whole transaction, and eight lost in a row are no chance.
 _ATTEMPTS = 8
 _PARTS = (schema.records, schema.figures, schema.findings)
 _BELOW = {table.name: table for table in (*_PARTS, schema.targets)}
+# Derived from `value` for people's SQL, as REAL in SQLite: never read back.
 _FOR_PEOPLE = {"number", "yuan"}
 _T = TypeVar("_T")
 
@@ -50,6 +52,7 @@ class Store:
             engine = engine_of(url_of(url))
         try:
             prepare(engine)
+        # BaseException: Ctrl-C while a migration waits must not leave a connection open.
         except BaseException:
             engine.dispose()
             raise
@@ -94,6 +97,7 @@ class Store:
             own = _own_id(connection, filing.sha256)
             for below in _BELOW.values():
                 connection.execute(delete(below).where(below.c.filing == own))
+            # `or 0` is for the type checker: a row that was not there has just been added above.
             _add_parts(connection, filing, own or 0)
 
         self._write(work)
@@ -115,6 +119,7 @@ class Store:
             wanted.append(columns.year == year)
         if agency:
             named = and_(columns.agency_code == "", columns.agency_name == agency)
+            # A name identifies only where no code was sealed.
             wanted.append(or_(columns.agency_code == agency, named))
         return self._filings(*wanted)
 
@@ -258,6 +263,7 @@ def _own_id(connection: Connection, sha256: str) -> int | None:
 def _add(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:
     """Inserts the rows that are not there yet, in the order given; tells how many."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # One statement a row: the drivers tell no count of what an insert of many rows kept.
     statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return sum(connection.execute(statement.values(row)).rowcount for row in rows)
 
@@ -287,6 +293,7 @@ def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[in
 
 
 def _sent(connection: Connection, contents: Any | None) -> dict[str, datetime]:
+    # The ids as a query, not as a list: SQLite takes 32,766 parameters.
     """When each content was first sent, whichever of its deliveries came first."""
     table = schema.deliveries
     query = select(table.c.sha256, table.c.sent).where(table.c.sent.is_not(None))
