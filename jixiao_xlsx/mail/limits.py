@@ -16,12 +16,11 @@ class Limits:
     # Beyond this the mail providers here make a cloud link of an attachment, which never arrives.
     attachment: int = 50 * MIB
     message: int = 50 * MIB
-    # The limits of a workbook's own zip: they passed 2,737 of 2,774 real .xlsx, the others mostly broken, and no
-    # bomb.
+    # Those of a workbook's own zip: they passed 2,737 of 2,774 real .xlsx; most of the others were broken.
     entries: int = 2000
     inflated: int = 256 * MIB
     entry: int = 128 * MIB  # no single file may take more than half of the whole
-    ratio: int = 200  # real workbooks stay below; deflate reaches 1,000:1 on blanks
+    ratio: int = 200  # real workbooks stayed below; deflate reaches 1,000:1 on blanks
     ratio_from: int = MIB  # small files of XML compress better than that and hurt nobody
     archives_deep: int = 2  # a zip inside a forwarded zip; more is never done by hand
     parts: int = 2000  # 100,000 parts take the standard parser 19 seconds

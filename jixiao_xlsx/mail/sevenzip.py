@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMES = "names.json"
 # Python itself ends with 1 over an exception and with 2 over its arguments: ours begin behind.
 PASSWORD, OVER, DAMAGED, MISSING = 3, 4, 5, 6
-# 7-Zip's presets ask for dictionaries of 64 MiB to 256 MiB; a header of a few bytes may ask for 4 GiB.
+# 7-Zip's presets ask for dictionaries of up to 256 MiB; a header of a few bytes may ask for 4 GiB.
 MEMORY = 2 << 30
 
 

@@ -33,7 +33,7 @@ _LOOK_EVERY = 0.05
 _ASKS_PASSWORD = re.compile(r"password|encrypt|口令|密码", re.I)
 _BSDTAR = ("--no-same-owner", "--no-same-permissions", "-xf", "{archive}", "-C", "{folder}")
 # Each reads one archive into a folder without asking anything; all are tried in this order until one does it.
-# Order: unrar reads every .rar; bsdtar, on most machines, reads the fewest.
+# unrar is the format's own; bsdtar, on most machines, reads the fewest.
 RAR_PROGRAMS = {
     "unrar": ("x", "-y", "-p-", "-o+", "-idq", "--", "{archive}", "{folder}/"),
     "unar": (
@@ -118,8 +118,8 @@ def _run(command: list[str], folder: Path, limits: Limits) -> _ProgramEnd:
     # C.UTF-8: the words of _ASKS_PASSWORD in English, names in UTF-8.
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryFile() as output:
+        # cwd: what an unpacker leaves behind, a core or a log, goes with the temporary folder.
         process = subprocess.Popen(  # noqa: S603 — a program found by name, with arguments of our own
-            # cwd: what an unpacker leaves behind, a core or a log, goes with the temporary folder.
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment, cwd=folder.parent
         )
         try:
