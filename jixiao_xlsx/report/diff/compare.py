@@ -43,6 +43,7 @@ def diff_filings(
     old_leaves, new_leaves = _all_leaves(before, asked[0]), _all_leaves(after, asked[1])
     common = _common(before, after, asked)
     matching = match_rows(old_leaves, new_leaves)
+    # Rows are matched once, before values: every key of the later filing is then said as the earlier one says it.
     work = _Comparer(_DiffSide.of(before, old_leaves), _DiffSide.of(after, new_leaves), matching)
     kept_one = {leaf.key: leaf for leaf in old_leaves if common is None or pattern_of(leaf.key) in common}
     kept_other = {
@@ -112,6 +113,7 @@ class _Comparer:
         for key in merged(tuple(old_leaves), tuple(new_leaves)):
             old, new = old_leaves.get(key), new_leaves.get(key)
             if new is not None:
+                # A moved row is told once, before the first of its cells.
                 for row in rows_of(new.key):
                     if row in moves and row not in told:
                         told.add(row)
@@ -129,6 +131,7 @@ class _Comparer:
         if first is None or second is None or first.year == second.year:
             return (), 0
         gap = second.year - first.year
+        # Always the older year's filing as "then", whichever of the two was given first.
         then, now = (old_leaves, new_leaves) if gap > 0 else (new_leaves, old_leaves)
         ends = (self.before, self.after)
         pairs = [(then.get(was), leaf) for key, leaf in now.items() if (was := shifted(key, abs(gap)))]
@@ -213,6 +216,7 @@ def _findings(before: Filing, after: Filing, matching: Matching) -> tuple[tuple[
         key = finding.where.key
         return (finding.code, finding.rule, places.get(key, key) if later else key, "" if key else finding.message)
 
+    # A finding of the whole file has no key: its words tell it from another of the same code.
     was = Counter(mark(finding, later=False) for finding in before.findings)
     now = Counter(mark(finding, later=True) for finding in after.findings)
     solved = tuple(finding for finding in before.findings if not now[mark(finding, later=False)])
@@ -247,4 +251,5 @@ def _text(leaf: Leaf) -> str:
 
 
 def _short(name: str) -> str:
+    # Half a line of the terminal's column; the whole name stands in the cell's own change.
     return name if len(name) <= 24 else f"{name[:23]}…"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao_xlsx.model.keys import Key, rows_of
 
+# A spec's years reach nine back and nine forward; two digits leave room.
 _YEAR = re.compile(r"y(_?)(\d{1,2})")
 
 

@@ -38,6 +38,7 @@ def render_diff(diff: Diff, titles: tuple[str, str]) -> Iterator[RenderableType]
 
 def _table(title: str, changes: Iterable[Change], ends: tuple[str, str]) -> Table:
     table = Table(title=title, title_justify="left", show_lines=True, expand=True)
+    # Shares of the width: both values get the most, for texts are compared side by side.
     for name, ratio in (("变化", 3), ("项目", 9), (ends[0], 11), (ends[1], 11), ("差额、说明", 8)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for change in changes:

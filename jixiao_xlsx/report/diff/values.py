@@ -16,12 +16,16 @@ from jixiao_xlsx.report.diff.rows import plain_text
 from jixiao_xlsx.report.kit.plain import decimal_text, figure_value, value_text
 from jixiao_xlsx.report.records.leaves import Leaf
 
+# A number with its separators and its % is one word: 3,200 → 3,250 is one change, not two digits.
 _WORD = re.compile(r"[0-9][0-9,.]*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^，。；;！？\n]*[，。；;！？\n]?")
+# About two pages. SequenceMatcher takes time by the square: 0.1 s for 1,200 characters, 1.5 s for 4,800.
 _MANY = 1200
 _CENT = Decimal("0.01")
+# Scores are printed with two decimals; six keep a rate to the ten thousandth of a percent.
 _POINT_PLACES, _FIGURE_PLACES = 2, 6
 _POINTS = "个百分点"
+# The kinds that are told by figures; what has only words is compared as text.
 _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE, TargetKind.COMPOUND})
 
 
@@ -65,6 +69,7 @@ def compare_numbers(before: Leaf, after: Leaf) -> Amounts | None:
     difference = new - old
     if not difference:
         return None
+    # A rate has no percent of itself: 5 % → 6 % would be "+20 %" to some and "+1 %" to others.
     percent = (difference / abs(old) * 100).quantize(_CENT, ROUND_HALF_UP) if old and measure != _POINTS else None
     return Amounts(difference, measure, percent, yuan_of(difference, measure))
 
@@ -166,6 +171,7 @@ def _shared(left: str, right: str) -> int:
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterable[TextRun]:
+    # autojunk takes frequent characters of long texts for noise, which in Chinese are 的 and the commas.
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield TextRun("=", "".join(old[i:i_end]))
@@ -180,6 +186,7 @@ def _joined(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     out: list[TextRun] = []
     old = new = ""
     for number, run in enumerate(given):
+        # "的" between two changed words would cut one change into two that nobody can read.
         lone = run.sign == "=" and len(run.text) == 1 and 0 < number < len(given) - 1
         if run.sign == "=" and not lone:
             out += [TextRun("-", old), TextRun("+", new), run]

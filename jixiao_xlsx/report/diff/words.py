@@ -12,7 +12,9 @@ from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.summary import one_line
 
 LEGEND = "【-…】是删去的字，【+…】是加上的字"
+# Enough for a clause of about a line's third on each side of a change.
 _AROUND = 14
+# Longer texts do not stand twice in one line of the terminal: only what changed is marked.
 _LONG = 60
 
 
@@ -27,6 +29,7 @@ def headline(filing: Filing, title: str) -> str:
     year = "" if str(seal.year) in title else f"，{seal.year} 年度"
     when = filing.sent or filing.modified
     clock = f"，{moment(when).astimezone(CHINA):%Y-%m-%d %H:%M}" if when else ""
+    # Eight of the 64 digits tell one season's files apart.
     return one_line(f"{what}{year}（{encodable(filing.source)}{clock}，校验和 {filing.sha256[:8]}）")
 
 

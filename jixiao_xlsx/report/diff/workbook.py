@@ -14,7 +14,9 @@ from jixiao_xlsx.report.diff.words import LEGEND, headline, history_summary, mar
 from jixiao_xlsx.report.kit.book import BookTable, TableColumn, TableRow, TableValue, book_of
 from jixiao_xlsx.report.records.leaves import Leaf
 
+# Fixed, so that the same comparison gives the same bytes; a workbook's created time is part of it.
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC)
+# Widths are in characters: 16 holds 9,999,999,999.99; 34 and more wrap sentences to few lines on landscape A3.
 _WHERE = (TableColumn("序号", 6, "integer"), TableColumn("变化", 8, "center"), TableColumn("项目", 44, "wrap"))
 _VALUES = (TableColumn("{0}", 34, "wrap"), TableColumn("{1}", 34, "wrap"))
 _AMOUNTS = (
@@ -98,6 +100,7 @@ def _cell(leaf: Leaf | None) -> str:
 
 def _sides(diff: Diff, titles: tuple[str, str]) -> BookTable:
     """Which two filings were compared."""
+    # 68 characters hold a SHA-256 of 64 and the cell's padding.
     columns = (TableColumn("哪一份", 8, "center"), TableColumn("填报件", 110, "wrap"), TableColumn("校验和", 68))
     ends = (("原来", diff.before, titles[0]), ("现在", diff.after, titles[1]))
     rows = tuple(TableRow((word, headline(filing, title), filing.sha256)) for word, filing, title in ends)

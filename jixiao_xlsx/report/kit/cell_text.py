@@ -9,12 +9,18 @@ from collections.abc import Collection
 
 from jixiao_xlsx.model.kinds.characters import units
 
+# Excel's limit, counted in UTF-16 units.
 MOST_TEXT = 32_767
+# Every character takes two units at most, so no counting is needed below the half.
 _SURELY_FITS = MOST_TEXT // 2
 _CUT = "……（过长，未全部列出）"
+# What XML 1.0 cannot hold.
 _UNFIT = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# What Excel forbids in a sheet's name, controls and what XML cannot hold.
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+# Excel's limit.
 _LONGEST_NAME = 31
+# Excel keeps this name, in any case of letters, for its own log of changes.
 _KEPT_BY_EXCEL = "history"
 
 
@@ -46,10 +52,12 @@ def sheet_name(wanted: str, taken: Collection[str]) -> str:
 
 def text_width(text: str) -> int:
     """Width in characters of the default font: a wide character takes two."""
+    # "A", ambiguous, is wide in Chinese fonts: “” … ① ×.
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def wrapped_lines(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
+    # A cell's padding and indent take one and a half characters.
     room = max(width - 1.5, 2)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))

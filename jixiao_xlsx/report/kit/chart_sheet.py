@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 _FONT = "宋体"
 _BLUE, _GREY = "#4472A8", "#D9D9D9"
+# Column 2 is a narrow gap.
 _LABELS, _VALUES, _CHART = 0, 1, 3
+# Pixels: 760 fill a landscape A4 page beside the labels; 20 is Excel's own row, 26 a bar with its gap, 110 the title
+# and the axis, 300 a chart of standing bars.
 _WIDE, _ROW, _BAR, _AROUND, _UPRIGHT = 760, 20, 26, 110, 300
+# Rows that fit on a landscape A4 page at this width: a chart is never cut by a page's end.
 _PAGE_ROWS = 36
+# Characters that stand in front of a bar on one line, and over it.
 _LONGEST_LABEL, _LONGEST_TITLE = 24, 80
+# Excel's number of the paper size.
 _PAPER_A4 = 9
 
 
@@ -54,6 +60,7 @@ class Chart:
 def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], title: str) -> None:
     """Draws the charts below one another, the cells they show at their left."""
     look = _ChartLooks(book)
+    # 2 hides them on the screen too, where charts would float over them.
     raw.hide_gridlines(2)
     raw.set_column(_LABELS, _LABELS, 34)
     raw.set_column(_VALUES, _VALUES, 16)
@@ -108,6 +115,7 @@ def _place(book: Workbook, raw: Worksheet, chart: Chart, *, row: int, look: _Cha
         cached = float(value) if isinstance(value, Decimal) else value or ""
         raw.write_formula(number, _VALUES, bar.value.formula, look.number(chart.number), cached)
     drawing = _drawing(book, raw, chart, row)
+    # 1: the chart moves and grows with its cells.
     raw.insert_chart(row, _CHART, drawing, {"object_position": 1})
     return row + max(chart.height // _ROW, len(chart.bars) + 1) + 2
 
@@ -122,6 +130,7 @@ def _drawing(book: Workbook, raw: Worksheet, chart: Chart, row: int) -> Drawing:
             "categories": [tab, first, _LABELS, last, _LABELS],
             "values": [tab, first, _VALUES, last, _VALUES],
             "fill": {"color": _BLUE},
+            # Percent of a bar's width: narrower gaps make one block of fifteen bars.
             "gap": 60,
             "data_labels": {"value": True, "num_format": chart.number, "font": font},
         }
@@ -138,6 +147,7 @@ def _drawing(book: Workbook, raw: Worksheet, chart: Chart, row: int) -> Drawing:
     else:
         # the first bar on top, the numbers below all the same
         drawing.set_x_axis(numbers)
+        # Excel draws from the bottom, so the axis is turned; the crossing brings the numbers back down.
         drawing.set_y_axis({**labels, "reverse": True, "crossing": "max"})
     drawing.set_size({"width": _WIDE, "height": chart.height})
     return drawing
@@ -146,6 +156,7 @@ def _drawing(book: Workbook, raw: Worksheet, chart: Chart, row: int) -> Drawing:
 def _short(text: str, widest: int) -> str:
     """A text as a label holds it: on one line, its end left out where it is too wide."""
     line = " ".join(cell_text(text).split())
+    # Chinese characters are two wide.
     if text_width(line) <= widest * 2:
         return line
     short = cut(line, widest)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docx.table import _Row
 
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
+# The first moment that a zip can tell.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT_TABLE = "word/fontTable.xml"
@@ -45,6 +46,7 @@ def set_language(document: Document) -> None:
 def pin_properties(document: Document, *, title: str, author: str) -> None:
     """Properties that say what the document is, and nothing of the machine or the day."""
     about = document.core_properties
+    # 255 characters: python-docx refuses longer properties.
     about.title, about.author, about.comments = title[:255], author[:255], ""
     about.last_modified_by, about.revision, about.language = "", 1, "zh-CN"
     about.created = about.modified = _CREATED
@@ -82,6 +84,7 @@ def saved(document: Document, *, substitutes: Mapping[str, str] | None = None) -
 def _font_table(substitutes: Mapping[str, str]) -> bytes:
     fonts = "".join(
         f"<w:font w:name={quoteattr(font)}><w:altName w:val={quoteattr(other)}/>"
+        # 86 is GB 2312's character set ([MS-WMF] 2.1.1.5), so that the substitute is looked for among Chinese fonts.
         '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         for font, other in substitutes.items()
     )

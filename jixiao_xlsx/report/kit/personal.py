@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# Of one length for every text: its length tells nothing.
 MASK = "***"
+# Enough to see what it stood in, too little to find the person by.
 _AROUND = 12
+# One character for one, so that places in the plain text are places in the text.
 _FULL = str.maketrans("０１２３４５６７８９＠．－（）＋Ｘｘ", "0123456789@.-()+Xx")
+# No number is searched inside a longer one; a decimal point before it means an amount.
 _BEFORE, _AFTER = r"(?<![0-9.])", r"(?![0-9])"
 _GAP = r"[ \-－—]?"
+# By GB 11643 (18 digits, 15 on old cards), the lengths of bank cards and accounts, the telephone numbering plan; the
+# surest kinds first.
 _SEARCHED: Sequence[tuple[str, str]] = (
     ("身份证号", r"(?<![0-9])[0-9]{6} ?[0-9]{4} ?[0-9]{4} ?[0-9]{3}[0-9Xx](?![0-9Xx])"),
     ("身份证号", rf"{_BEFORE}[0-9]{{15}}(?![0-9.])"),
@@ -63,6 +69,7 @@ def _pattern_spans(text: str) -> Iterable[tuple[int, int, str]]:
 def _word_spans(text: str, words: Iterable[str]) -> Iterable[tuple[int, int, str]]:
     """Where a word stands, also with blanks between its characters, as names of two characters are often typed."""
     for word in words:
+        # "张 三" is typed with a space to stand as wide as a name of three characters.
         pattern = r"\s*".join(re.escape(sign) for sign in "".join(word.split()))
         if pattern:
             for match in re.finditer(pattern, text):
@@ -72,6 +79,7 @@ def _word_spans(text: str, words: Iterable[str]) -> Iterable[tuple[int, int, str
 def _merged(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Spans that overlap as one, named after the first of them."""
     out: list[tuple[int, int, str]] = []
+    # The longer of two that begin together names the kind.
     for begin, end, what in sorted(spans, key=lambda span: (span[0], -span[1])):
         if out and begin < out[-1][1]:
             last = out[-1]

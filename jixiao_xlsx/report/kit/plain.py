@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from jixiao_xlsx.model.filings.filing import Value
 
 _CENT = Decimal("0.01")
+# Excel keeps fifteen significant digits.
 _AS_EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
@@ -18,6 +19,7 @@ def figure_value(value: Decimal) -> Decimal:
 
 def decimal_text(value: Decimal) -> str:
     """Plain digits without an exponent; zero has no sign."""
+    # Decimal keeps a zero's sign, which no reader expects.
     return format(value if value else abs(value), "f")
 
 

@@ -21,6 +21,7 @@ from jixiao_xlsx.report.ledger.rows import (
     standings,
 )
 
+# Widths in characters: codes 10, names of agencies about ten Chinese characters, the rest by what stands there.
 _LINES = (
     TableColumn("单位编码", 10),
     TableColumn("单位名称", 24),
@@ -112,6 +113,7 @@ def _line(line: LedgerLine) -> TableRow:
         "是" if line.due else "否",
         encodable(newest.source) if newest else "",
     )
+    # Grey is what does not count in the rates.
     return TableRow(cells, muted=not line.due or line.state is LedgerState.WAIVED)
 
 

@@ -26,8 +26,11 @@ from jixiao_xlsx.report.ledger.rows import (
 )
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
+# Ninety columns are as many as a chart on A4 shows; two quiet weeks show that nothing more came.
 _MOST_DAYS, _QUIET_DAYS = 90, 14
+# Enough for a form's own totals, and still one table on A4.
 _MOST_FIGURES = 8
+# A line of a table; how many there are is said behind.
 _NAMED = 3
 
 
@@ -221,6 +224,7 @@ def _days(lines: Iterable[LedgerLine], today: date) -> tuple[ArrivalDay, ...]:
         return ()
     known = {*first, *again}
     last = max(known)
+    # A season that ended long ago does not draw a year of nothing.
     last = max(last, min(today, last + timedelta(days=_QUIET_DAYS)))
     start = max(min(known), last - timedelta(days=_MOST_DAYS - 1))
     return tuple(_filled(first, again, start, last))
@@ -231,6 +235,7 @@ def _filled(first: Counter[date], again: Counter[date], start: date, last: date)
     for number in range((last - start).days + 1):
         day = start + timedelta(days=number)
         new = sum(count for when, count in first.items() if when <= day) - so_far
+        # What came before the first day shown is counted in that day, so that the sums stay right.
         more = again[day] if number else sum(count for when, count in again.items() if when <= day)
         so_far += new
         yield ArrivalDay(day, new, more, so_far)
@@ -251,6 +256,7 @@ def _found(lines: Iterable[LedgerLine]) -> tuple[FoundRule, ...]:
 def _open(line: LedgerLine) -> Iterator[Finding]:
     """As in the line's own counts: what is explained or waived is no longer open."""
     for finding in line.newest.findings if line.newest else ():
+        # A note needs no answer: it stays open whether explained or not.
         if finding.severity is Severity.NOTE or not finding.is_settled:
             yield finding
 
@@ -268,6 +274,7 @@ def _totals(group: FigureGroup) -> FormTotals:
 def _figures(group: FigureGroup) -> Iterator[FigureTotal]:
     """The amounts that a form itself calls a total, else its first ones."""
     amounts = [amount for amount in group.columns if traits_of(amount).is_money and _stands_once(amount)]
+    # The shipped specs call 合计 so.
     main = [amount for amount in amounts if "total" in amount.key] or amounts
     for column in main[:_MOST_FIGURES]:
         total = group.total(column)

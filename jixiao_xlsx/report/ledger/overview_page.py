@@ -14,6 +14,7 @@ from jixiao_xlsx.report.ledger.rows import Standing
 from jixiao_xlsx.report.ledger.svg import Point, Series, StackedBar, legend, line_chart, plain_bars, stacked_bars
 
 _TEMPLATE = "pages/overview.html.j2"
+# In the order of the bars: green is done, red is missing, grey asks nothing.
 _COLOURS = {
     LedgerState.PASSED: "#1e8449",
     LedgerState.REVISED: "#7d3c98",
@@ -28,6 +29,7 @@ _SEVERITIES = {
     str(Severity.EXPLAIN): "#b9770e",
     str(Severity.NOTE): "#2471a3",
 }
+# About a page of A4 each; the whole lists stand in the ledger's workbook.
 _MOST_PARENTS, _MOST_RULES = 30, 15
 
 
@@ -93,6 +95,7 @@ def _progress(title: str, standings: Sequence[Standing], whole: Standing) -> str
 
 def _shortened(standings: Sequence[Standing], rest: str) -> Sequence[Standing]:
     """Those with the most still to come first; beyond a readable number the others together."""
+    # Most still to come first, then latest: where to call first.
     ordered = sorted(standings, key=lambda standing: (standing.arrived - standing.asked, -standing.late))
     if len(ordered) <= _MOST_PARENTS:
         return ordered

@@ -32,6 +32,7 @@ class Standing:
     @property
     def arrived(self) -> int:
         """Those that came, the waived ones aside."""
+        # Waived ones are neither asked for nor missing: a rate of 100 % must be reachable.
         return self.total - self.states.get(LedgerState.MISSING, 0) - self.states.get(LedgerState.WAIVED, 0)
 
     @property

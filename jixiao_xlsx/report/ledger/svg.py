@@ -12,11 +12,15 @@ from html import escape
 from jixiao_xlsx.report.kit.cell_text import text_width
 from jixiao_xlsx.report.records.summary import one_line
 
+# Units of the view box; the browser scales them to the page.
 WIDTH = 900
+# The label holds twenty Chinese characters at the charts' size; rows are a line and a half.
 _LABEL, _TOTAL, _ROW, _BAR = 280, 84, 26, 18
 _PLOT = WIDTH - _LABEL - _TOTAL
 _SIGN = 6.8  # pixels that half a Chinese character takes at the charts' font size
+# The plot below a line for the marks, above a line for the days, right of numbers of up to five digits.
 _TOP, _HEIGHT, _FOOT, _LEFT = 24, 180, 26, 40
+# Labels of days (12-31) do not touch up to twelve; four levels are round quarters.
 _MOST_TICKS, _GRID_LINES = 12, 4
 
 
@@ -66,6 +70,7 @@ def plain_bars(title: str, bars: Sequence[StackedBar], colours: Sequence[str]) -
 def line_chart(title: str, points: Sequence[Point], *, most: int = 0, mark: str = "") -> str:
     """A rising line over days with a column for what came each day; `most` is a level drawn above it (what is due),
     `mark` the label of the point that gets an upright line (the deadline)."""
+    # Never 0: an empty season has a scale too.
     top = max([most, *(point.value for point in points), 1])
     step = (WIDTH - _LEFT - 16) / max(len(points) - 1, 1)
     places = [(_LEFT + number * step, _TOP + _HEIGHT * (1 - point.value / top)) for number, point in enumerate(points)]
@@ -97,6 +102,7 @@ def fitted(text: str, pixels: float) -> str:
         return line
     kept = ""
     for sign in line:
+        # Two for the … itself.
         if (text_width(kept + sign) + 2) * _SIGN > pixels:
             break
         kept += sign
@@ -116,6 +122,7 @@ def _stack(bar: StackedBar, series: Sequence[Series], y: float, *, whole: int) -
             drawn.append(
                 f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_BAR}" fill="{_safe(part.colour)}"/>'
             )
+        # Only where it fits: a number that sticks out would be read as its neighbour's.
         if value and len(series) > 1 and width >= len(str(value)) * _SIGN + 6:
             drawn.append(_text(x + width / 2, y + 14, str(value), anchor="middle", colour="#ffffff"))
         x += width
@@ -142,6 +149,7 @@ def _level(most: int, top: int) -> list[str]:
 
 
 def _columns(points: Sequence[Point], top: int, step: float) -> list[str]:
+    # Columns never touch, and one day is no wall.
     width = max(min(step * 0.6, 14), 1)
     return [
         f'<rect x="{_n(_LEFT + number * step - width / 2)}" y="{_n(_TOP + _HEIGHT * (1 - point.added / top))}"'

@@ -13,7 +13,9 @@ from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.report.records.summary import cell_order, one_line
 
 _TEMPLATE = "send_back.txt.j2"
+# Two lines of places, all of them stand in the marked workbook; 1,000 characters are most of a page.
 _MOST_PLACES, _MOST_WORDS = 12, 1_000
+# As many as there are severities.
 _NUMERALS = "一二三"
 _TASKS = {
     Severity.RETURN: "退回：必须改正后重新报送",
@@ -115,6 +117,7 @@ def _facts(filing: Filing, form_title: str) -> Iterator[tuple[str, str]]:
         yield "年度", f"{seal.year} 年度"
         yield "口径", told_scope(seal.scope)
     yield "收到的文件", filing.source or "（未命名）"
+    # 64 bits of it are enough to check by eye.
     yield "文件校验码", filing.sha256[:16]
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
 _BODY, _TITLE = "宋体", "黑体"
+# Centimetres, 17 in all: A4 between the margins below. Problems are the longest texts.
 _HEADS = (("序号", 1.4), ("位置", 2.9), ("标签", 3.0), ("发现的问题", 5.2), ("应如何改", 4.5))
+# A label of six characters, and the rest of the 17.
 _FACT_WIDTHS = (3.0, 14.0)
 
 
@@ -38,6 +40,7 @@ def letter_docx(letter: ReturnLetter) -> bytes:
 
     document = docx.Document()
     _dress(document, letter)
+    # 小二 for the title, 小四 for headings (12), 五号 for the rest (10.5): sizes of Chinese letters.
     _paragraph(document, letter.title, font=_TITLE, points=18, centred=True)
     _paragraph(document, f"{letter.addressee}：")
     _paragraph(document, f"　　{letter.opening}")
@@ -60,6 +63,7 @@ def _dress(document: Document, letter: ReturnLetter) -> None:
     from docx.shared import Cm, Pt
 
     section = document.sections[0]
+    # A4, with the 17 cm that the tables take between the margins.
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.0)
     section.top_margin = section.bottom_margin = Cm(2.2)
@@ -81,6 +85,7 @@ def _paragraph(
     if font:
         run.font.size, run.bold = Pt(points), True
         set_fonts(run._element.get_or_add_rPr(), chinese=font, latin=font)
+        # A heading never stands alone at a page's foot.
         paragraph.paragraph_format.keep_with_next = True
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

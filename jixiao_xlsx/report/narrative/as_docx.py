@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as DocxParagraph
 
 _LATIN = "Times New Roman"
+# GB/T 9704-2012: 仿宋 for the text, 黑体 and 楷体 for headings; 宋体 stands for 小标宋, which few machines have.
 _BODY, _TITLE, _FIRST, _SECOND, _TABLE = "仿宋_GB2312", "宋体", "黑体", "楷体_GB2312", "宋体"
+# Under newer names, for the GB2312 fonts came with older Windows only.
 _SUBSTITUTES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei", "宋体": "SimSun", _LATIN: "Times"}
+# 三号, 二号, 五号, 四号.
 _BODY_POINTS, _TITLE_POINTS, _TABLE_POINTS, _FOOT_POINTS = 16, 22, 10.5, 14
+# GB/T 9704 asks for 22 lines on 225 mm, 29 points each; offices set a fixed 28.
 _LINE_POINTS = 28
+# GB/T 9704 in cm: 3.7 above, 2.8 left, a text of 156 by 225 mm.
 _MARGINS = {"top_margin": 3.7, "bottom_margin": 3.5, "left_margin": 2.8, "right_margin": 2.6}
+# A4 in cm.
 _PAGE_WIDTH, _PAGE_HEIGHT = 21.0, 29.7
 _SIGN, _BESIDE, _NARROWEST = 0.24, 0.5, 1.9
 """In cm: a digit in a table, in the widest font that may stand in for ours; the room beside a cell's text; the least
@@ -77,6 +83,7 @@ def _page(document: Document) -> None:
     section.page_width, section.page_height = Cm(_PAGE_WIDTH), Cm(_PAGE_HEIGHT)
     for name, margin in _MARGINS.items():
         setattr(section, name, Cm(margin))
+    # 7 mm below the text, as the standard has the page number.
     section.footer_distance = Cm(2.5)
 
 
@@ -90,12 +97,14 @@ def _styles(document: Document) -> None:
     title = _style(document, "Title", _TITLE, _TITLE_POINTS, bold=True)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _no_indent(title)
+    # Two lines of 二号 need more than the text's 28 points.
     _space(title, before=0, after=_LINE_POINTS, line=36)
     for name, font in (("Heading 1", _FIRST), ("Heading 2", _SECOND)):
         heading = _style(document, name, font, _BODY_POINTS)
         heading.paragraph_format.keep_with_next = True
         _indent(heading)
     set_language(document)
+    # 小四, between the text and the table.
     caption = _style(document, "Caption", _FIRST, 12)
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
@@ -110,6 +119,7 @@ def _style(document: Document, name: str, font: str, points: float, *, bold: boo
 
     style: ParagraphStyle = document.styles[name]
     properties = style.element.get_or_add_rPr()
+    # Word's default template spaces and kerns its titles.
     for tag in ("w:spacing", "w:kern"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
@@ -136,6 +146,7 @@ def _indent(style: ParagraphStyle) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    # Both: Word goes by the characters, LibreOffice by the points.
     style.paragraph_format.first_line_indent = Pt(2 * _BODY_POINTS)
     style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
 
@@ -222,6 +233,7 @@ def _widths(figures: FigureTable) -> tuple[float, ...]:
     """Widths in cm: columns share the line, labels a little more than numbers; no number is broken while the labels
     can give way."""
     count = len(figures.head)
+    # Labels are words of five and six characters, numbers break worst.
     shares = [1.4 if number < figures.words else 1.0 for number in range(count)]
     widths = [_TEXT_WIDTH * share / sum(shares) for share in shares]
     longest = [max((len(row[at]) for row in figures.rows), default=0) for at in range(figures.words, count)]
@@ -258,6 +270,7 @@ def _plain(paragraph: DocxParagraph) -> None:
     from docx.shared import Pt
 
     shape = paragraph.paragraph_format
+    # A table's line: 五号 and a half.
     shape.first_line_indent, shape.line_spacing = Pt(0), Pt(18)
     paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
 
@@ -265,6 +278,7 @@ def _plain(paragraph: DocxParagraph) -> None:
 def _gap_after(document: Document) -> None:
     from docx.shared import Pt
 
+    # Half a line, or the next heading would stick to the table.
     document.add_paragraph().paragraph_format.line_spacing = Pt(10)
 
 
@@ -278,6 +292,7 @@ def _signature(document: Document, narrative: Narrative) -> None:
         paragraph = document.add_paragraph(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(2 * _BODY_POINTS)
+        # Agency and date stay together on one page.
         paragraph.paragraph_format.keep_with_next = text == narrative.agency
 
 

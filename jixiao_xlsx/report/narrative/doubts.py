@@ -13,8 +13,10 @@ from jixiao_xlsx.report.narrative.pieces import Contradiction
 from jixiao_xlsx.report.narrative.statements import change_word
 from jixiao_xlsx.report.narrative.words import ReportWords
 
+# Both lists are searched as one with the falls first: 负增长 holds 增长.
 _UP, _DOWN = ("增加", "增长", "上升", "增幅", "上涨"), ("减少", "下降", "降低", "减幅", "缩减", "负增长")
 _WORD = "|".join((*_DOWN, *_UP))
+# Twenty characters within a clause: farther away the word speaks of something else.
 _GAP = r"(?P<gap>[^，。；]{0,20}?)"
 _SAID = (
     re.compile(rf"年初预算{_GAP}(?P<word>{_WORD})"),
@@ -24,9 +26,12 @@ _SAID = (
     ),
     re.compile(rf"(?P<word>{_WORD})(?:的)?(?:主要)?原因"),
 )
+# Between 预算 and the verb these say that not the budget itself grew.
 _OTHER = re.compile(r"率|绩效|效益|水平|支出|收入|没有|未|不|无|执行|人")
 _SENTENCES = re.compile(r"[。；;！!？?]")
+# A percentage within twelve characters of its name; more digits are no percentage.
 _PERCENT = r"[^。；%％]{0,12}?(?P<said>\d{1,5}(?:\.\d{1,4})?)[%％](?P<bound>以上|以下|左右)?"
+# One percent point: farther off than that, 左右 deserves a look.
 _CLOSE = Decimal(1)
 _BUDGET_PLACE: Key = ("texts", "overview", "execution")
 
@@ -67,6 +72,7 @@ def _direction_said(sentence: str, *, at_budget: bool) -> str:
     """增加 or 减少 where the sentence says it of the initial budget, else nothing."""
     for number, pattern in enumerate(_SAID):
         match = pattern.search(sentence)
+        # The last pattern names no subject: it counts only in the place for the budget.
         alone = number == len(_SAID) - 1
         if match is None or (alone and not (at_budget and "预算" in sentence)):
             continue
@@ -118,4 +124,5 @@ def _contradicts(sentence: str, claim: _Claim) -> bool:
         return true > said
     if match["bound"] == "左右":
         return off > _CLOSE
+    # Half a unit of the last digit that was written: 98.3 % agrees with 98.25 to 98.35.
     return off > Decimal("0.5").scaleb(int(said.as_tuple().exponent))

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.keys import Key, KeyPart, sibling
 from jixiao_xlsx.model.kinds import traits_of
 
 _HUNDREDTH = Decimal("0.01")
+# A rate computed by division has no end; nobody writes more than six.
 _MOST_DECIMALS = 6
 
 
@@ -126,6 +127,7 @@ def rate_text(value: Decimal) -> str:
     """A fraction in percent with two decimals, half up; one too small to show says so."""
     points = (value * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
     if value and not points:
+        # "0.00%" would say that there was nothing.
         return "不足0.01%"
     return f"{points if points else abs(points):,f}%"
 

@@ -19,7 +19,9 @@ from jixiao_xlsx.report.narrative.pieces import Chapter, Contradiction, FigureTa
 from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
 from jixiao_xlsx.report.narrative.words import ReportWords
 
+# A chapter has at most ten parts; a form with more begins again rather than fail.
 _NUMERALS = "一二三四五六七八九十"
+# A form that asks for these asks for the report: S4 of any edition, and whatever copies it.
 _NEEDED = (("budget", "total", "y0"), ("outlay", "total", "amount"), ("texts", "overview", "duties", "text"))
 
 

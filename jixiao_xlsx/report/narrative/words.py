@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 _SENTENCES, _PAGE = "reports/dept_report_sentences.j2", "reports/dept_report.md.j2"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&#$!])")
+# A number with its sign stays as it is: "-5.2%" alone begins no list.
 _LEADING = re.compile(r"^([+\-=:])(?![\d.,]+%?$)")
+# CommonMark takes up to nine digits for the number of a list.
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+# GitHub's Markdown makes links of bare addresses too.
 _ADDRESS = re.compile(r"(?i)(?<=http)(s?):|(?<=ftp):|(?<=www)\.|@")
 
 

@@ -27,7 +27,9 @@ COLUMNS = (
 )  # fmt: skip
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+# What Excel, WPS and LibreOffice take for a formula's beginning, full width too, and the ' that undoes it.
 _RISKY = frozenset("=+-@＝＋－＠'")
+# JSON allows these raw; programs that read line by line take them for ends of lines.
 _BREAKS = {ord("\u2028"): "\\u2028", ord("\u2029"): "\\u2029", ord("\x85"): "\\u0085"}
 
 
@@ -119,4 +121,5 @@ def _could_run(text: str) -> bool:
     if not text or _NUMBER.fullmatch(text):
         return False
     bare = text.lstrip()
+    # OWASP counts a tab and ends of lines in front among what a spreadsheet may run.
     return text[0] in "\t\r\n" or bare[:1] in _RISKY

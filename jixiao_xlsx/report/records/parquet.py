@@ -16,7 +16,9 @@ from jixiao_xlsx.report.records.flat_rows import COLUMNS, Asking, Flat, flat_row
 if TYPE_CHECKING:
     import pyarrow
 
+# decimal128 holds 38 digits; ten places are more than any rate is written with, four in 元 are eight in 万元.
 _DIGITS, _NUMBER_SCALE, _YUAN_SCALE = 38, 10, 4
+# A season of 100,000 filings must not stand in memory at once; smaller groups compress worse.
 _ROWS_A_GROUP = 50_000
 _WHOLE = frozenset({"year", "order"})
 _TRUTHS = frozenset({"inserted", "computed"})
@@ -77,6 +79,7 @@ def _fitting(text: Flat, scale: int) -> Decimal | None:
     value = Decimal(text)
     with localcontext() as exact:
         exact.prec = _DIGITS * 2
+        # quantize refuses what would need more digits: looked at before.
         scaled = value.quantize(Decimal(1).scaleb(-scale)) if value.adjusted() < _DIGITS else value
     fits = scaled == value and len(scaled.as_tuple().digits) <= _DIGITS and scaled.as_tuple().exponent == -scale
     return scaled if fits else None

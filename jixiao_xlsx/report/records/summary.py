@@ -12,6 +12,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.report.records.filing_json import severity_counts
 
+# Two lines of a terminal of 80 columns.
 _MOST_PLACES = 12
 _TASKS = {
     Severity.RETURN: "退回（必须改正后重新报送）",
@@ -32,6 +33,7 @@ def summary_lines(filing: Filing, title: str) -> tuple[str, ...]:
 
 def cell_order(where: Where) -> PlaceOrder:
     """Sorts places as Excel's search goes through a sheet, row by row: B1, A2, A10; what has no cell comes first."""
+    # -1: before row and column 0.
     place = place_of(where.cell)
     return (where.sheet, *place, "") if place else (where.sheet, -1, -1, where.cell)
 

@@ -39,6 +39,7 @@ def kept_filings(filings: Iterable[Filing]) -> tuple[RollupEntry, ...]:
     where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in doubt count only
     once explained.
     """
+    # The same bytes are one filing before versions are looked at: a copy is no newer version.
     single = [_once(same) for same in _by_content(filings)]
     newest = _newest(kept.filing for kept in single if kept.is_read)
     judged = (_judged(kept, newest) for kept in single)
@@ -48,6 +49,7 @@ def kept_filings(filings: Iterable[Filing]) -> tuple[RollupEntry, ...]:
 def _by_content(filings: Iterable[Filing]) -> list[list[Filing]]:
     same: dict[tuple[str, str], list[Filing]] = defaultdict(list)
     for filing in filings:
+        # A filing without bytes, made by a program, is told by its source.
         same[(filing.sha256, "" if filing.sha256 else filing.source)].append(filing)
     return list(same.values())
 
@@ -99,4 +101,5 @@ def _place(filing: Filing) -> tuple[bool, str, int, str, str, str, str, str]:
     if seal is None:
         return (True, "", 0, "", "", "", filing.sha256, filing.source)
     who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
+    # U+001F stands in no name: 1 + 23 and 12 + 3 stay two agencies.
     return (False, seal.form, seal.year, "\x1f".join(who), seal.scope, "\x1f".join(what), filing.sha256, filing.source)

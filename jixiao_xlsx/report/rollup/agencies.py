@@ -41,6 +41,7 @@ class FigurePlaces:
     @property
     def rows(self) -> tuple[int, int]:
         """First and last row, counted from 1 as Excel does."""
+        # Excel counts from 1, and the first row of cells is the one below the header.
         return HEADER_ROW + 2, HEADER_ROW + 1 + len(self.group.kept)
 
     def range(self, letter: str) -> str:
@@ -168,9 +169,11 @@ def _unreadable(group: FigureGroup) -> bool:
 
 
 def _fitting(texts: Iterable[str], *, least: int) -> float:
+    # 36 characters are eighteen Chinese ones; a longer name is read in its cell.
     return min(max(least, *(text_width(text) + 2 for text in texts)), 36)
 
 
 def _width(values: Iterable[TableValue], total: Decimal | None) -> float:
     longest = max((len(f"{value:,.2f}") for value in (*values, total) if isinstance(value, Decimal)), default=0)
+    # 12 holds the header's words; two for the cell's padding.
     return float(max(12, longest + 2))

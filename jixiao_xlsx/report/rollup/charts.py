@@ -18,7 +18,9 @@ from jixiao_xlsx.report.rollup.agencies import COUNTED, FigurePlaces
 from jixiao_xlsx.report.rollup.counting import CountingRole
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
+# Bars with labels that fit on one landscape page.
 _MOST = 15
+# y_1, y1 …: another year's column; y0 is the form's own.
 _OTHER_YEAR = re.compile(r"y_\d+|y\d*[1-9]")
 _RATE = "执行率"
 _AMOUNT, _PERCENT, _COUNT = "#,##0.00", "0.0%", "0"
@@ -79,6 +81,7 @@ def _by_agency(places: FigurePlaces, column: FigureColumn) -> Iterator[Bar]:
         value = group.added(column, mine)
         formula = places.cell(mine[0], places.figures[column])
         if len(mine) > 1:
+            # One bar for several filings of an agency: a formula over all its rows, which follows 计入合计.
             which = f"{places.range(places.letters['单位编码' if code else '单位名称'])}={_said(code or name)}"
             counted = f'{places.range(places.letters[COUNTED])}="{CountingRole.COUNTS}"'
             formula = f"=SUMPRODUCT(({which})*({counted}),{places.range(places.figures[column])})"

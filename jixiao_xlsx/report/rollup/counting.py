@@ -12,7 +12,9 @@ from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.report.records.versions import RollupEntry
 
+# SUMIFS takes * ? ~ for wildcards; their full width ones it does not.
 _WILD = str.maketrans({"*": "＊", "?": "？", "~": "～"})
+# At the front of a criterion SUMIFS takes them for a comparison.
 _OPERATORS = "=<>"
 
 
@@ -70,6 +72,7 @@ def agency_label(agency: Agency) -> str:
     """Code and name as one text that SUMIFS compares as text: no number, no wildcard, no operator at its front."""
     label = f"{agency.code} {agency.name}".strip().translate(_WILD)
     bare = label.lstrip(_OPERATORS)
+    # A label of digits only SUMIFS would compare as a number: 00101 and 101 would be one agency.
     return bare if any(sign.isalpha() for sign in bare) else f"单位 {bare}"
 
 
@@ -85,6 +88,7 @@ class Tree:
         above: dict[str, str] = {}
         for agency in self.roster.agencies:
             parent = self.roster.agency(agency.parent) if agency.parent else None
+            # A roster whose parents run in a circle still has every agency once.
             above[agency.code] = parent.code if parent and not _leads_to(agency.code, parent.code, above) else ""
         return above
 

@@ -202,6 +202,7 @@ def _column(key: Key, kind: str, measure: str, label: str) -> Iterator[FigureCol
 
 def _label_of_all(label: str) -> str:
     """The label of open rows together: without the row's number, and without that of the block around it."""
+    # The number before the last character of a part (目标1, 第2项) is the repeat's.
     parts = [re.sub(r"\d+(?=\D{0,1}$)", "", part) for part in label.split("·") if not _LINE.fullmatch(part)]
     return "·".join(part for part in parts if part) + f"（{_EACH}）"
 

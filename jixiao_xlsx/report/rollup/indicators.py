@@ -32,6 +32,7 @@ _TYPES: Mapping[TargetKind, str] = MappingProxyType(
         TargetKind.UNPARSED: "未读出",
     }
 )
+# Widths in characters: a name of an indicator has some fifteen Chinese ones, levels have up to six.
 _BEFORE = (
     TableColumn("表", 30),
     TableColumn("年度", 7, "center"),
@@ -69,6 +70,7 @@ def indicators_table(kept: Iterable[RollupEntry], titles: Mapping[str, str], *, 
         for entry, indicator in found
     )
     note = f"共 {len(rows)} 个指标。符号、数值等由程序从指标值解读，仅供参考；含多个数或只有文字的指标值不拆。"
+    # The columns before the indicator's own stay, so that one sees whose it is.
     return BookTable("指标库", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4, streamed=True)
 
 
@@ -136,6 +138,7 @@ def _target_columns(label: str) -> tuple[TableColumn, ...]:
 def _who(kept: RollupEntry, titles: Mapping[str, str]) -> tuple[TableValue, ...]:
     seal = kept.filing.seal
     if seal is None:
+        # As many cells as a filing has there, so that columns stay under their heads.
         return ("",) * 6
     counts = "是" if kept.counts else "否"
     return (titles[seal.form], str(seal.year), seal.agency_code, seal.agency_name, seal.subject_name, counts)

@@ -19,6 +19,8 @@ from jixiao_xlsx.report.records.versions import RollupEntry
 Titles = Mapping[str, str]
 """Printed titles of the forms by their code."""
 
+# Widths in characters of the default font; texts that may be long wrap, keys and sources are for programs and may be
+# cut.
 _VALUES = (
     TableColumn("表", 30),
     TableColumn("版次", 7, "center"),

@@ -15,6 +15,7 @@ from jixiao_xlsx.report.rollup.agencies import ABOVE, COUNTED, NODE, FigurePlace
 from jixiao_xlsx.report.rollup.counting import CountingRole, Tree, agency_label
 from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 
+# Widths in characters: 16 holds 9,999,999,999.99.
 _COLUMNS = (
     TableColumn("层级", 6, "center"),
     TableColumn("节点", 28),
@@ -29,6 +30,7 @@ _COLUMNS = (
     TableColumn("容差", 9, "number"),
     TableColumn("核对", 7, "center"),
 )
+# The letters of _COLUMNS, for the formulas between them.
 _LABEL, _OWN, _BELOW, _TOTAL, _FILED, _DIFFERENCE, _MARGIN, _VERDICT = "B", "F", "G", "H", "I", "J", "K", "L"
 AGREES, DIFFERS = "✓", "✗"
 
@@ -107,6 +109,7 @@ def _figure(group: FigureGroup, node: RollupNode, column: FigureColumn) -> NodeF
         own=group.added(column, node.own),
         below=group.added(column, node.below),
         filed=sum(filed, Decimal(0)) if filed else None,
+        # Each figure may be rounded by half a unit of its last place, the filed sum too.
         margin=margin_of(Field(kind=column.kind)) * (addends + 1),
     )
 
@@ -152,11 +155,13 @@ def _cells(
 def _check(figure: NodeFigure, places: FigurePlaces, row: int) -> Iterator[TableValue]:
     """The parent's own figure and how it compares; blank cells where it filed nothing."""
     numbers = (
+        # ">-1E+300" counts the cells with a number, whatever it is: SUMIFS alone gives 0 for nothing as for zero.
         f'{_criteria(places, NODE, row, CountingRole.CHECK)},{places.range(places.figures[figure.column])},">-1E+300"'
     )
     filed = _sum(places, figure.column, NODE, row, role=CountingRole.CHECK)
     yield ValuedFormula(f'=IF(COUNTIFS({numbers})=0,"",{filed})', figure.filed)
     cell, difference = f"${_FILED}{row}", f"${_DIFFERENCE}{row}"
+    # Six places: a difference of doubles is 1E-11 where it should be 0.
     yield ValuedFormula(f'=IF({cell}="","",ROUND({cell}-${_TOTAL}{row},6))', figure.difference)
     yield figure.margin
     told = f'IF(ABS({difference})<=${_MARGIN}{row},"{AGREES}","{DIFFERS}")'

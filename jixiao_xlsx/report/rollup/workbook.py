@@ -57,6 +57,7 @@ def workbook_of(judged: JudgedFilings, *, asking: Asking, drawing: FormDrawing |
 
 def _sheets(judged: JudgedFilings, asking: Asking, drawing: FormDrawing | None) -> Iterator[BookTable | DrawnSheet]:
     tabs, titles = Tabs(), _titles(judged.kept, asking)
+    # Names are taken before anything is drawn, because formulas of the first sheets name later ones.
     placed = [places_of(group, tabs.take(_name("按单位", group, judged))) for group in judged.groups]
     forms = [_form_of(places, tabs, judged, drawing) for places in placed]
     for form in forms:

@@ -15,8 +15,10 @@ from jixiao_xlsx.report.rollup.counting import CountingRole
 from jixiao_xlsx.report.rollup.figures import ColumnName, FigureColumn
 from jixiao_xlsx.report.rollup.form import FormSheets, SummedFigure
 
+# Forms print years of this century.
 _YEAR = re.compile(r"(20\d\d)年")
 _BEFORE = ("项目", "计量单位")
+# Labels of neighbouring years name one figure: 2025年预算数 of one is 2024年预算数 of the next.
 _RELATIVE = {0: "本年", -1: "上年", -2: "前年", 1: "下年"}
 _NONE = "不适用"
 
@@ -39,6 +41,7 @@ class FormYear:
             return drawn
         own = next((candidate for candidate in self.places.group.columns if candidate.name == column.name), None)
         total = self.places.group.total(own) if own else None
+        # The formula without its =, for it goes into another one.
         return SummedFigure(self.places.total(own)[1:], total) if own and total is not None else None
 
 
@@ -112,8 +115,10 @@ def _changes(values: Sequence[Decimal | None], row: int, *, rates: bool = False)
         if before is None or after is None:
             yield from (None, None)
             continue
+        # COUNT, not a comparison with "": a cell that shows 不适用 is no number either.
         told = f'=IF(COUNT({cells[0]}:{cells[1]})<2,"",{cells[1]}-{cells[0]})'
         yield ValuedFormula(told, after - before)
+        # The difference of two rates is in percent points; its share of a rate says nothing.
         if rates:
             yield None
             continue
