@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+# By name and not by import: `import jixiao_xlsx` must cost next to nothing.
 _HOMES = {
     "Agency": "jixiao_xlsx.model.season.roster",
     "Arrival": "jixiao_xlsx.season.collecting.collect",

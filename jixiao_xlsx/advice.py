@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum, unique
 
 
+# unique: two members with one sentence would be one member, and a front could not tell them apart.
 @unique
 class Advice(StrEnum):
     """Each thing that people are told to do, as its neutral sentence: no command, no option, no button."""
@@ -60,6 +61,7 @@ class Advised(str):
     advice: Advice
     facts: Mapping[str, str]
 
+    # A str, so that whatever takes a hint takes an advice.
     def __new__(cls, advice: Advice, facts: Mapping[str, str]) -> Advised:
         made = super().__new__(cls, advice.value)
         made.advice, made.facts = advice, dict(facts)

@@ -31,6 +31,7 @@ def reason_of(error: OSError) -> str:
         errno.EEXIST: "有同名的文件",
         errno.ENAMETOOLONG: "名字太长",
     }
+    # The system's words may be in any language, but they are better than nothing.
     return reasons.get(error.errno or 0) or error.strerror or type(error).__name__
 
 

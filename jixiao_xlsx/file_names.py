@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# .et is WPS's own name for an .xls.
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TABLES = (*WORKBOOKS, ".csv")
 
@@ -16,6 +17,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Windows takes these for devices, whatever their case and ending: https://learn.microsoft.com/windows/win32/fileio
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 _EDGES = " .-_"  # Windows drops blanks and dots at a name's end; the others look torn off
+# An ending of more than five letters is part of the name.
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -43,6 +45,7 @@ def _is_safe(sign: str) -> bool:
 
 
 def _cut(name: str, most: int) -> str:
+    # In bytes: a Chinese character takes three of UTF-8.
     if len(name.encode()) <= most:
         return name
     found = _ENDING.search(name)

@@ -16,4 +16,5 @@ READING = ROOT.getChild("reading")
 MAIL = ROOT.getChild("mail")
 STORE = ROOT.getChild("store")
 
+# 48 bits: enough to find one file among a season's, too few to read.
 SHA_DIGITS = 12

@@ -15,6 +15,7 @@ def refusals() -> Iterator[None]:
     from xlsxwriter.exceptions import XlsxWriterException
 
     with warnings.catch_warnings():
+        # Too long titles, messages and lists are warnings to xlsxwriter, which then drops the validation in silence.
         warnings.filterwarnings("error", module="xlsxwriter")
         try:
             yield

@@ -45,6 +45,7 @@ def tell(act: DataclassInstance, sentence: str, *, as_json: bool) -> None:
     """An act as one Chinese sentence, or as JSON."""
     from dataclasses import asdict
 
+    # default=str: dates and enumerations say themselves.
     click.echo(json.dumps(asdict(act), ensure_ascii=False, indent=2, default=str) if as_json else sentence)
 
 

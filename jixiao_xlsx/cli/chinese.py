@@ -73,6 +73,7 @@ def speak_chinese() -> None:
     click takes translations only from gettext, which follows the machine's locale; on a machine set to
     English or C the sentences would stay English beside our Chinese ones.
     """
+    # click binds gettext in each of its modules by name.
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
         for name, speaker in (("_", _one), ("ngettext", _one_or_many)):
             if hasattr(module, name):
@@ -81,6 +82,7 @@ def speak_chinese() -> None:
 
 def tidied(message: str) -> str:
     """A message of click's with the signs that it puts in by itself made Chinese: quotes, commas, the full stop."""
+    # click sets names in ASCII quotes: within Chinese these are read as a part of the word.
     quoted = re.sub(r"'([^'\n]*)'", r"“\1”", message).replace("”, “", "”、“")
     stopped = re.sub(r"(?<=[^\x00-\x7f])\.(?=\s|$)", "。", quoted)
     return re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", stopped)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.issuing.dispatch import IssueRun
     from jixiao_xlsx.season.issuing.due_blanks import IssuedBlank
 
+# One screen; a roster of a thousand may have a note each.
 _MOST_SHOWN = 20
 
 
@@ -50,6 +51,7 @@ def issue_roster(
         _show(issue, folder)
         _show_letters(issue, sending=send)
     if issue.posted.of(LetterFate.FAILED):
+        # 2: somebody did not get a letter.
         sys.exit(2)
 
 

@@ -16,7 +16,9 @@ from jixiao_xlsx.cli.registered import CommandEntry
 from jixiao_xlsx.cli.streams import abandon_stdout, make_streams_safe
 from jixiao_xlsx.errors import JixiaoError
 
+# By convention of click and argparse for wrong use; 1 is kept for filings that must go back.
 FAILED = 2
+# 128 and the number of the signal, as shells tell it: SIGINT is 2, SIGPIPE 13.
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 _RESULTS = {1: "完成，有须退回的", FAILED: "失败"}
@@ -50,6 +52,7 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, with `--debug` taken from anywhere before `--`: people add it at the end of the line."""
+        # Behind `--` everything is an argument.
         end = args.index("--") if "--" in args else len(args)
         before = [arg for arg in args[:end] if arg != "--debug"]
         asked = ["--debug"] if len(before) < end else []
@@ -73,6 +76,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what it raises becomes a message on standard error and exit code 2."""
+        # Taken before the run: click empties its lists while it goes down to the command.
         words = tuple(ctx._protected_args) + tuple(ctx.args)
         try:
             with _quiet_pipe():
@@ -182,6 +186,7 @@ def _our_fault(error: Exception) -> str:
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
+    # Half alike: `isue` is near `issue`, and `xyz` near nothing.
     near = get_close_matches(name, known, n=3, cutoff=0.5)
     hint = f"是不是想用 {'、'.join(near)}？" if near else "全部命令见 jixiao --help。"
     return f"没有“{name}”这个命令。{hint}"

@@ -17,7 +17,9 @@ class WholeType(click.IntRange):
         return f"{self.min}–{self.max}"
 
 
+# The century that forms, settings and seals take too.
 YEAR = WholeType(2000, 2099)
+# More processes than a large machine has cores gain nothing.
 JOBS = WholeType(1, 64)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
+# Five are done before a bar could tell anything.
 _FEW = 5
 
 
@@ -27,6 +28,7 @@ def with_progress(items: Iterable[T], what: str, *, total: int | None = None) ->
             speed = task.finished_speed or task.speed
             return Text(f"{speed:.1f}/秒" if speed else "—/秒", style="progress.data.speed")
 
+    # transient, on stderr: the bar leaves nothing behind in what is kept of the output.
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=total)

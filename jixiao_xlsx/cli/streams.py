@@ -6,6 +6,7 @@ import io
 import os
 import sys
 
+# A console that cannot encode these cannot show any message of ours.
 _SAMPLE = "预算绩效"
 
 
@@ -19,6 +20,7 @@ def make_streams_safe() -> None:
 def abandon_stdout() -> None:
     """Point standard output at nothing, so that Python's last flush does not complain of a closed pipe."""
     nothing = os.open(os.devnull, os.O_WRONLY)
+    # At the level of descriptors: Python's own flush goes past sys.stdout.
     os.dup2(nothing, sys.stdout.fileno())
     os.close(nothing)
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+# Options whose value must not be kept.
 _SECRET = {"--key"}
 _HIDDEN = "***"
 FAILURE = "失败"

@@ -83,7 +83,6 @@ def pieces_of_bytes(
     """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
     known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""
     inner = InnerFile(name=shown_name(name, "无名文件"), data=data, is_message=is_message)
-    # What is inside comes before its container: whoever stops half way meets the container again and goes on.
     yield from _opened(inner, _Nesting(origin, message), ArrivalTally(limits))
 
 

@@ -21,6 +21,7 @@ def load_form(reference: str | Path) -> Form:
     """
     path = Path(reference)
     if path.suffix in {".yaml", ".yml"} or path.is_file():
+        # With the time it was changed, so that an edited file is read anew in a program that runs on.
         return _load(path.resolve(), path.stat().st_mtime_ns if path.exists() else 0)
     return find_form(str(reference))
 
@@ -53,6 +54,7 @@ def all_forms(*folders: Path) -> tuple[Form, ...]:
     of all files that have any."""
     forms: dict[str, Form] = {}
     faults: list[Fault] = []
+    # Every file is read before anything is raised: all faults of all files come at once.
     for path in spec_files(*folders):
         try:
             form = _load(path, path.stat().st_mtime_ns)
@@ -81,6 +83,7 @@ def spec_files(*folders: Path) -> tuple[Path, ...]:
     return tuple(path for folder in once for path in sorted(folder.glob("*.yaml")))
 
 
+# The shipped specs are a dozen, an office adds a few; old states of edited files may stay too.
 @lru_cache(maxsize=256)
 def _load(path: Path, _changed: int) -> Form:
     return load_path(path)

@@ -12,6 +12,7 @@ from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.language.shapes import construct_at, construct_words, is_shorthand_of
 from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath, spoken
 
+# The words of which a section has one: the missing of all of them is told only where none of them is wrong.
 _BODIES = ("lines", "table", "sections", "beside", "sheets", "columns")
 Said = tuple[str, str]
 """What is wrong, and what to write."""
@@ -20,6 +21,7 @@ Said = tuple[str, str]
 def tell_complaints(error: ValidationError, document: Document, data: Any) -> None:
     """One fault for each complaint; `data` is what was validated."""
     complaints = [(path_of(detail["loc"]), detail) for detail in error.errors(include_url=False)]
+    # What was misspelt is not missing too.
     misspelt = {(*path[:-1], _near(path, data)) for path, detail in complaints if detail["type"] == "extra_forbidden"}
     for path, complaint in complaints:
         if (complaint["type"] == "missing" and path in misspelt) or _follows(complaint, path, document):
@@ -91,6 +93,7 @@ def _got(complaint: Any) -> str:
     if value is None:
         return "空"
     text = str(value)
+    # Forty characters show which text is meant; a whole paragraph would bury what is wrong with it.
     return f"‘{text if len(text) <= 40 else text[:40] + '…'}’"
 
 

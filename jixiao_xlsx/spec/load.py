@@ -14,6 +14,7 @@ from jixiao_xlsx.spec.language.models import FormSpec
 from jixiao_xlsx.spec.mending import Mending
 from jixiao_xlsx.spec.yaml_text.marks import Document, read_yaml
 
+# Each round mends what the one before uncovered; a spec that needs more has its first faults told already.
 _ROUNDS = 8
 
 
@@ -34,9 +35,11 @@ def load_path(path: Path) -> Form:
         reason = reason_of(error) if isinstance(error, OSError) else "文件名不对"
         raise JixiaoError(f"读不了表样 {path}：{reason}", "请检查文件名") from error
     try:
+        # -sig: Windows' editors write a byte order mark.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
+        # Counted in bytes: where a character is broken nobody can count characters.
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         fault = Fault(path.name, line, column, "表样", "不是 UTF-8 编码", "请用编辑器另存为 UTF-8")
         raise SpecError((fault,)) from error

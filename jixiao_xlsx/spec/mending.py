@@ -34,6 +34,7 @@ _HARMLESS = frozenset(
         *("size", "tall", "text", "title", "year", "year_offset"),
     )
 )
+# What is valid wherever it stands, so that the rest can be judged.
 _STAND_INS: dict[type[BaseModel], dict[str, Any]] = {
     RuleSpec: {"check": "1 == 1"},
     SectionSpec: {"lines": [["—"]]},
@@ -55,6 +56,7 @@ class Mending:
     def mend(self, error: ValidationError) -> bool:
         """Mends each place complained of; False where there is nothing more that could be done."""
         places = {is_shorthand_of(path_of(detail["loc"]), self.data): detail["type"] for detail in error.errors()}
+        # A mended child before its parent is taken out, or paths would lead nowhere.
         deepest_first = sorted(places.items(), key=_depth, reverse=True)
         done = [self._mend(path, kind) for path, kind in deepest_first]
         return all(done)
@@ -92,6 +94,7 @@ class Mending:
             return False
         owner, last = value_at(self.data, path[:-1]), path[-1]
         if isinstance(owner, list) and isinstance(last, int):
+            # Numbers of the others must stay: faults are told by them.
             stand_in = _stand_in(path, self.data)
             self.sure = False
             if stand_in is None or last >= len(owner) or owner[last] == stand_in:
@@ -122,6 +125,7 @@ def _stand_in(path: YamlPath, data: Any) -> Any:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         return _STAND_INS.get(shape)
     if shape is Decimal:
+        # The width of a column, in the middle of what is usual.
         return 10
     return "A" if "aliases" in path else "—" if shape is str else None
 

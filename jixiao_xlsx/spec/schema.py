@@ -47,6 +47,7 @@ def spec_schema() -> dict[str, Any]:
     drawn = FormSpec.model_json_schema()
     definitions = {name: _construct(name, body) for name, body in drawn.pop("$defs").items()}
     form = _construct("FormSpec", drawn)
+    # Validators before pydantic's own are not in its schema.
     form["properties"]["edition"] = {**form["properties"]["edition"], "type": ["string", "integer"]}
     form["oneOf"] = [{"required": ["columns", "sections"]}, {"required": ["sheets"]}]
     definitions["SectionSpec"]["oneOf"] = [{"required": [body]} for body in _BODIES]
@@ -79,6 +80,7 @@ def _plain(shape: Any) -> Any:
     if not isinstance(shape, dict):
         return shape
     arms = [arm for arm in shape.get("anyOf", ()) if arm.get("type") != "null"]
+    # pydantic takes decimals as text too; editors should not offer that.
     if any(arm.get("type") == "number" for arm in arms):
         arms = [arm for arm in arms if arm.get("type") != "string"]
     rest = {
@@ -97,8 +99,10 @@ def _with_shorthand(construct: dict[str, Any]) -> dict[str, Any]:
     short = {
         "title": f"{construct['title']}（简写 {{键: 标签}}）",
         "type": "object",
+        # `False` forbids: a shorthand has neither.
         "properties": {**words, "key": False, "label": False},
         "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+        # What is beyond ASCII tells a label from a misspelt word.
         "additionalProperties": {"type": "string", "pattern": "[^\\u0000-\\u007f]"},
     }
     return {"title": construct["title"], "anyOf": [construct, short]}

@@ -9,6 +9,7 @@ import click
 
 from jixiao_xlsx.cli.options import WholeType
 
+# A year: nobody is left in peace for longer than a season.
 DAYS = WholeType(0, 365)
 
 

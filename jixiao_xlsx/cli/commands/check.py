@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.errors import Fault
     from jixiao_xlsx.season.single.checking import CheckedSpec
 
+# As for any failure (cli/lazy_group.py): a faulty spec is ours to mend, no filing that goes back.
 _FAULTY = 2
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from jixiao_xlsx.season.collecting.collect import ArrivalReport
 
+# A screen and a half; thousands may come, and the ledger lists them all.
 _MOST_SHOWN = 30
 
 
@@ -64,6 +65,7 @@ def collect(
         )
         told, plain = [], []
         for arrival in with_progress(collector.collect(found), "收取"):
+            # The filings are let go of one by one: ten thousand would not fit in memory.
             told.append(ArrivalReport.of(arrival))
             if as_json:
                 plain.append(arrived_json(arrival))
@@ -71,6 +73,7 @@ def collect(
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         _show(told)
+    # 1 where a filing must go back, for scripts.
     sys.exit(int(any(arrival.to_return for arrival in told)))
 
 

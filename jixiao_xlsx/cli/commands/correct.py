@@ -7,6 +7,7 @@ import click
 from jixiao_xlsx.cli.acting import AS_JSON, WHO, why
 
 
+# A negative amount begins with a hyphen and is no option.
 @click.command(options_metavar="[选项]", context_settings={"ignore_unknown_options": True})
 @click.argument("reference", metavar="单位编码/表[/项目编码]")
 @click.argument("key", metavar="键或标签")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jixiao_xlsx.model.season.ledger import LedgerLine
 
+# One screen; who wants them all has --json.
 _SHOWN = 20
 
 
@@ -49,6 +50,7 @@ def decide(
     from jixiao_xlsx.cli.acting import office, tell, tell_all
     from jixiao_xlsx.errors import JixiaoError
 
+    # Either a filing with its verdict or all clean ones: both or neither is a slip.
     if clean == bool(reference) or clean == bool(verdict):
         raise JixiaoError(
             "要写一份填报件和结论，或只写 --clean", "例如 jixiao decide 101/S0 通过；jixiao decide --clean"

@@ -51,6 +51,7 @@ def diff(*, references: tuple[str, ...], specs: tuple[str, ...], as_json: bool, 
 
 def _show(done: ComparedVersions) -> None:
     """Coloured marks on a terminal, plain lines elsewhere."""
+    # A pipe or a file gets no colours and no table.
     if not sys.stdout.isatty():
         for line in done.lines():
             click.echo(line)

@@ -63,5 +63,6 @@ def _hint(code: str, known: tuple[str, ...]) -> str:
     """The codes most like it; for a family's letter alone, how many it has."""
     from difflib import get_close_matches
 
+    # 0.5: codes have two to four signs, of which one may be wrong.
     near = get_close_matches(code, known, n=3, cutoff=0.5)
     return f"是否 {'、'.join(near)}？" if near else "全部代码见 jixiao explain"

@@ -54,6 +54,7 @@ def export(  # noqa: PLR0913 — click hands over every option by name
     wanted = format_of(out, kind or "")
     if files:
         reader = reader_of(specs, form=form, year=year, agency="", key=key)
+        # The output of an earlier run in the same folder is no return.
         paths = tuple(path for path in find_files(files) if path.resolve() != out.resolve())
         gathered = from_files(watched(reader, paths, jobs), reader, start=Path.cwd(), agency=agency)
     else:

@@ -74,6 +74,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
         jixiao issue S0 P1 --year 2026 --agency 101:示例市民政局 -o 下发
         jixiao issue 我的表.yaml --year 2026 --rows "goals[*]=3"
     """
+    # A year means one blank without a workspace.
     if year is None:
         _refuse_single(subject=subject, scope=scope, rows=rows, office=office)
         from jixiao_xlsx.cli.issue_roster import issue_roster

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(options_metavar="[选项]")
+# 50 are two screens, what happened today; a million is all there is.
 @click.option(
     "--last", type=WholeType(1, 1_000_000), default=50, show_default=True, metavar="条数", help="只列最近的几条"
 )

@@ -37,6 +37,7 @@ def overview(*, out: Path | None, agency: str, form: str, day: datetime | None, 
     workspace = find_workspace(Path.cwd())
     as_of = day.date() if day else today()
     found = season_overview(workspace, today=as_of, agency=agency, form=form)
+    # JSON is for programs: they get a page only if they ask for it.
     path = out or (None if as_json else workspace.path("报告") / "总览.html")
     if path is not None:
         save_file(path, overview_page(found).encode("utf-8"))

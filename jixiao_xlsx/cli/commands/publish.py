@@ -79,6 +79,7 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
 def _day(text: str) -> date | None:
     if not text:
         return None
+    # People write a date as they see it on the document.
     plain = text.strip().replace("年", "-").replace("月", "-").rstrip("日").replace("/", "-")
     try:
         year, month, day = (int(part) for part in plain.split("-"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.filings.filing import Filing
     from jixiao_xlsx.season.single.read import Reader
 
+# Up to five files are read before worker processes would have started.
 _MANY = 5
 
 
@@ -60,6 +61,7 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     filings = tuple(watched(reader, find_files(files), jobs))
     if as_json:
         objects = [filing_json(filing, reader.title_of(filing), questions=asking(filing)) for filing in filings]
+        # One file is one object, several are a list: scripts for one file need not unwrap.
         click.echo(json.dumps(objects if len(objects) > 1 else objects[0], ensure_ascii=False, indent=2))
     else:
         for filing in filings:
@@ -68,6 +70,7 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     if jsonl:
         saved.append(save_file(jsonl, jsonl_text(filings, asking=asking).encode("utf-8")))
     if csv_file:
+        # -sig: Excel takes a CSV without a byte order mark for GBK.
         saved.append(save_file(csv_file, csv_text(filings, asking=asking).encode("utf-8-sig")))
     for path in saved:
         click.echo(f"已保存 {path}", err=True)

@@ -48,4 +48,5 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
         click.echo(encodable(one_line(f"  {outcome.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))
     for outcome in damaged:
         click.echo(encodable(one_line(f"  没有重读 {outcome.before.source}：{outcome.trouble}")), err=True)
+    # 2: the office's own store is damaged, which is no filing's fault.
     sys.exit(2 if damaged else 0)

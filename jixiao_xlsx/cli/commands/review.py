@@ -15,6 +15,7 @@ from jixiao_xlsx.cli.options import FOLDER, JOBS, YEAR
 if TYPE_CHECKING:
     from jixiao_xlsx.season.single.review import ReviewDesk, ReviewedFiling
 
+# As for reading: up to five files are done before workers would have started.
 _MANY = 5
 
 

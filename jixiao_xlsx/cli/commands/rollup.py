@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.register.gathering import GatheredFilings
     from jixiao_xlsx.season.single.rollup import Rollup
 
+# Ten differences are a screen's half; a hundred filings take seconds, for which one likes to be told to wait.
 _MOST_WRONG, _MANY = 10, 100
 
 
@@ -64,6 +65,7 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
         gathered = _from_files(files, out, specs, form=form, year=year, agency=agency, key=key, jobs=jobs)
     else:
         gathered = _from_store(specs, form=form, year=year, agency=agency, earlier=earlier)
+    # To stderr and only for people: the output may be JSON.
     if len(gathered.filings) > _MANY and sys.stderr.isatty():
         click.echo(f"正在汇总 {len(gathered.filings)} 份填报件……", err=True)
     done = roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
@@ -91,6 +93,7 @@ def _from_files(
     from jixiao_xlsx.season.single.given_files import find_files
 
     reader = reader_of(specs, form=form, year=year, agency="", key=key)
+    # The workbook of an earlier run in the same folder is no return.
     saved = (out or _OUTPUT).resolve()
     paths = tuple(path for path in find_files(files) if path.resolve() != saved)
     return from_files(watched(reader, paths, jobs), reader, start=Path.cwd(), agency=agency)

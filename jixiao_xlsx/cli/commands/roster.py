@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jixiao_xlsx.season.workspace.roster_view import RosterLine, RosterView
 
+# As wide as a table of all columns needs; files and pipes have no width of their own.
 _WIDE = 160
 
 
@@ -46,6 +47,7 @@ def _shown(view: RosterView) -> str:
     from rich.console import Console
 
     wide = Console().width if sys.stdout.isatty() else _WIDE
+    # Names are foreign text: no markup, no smileys.
     console = Console(width=wide, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(_table(view))

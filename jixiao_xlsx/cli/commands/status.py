@@ -85,6 +85,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
     from jixiao_xlsx.report.ledger.rows import by_parent, received_text, standing, standings
     from jixiao_xlsx.report.records.summary import one_line
 
+    # 160: as wide as all columns need where the output goes to a file.
     console = Console(width=None if Console().is_terminal else 160, highlight=False)
     table = Table("单位", "表", "项目", "状态", "版", "收到", "退/说/提", "逾期")
     for line in lines:
@@ -128,4 +129,5 @@ def _show_strays(whole: Ledger, console: Console) -> None:
 def _plain(text: str) -> str:
     from rich.markup import escape
 
+    # Names are foreign text, in which [red] is no colour.
     return escape(text)

@@ -49,6 +49,7 @@ def build(spec: FormSpec, document: Document) -> Form:
     check_audit(spec, draft)
     builder = _FormBuilder(spec, draft)
     sheets = builder.sheets()
+    # The form's own rules come last, as they may name any section.
     builder.rules.append(RuleDraft(tuple(spec.rules), (), ("rules",), None))
     resolver = FormulaResolver(draft)
     return resolver.resolved(
@@ -83,6 +84,7 @@ class _FormBuilder:
             several = enumerate(self._spec.sheets)
             return tuple(self._sheet(sheet, ("sheets", number), (sheet.key,)) for number, sheet in several)
         spec = self._spec
+        # model_construct: these parts were validated as the form's own; validated again, they would tell faults twice.
         only = SheetSpec.model_construct(
             key=spec.form,
             name=spec.name or "填报表",
@@ -153,6 +155,7 @@ class _FormBuilder:
                 built.append(Line(parts, tuple(spans or ()), line.tall))
             else:
                 built.append(Line(self._parts(line, place, key), tuple(spec.spans or ())))
+            # A line of printed text alone has no key: its number in the section names its row.
             if not any(part.cell for part in built[-1].parts):
                 self._draft.name_row(key, path, f"#{number + 1}")
         return built
@@ -172,6 +175,7 @@ class _FormBuilder:
         if spec.value is not None:
             self._draft.declare(place, None)
             return LinePart(label, Cell(place.key, None, spec.text or f"{spec.value:f}", spec.value), spec.align or "")
+        # Lines have no column and no row that ask; empty layers keep the cell's own the third, as in a table.
         layers: list[Layer] = [(_NOTHING, path), (_NOTHING, path), (spec, path)]
         field = leaf_field(layers, place, self._draft)
         self._draft.declare(place, field)

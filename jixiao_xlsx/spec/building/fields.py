@@ -15,6 +15,7 @@ from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 Layer = tuple[Asks, YamlPath]
 """What one construct says of a cell, and where it says so."""
 
+# Facts of the issue, the year before, the approved budget: what whoever issues can fill in.
 PREFILLS = ("agency.name", "agency.code", "subject.name", "subject.code", "year", "last", "budget")
 
 
@@ -94,6 +95,7 @@ def _formulas(layers: Sequence[Layer], place: LeafPlace, draft: FormDraft) -> No
     if not saying:
         return
     asks, path = saying[-1]
+    # Three layers are column, row and cell: the last one is the cell's own word, which settles what the others say.
     own_cell = len(layers) == 3 and asks is layers[-1][0]
     if len(saying) > 1 and not own_cell:
         word = "compute" if asks.compute is not None else "expect"

@@ -18,6 +18,7 @@ from jixiao_xlsx.spec.building.drafts import FormDraft
 from jixiao_xlsx.spec.language.models import RuleSpec
 from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
+# About half a line: the fault's place and what is wrong come behind it.
 _SHOWN = 60
 
 
@@ -36,6 +37,7 @@ class FormulaResolver:
 
     def __init__(self, draft: FormDraft) -> None:
         self._draft = draft
+        # Texts are named too, so that a formula that counts with one gets a fault of its own.
         texts = [
             key
             for key, field in draft.fields.items()
@@ -90,6 +92,7 @@ class FormulaResolver:
             elif not made:
                 self._tell(path, spec.check, faults, parsed=_parses(spec.check))
             for further, (owner, node) in enumerate(made):
+                # With `each` one line makes several rules, told apart by a number.
                 code = f"{name}.{further + 1}" if spec.each else name
                 yield Rule(code, owner, Formula(spec.check, node), Severity(spec.severity), spec.say)
 

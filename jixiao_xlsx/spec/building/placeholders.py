@@ -11,12 +11,14 @@ from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
 _PLACEHOLDER = re.compile(r"<\s*([A-Za-z][A-Za-z_]*)\s*([+-]\s*\d+)?\s*>")
 _ALWAYS = ("year", "measure", "agency")
+# Formulas have `<` and `>` of their own; `define` is looked through by itself, with every counter there is.
 _NO_TEXTS = frozenset({"check", "compute", "expect", "define"})
 
 
 def check_placeholders(document: Document) -> None:
     """A fault for each placeholder that is misspelt, or stands outside the repeat or the open row it counts."""
     data = document.data
+    # A defined tree may stand in any repeat, so that any counter may be meant in it.
     groups = frozenset(_groups(data))
     for path, text, names in _texts(data, (), frozenset()):
         _check(document, path, text, names)
@@ -28,6 +30,7 @@ def _check(document: Document, path: YamlPath, text: str, names: frozenset[str])
     known = (*_ALWAYS, *sorted(names))
     for match in _PLACEHOLDER.finditer(text):
         name, step = match[1], match[2]
+        # Known with spaces in it is misspelt all the same: it would be printed as it stands.
         plain = match[0] == f"<{name}{step or ''}>" and " " not in (step or "")
         if name not in known:
             near = nearest(name, known)

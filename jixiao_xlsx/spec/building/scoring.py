@@ -66,4 +66,5 @@ def _place(name: str | None, path: YamlPath, draft: FormDraft) -> KeyPattern:
 
 def _whole(draft: FormDraft) -> Iterator[KeyPattern]:
     """The keys that stand once in a form: neither in an open row nor in a repeat."""
+    # "*" is the pattern of an open row or a repeat.
     return (key for key in draft.fields if "*" not in key)

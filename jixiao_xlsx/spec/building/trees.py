@@ -75,6 +75,7 @@ class TableBuilder:
         check_column(spec, path, self.draft)
         if spec.years is not None:
             for year in dict.fromkeys(spec.years):
+                # `y_1`: a key has no minus, because formulas do.
                 key = f"y{year}" if year >= 0 else f"y_{-year}"
                 label = spec.label.replace("<year>", f"<year{year:+d}>" if year else "<year>")
                 yield Column(key, label, spec.span), (LeafColumn((*above, key), said, path),)
@@ -86,6 +87,7 @@ class TableBuilder:
             return
         if not spec.key:
             self.draft.doubt(path, "栏目没有 key", "请写 {key: 英文键, label: 表头文字}")
+            # A key that nobody can write, so that the cells below still have one each and further faults are found.
             here = (*here, f"?{path[-1]}")
         yield Column(spec.key or "", spec.label, spec.span), (LeafColumn(here, said, path),)
 
@@ -109,6 +111,7 @@ class TableBuilder:
             hint = f"是否 {near}？" if near else f"请写在 define.{kind} 里"
             self.draft.doubt(path, f"define.{kind} 里没有 {name}", hint)
             return []
+        # A definition that stands in itself would never end.
         if path[:3] == ("define", kind, name):
             self.draft.fault(path, f"define.{kind} 里的 {name} 引用了自己", "请写出下级的行或栏")
             return []
@@ -143,6 +146,7 @@ class TableBuilder:
         elif not spec.key:
             self.draft.doubt(path, "这一行没有 key", "请写 {key: 英文键, label: 行首文字}")
             key = (*key, f"?{path[-1]}")
+        # A row whose cells have faults is not named: what is wrong with its name may only follow from them.
         told = len(self.draft.document.found)
         built = tuple(self._cell(leaf, key, layers, set_cells) for leaf in leaves)
         if len(self.draft.document.found) == told:
@@ -162,6 +166,7 @@ class TableBuilder:
             self.draft.doubt(path, "表尾的标签没有位置", "请写 stub，或让表尾从后面的栏开始")
         check_foot(spec, path, self.draft)
         self.draft.name_row(key, path)
+        # A foot's cells are blank unless it says otherwise: it adds up some columns, not all.
         blank: dict[str, tuple[str | CellSpec, YamlPath]] = {".".join(leaf.path): ("", path) for leaf in leaves}
         built = tuple(self._cell(leaf, key, ((spec, path),), {**blank, **set_cells}) for leaf in leaves[first:])
         self.draft.totals.update(cell.key for cell in built)

@@ -18,6 +18,7 @@ from jixiao_xlsx.spec.language.models import (
 )
 from jixiao_xlsx.spec.yaml_text.marks import YamlPath
 
+# A definition that names itself ends here; no printed head is nested so deep.
 _DEEPEST = 12
 
 
@@ -54,6 +55,7 @@ class Widths:
 
     def _beside(self, children: Sequence[SectionSpec], width: int, path: YamlPath) -> None:
         left = width
+        # Numbered so that the last child is 0.
         for number, child in enumerate(children, 1 - len(children)):
             place = (*path, "beside", number + len(children) - 1)
             last = number == 0
@@ -90,6 +92,7 @@ class Widths:
 
     def _table(self, table: TableSpec, width: int, path: YamlPath) -> None:
         spans = self._spans(table.columns, 0)
+        # The last column takes what is left, so that its own span need not fit.
         needed = sum(table.stub) + sum(spans[:-1]) + 1
         if spans and needed > width:
             wrong = f"行首 {sum(table.stub)} 列，栏目至少 {sum(spans[:-1]) + 1} 列，超过了这里的 {width} 列"

@@ -34,6 +34,7 @@ def check_sheets(spec: FormSpec, draft: FormDraft) -> None:
 
 
 def _check_name(name: str, path: YamlPath, draft: FormDraft, names: set[str]) -> None:
+    # Excel tells names of sheets apart without case.
     if name.lower() in _TAKEN:
         draft.fault(path, f"工作表名称 {name} 是程序自己用的", "请换一个名称")
     elif name.lower() in names:

@@ -11,12 +11,18 @@ from pydantic_core import PydanticCustomError
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.spec.language.shorthand import unfolded
 
+# More letters than four words; a key of a few such words still fits on a line.
 KeyName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+# Forms are printed on A4 or A3: 64 columns are narrower than anybody can read.
 SpanWidth = Annotated[int, Field(ge=1, le=64)]
 Spans = Annotated[list[SpanWidth], Field(min_length=1, max_length=64)]
+# More rows than any printed form has, and still one page of a browser; a slip of the finger (5000) is a fault.
 RowCount = Annotated[int, Field(ge=0, le=500)]
+# A repeat is a block of a page: fifty are a book.
 Some = Annotated[int, Field(ge=1, le=50)]
+# 30 rows of 15 points are more than a page of A4 in landscape.
 Height = Annotated[int, Field(ge=1, le=30)]
+# Excel's limit of 31, and the signs that it forbids.
 SheetName = Annotated[str, Field(pattern=r"^[^\[\]:*?/\\']+$", max_length=31)]
 
 
@@ -28,6 +34,7 @@ PlainNumber = Annotated[Decimal, BeforeValidator(_number)]
 SeverityWord = Literal["退回", "说明", "提示"]
 """The severities once more, as a literal: pydantic and the JSON Schema tell its words, and a test holds them equal."""
 AuditWord = Literal[SeverityWord, "关闭"]
+# Excel's columns are 0 to 255 characters wide; of width 0 nobody could see anything.
 Widths = Annotated[list[Annotated[PlainNumber, Field(ge=1, le=255)]], Field(min_length=1, max_length=64)]
 
 
@@ -51,6 +58,7 @@ def _by_shape(shapes: str) -> Discriminator:
 class Construct(BaseModel):
     """A part of the language: nothing is converted silently, nothing unknown is passed over."""
 
+    # strict: `True` would pass as 1 otherwise. defer_build: the models are built with the first spec, not on import.
     model_config = ConfigDict(strict=True, extra="forbid", defer_build=True)
 
 
@@ -62,6 +70,7 @@ class Asks(Construct):
     lock: bool | None = Field(default=None, description="锁定：只显示预填的内容，不让改")
     least: PlainNumber | None = Field(default=None, description="数的最小值，或文字的最少字数")
     most: PlainNumber | None = Field(default=None, description="数的最大值，或文字的最多字数")
+    # What a cell shows; more than six decimals nobody types.
     decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(default=None, description="小数位数")
     choices: list[str] | None = Field(default=None, description="可选的各项")
     measure: str | None = Field(default=None, description="计量单位；金额默认取表的 measure")
@@ -89,6 +98,7 @@ class ColumnSpec(Asks):
     label: str = Field(default="", description="表头文字")
     span: SpanWidth = Field(default=1, description="占几个版面列")
     columns: ColumnTree | None = Field(default=None, description="下级栏目：列表，或一个栏目，或 define 里的名字")
+    # One digit each way, so that keys are y0 to y9 and y_1 to y_9: 19 in all.
     years: Annotated[list[Annotated[int, Field(ge=-9, le=9)]], Field(min_length=1, max_length=19)] | None = Field(
         default=None, description="相对年度，如 [-2, -1, 0]，每年一栏"
     )
@@ -109,8 +119,10 @@ ColumnTree = Annotated[
 class OpenSpec(Construct):
     """Open rows: how many a plain blank shows, how many must and may be filled."""
 
+    # As RowCount.
     shown: Annotated[int, Field(ge=1, le=500)] = Field(description="空表里给几行")
     least: RowCount = Field(default=0, description="至少填几行")
+    # What the shipped forms allow unless they say otherwise.
     most: Annotated[int, Field(ge=1, le=500)] = Field(default=20, description="最多填几行")
     label: str = Field(default="", description="每行自己的标签，如 职能<n>")
 
@@ -195,6 +207,7 @@ class RepeatSpec(Construct):
     shown: Some = Field(description="空表里给几组")
     least: RowCount = Field(default=0, description="至少填几组")
     most: Some = Field(description="最多几组")
+    # Not n, which counts open rows.
     name: Annotated[str, Field(pattern=r"^[a-mo-z]$")] = Field(default="k", description="组号的占位名，标签里写 <k>")
 
 
@@ -297,10 +310,13 @@ class FormSpec(Construct):
     )
     title: Annotated[str, Field(min_length=1)] = Field(description="表名，可含 <year>")
     edition: Annotated[
+        # `name@edition` is a reference and a file's name: no sign that a path or a shell would take amiss.
         str, BeforeValidator(_edition), Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$", max_length=20)
     ] = Field(description='版次，如 2024 或 "2024.10"')
     measure: Literal["元", "千元", "万元", "亿元"] = Field(description="金额的计量单位")
+    # This century, as the command line and the settings have it; other years are slips.
     year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="演示用的年度")
+    # A form that tells of the year before is -1; nothing looks farther than a five years' plan.
     year_offset: Annotated[int, Field(ge=-5, le=5)] = Field(default=0, description="表的年度减去工作年度，自评表为 -1")
     notes: list[str] = Field(default_factory=list, description="填表说明的各条")
     audit: dict[str, AuditWord] = Field(
@@ -312,6 +328,7 @@ class FormSpec(Construct):
     banner: Banners = Field(default_factory=list, description="表头上方的行")
     sections: Sections | None = Field(default=None, description="区块，自上而下")
     paper: PaperSpec = Field(default_factory=lambda: PaperSpec(), description="打印设置")  # noqa: PLW0108
+    # More tabs than anybody finds a sheet among.
     sheets: Annotated[list[SheetSpec], Field(min_length=1, max_length=20)] | None = Field(
         default=None, description="有几张工作表时写在这里"
     )

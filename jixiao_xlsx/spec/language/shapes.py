@@ -32,6 +32,7 @@ def construct_words(construct: type[BaseModel] | None) -> dict[str, FieldInfo]:
     """The words of a construct; its types are known only once it is built."""
     if construct is None:
         return {}
+    # defer_build: pydantic knows the fields only after this.
     construct.model_rebuild()
     return construct.model_fields
 

@@ -17,6 +17,7 @@ from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.settings.models import MAIL_PASSWORD, PARTS
 from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 
+# What people write for a password; the words may not even be told to be misspelt.
 _SECRETS = frozenset({"password", "passwd", "pwd", "secret", "口令", "密码", "授权码"})
 _LOOKS: Mapping[str, str] = {
     "": "例如 office: 示例市财政局",
@@ -42,6 +43,7 @@ def tell_settings(error: ValidationError, document: Document) -> None:
     complaints = [(path_of(detail["loc"]), detail) for detail in error.errors(include_url=False)]
     misspelt = {(*path[:-1], _near(path)) for path, detail in complaints if detail["type"] == "extra_forbidden"}
     for path, complaint in complaints:
+        # A misspelt word would be told twice: unknown, and missing under its right name.
         if complaint["type"] != "missing" or path not in misspelt:
             document.fault(path, *_said(complaint, path))
 
@@ -67,6 +69,7 @@ def _said(complaint: Any, path: YamlPath) -> Said:
     said = said_of_value(complaint)
     wrong, write = said or ("写得不对", "")
     looks = _LOOKS.get(next((str(part) for part in reversed(path) if isinstance(part, str)), ""), "")
+    # An example helps who wrote another kind of value; a value that is out of its range has its own words.
     by_shape = kind.endswith("_type") or not said
     return wrong, (looks or write) if by_shape and complaint["input"] is not None else write
 

@@ -14,10 +14,12 @@ from jixiao_xlsx.spec.language.models import AuditWord, Construct
 
 MAIL_PASSWORD = "JIXIAO_MAIL_PASSWORD"
 SIGNING_KEY = "JIXIAO_KEY"
+# Narrower than RFC 5321 allows: what no mail provider gives out is a slip.
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+=&'/#!?^{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _ADDRESS_OF_STORE = re.compile(r"(sqlite|postgresql)(\+[a-z0-9]+)?://.*")
+# A colon, a text and an @ behind the scheme are user and password.
 _PASSWORD_IN = re.compile(r"://[^/@]*?:([^/]*)@")
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A place in a text where the value of an environment variable comes."""
@@ -29,11 +31,13 @@ def _said(wrong: str, write: str) -> PydanticCustomError:
 
 def is_address(text: str) -> bool:
     """Whether a text can be one e-mail address; nothing is asked of any server."""
+    # RFC 5321, 4.5.3.1.3: 256 octets with the angle brackets.
     return _ADDRESS.fullmatch(text) is not None and ".." not in text and len(text) <= 254
 
 
 def _address(value: str) -> str:
     if not is_address(value):
+        # What may be a password pasted into the wrong line is not shown whole.
         raise _said(f"‘{value[:60]}’ 不是邮箱地址", "例如 jixiao@czj.example.cn")
     return value
 
@@ -63,6 +67,7 @@ def _day(value: object) -> object:
 
 
 def _store(value: str) -> str:
+    # The whole address may come from the environment; it is looked at when it is opened.
     if VARIABLE.fullmatch(value):
         return value
     if not _ADDRESS_OF_STORE.fullmatch(value):
@@ -81,10 +86,12 @@ def _clean(value: str) -> str:
     return value
 
 
+# One line of a letter's head.
 SettingText = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
 SettingWord = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
 MailAddress = Annotated[str, AfterValidator(_address)]
 Environment = Annotated[str, BeforeValidator(_environment)]
+# TCP's ports.
 Port = Annotated[int, Field(ge=1, le=65535)]
 Security = Literal["ssl", "starttls", "none"]
 
@@ -125,9 +132,11 @@ class SettingsSpec(Construct):
     """The whole file."""
 
     office: SettingText = Field(default="", description="财政部门的名称，印在填表说明、退回单和催报函上")
+    # As in forms: a year of four digits.
     year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="工作年度")
     forms: list[SettingWord] = Field(default_factory=list, description="今年要收的表：简称、代码或 代码@版次")
     deadline: Annotated[date, BeforeValidator(_day)] | None = Field(default=None, description="报送期限")
+    # A year at most: a longer one has no meaning within a season.
     correction_days: Annotated[int, Field(ge=0, le=365)] = Field(
         default=0, description="退回后几天内报回；0 为不写期限"
     )

@@ -31,7 +31,9 @@ OWN_SPECS = "specs"
 WHOLE = "设置"
 """What a fault of the whole file is said of."""
 _ABOUT = FileWording(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+# RFC 8314 and RFC 3501: 993 for TLS from the start, 143 otherwise.
 _IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
+# RFC 8314, RFC 6409 and RFC 5321.
 _SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
 
@@ -42,6 +44,7 @@ class ImapSettings:
 
     host: str
     user: str
+    # What _IMAP_PORTS and _SMTP_PORTS have for ssl.
     port: int = 993
     password_env: str = MAIL_PASSWORD
     folder: str = "INBOX"
@@ -56,6 +59,7 @@ class SmtpSettings:
 
     host: str
     user: str
+    # As _SMTP_PORTS has for ssl.
     port: int = 465
     password_env: str = MAIL_PASSWORD
     tls: Security = "ssl"
@@ -127,6 +131,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     """The settings in one file, as far as they are right, and all its faults. Raises JixiaoError where it cannot be
     read."""
     text = _text(path)
+    # A file of comments alone is YAML of nothing: no fault, but a file from which everything was taken out.
     if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
         return Settings(), ()
     document = read_yaml(text, name=path.name, about=_ABOUT)
@@ -161,6 +166,7 @@ def _known_forms(folder: Path) -> tuple[Iterable[Form], tuple[Fault, ...]]:
 
 def _but_the_deadline(document: Document) -> list[Fault]:
     """What YAML takes for something else, but for the deadline: a date is what is meant there."""
+    # `deadline: 2026-03-15` is a trap everywhere else, as YAML 1.1 makes a date of it.
     return [trap for trap in document.traps if trap.path != "deadline"]
 
 
@@ -174,6 +180,7 @@ def _validated(document: Document) -> Settings:
     except ValidationError as error:
         tell_settings(error, document)
         wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
+        # Again without the wrong parts: what is right is used, and its own faults may come out.
         spec = SettingsSpec.model_validate({name: part for name, part in document.data.items() if name not in wrong})
     return Settings(
         office=spec.office,

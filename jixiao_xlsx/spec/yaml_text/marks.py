@@ -16,13 +16,17 @@ from jixiao_xlsx.spec.yaml_text.syntax import bracket_too_deep, tell_syntax
 YamlPath = tuple[str | int, ...]
 """Where something stands in a document: `("sections", 0, "title")`."""
 
+# Nearly two hundred times the longest shipped spec.
 _LONGEST = 1_000_000
+# Twice what a spec needs; Python's own stack, with three calls a level, ends at about 300.
 _DEEPEST = 40
+# YAML 1.1 reads 010 as 8, 0x1F as 31, 1_000 as 1000 and 1:30 as 90: only what all readers take alike is a number.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _ODD_NUMBER = re.compile(r"[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_]*|[0-9.]+[eE][-+]?[0-9]+)(\.[0-9]*)?")
 _CLOCK = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?")
+# YAML 1.1 takes these for true and false.
 _WORDS = {"yes", "no", "on", "off"}
 _TRUTHS = {"true": True, "false": False}
 
@@ -147,10 +151,12 @@ class _YamlBuilder:
 
     def __init__(self, document: Document, text: str) -> None:
         self._document = document
+        # libyaml's loader is eight times as fast; where it is missing, Python's own does.
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
     def document(self) -> Any:
         """The first document's data; a second one is a fault, nothing at all another."""
+        # Events are read to the end even after the first document, for a second one is a fault.
         data = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -159,6 +165,7 @@ class _YamlBuilder:
         if data is None:
             self._document.fault((), "文件是空的", self._document.about.empty)
         for event in self._events:
+            # One is enough to tell; the rest is not read.
             if isinstance(event, yaml.DocumentStartEvent):
                 self._document.fault_at(
                     _mark(event), (), self._document.about.several, "请把 --- 以后的内容另存一个文件"
@@ -206,6 +213,7 @@ class _YamlBuilder:
                 self._document.places[place] = _mark(event)
             value = self.value(next(self._events), place)
             data.setdefault(key, value)
+        # "" stands for a key that can be none: its value was read for its faults and goes.
         data.pop("", None)
         return data
 
@@ -245,8 +253,10 @@ class _YamlBuilder:
         if text in {"", "~", "null"}:
             self._document.trap(_mark(event), path, "后面没有写值", "请写上值，或删去这个键")
             return None
+        # 15 digits are what Excel keeps; a longer one is an identity number and stays text.
         if _INTEGER.fullmatch(text) and len(text) < 16:
             return int(text)
+        # A number of 31 signs is a slip, not an amount.
         if _NUMBER.fullmatch(text) and len(text) < 32:
             return Decimal(text)
         trap = _trap_of(text)

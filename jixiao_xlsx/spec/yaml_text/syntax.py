@@ -8,6 +8,7 @@ from collections.abc import Callable
 Teller = Callable[[tuple[int, int], tuple[str, ...], str, str], None]
 """Takes up a fault: its line and column, its path, what is wrong, what to write."""
 
+# In the order of what they say: the first that fits tells most; words of libyaml 0.2.
 _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("cannot start any token", "这里有不能开头的字符，例如制表符、@ 或反引号；缩进只能用空格"),
     ("found a tab", "这里用了制表符（Tab），缩进只能用空格"),
@@ -27,6 +28,7 @@ _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("exceeded max depth", "括号嵌套太深"),
 )
 
+# Quoted texts and comments are passed over as a whole; brackets count only outside them.
 _BRACKETS = re.compile(r"""(?P<open>[\[{])|(?P<close>[\]}])|"(?:[^"\\]|\\.)*"|'[^']*'|\#[^\n]*""", re.DOTALL)
 
 
@@ -35,6 +37,7 @@ def bracket_too_deep(text: str, deepest: int) -> int | None:
     depth = 0
     for found in _BRACKETS.finditer(text):
         depth += bool(found["open"]) - bool(found["close"])
+        # The document itself is one level.
         if depth > deepest + 1:
             return found.end()
     return None
