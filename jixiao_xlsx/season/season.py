@@ -149,6 +149,7 @@ class Season:
         agency: str = "",
         form: str = "",
         late: bool = False,
+        # As Chaser has it.
         again_after: int = 3,
         blanks: bool = True,
         send: bool = False,

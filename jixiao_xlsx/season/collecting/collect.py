@@ -28,6 +28,7 @@ from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
+# A clock may be a zone and a day off; what is farther ahead would be the newest version for ever.
 _MOST_AHEAD = timedelta(days=2)
 
 
@@ -139,6 +140,8 @@ class Collector:
         than anybody can have sent it tells no time. Stopped at any moment, the next run over the same sources goes on
         where this one ended and repeats nothing.
         """
+        # Files are read ahead in workers, but stored and told in the order they came: a checkpoint stands for all
+        # before it.
         for item, read in books_beside(self._kept(arrivals), jobs=self.jobs):
             if isinstance(item, Checkpoint):
                 self.store.set_cursor(item.name, item.cursor)
@@ -150,6 +153,7 @@ class Collector:
     ) -> Iterator[tuple[_Waiting | Checkpoint, ForeignFile | None]]:
         """Everything in its turn, the bytes of every piece kept, with the original of those that are still to be
         read; nameless, so that the same bytes under another name read the same."""
+        # By bytes and by how they are offered: what cannot be opened is told only where it was meant for a workbook.
         seen: set[tuple[str, bool]] = set()
         for piece in arrivals:
             if isinstance(piece, Checkpoint):
@@ -160,6 +164,7 @@ class Collector:
             to_read = not piece.container and as_seen not in seen and not self.store.knows(sha256)
             seen.add(as_seen)
             original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
+            # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
             yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
 
     def _received(self, waiting: _Waiting, filing: Filing | None) -> Arrival:
@@ -184,6 +189,7 @@ class Collector:
             return DeliveryRole.ATTACHMENT
         if read.seal is not None:
             return DeliveryRole.FILING
+        # What no reader opens is a picture or a PDF beside the form, unless its name says that it is a workbook.
         codes = {found.code for found in read.findings}
         beside = codes & _NO_WORKBOOK and not _is_offered_as_table(waiting.piece)
         return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
@@ -230,6 +236,8 @@ def read_original(
     filing = reader.read_raw_book(book, name="", sha256=sha256)
     seal = filing.seal
     if seal is not None and seal.form in years and seal.year != years[seal.form]:
+        # Read again with the year demanded, so that the refusal is the gate's own and says the same as on every other
+        # way.
         strict = replace(reader, expected=ExpectedReturns(seal.form, years[seal.form]))
         filing = strict.read_raw_book(book, name="", sha256=sha256)
     if seal is not None and issued.is_untouched(filing, reader):

@@ -30,6 +30,7 @@ class RereadFiling:
     @property
     def changed(self) -> bool:
         """Whether anything differs."""
+        # When it was sent belongs to the deliveries, which a rereading does not see.
         return replace(self.after, sent=self.before.sent) != self.before
 
     @property
@@ -63,6 +64,7 @@ def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator
     years, issued = years_of(workspace), KnownBlanks.of(workspace, store.issued())
     files = (ForeignFile("", originals.path_of(filing.sha256)) for filing in filings)
     for before, read in zip(filings, raw_books(files, jobs=jobs), strict=True):
+        # Who let another year in when collecting, meant it: a rereading does not take that back.
         wanted = {} if _let_in(before, years) else years
         after = read_original(
             read.result, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued
@@ -78,6 +80,7 @@ def _whole(filings: Iterable[Filing], originals: Originals) -> tuple[list[Filing
     whole, damaged = [], []
     for filing in filings:
         try:
+            # Looked at before the workers begin: a damaged original must not end the run half way.
             originals.get(filing.sha256)
             whole.append(filing)
         except StoreError as error:

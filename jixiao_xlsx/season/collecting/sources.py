@@ -18,6 +18,7 @@ from jixiao_xlsx.store.store import Store
 if TYPE_CHECKING:
     from jixiao_xlsx.mail.imap import ImapAccount
 
+# Noon here is the same day in UTC and wherever the office's servers stand.
 _NOON = 12
 
 
@@ -44,6 +45,7 @@ class Sources:
 
     def _all(self, paths: Iterable[Path], *, imap: bool, mark_seen: bool) -> Iterator[Piece | Checkpoint]:
         for path in paths:
+            # Dated first: pieces of mails on disk know when they were sent.
             yield from self._dated(path)
         if imap:
             yield from self._mailbox(to_mark=mark_seen)
@@ -69,11 +71,13 @@ class Sources:
         cursors = []
         for fetched in fetch_new(account, self.store.cursor(name)):
             yield from fetched.pieces
+            # What could not be fetched is told as a container without bytes, so that nobody takes it for a filing.
             if fetched.note:
                 title, origin = f"第{fetched.uid}号邮件.eml", account.origin(fetched.uid)
                 yield Piece(title, b"", origin, container=True, note=fetched.note)
             yield Checkpoint(name, fetched.cursor)
             cursors.append(fetched.cursor)
+        # Only once the last checkpoint is in the store: a message must not be marked that a stop would lose.
         if to_mark and cursors:
             mark_seen(account, cursors)
 

@@ -46,6 +46,8 @@ class KnownBlanks:
         if filing.sha256 in self.sha256s:
             return True
         issue = filing.seal.issue if filing.seal else ""
+        # Saved anew the bytes differ, and prefilled values are still there: only what is required and missing tells a
+        # blank.
         if not issue or filing.unplaced or not any(finding.code in _UNFILLED for finding in filing.findings):
             return False
         blanks = filter(None, map(self._blank, self.by_issue.get(issue, ())))
@@ -53,6 +55,7 @@ class KnownBlanks:
 
     def _blank(self, issued: Issued) -> bytes | None:
         """The bytes as issued; None where they are nowhere to be found any more."""
+        # In the originals where it was prefilled, else in the folder it was issued to, if nobody has filled it there.
         if self.originals is not None and self.originals.has(issued.sha256):
             return self.originals.get(issued.sha256)
         path = self.folder / issued.file

@@ -67,6 +67,7 @@ def fill_sample(blank: Blank, typed: Mapping[Key, str]) -> bytes:
     slots = {slot.key: slot for _, slot in blank.layout.slots()}
     unknown = [format_key(key) for key in typed if key not in slots]
     if unknown:
+        # Five keys are enough to see what is wrong.
         raise JixiaoError(f"样例里有这张表没有的键：{'、'.join(unknown[:5])}", Advice.SEE_BOXES)
     taken = {key: _as_taken(slots[key], text) for key, text in typed.items()}
     values = {key: value for key, value in taken.items() if value is not None}
@@ -81,6 +82,7 @@ def _as_taken(slot: Slot, text: str) -> Value | None:
         number = text.removesuffix("%") if kind.is_percent else text
         if not _PLAIN.fullmatch(number):
             return None
+        # As Excel takes it: 48% in a percent cell is 0.48.
         return Decimal(number) / 100 if number != text else Decimal(number)
     return date.fromisoformat(text) if kind.is_date else text
 

@@ -42,10 +42,12 @@ from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
 
+# The seed is a day, as any number would do; with the year it makes the demo the same on every machine.
 YEAR, SEED = 2026, 20260224
 MARKER = ".demo"
 REVIEWER = "演示审核人"
 _OFFICE = "示例市财政局"
+# The reports of one department and those below it are enough to look at.
 _REPORTS = "202"
 
 
@@ -122,6 +124,7 @@ class _SeasonDirector:
         mailbox = self.workspace.path("收件") / "邮箱"
         deliver(sent.mails, mailbox)
         yield DemoStep("填报", f"各单位发来 {len(sent.mails)} 封邮件，{len(sent.truth.files)} 个文件")
+        # A day after the deadline, so that what came on its last evening is in.
         yield self._collect(season_days(self.year).deadline + timedelta(days=1))
 
     def send_back_and_answers(self, played: SeasonPlayed) -> Iterator[DemoStep]:
@@ -224,12 +227,14 @@ def _marked(letters: Iterable[AgencyReturn]) -> dict[str, tuple[bytes, ...]]:
 
 
 def _morning(day: date) -> datetime:
+    # Half past nine in China.
     return datetime.combine(day, time(1, 30), tzinfo=UTC)
 
 
 def _laid_out(folder: Path, roster: Roster, year: int) -> Workspace:
     """A new workspace of this roster; the folder of an earlier demo makes room."""
     if folder.exists():
+        # Only a folder that a demo has marked as its own is deleted.
         if not (folder / MARKER).is_file():
             raise JixiaoError(f"{folder} 已经有了，不是以前的演示", Advice.ANOTHER_FOLDER)
         shutil.rmtree(folder)

@@ -35,6 +35,7 @@ COLUMNS = (
     ListColumn("measure", "计量单位", ("measure", "单位", "金额单位"), required=True),
 )
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# Commas only where they part thousands: 1,23 is a slip for 1.23, not 123.
 _GROUPS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 Budget = Mapping[Identity, Mapping[Key, Decimal]]
@@ -136,6 +137,7 @@ class _BudgetMatcher:
         alias = next(iter(form.aliases), form.form)
         mine = [due for due in self.dues if due.agency.code == agency.code and due.form.name == form.name]
         if project is None and any(due.project for due in mine):
+            # Five examples; a list of all projects would bury the sentence.
             codes = "、".join(due.project.code for due in mine[:5] if due.project)
             return f"{alias} 是按项目填报的表，没有写项目编码", f"{agency.name} 的项目：{codes}"
         if project is not None and any(due.project is None for due in mine):
@@ -150,6 +152,7 @@ class _BudgetMatcher:
         if len(slots) == 1:
             return slots[0]
         if slots:
+            # As many as fit in a message.
             keys = "、".join(format_key(slot.key) for slot in slots[:5])
             self.listed.fault(row, "place", f"表上有 {len(slots)} 格叫 ‘{text}’", f"请改写键：{keys}")
         elif text and places.is_computed(text):
@@ -187,6 +190,7 @@ class _FormCells:
         self._by_label: dict[str, list[Slot]] = defaultdict(list)
         for slot in slots:
             self._by_label[bare_label(slot.label)].append(slot)
+        # Computed cells are known by name to say why they take no figure.
         self._computed = {word for _, box in layout.computed() for word in (format_key(box.key), bare_label(box.label))}
 
     def called(self, text: str) -> Sequence[Slot]:
@@ -213,4 +217,5 @@ class _FormCells:
 
 def _meant(text: str, known: Sequence[str]) -> str:
     near = nearest(text, known)
+    # Eight are a line; the nearest word has been tried before.
     return f"是否 {near}？" if near else f"可写：{'、'.join(known[:8])}{'……' if len(known) > 8 else ''}"

@@ -33,7 +33,9 @@ LIST = "清单.csv"
 MOST_ATTACHED = 3
 """An agency with more blanks gets them in one zip."""
 
+# So many agencies' attachments are some tens of megabytes.
 _AT_ONCE = 100
+# The first moment that a zip can tell.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST_COLUMNS = (
     "单位编码",
@@ -101,6 +103,7 @@ def issue_all(
     plans = issuer.plans(dues)
     place = {id(plan.due): number for number, plan in enumerate(plans)}
     made = list(watched(issuer.issue(plans), len(plans)))
+    # Workers finish by layout; people read in the order of the roster.
     blanks = tuple(sorted(made, key=lambda blank: place[id(blank.plan.due)]))
     _keep(issuer.out / LIST, _list(issuer, blanks))
     agencies = list(_by_agency(blanks))
@@ -153,6 +156,7 @@ def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for name, data in files:
             member = ZipInfo(name, _EPOCH)
+            # Unix, with a mode that everybody may read: without one some unpackers make files that nobody can open.
             member.create_system = 3
             member.external_attr = 0o644 << 16
             archive.writestr(member, data)
@@ -174,6 +178,7 @@ def _zipped(out: Path, agency: Agency, blanks: Sequence[IssuedBlank]) -> Attachm
 
 
 def _keep(path: Path, data: bytes) -> None:
+    # Untouched where it is the same: a sync program or somebody's Excel would see a change.
     if not (path.is_file() and path.read_bytes() == data):
         save_file(path, data)
 

@@ -27,6 +27,7 @@ SPARE_ROWS = 2
 MOST_BACK = 9
 """How many years before a filing's own its columns may tell."""
 
+# Keys of past years: y_1 to y_9.
 _YEARS_BACK = {f"y_{back}": back for back in range(1, MOST_BACK + 1)}
 BudgetFigures = Mapping[Key, Decimal]
 """Approved figures by key, each in its slot's own measure."""
@@ -71,6 +72,7 @@ def counts_from(form: Form, last: Mapping[Key, Record]) -> dict[KeyPattern, int]
     than the form allows; groups that repeat get no spare one."""
     counts: dict[KeyPattern, int] = {}
     shapes = [(pattern, opened.shown, opened.most, SPARE_ROWS) for pattern, opened, _ in open_rows(form)]
+    # A repeat is a block of many rows: a spare one would be printed for nothing.
     shapes += [
         (section.key, section.repeat.shown, section.repeat.most, 0) for section in sections_of(form) if section.repeat
     ]
@@ -140,6 +142,8 @@ class _Source:
             return
         (place,) = places
         back = _YEARS_BACK[str(key[place])]
+        # The year's own filing is nearest to the fact; later ones tell it again, perhaps rounded or in another
+        # measure.
         for source in (back, *range(1, back)) if not indexes_of(key) else (1,):
             named = "y0" if source == back else f"y_{back - source}"
             record = self.history.year(self.identity, source).get((*key[:place], named, *key[place + 1 :]))
@@ -160,6 +164,7 @@ class _Source:
 def _values(filing: Filing) -> dict[Key, Record]:
     """The readable records by their keys, each row under its new number; amounts whose measure is in doubt left out."""
     kept = [record for record in filing.records if record.value is not None]
+    # A total that may be ten thousand times too large is no figure to begin with.
     if any(finding.code == MEASURE_IN_DOUBT and not finding.is_settled for finding in filing.findings):
         kept = [record for record in kept if not traits_of(record).is_money]
     renumbered = _renumbering(record.key for record in kept)

@@ -78,6 +78,7 @@ def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Pri
         shelf = Shelf(store, workspace.roster, workspace.reader())
         filings, last = shelf.filings(), _last_decisions(store.decisions())
     newest: dict[Identity, Filing] = {}
+    # The last of the sorted versions stays: version_order puts the newest behind.
     for filing in sorted((version for version in filings if version.seal and version.records), key=version_order):
         identity = identity_of(filing)
         if identity is not None:
@@ -109,6 +110,7 @@ def save_published(folder: Path, sheets: Sequence[PublishedForm], approval: Appr
 
 def _last_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """The last decision on each version."""
+    # Two decisions of one moment are ordered by what they say, so that every run takes the same.
     ordered = sorted(decisions, key=lambda decision: (moment(decision.when), decision.step, decision.verdict))
     return {decision.sha256: decision for decision in ordered}
 
@@ -124,6 +126,7 @@ def _wanted(filing: Filing, decision: Decision | None) -> PrintJob:
 def _index_row(sheet: PublishedForm, approval: Approval) -> tuple[str, ...]:
     filing, seal = sheet.wanted.filing, sheet.wanted.filing.seal
     approved = sheet.kind == "批复"
+    # Five labels are enough to find the cells.
     lost = f"表里放不下 {len(sheet.lost)} 格：{'、'.join(sheet.lost[:5])}" if sheet.lost else ""
     return (
         sheet.kind,

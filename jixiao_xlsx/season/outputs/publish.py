@@ -44,6 +44,7 @@ def publish_forms(request: PublishRequest, start: Path) -> SavedForms:
     was not read, or something cannot be written."""
     path = settings_file(start)
     settings = find_settings(start)
+    # A settings file without a year names the office only: it makes no workspace.
     workspace = find_workspace(start) if path is not None and settings.year is not None else None
     approval = Approval(request.office or settings.office, request.number, request.day)
     reader = workspace.reader() if workspace else Reader.of((*all_forms(), *map(load_form, request.specs)))
@@ -56,6 +57,7 @@ def publish_forms(request: PublishRequest, start: Path) -> SavedForms:
         raise JixiaoError("没有写文件，这里也不是工作目录", Advice.GIVE_FILES_TO_PUBLISH)
     wanted = _narrowed(wanted, request, reader, workspace)
     folder = request.out or (workspace.path("公开") if workspace else Path("公开"))
+    # In the order of the kinds, whichever was asked for first.
     kinds = tuple(kind for kind in KINDS if kind in request.kinds)
     return save_published(folder, Press(reader, approval).sheets(wanted, kinds), approval)
 

@@ -27,7 +27,9 @@ from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.review import Output
 from jixiao_xlsx.season.workspace.workspace import Workspace
 
+# The file's name is for people; Linux ends one at 255 bytes, and the digits and the ending come behind.
 _MOST_NAME_BYTES = 180
+# Eight of 64 digits tell one season's files apart.
 _SHA_DIGITS = 8
 
 
@@ -76,6 +78,7 @@ def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", r
     """
     known = roster or Roster()
     asking = asking_of(reader)
+    # Before anything is chosen: the order in which files were given must not decide.
     received = sorted(filings, key=lambda version: (_code(version), version.sha256, version.source))
     mine = [version for version in received if not agency or _is_of(version, agency, known)]
     told: dict[object, list[Filing]] = defaultdict(list)
@@ -123,6 +126,7 @@ def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
     stems = [_stem(filing, told) for filing, told in narratives]
     often = Counter(stems)
     for (filing, told), stem in zip(narratives, stems, strict=True):
+        # Digits only where two reports would have one name.
         name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:_SHA_DIGITS]}"
         files = [Output(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
         if can_write_docx():
@@ -151,4 +155,5 @@ def _is_of(filing: Filing, agency: str, roster: Roster) -> bool:
 
 def _nothing(agency: str, notes: list[str]) -> str:
     whose = f"单位 ‘{agency}’ 的" if agency else ""
+    # Three of them show what came instead.
     return "；".join([f"没有找到{whose}自评报告填报件", *notes[:3]])

@@ -18,7 +18,9 @@ from jixiao_xlsx.store.store import Store
 
 BY_OTHER_MEANS = "其他方式"
 
+# Names that draft_name gives: eight digits of the letter's digest.
 _OURS = re.compile(r"(?P<stem>.+)_(?P<digits>[0-9a-f]{8})\.eml")
+# A head of ours has a few hundred bytes; attachments of megabytes need not be read.
 _HEAD_BYTES = 64 * 1024
 
 
@@ -47,6 +49,7 @@ def note_handed_over(posted: PostingRun, store: Store, *, now: datetime) -> None
         digest = digest_of(posting.letter)
         if not store.was_sent(digest):
             store.log_sent(replace(sent_fact(posting.letter, digest, now), to=BY_OTHER_MEANS))
+            # Written anew without X-Unsent, so that no mailer opens it for sending.
             save_file(posting.file, eml_of(posting.letter, date=now, draft=False))
 
 
@@ -57,6 +60,7 @@ def _is_unsent(path: Path, digits: str, sent: Container[str]) -> bool:
     with path.open("rb") as file:
         head = BytesHeaderParser(policy=policy.compat32).parsebytes(file.read(_HEAD_BYTES))
     name = str(head.get("Message-ID", "")).strip()
+    # All three: the mark of a draft, the id that the name tells of, and nobody sent it.
     return head.get("X-Unsent") == "1" and name.startswith(f"<{digits}") and name not in sent
 
 

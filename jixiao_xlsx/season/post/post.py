@@ -20,7 +20,9 @@ from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import certificates, secret
 from jixiao_xlsx.spec.settings.settings import MailSettings
 
+# Linux ends a name at 255 bytes; the folder's path and the digits need room on Windows.
 _MOST_NAME_BYTES = 120
+# Eight digits of the digest tell the letters of one kind to one agency apart.
 _DIGITS = 8
 
 
@@ -103,6 +105,7 @@ def post(
     if send and account is None:
         raise no_account()
     files = [folder / draft_name(letter, names(letter.agency)) for letter in letters]
+    # Drafts before anything is sent: what the server refuses is at hand all the same.
     for letter, file in zip(letters, files, strict=True):
         _keep_draft(letter, file, now=now, draft=not store.was_sent(digest_of(letter)))
     fates: dict[int, tuple[LetterFate, str]] = {}
@@ -112,6 +115,7 @@ def post(
         digest = digest_of(letter)
         if store.was_sent(digest):
             fates[number] = (LetterFate.BEFORE, "")
+        # Two equal letters of one run are one: the second would be refused by the log of what was sent anyhow.
         elif digest in in_hand:
             fates[number] = (LetterFate.BEFORE, "同样的信这次只发一封")
         elif not letter.to:
@@ -124,6 +128,7 @@ def post(
     if account is not None:
         for number, outcome in _sent(letters, waiting, account=account, now=now):
             if outcome.taken:
+                # `taken` first: what must be kept of a letter that went is kept though the disk were full for its draft.
                 taken(number)
                 store.log_sent(sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))
@@ -155,6 +160,7 @@ def account_of(settings: MailSettings | None, folder: Path) -> SmtpAccount | Non
     try:
         password = secret(smtp.password_env, "jixiao.yaml 的 mail.smtp")
     except JixiaoError:
+        # A server within the office may take letters without a login.
         if smtp.tls != "none":
             raise
         password = ""
@@ -177,6 +183,7 @@ def draft_name(letter: Letter, agency_name: str) -> str:
 
 def _keep_draft(letter: Letter, file: Path, *, now: datetime, draft: bool) -> None:
     """Writes the letter's draft; one that stands there already stays as it is, its date and all."""
+    # The id is of the letter's content: a draft with it is this letter.
     if not (file.is_file() and message_id_of(letter).encode() in file.read_bytes()):
         save_file(file, eml_of(letter, date=now, draft=draft))
 

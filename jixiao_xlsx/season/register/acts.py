@@ -42,6 +42,7 @@ class CorrectionOutcome:
     def words(self) -> str:
         """What the office should know of it, empty where there is nothing; `advice` says what to do about it."""
         new = (
+            # Three of them; the others are in the filing's own list.
             f"更正后新增 {len(self.new)} 条意见：{'；'.join(finding.message for finding in self.new[:3])}"
             if self.new
             else ""
@@ -96,6 +97,7 @@ class Office:
         for line in self.ledger().lines:
             newest, weighty = line.newest, (Severity.RETURN, Severity.EXPLAIN)
             waits = line.state in {LedgerState.RECEIVED, LedgerState.REVISED}
+            # Explained or waived findings are not counted in the line: what is left is weighty.
             if newest is None or not waits or any(line.counts.get(name) for name in weighty):
                 continue
             where = section or line.section
@@ -143,6 +145,7 @@ class Office:
             near = nearest(agency, names)
             raise JixiaoError(f"名录里没有单位 ‘{agency}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
         deadline = self.workspace.settings.deadline
+        # An extension that is no later would shorten a deadline.
         if deadline and until <= deadline:
             raise JixiaoError(f"{until} 不晚于期限 {deadline}", "延期的日期应当晚于 jixiao.yaml 里的 deadline")
         extension = Extension(found.code, self._form(form), until, self.actor.who, self.actor.when, why)
@@ -177,6 +180,7 @@ def _known_finding(line: LedgerLine, code: str, key: str) -> None:
         near = nearest(code, CATALOGUE)
         raise JixiaoError(f"没有 {code} 这条意见", f"是否 {near}？" if near else Advice.SEE_CODES)
     if line.state is LedgerState.MISSING:
+        # A missing filing has no findings yet: what is waived beforehand is taken at its word.
         return
     found = [finding for finding in _came(line).findings if finding.code == code and key in {"", finding.where.key}]
     if not found:

@@ -52,6 +52,7 @@ class Examiner:
             arrived[delivery.sha256].append(delivery)
         mailboxes: dict[str, list[tuple[int, Agency]]] = defaultdict(list)
         for place, agency in enumerate(roster.agencies):
+            # Addresses differ in case only by who typed them.
             mailboxes[agency.email.lower()].append((place, agency))
         return cls(roster, corrector, mailboxes, {filing.sha256: filing for filing in stored}, arrived, corrections)
 
@@ -79,6 +80,7 @@ class Examiner:
         made = self.corrections.get(newest.sha256, ())
         if line.state is not LedgerState.PASSED or decision is None or stored is None:
             return 0
+        # What was corrected before the decision was seen by who decided.
         known = [correction for correction in made if moment(correction.when) <= moment(decision.when)]
         if len(known) == len(made):
             return 0
@@ -93,6 +95,7 @@ class Examiner:
             return None
         senders = {address_in(delivery.message.sender).lower() for delivery in self.deliveries.get(filing.sha256, ())}
         placed = sorted((found for sender in senders - {""} for found in self.mailboxes.get(sender, ())), key=_place)
+        # One related sender is enough: a parent may have passed on what a child had filled.
         known = [agency for _, agency in placed]
         return None if any(self._related(agency, own) for agency in known) else next(iter(known), None)
 

@@ -50,6 +50,7 @@ class Selection:
             return Tree(roster).within(agency.code)
         named = [filing.seal for filing in filings if filing.seal]
         codes = {seal.agency_code for seal in named if self.agency in (seal.agency_code, seal.agency_name)}
+        # An agency of no roster counts where it has filed something.
         if not codes:
             raise JixiaoError(f"没有 ‘{self.agency}’ 这个单位", Advice.SEE_ROSTER)
         return frozenset(codes)
@@ -70,6 +71,7 @@ def from_files(filings: Iterable[Filing], reader: Reader, *, start: Path, agency
 
     A `jixiao.yaml` without a year is no workspace, only settings. Raises JixiaoError, SpecError.
     """
+    # A `jixiao.yaml` without a year is settings for single files.
     workspace = find_workspace(start) if find_settings(start).year is not None else None
     roster = workspace.roster if workspace else Roster()
     chosen = tuple(Selection(agency=agency).of(filings, roster))
@@ -90,6 +92,7 @@ def from_store(choice: Selection, *, start: Path, earlier: bool = False, specs: 
     for before in workspace.earlier() if earlier else ():
         found += _stored(before, workspace.roster, reader)
     filings = tuple(wanted.of(found, workspace.roster))
+    # What has no seal was refused: alone it makes no roll-up.
     if not any(filing.seal for filing in filings):
         raise JixiaoError(f"{workspace.folder} 的库里没有这样的填报件", Advice.COLLECT_OR_GIVE_FILES)
     return GatheredFilings(filings, reader, workspace.roster, workspace)

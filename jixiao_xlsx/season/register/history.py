@@ -45,6 +45,7 @@ def note_run(run: Trail, start: Path) -> None:
     path = settings_file(start)
     if path is None:
         return
+    # Without its lists: a run with a faulty roster is noted too.
     workspace = without_lists(path.parent)
     if not workspace.has_store:
         return

@@ -48,6 +48,7 @@ class Ledger:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
         line, and the agency named by a code or name of now or of before. Meant is what the agency files for itself,
         unless `/汇总` stands behind. Raises JixiaoError where none or several fit."""
+        # A Chinese keyboard types the full width slash.
         wanted = reference.replace("／", "/").strip()
         plain = wanted.removesuffix(_SUMMED)
         agency, form, subject = (*(part.strip() for part in plain.split("/", 2)), "", "")[:3]
@@ -56,10 +57,12 @@ class Ledger:
         named = [line for line in self.lines if _fits(line, names, form, subject)]
         summed = [line for line in named if line.identity.scope != FilingScope.OWN]
         own = [line for line in named if line.identity.scope == FilingScope.OWN]
+        # 汇总 only where it is said; without it an agency's own filing is meant, if there is one.
         fits = summed if plain != wanted else own or named
         if len(fits) == 1:
             return fits[0]
         if fits:
+            # Eight references are two lines.
             several = "、".join(reference_of(line) for line in fits[:8])
             raise JixiaoError(f"‘{reference}’ 不止一份填报件", f"请写清楚是哪一份：{several}")
         near = nearest(reference, [reference_of(line) for line in self.lines])
@@ -126,6 +129,7 @@ def subtree(roster: Roster, name: str) -> set[str]:
         raise JixiaoError(f"名录里没有单位 ‘{name}’", f"是否 {near}？" if near else "请写名录里的编码或名称")
     found, fresh = {top.code}, [top.code]
     while fresh:
+        # No recursion and every code once: a roster under repair may have circles.
         fresh = [agency.code for code in fresh for agency in roster.children(code) if agency.code not in found]
         found |= set(fresh)
     return found
@@ -177,6 +181,7 @@ def _beside(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> dict[s
     found: dict[str, dict[str, Delivery]] = {}
     for delivery in kept:
         if delivery.sha256 in sealed:
+            # The same bytes under two names are one attachment.
             beside = {other.sha256: other for other in by_message.get(delivery.message.message_id, ())}
             found.setdefault(delivery.sha256, {}).update(beside)
     return {sha256: tuple(several.values()) for sha256, several in found.items()}

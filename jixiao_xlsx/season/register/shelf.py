@@ -45,6 +45,7 @@ class Shelf:
 
     def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
         """The same without corrections and waivers."""
+        # The name that the agency gave first, not the one in the last forwarding.
         names = _names(self.store.deliveries())
         filed = (replace(filing, source=names.get(filing.sha256, filing.source)) for filing in stored)
         return tuple(self.present(filing) for filing in filed)
@@ -56,6 +57,7 @@ class Shelf:
         return replace(filing, seal=self._present_seal(seal)) if seal else filing
 
     def _present_seal(self, seal: Seal) -> Seal:
+        # The code first: names are reused and mistyped.
         agency = self.roster.agency(seal.agency_code) or self.roster.agency(seal.agency_name)
         if agency is not None:
             seal = replace(seal, agency_code=agency.code, agency_name=agency.name)
@@ -64,6 +66,7 @@ class Shelf:
         return seal
 
     def _subject_code(self, agency: str, name: str) -> str:
+        # Where two projects of an agency share a name, the first.
         return next((project.code for project in self.roster.projects_of(agency) if project.name == name), "")
 
     def acts(self) -> Acts:
@@ -105,6 +108,7 @@ def by_file(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correcti
 
 def _names(deliveries: Iterable[Delivery]) -> dict[str, str]:
     """The name each file first came under: by when it was sent, then by name; never by when we collected it."""
+    # Those without a date last, as nobody knows when they came.
     ordered = sorted(
         deliveries, key=lambda delivery: (delivery.message.sent is None, moment(delivery.message.sent), delivery.name)
     )

@@ -54,6 +54,7 @@ def strays_of(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tupl
         filing = known.get(delivery.sha256)
         placed = filing is not None and identity_of(filing) is not None and bool(filing.records)
         told = delivery.role in {DeliveryRole.FILING, DeliveryRole.UNRECOGNISED} or bool(delivery.note)
+        # The same bytes came once for the office, however often they were sent.
         if placed or not told or delivery.sha256 in found:
             continue
         why = delivery.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
@@ -76,6 +77,7 @@ def owner_of(stray: Stray, roster: Roster) -> tuple[str, str] | None:
     sender, seal = address_in(stray.sender), stray.filing.seal
     sealed = roster.agency(seal.agency_code) or roster.agency(seal.agency_name) if seal else None
     mailed = [listed for listed in roster.agencies if listed.email and listed.email.lower() == sender.lower()]
+    # Who mailed it where the seal agrees; else the mailbox says more than a borrowed blank.
     agency = sealed if sealed in mailed else next(iter(mailed), sealed)
     return (agency.code, agency.email or sender) if agency else None
 
@@ -92,8 +94,10 @@ def _still_wanted(stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> boo
     form, seal = stray.form, stray.filing.seal if stray.filing else None
     subjects = {"", seal.subject_code, seal.subject_name} if seal else {""}
     mine = [line for line in lines if line.identity.agency == agency and form in {"", line.identity.form}]
+    # Without a project in its seal any line of the form may be the one.
     mine = [line for line in mine if subjects == {""} or {line.identity.subject_code, line.subject_name} & subjects]
     sent = moment(stray.delivery.message.sent or (stray.filing.modified if stray.filing else None))
+    # All of them: one of two missing filings is still wanted.
     return not mine or not all(line.newest and moment(line.received) >= sent for line in mine)
 
 

@@ -23,8 +23,10 @@ HOW = (
     "可写：文件名、校验和的前 6 位以上、101/S0（单位/表）、101/P1/P01（单位/表/项目）、"
     "101/S0@1（版本）、101/S0@2025（年度）"
 )
+# Six digits as git has it: what is shorter meets an agency's code.
 _SHA256 = re.compile(r"[0-9a-fA-F]{6,64}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
+# Numbers of versions stay far below; years begin here.
 _FIRST_YEAR = 2000
 
 
@@ -75,6 +77,7 @@ class Versions:
 
     def find(self, text: str) -> Filing:
         """The version that a file's name or a reference means. Raises JixiaoError where it means none, or several."""
+        # A file's name first: whoever types one means it, even if it looks like a reference.
         return self._file(text) or self._by_sha256(text) or self._chosen(Reference.parse(text))[-1]
 
     def pair(self, text: str) -> tuple[Filing, Filing]:
@@ -134,6 +137,7 @@ class Versions:
         mine = self._narrowed(mine, reference, named, "这个项目")
         of_year = [identity for identity in mine if reference.year in (None, identity.year)]
         mine = self._narrowed(mine, reference, of_year, f"{reference.year} 年度的表")
+        # The newest year, and the agency's own filing: what is meant where nothing is said.
         newest = [identity for identity in mine if identity.year == max(other.year for other in mine)]
         own = [identity for identity in newest if identity.scope == FilingScope.OWN] or newest
         if len({(identity.form, identity.subject) for identity in own}) > 1 or len(own) > 1:

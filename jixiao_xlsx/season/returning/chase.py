@@ -38,6 +38,7 @@ class Chaser:
     workspace: Workspace
     sent: tuple[Sent, ...]
     now: datetime
+    # Long enough to answer, short enough to be asked twice within a week.
     again_after: int = 3
     with_blanks: bool = True
 
@@ -45,6 +46,7 @@ class Chaser:
         """One for each agency of the roster that owes something, in roster order."""
         owed: dict[str, list[LedgerLine]] = {}
         for line in lines:
+            # Sent back and within the time to correct it is nobody's debt yet.
             if line.is_open and (line.late or not late_only) and (line.state is LedgerState.MISSING or line.late):
                 owed.setdefault(line.identity.agency, []).append(line)
         before: dict[str, list[datetime]] = {}
@@ -101,6 +103,7 @@ class Chaser:
     def _blanks(self, lines: Iterable[LedgerLine]) -> Iterator[Attachment]:
         """The blanks of what was never sent, where they are still at hand."""
         for line in lines:
+            # Who was sent back has a marked copy; a blank would lead them to begin again.
             path = self.workspace.folder / line.blank if line.blank else None
             if line.state is LedgerState.MISSING and path is not None and path.is_file():
                 yield Attachment(path.name, path.read_bytes())

@@ -31,6 +31,7 @@ from jixiao_xlsx.store.store import Store
 
 SENDING_BACK = str(Verdict.RETURN)
 FIRST_STEP = "初审"
+# Five findings in the letter show what kind of trouble it is; the workbook and the 退回单 have all.
 _MOST_WORST = 5
 
 
@@ -88,12 +89,14 @@ class Returner:
                 groups.setdefault(line.identity.agency, []).append((line.newest, line))
         mentioned, forms = {line.identity.agency for line in chosen}, {"", *(line.identity.form for line in chosen)}
         for stray in ledger.strays:
+            # Put right or answered already: nothing to say of it.
             owner = None if stray.settled or stray.sent_back else owner_of(stray, self.workspace.roster)
             asked = not form or stray.form in forms
             if owner and stray.filing and owner[0] in mentioned and asked:
                 groups.setdefault(owner[0], []).append((stray.filing, None))
                 addresses.setdefault(owner[0], owner[1])
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
+        # Agencies that left the roster last.
         for code in sorted(groups, key=lambda item: (order.get(item, len(order)), item)):
             returned = tuple(self._returned(filing, line) for filing, line in groups[code])
             yield self._to_send_back(code, returned, addresses.get(code, ""))
@@ -149,6 +152,7 @@ class Returner:
         name = one_line(agency.name if agency else code)
         settings = self.workspace.settings
         mail = settings.mail.address if settings.mail else ""
+        # Who sent it where the roster has no address.
         to = (agency.email if agency else "") or sender
         until = next((self._until(version.decision) for version in returned), "")
         steps = [
@@ -183,6 +187,7 @@ class Returner:
 def _as_kept(read: Filing, kept: Filing) -> Filing:
     """What the desk read, with what the store knows better: refused for its year, or a blank sent back untouched."""
     refused = bool(read.records) and not kept.records
+    # The desk reads without knowing the season: what the store refused must go back for the same reason.
     return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
 
 
@@ -244,6 +249,7 @@ def send_all_back(returner: Returner, letters: Sequence[AgencyReturn], *, send: 
     if done:
         note_handed_over(posted, store, now=returner.now)
     for letter, posting in zip(letters, posted.postings, strict=True):
+        # Sent before and noted as such: a run that was killed between the two is made good.
         if done or posting.fate is LetterFate.BEFORE:
             returner.keep(letter)
     return posted

@@ -21,6 +21,7 @@ def asking_of(reader: Reader) -> Callable[[Filing], Questions | None]:
         seal = filing.seal
         if seal is None:
             return None
+        # A seal's counts are part of the layout: two blanks of one form may ask for different rows.
         issued = (seal.form, seal.edition, seal.year, seal.counts)
         if issued not in known:
             layout = reader.layouts.of_seal(seal)

@@ -63,6 +63,7 @@ def embedded_specs() -> tuple[str, ...]:
 
 def _figures(form: Form) -> FormFigures:
     """Raises LayoutError where the form cannot be laid out."""
+    # A form that names no year is drawn for the present one.
     year = form.year or today().year + form.year_offset
     layout = lay_out(form, year)
     title = layout.form.printed_title(year)

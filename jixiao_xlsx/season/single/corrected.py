@@ -56,6 +56,7 @@ class Corrector:
         """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
         recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
         ordered = sorted(corrections, key=lambda correction: moment(correction.when))
+        # The last per key, as they are in order of time.
         mine = {
             parse_key(correction.key): correction
             for correction in ordered
@@ -72,9 +73,11 @@ class Corrector:
         )
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
         figures, _ = figures_of(layout, records, {}, base)
+        # What the department's own formula showed stays what was filed.
         filed = {figure.key: figure.filed for figure in filing.figures}
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
         put_right = {format_key(key) for key in mine}
+        # Findings from reading stay, except those of the cells that were corrected; the audit's are made anew.
         findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
 
@@ -104,6 +107,7 @@ class Corrector:
         if field is None or field.compute is not None:
             raise JixiaoError(f"{correction.key} 不是填报格", "公式格会按更正后的数重算，请更正它用到的填报格")
         kind = kind_named(field.kind)
+        # A number is taken as typed, not as a text that looks like one: 1e3 or １２ are left to the kind.
         plain = kind.is_number and _NUMBER.fullmatch(correction.raw.strip())
         return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
 
@@ -127,4 +131,5 @@ def newly_open(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Fin
 
 
 def _sign(finding: Finding) -> tuple[str, Where, str]:
+    # By place and words: the same rule may fail at another cell.
     return (finding.code, finding.where, finding.message)

@@ -43,6 +43,7 @@ def export_filings(filings: Iterable[Filing], kind: str, *, reader: Reader | Non
 
 def newest(filings: Iterable[Filing]) -> Iterator[Filing]:
     """The filings that were read, of each identity the newest version, the same bytes once, in the order given."""
+    # By content, else by source: programs may give filings that never were files.
     read = {filing.sha256 or filing.source: filing for filing in filings if filing.seal and filing.records}
     best: dict[object, Filing] = {}
     for filing in read.values():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 
+# ~$ is Excel's lock file, a dot hides files, Thumbs.db is Windows' own.
 _NOISE = ("~$", ".", "Thumbs.db")
 
 

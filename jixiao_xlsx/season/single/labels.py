@@ -12,7 +12,9 @@ from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.spec.language.nearest import nearest
 
+# What people write between the parts of a label, hyphens and dashes of every length.
 _BETWEEN_LABELS = re.compile(r"[·・/>→\-—–]")
+# Eight with their keys fill a terminal's lines.
 _MOST_TOLD = 8
 
 
@@ -33,6 +35,7 @@ def key_called(text: str, questions: Questions) -> Key:
     cells = [cell for cell in questions.asked.values() if cell.field is not None]
     typed = [cell for cell in cells if cell.field is not None and cell.field.compute is None]
     wanted = bare_label(text)
+    # Cells that can be filled first: a total often bears the same label as a row.
     for among in (typed, cells):
         called = [cell for cell in among if bare_label(cell.label) == wanted]
         if len(called) > 1:
@@ -46,6 +49,7 @@ def _hint(wanted: str, typed: Sequence[AskedCell]) -> str:
     holding = [cell for cell in typed if wanted and wanted in bare_label(cell.label)]
     if holding:
         return f"是否 {_told(holding)}？"
+    # Reversed, so that the first cell of a label stands for it.
     by_label = {bare_label(cell.label): cell for cell in reversed(typed)}
     near = nearest(wanted, by_label)
     if near:

@@ -34,6 +34,7 @@ class Party:
     @classmethod
     def parse(cls, text: str) -> Party:
         """`101:示例市民政局`; a text without a colon is a name alone. Raises JixiaoError where it is empty."""
+        # The full width colon is what a Chinese keyboard types.
         code, colon, name = text.replace("：", ":").partition(":")
         party = cls(code.strip(), name.strip()) if colon else cls("", text.strip())
         if not (party.code or party.name):

@@ -30,7 +30,9 @@ LEFT_OUT = "—"
 """What stands where a personal field was filled."""
 
 _WORDS: Mapping[PublicationKind, str] = {"批复": "批复表", "公开": "公开表"}
+# A name of one character would mask half of a text.
 _SHORTEST = 2
+# What people write where they have nothing to say: masking it would say that there was somebody.
 _NO_NAMES = frozenset({"没有", "暂无", "不详", "同上", "略", "不适用"})
 
 
@@ -106,6 +108,7 @@ class Press:
         if kind == "公开":
             checked = cleared(contents, slots, filing)
             words = personal_words(slots, filing)
+            # Names of agencies and projects may hold a person's name, studios and rural cooperatives above all.
             agency, subject = mask(agency, words=words)[0], mask(subject, words=words)[0]
         below = self._below(wanted) if kind == "批复" else ()
         print_ = PrintContents(agency, checked.contents, _WORDS[kind], below)
@@ -155,6 +158,7 @@ def printed_contents(layout: FormGrid, filing: Filing) -> dict[Key, PrintedValue
             contents[record.key] = _content(slot, record.value, record.raw)
     values = {filled.key: filled.value for filled in filing.records if filled.key in slots and filled.value is not None}
     figures = computed_values(layout, values)
+    # Only what the formulas still give: nothing is printed for what was not filled.
     return contents | {key: _rounded(value) for key, value in figures.items() if value not in (None, "")}
 
 
@@ -186,6 +190,7 @@ def is_personal(field: Field) -> bool:
 
 def personal_words(slots: Mapping[Key, Slot], filing: Filing) -> tuple[str, ...]:
     """What was written into personal fields, to be masked wherever else it stands; not what names the agency."""
+    # Not what names the agency itself: its own name in a contact's cell is no secret.
     known = f"{filing.seal.agency_name}\n{filing.seal.subject_name}" if filing.seal else ""
     found: set[str] = set()
     for record in filing.records:
@@ -193,6 +198,7 @@ def personal_words(slots: Mapping[Key, Slot], filing: Filing) -> tuple[str, ...]
         if slot is not None and is_personal(slot.field):
             texts = {record.raw, record.raw.strip(), *([record.value] if isinstance(record.value, str) else [])}
             found |= {text for text in texts if len(text) >= _SHORTEST and text not in known}
+    # The longest first, so that a part of a name does not break it.
     return tuple(sorted(found - _NO_NAMES, key=lambda word: (-len(word), word)))
 
 
@@ -218,6 +224,7 @@ def _seal_of(filing: Filing) -> Seal:
 
 
 def _file_name(layout: FormGrid, seal: Seal, title: str, subject: str, agency: str) -> str:
+    # The year stands once in front.
     bare = title.replace(f"{layout.year}年度", "").replace(str(layout.year), "")
     words = (f"{layout.year}年度{bare}", seal.agency_code, agency, seal.subject_code, subject)
     return f"{safe_name('_'.join(word for word in words if word))}.xlsx"
@@ -226,6 +233,7 @@ def _file_name(layout: FormGrid, seal: Seal, title: str, subject: str, agency: s
 def _free_name(name: str, taken: set[str], kind: PublicationKind) -> str:
     stem, number = name.removesuffix(".xlsx"), 1
     free = f"{kind}/{stem}.xlsx"
+    # casefold: Windows and macOS tell no case apart.
     while free.casefold() in taken:
         number += 1
         free = f"{kind}/{stem}~{number}.xlsx"

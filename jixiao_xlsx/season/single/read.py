@@ -65,6 +65,7 @@ class Reader:
             _tell_refused(book, sha256)
             return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
         filing = self.read_cells(book, name=name, sha256=sha256)
+        # Refused at the gate: one finding and no records.
         if filing.findings and not filing.records:
             _tell_refused(filing.findings[0], sha256)
         return self.audited(filing)
@@ -96,12 +97,14 @@ class Reader:
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
         values = values_of(layout, {record.key: record.value for record in filing.records})
         questions = questions_of(layout)
+        # 出错说明 answers findings and is no data of the form: its rules do not look there.
         filled = replace(filing, records=tuple(record for record in filing.records if record.key[0] != EXPLAIN))
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
         found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
+        # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
 

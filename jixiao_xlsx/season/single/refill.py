@@ -34,6 +34,7 @@ class RefilledBook:
 
 def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> RefilledBook:
     """A blank of the filing's form, year, agency and rows with its values typed in; `key` signs its seal."""
+    # More rows than the form allows cannot be laid out: what is over is told as lost.
     counts = counts_needed(layout, filing)
     slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
     values = _fitting(filing.records, slots)

@@ -27,9 +27,13 @@ from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 
+# As for reports: the kind, the digits and the ending come behind.
 _MOST_NAME_BYTES = 180
+# Eight of 64 digits tell one season's files apart.
 _SHA_DIGITS = 8
+# The formats whose bytes can be marked in place; others are refilled.
 _MARKABLE = {"xlsx", "xlsm"}
+# Twenty lost values with sixty characters each are a screen of text above the table.
 _MOST_TOLD = 20
 
 
@@ -115,12 +119,14 @@ class ReviewDesk:
             marks = [Mark(finding, _explained(finding)) for finding in filing.findings]
             try:
                 return Output(name, mark_workbook(data, book, marks, heading=heading))
+            # What the marker refuses may still be refilled: the department gets a workbook either way.
             except (Unmarkable, Refused):
                 why = "原文件的内部结构不规范，无法直接标注"
         else:
             why = f"原文件是 .{book.file_type} 格式，无法直接标注"
         try:
             return self._refilled(filing, refill(filing, seal, layout, key=self.reader.key), why)
+        # No workbook, but the letter still says everything.
         except (LayoutError, WorkbookError):
             return None
 
@@ -200,6 +206,7 @@ def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, bytes], Fore
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:
     """Places that a form names by its own sheet, named by the tab that the returned workbook has for it."""
     there = {sheet.name for sheet in book.sheets}
+    # P12 tells a renamed sheet: its old name is expected, its new one found.
     renamed = {finding.expected: finding.found for finding in filing.findings if finding.code == "P12"}
     tabs = {grid.name: renamed.get(grid.name, tab) for grid, tab in zip(layout.sheets, tab_names(layout), strict=True)}
     moved = {name: tab for name, tab in tabs.items() if name not in there and tab in there}

@@ -54,6 +54,7 @@ def _layout_of(places: FigurePlaces, reader: Reader) -> FormGrid | None:
 def _single(form: Form) -> Counts:
     patterns = [pattern for pattern, _, _ in open_rows(form)]
     patterns += [section.key for section in sections_of(form) if section.repeat]
+    # One row of each stands for all.
     return tuple((pattern, 1) for pattern in patterns)
 
 
@@ -91,6 +92,7 @@ class _Totals:
         for key, box in self._boxes.items():
             column = self.places.group.column(key, box.field.kind, box.field.measure)
             total = self.places.group.total(column) if column else None
+            # A computed cell with a formula of degree 1 gives the sum from the sums by itself and stays a formula.
             if column and total is not None and (isinstance(box, Slot) or self._degree_of(box) != 1):
                 sums[key] = (column, total)
         return sums
@@ -167,6 +169,8 @@ class _Totals:
             case NumberLiteral():
                 return 0
             case Ref():
+                # A number is of degree 0, a sum of degree 1; a product of two sums is of degree 2, and no sum of
+                # products.
                 return max((self._degree_at(key) for key in self._keys(node, owner)), default=0)
             case Negate(operand=operand):
                 return self._degree(operand, owner)
@@ -175,13 +179,16 @@ class _Totals:
             case Call(function="sum", arguments=arguments):
                 return self._together(arguments, owner)
             case Product(factors=factors):
+                # Divided by anything that varies it is no sum any more.
                 below = any(sign == "/" and self._degree(factor, owner) for sign, factor in factors)
                 return 2 if below else sum(self._degree(factor, owner) for _, factor in factors)
             case _:
+                # Comparisons, conditions, other functions: the formula of sums is not the sum of formulas.
                 return 2
 
     def _together(self, nodes: list[Node] | tuple[Node, ...], owner: Key) -> int:
         degrees = {self._degree(node, owner) for node in nodes}
+        # 2 + 3 of unlike degrees is neither.
         return degrees.pop() if len(degrees) == 1 else 2
 
     def _degree_at(self, key: Key) -> int:
@@ -203,6 +210,7 @@ class _Totals:
         if box.field.compute is None:
             return False
         read = {key for ref in refs(box.field.compute.node) for key in self._keys(ref, box.key)}
+        # A rate of sums is a rate; a rate of rates is nothing.
         sums = all(self._degree_at(key) < 2 for key in read)
         return sums and (traits_of(box.field).is_rate or _adds_up(box))
 

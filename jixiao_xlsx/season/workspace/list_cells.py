@@ -21,12 +21,18 @@ from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
 HEAD = 20
 """The header is looked for in so many rows."""
 
+# A roster of 10,000 agencies has about 1 MB.
 _LARGEST = 20_000_000
+# What .xlsx and .ods begin with, and .xls.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# Chinese commas are what some programs put in; a tab is what pasting from Excel gives.
 _DELIMITERS = ",;\t，；"
 _AS_TEXT = re.compile(r'="([^"]*)"')
+# What Excel makes of a long code as it saves a CSV: 1.01E+11.
 _SHORTENED = re.compile(r"[0-9]\.?[0-9]*[eE]\+[0-9]+")
+# Beyond fifteen digits Excel has put zeros in place of what was typed.
 _PRECISE = Decimal(10) ** 15
+# Controls that Excel would take and that nobody can see.
 _CONTROL = re.compile("[\x7f-\x9f]")
 Judge = Callable[[Sequence[str]], int]
 """How much like a header a row's texts look."""
@@ -71,6 +77,7 @@ def _of_workbook(data: bytes, path: Path) -> Iterator[ListLine]:
     book = read_raw(data, name=path.name)
     if isinstance(book, Finding):
         raise unreadable_list(path.name, book.message, book.hint)
+    # Hidden sheets are notes of somebody's; where all are hidden the first is taken.
     seen = [sheet for sheet in book.sheets if sheet.visibility is Visibility.VISIBLE]
     return _of_sheet((seen or list(book.sheets))[0]) if book.sheets else iter(())
 
@@ -98,6 +105,7 @@ def _spot(content: Content, row: int, column: int) -> ListCell:
 def _of_text(data: bytes, name: str, judge: Judge) -> Iterator[ListLine]:
     text = _decoded(data, name)
     head = "".join(islice(io.StringIO(text, newline=""), HEAD))
+    # By the header, not by counting: names may hold commas.
     delimiter = max(_DELIMITERS, key=lambda sign: _best(head, sign, judge))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
@@ -111,6 +119,7 @@ def _of_text(data: bytes, name: str, judge: Judge) -> Iterator[ListLine]:
 
 
 def _decoded(data: bytes, name: str) -> str:
+    # UTF-16 is what Excel saves as "Unicode text"; GB18030 last, for it reads nearly anything.
     encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
@@ -139,6 +148,7 @@ def _typed(text: str, line: int, column: int) -> ListCell:
 
 def _cleaned(text: str) -> str:
     """One line without white space around; control characters stay, so that they are found."""
+    # The ideographic and the no-break space are what pasting brings; a BOM stands before the first cell.
     return re.sub(r"[ \t\n\u00a0\u3000]+", " ", line_ends(text)).strip(" \ufeff\u200b")
 
 

@@ -12,6 +12,7 @@ from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.season.workspace.list_cells import HEAD, ListCell, ListLine, read_cells, strange_signs
 from jixiao_xlsx.spec.language.nearest import nearest
 
+# Remarks that templates put into headers.
 _REMARK = re.compile(r"\(.*?\)|[*＊:：]")
 
 
@@ -72,6 +73,7 @@ def read_list(path: Path, columns: Sequence[ListColumn]) -> ListFile:
     except SpecError as error:
         listed.faults += error.faults
         return listed
+    # The best row, not the first: lists have titles and notes above.
     head = max(lines[:HEAD], key=lambda line: _known(line, words), default=())
     if _known(head, words) == 0:
         wanted = "、".join(column.label for column in columns)
@@ -123,6 +125,7 @@ def _places(head: ListLine, columns: Sequence[ListColumn], listed: ListFile) -> 
 def _unknown(spot: ListCell, columns: Sequence[ListColumn], name: str) -> str:
     near = nearest(spot.text, [column.label for column in columns])
     hint = f"；是否 {near}？" if near else ""
+    # 30 characters: a sentence in a header's row is no label.
     return f"{name} 第 {spot.line} 行：不认识 ‘{spot.text[:30]}’ 一栏，没有用它{hint}"
 
 

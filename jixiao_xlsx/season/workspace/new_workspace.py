@@ -20,6 +20,7 @@ from jixiao_xlsx.spec.settings.settings import OWN_SPECS, SETTINGS_FILE
 DEFAULT_FORMS = ("P3", "P2B")
 README = "请先读我.txt"
 _FILES = ((SETTINGS_FILE, "jixiao.yaml.j2"), ("roster.csv", "roster.csv"), ("projects.csv", "projects.csv"))
+# Excel needs a BOM to see UTF-8 in a CSV, old Notepad in a text; YAML readers may stumble over one.
 _BOM = {".csv", ".txt"}
 
 
@@ -51,6 +52,7 @@ def folders() -> tuple[str, ...]:
 def make_workspace(plan: WorkspacePlan) -> tuple[Path, ...]:
     """Writes the files and folders and tells the files. Nothing is overwritten: raises JixiaoError naming what is
     there already, or where a file cannot be written."""
+    # As jixiao.yaml itself takes it (spec/settings/models.py).
     if unwritable(plan.office) or "\n" in plan.office or len(plan.office) > 200:
         raise JixiaoError("财政部门的名称里有不能打印的字符，或太长", "请写一行文字，例如 示例市财政局")
     texts = _texts(plan)

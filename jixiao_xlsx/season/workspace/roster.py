@@ -17,8 +17,10 @@ from jixiao_xlsx.season.workspace.list_rows import ListColumn, ListFile, ListRow
 from jixiao_xlsx.season.workspace.roster_checks import check_agencies, check_projects, form_codes
 
 ROSTER, PROJECTS = "roster", "projects"
+# What people part several words of a cell with.
 _PARTS = re.compile(r"[；;、，,\s]+")
 
+# Other words are those of budget systems' exports: lists come from there.
 AGENCY_COLUMNS = (
     ListColumn("code", "单位编码", ("code", "单位代码", "预算单位编码", "预算单位代码", "编码", "代码"), required=True),
     ListColumn("name", "单位名称", ("name", "单位", "预算单位", "预算单位名称", "名称"), required=True),
@@ -72,6 +74,7 @@ def read_roster(folder: Path, forms: Sequence[Form] = ()) -> RosterRead:
     if projects_path is not None:
         lists.append(read_list(projects_path, PROJECT_COLUMNS))
         projects = [(row, _project(row, lists[1], forms)) for row in lists[1].rows]
+        # Where no agency could be read every project would be a fault.
         check_projects(projects, lists[1], None if listed.faults and not agencies else roster, forms)
         roster = Roster(roster.agencies, tuple(project for _, project in projects))
     found = (*faults, *(fault for list_file in lists for fault in list_file.faults))
@@ -121,6 +124,7 @@ def code_of(text: str) -> str:
 def _former(text: str) -> str:
     """A former code like a code; a name stays as it is written."""
     narrow = half_width(text)
+    # Full width letters of a name are the name's.
     return narrow if narrow.isascii() else text
 
 

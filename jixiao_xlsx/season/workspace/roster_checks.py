@@ -15,6 +15,7 @@ from jixiao_xlsx.spec.settings.models import is_address
 
 Agencies = Sequence[tuple[ListRow, Agency]]
 Projects = Sequence[tuple[ListRow, Project]]
+# Fifty hints show how the codes differ; each costs a comparison with every code of the roster.
 _HINTED = 50
 
 
@@ -24,7 +25,9 @@ def check_agencies(agencies: Agencies, listed: ListFile) -> None:
     names: dict[str, Agency] = {}
     for row, agency in agencies:
         if agency.email and not is_address(agency.email):
+            # 60 characters show which cell is meant.
             listed.fault(row, "email", f"‘{agency.email[:60]}’ 不是邮箱地址", "只写一个，例如 mzj@example.cn")
+        # A note, for two agencies may well have one name; who files without a code is told apart by nothing.
         if agency.name in names and agency.name:
             same = f"{names[agency.name].code} 与 {agency.code} 都叫 {agency.name}"
             listed.notes.append(f"{listed.name} 第 {row.line} 行：{same}；没有编码的来件会算作前一个")
@@ -116,6 +119,7 @@ def _circles(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
             code = parents.get(code, "")
         if code in way:
             members = list(way)[list(way).index(code) :]
+            # From the first in the list, so that a circle is told once and the same on every run.
             first = members.index(min(members, key=order.__getitem__))
             circles.append((*members[first:], *members[:first]))
         settled.update(way)
@@ -124,6 +128,7 @@ def _circles(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 def _check_former(agencies: Agencies, listed: ListFile) -> None:
     """A former code or name leads to one agency, and no present agency bears it."""
+    # Reversed, so that the first of two bearers stays.
     bearers = {word: agency for _, agency in reversed(agencies) for word in (agency.name, agency.code) if word}
     taken: dict[str, Agency] = {}
     for row, agency in agencies:

@@ -85,6 +85,7 @@ class Workspace:
         files that arrived are still kept: an empty one would say that nobody has filed."""
         from jixiao_xlsx.store.store import Store
 
+        # ?? are the folders of two digits that originals lie in.
         if not self.has_store and any((self.folder / STORE / "originals").glob("??/*")):
             raise JixiaoError(
                 f"库不见了：没有 {self.store_url.removeprefix(_SQLITE)}，而收到的原件还在 {STORE}/originals",
@@ -102,6 +103,7 @@ class Workspace:
     @property
     def has_store(self) -> bool:
         """Whether there is a store already; one that several people share is taken to be there."""
+        # Whether a server's database is there, only connecting can tell.
         return not self.store_url.startswith(_SQLITE) or Path(self.store_url.removeprefix(_SQLITE)).is_file()
 
     @property
@@ -179,6 +181,7 @@ def with_secrets(text: str) -> str:
     if VARIABLE.fullmatch(text):
         return secret(text[2:-1], "jixiao.yaml 的 store")
     before, at, after = text.rpartition("@")
+    # Quoted where it is user or password: a @ or / in a password must not end it.
     owner = VARIABLE.sub(lambda found: quote(secret(found.group(1), "jixiao.yaml 的 store"), safe=""), before)
     return owner + at + VARIABLE.sub(lambda found: secret(found.group(1), "jixiao.yaml 的 store"), after)
 
@@ -212,6 +215,7 @@ def certificates(folder: Path, written: str, wanted_by: str) -> str:
 
 def _roster(folder: Path, settings: Settings, faults: Sequence[Fault]) -> RosterRead:
     """The roster; its forms are compared with the season's only where those are known for sure."""
+    # Own forms with faults are unknown: a roster that names them would get faults that are none.
     if any(fault.file != SETTINGS_FILE or fault.path.startswith("forms") for fault in faults):
         return read_roster(folder)
     known = all_forms(folder / OWN_SPECS)
@@ -223,6 +227,7 @@ def _unset(settings: Settings, faults: Sequence[Fault]) -> Iterator[Fault]:
     own = [fault for fault in faults if fault.file == SETTINGS_FILE]
     if any(fault.path == WHOLE for fault in own):
         return
+    # Who misspelt `year` was told so: that it is missing too would be told twice.
     told = {fault.path.partition("[")[0] for fault in own} | {fault.write for fault in own}
     if settings.year is None and not {"year", meant("year")} & told:
         yield _missing("year", "请写 year: 工作年度，例如 year: 2026")

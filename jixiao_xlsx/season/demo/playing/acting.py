@@ -30,6 +30,7 @@ from jixiao_xlsx.season.demo.playing.xls import xls_bytes
 from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 
+# Subjects and bodies as departments write them, among them none that says which form it is.
 _SUBJECTS = (
     "{name}绩效材料", "报送{year}年部门绩效申报表和自评材料", "【{name}】绩效申报表、自评表", "绩效表格（{name}）",
     "关于报送绩效目标及自评材料的函", "Fw: 绩效材料", "{name}：绩效申报",
@@ -40,6 +41,7 @@ _BODIES = (
     "附件为本单位填好的表格，请查收，谢谢！",
     "材料已按要求填写，请查收。",
 )
+# Somebody saves a workbook, looks at it once more and then writes the mail.
 _BEFORE_SENDING = timedelta(minutes=30)
 
 
@@ -75,11 +77,13 @@ class Stage:
         return open_blank(self.blanks[identity], self.layouts)
 
     def draw(self, *what: str) -> random.Random:
+        # Each draw has a seed of its own, so that one more agency, form or mail changes nobody else's.
         return random.Random("|".join((str(self.seed), str(self.year), *what)))  # noqa: S311 — plays a part
 
     def moment(self, day: date, *what: str) -> datetime:
         """A working hour of a day."""
         draw = self.draw("moment", day.isoformat(), *what)
+        # Office hours.
         hour = time(draw.randint(8, 17), draw.randint(0, 59), draw.randint(0, 59), tzinfo=CHINA)
         return datetime.combine(day, hour)
 
@@ -122,6 +126,7 @@ class Stage:
         saved = fact.sent - _BEFORE_SENDING
         suffix = "xlsx" if saved_as == PASSWORD else saved_as
         called = name or str(PurePosixPath(self.name_of(blank)).with_suffix(f".{suffix}"))
+        # A blank that nobody touched must stay byte for byte what was issued.
         kept = data if data == blank.data else pinned(data, saved=saved)
         if saved_as in ("xls", "ods"):
             known: dict[Key, Value] = {key: value for key, value in fact.reads.items() if value is not None}

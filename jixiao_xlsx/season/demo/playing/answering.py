@@ -23,6 +23,7 @@ from jixiao_xlsx.season.demo.playing.script import OLD_DRAFT, STILL_WRONG, Habit
 from jixiao_xlsx.season.demo.playing.truth import Round, SentFile, Truth
 
 _SUBJECT = "回复：绩效材料修改稿"
+# 元 in a 万元.
 _WAN = Decimal(10_000)
 
 
@@ -48,6 +49,7 @@ def _answer(stage: Stage, agency: Agency, marked: tuple[bytes, ...], truth: Trut
     part = script_of(agency.code)
     if part.habit is Habit.SILENT:
         return
+    # Nine days are given to correct; all who answer do so within eight.
     day = stage.days.sent_back + timedelta(days=stage.draw("answer", agency.code).randint(2, 8))
     sent = stage.moment(day, agency.code, "answer")
     files = list(_files(stage, agency, marked, truth, sent=sent))
@@ -107,6 +109,7 @@ def _revised(name: str) -> str:
 
 def _old_draft(stage: Stage, agency: Agency) -> PlayedMails:
     """A draft from before the first version, whose message was held up on its way."""
+    # Six days before its first version was sent.
     sent = stage.moment(stage.days.issued + timedelta(days=script_of(agency.code).day - 6), agency.code, "draft")
     asked = [identity for identity in stage.identities(agency.code) if identity.form == TARGETS]
     drafts = [

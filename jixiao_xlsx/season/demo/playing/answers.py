@@ -47,6 +47,7 @@ Typed = Iterator[tuple[str, Value]]
 def _targets(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
     yield "funds.general.amount", _cents(draw, 3_000_000, 90_000_000)
+    # Two departments in five have other funds.
     if draw.random() < 0.4:
         yield "funds.other.amount", _cents(draw, 200_000, 3_000_000)
     count = draw.randint(3, 5)
@@ -96,6 +97,7 @@ def _review(blank: OpenedBlank, draw: random.Random) -> Typed:
 def _funds(draw: random.Random) -> Typed:
     rows = [("fiscal", _cents(draw, 60, 480)), ("carried", _cents(draw, 5, 40) if draw.random() < 0.5 else Decimal(0))]
     for name, initial in (*rows, ("other", Decimal(0))):
+        # Nine tenths of the budget and more are spent.
         share = Decimal(draw.randint(900, 1000)) / 1000
         yield f"funds.{name}.initial", initial
         yield f"funds.{name}.budgeted", initial
@@ -108,7 +110,9 @@ def _review_rows(work: DepartmentWords, draw: random.Random) -> Typed:
     for number, (name, measure, low, high) in enumerate(counts, 1):
         planned = _rounded(draw.randint(low, high))
         short = number == 1 and draw.random() < 0.4
+        # The first indicator falls short in two of five, so that some points are lost and explained.
         done = planned * draw.randint(82, 97) // 100 if short else planned + planned * draw.randint(0, 9) // 100
+        # With the ten of the execution rate: 15 + 10 + 10 + 5 + 10 + 10 + 10 + 10 + 10 + 10 make a hundred.
         points = 15 if number == 1 else 10
         yield from _scored("output.quantity", number, name, (f"≥{planned}{measure}", f"{done}{measure}"), points,
                            share=Decimal(min(done, planned)) / planned)  # fmt: skip
@@ -147,12 +151,14 @@ def _scored(
 
 def _report(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
+    # The reports of a year are written in March of the next.
     yield "head.date", date(blank.seal.year + 1, 3, 2) + timedelta(days=draw.randint(0, 14))
     yield "head.staff", Decimal(draw.randint(14, 160))
     yield "head.retired", Decimal(draw.randint(3, 90))
     basic, project = _cents(draw, 240, 2600), _cents(draw, 300, 5200)
     yield "budget.basic.y0", basic
     yield "budget.project.y0", project
+    # Within an eighth more or less than this year's.
     yield "budget.total.y_1", ((basic + project) * draw.randint(88, 112) / 100).quantize(_CENT)
     yield "outlay.basic.amount", (basic * draw.randint(94, 103) / 100).quantize(_CENT)
     yield "outlay.project.amount", (project * draw.randint(86, 125) / 100).quantize(_CENT)
@@ -166,6 +172,7 @@ def _report(blank: OpenedBlank, draw: random.Random) -> Typed:
 def _results(agency: str, draw: random.Random) -> Typed:
     yield "results.party.single.value", Decimal(draw.randint(1, 30))
     yield "results.party.joint.value", Decimal(draw.randint(0, 25))
+    # Only the department of civil affairs has these results.
     if not agency.startswith("202"):
         return
     yield "results.organizations.associations.value", Decimal(draw.randint(40, 120))

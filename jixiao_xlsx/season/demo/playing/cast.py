@@ -20,6 +20,7 @@ class _Branch:
     below: tuple[tuple[str, str], ...]
 
 
+# Codes of three digits and six, as budget systems number departments and what is below them.
 _BRANCHES = (
     _Branch("101", "教育局", "jyj", "教科文科", (
         ("第一实验学校", "dysyxx"), ("教育考试中心", "jyksy"), ("特殊教育学校", "tjxx"), ("职业技术学校", "zyjsxx"),
@@ -43,6 +44,7 @@ _BRANCHES = (
         ("旅游推广中心", "lytgzx"), ("文物保护所", "wwbhs"),
     )),
 )  # fmt: skip
+# Two were renamed and renumbered since: their filings come under the old names.
 _FORMER = {"202005": ("202105", "示例市慈善会办公室"), "505006": ("505106", "示例市旅游服务中心")}
 _PROJECTS = (
     ("101001", "校园体育设施改造"), ("101004", "实训基地设备更新"), ("202", "困难家庭临时救助"),
@@ -56,6 +58,7 @@ def cast(year: int) -> Roster:
     """The roster of a season: five departments with seven institutions each, two of them renamed since, and twelve
     projects; the projects' codes begin with the year they were spent in, the one before the season's."""
     agencies = tuple(agency for branch in _BRANCHES for agency in _agencies(branch))
+    # Three digits for the projects of a year.
     projects = tuple(
         Project(f"{year - 1}{number:03}", f"{name}项目", agency) for number, (agency, name) in enumerate(_PROJECTS, 1)
     )

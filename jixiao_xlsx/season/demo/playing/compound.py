@@ -5,11 +5,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
+# [MS-CFB] 2.2: sectors of 512 bytes are version 3, which .xls is kept in.
 _SECTOR = 512
 _CUTOFF = 4096  # a smaller stream would have to live in the mini stream
+# [MS-CFB] 2.1: free, end of a chain, a sector of the table itself.
 _FREE, _END, _TABLE = -1, -2, -3
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# [MS-CFB] 2.6.1: the types of directory entries.
 _ROOT, _STREAM = 5, 2
+# [MS-CFB] 2.2: so many sectors of the table are listed in the header itself; more would need lists of their own.
 _IN_HEADER = 109
 
 
@@ -50,6 +54,7 @@ def _header(table: list[int], directory: int) -> bytes:
         count += 1
     table += [_TABLE] * count
     table += [_FREE] * (count * per_sector - len(table))
+    # Version 3 with minor 0x3E, little-endian, sectors of 2^9, mini sectors of 2^6.
     head = struct.pack("<8s16xHHHHH6xIIIIIiIiI", _SIGNATURE, 0x3E, 3, 0xFFFE, 9, 6,
                        0, count, directory, 0, _CUTOFF, _END, 0, _END, 0)  # fmt: skip
     places = [*range(first, first + count)]

@@ -104,6 +104,7 @@ def remark(text: str) -> Edit:
 
     def edit(book: Workbook, blank: OpenedBlank) -> None:
         sheet, grid = _sheet(book, blank), blank.layout.sheets[0]
+        # Right of the form and two columns off: nobody can take it for a cell of the form.
         sheet.cell(grid.top + 2, grid.right + 3).value = text
 
     return edit
@@ -116,6 +117,7 @@ def copy_sheet(book: Workbook, blank: OpenedBlank) -> None:
         if sheet is not kept:
             book.remove(sheet)
     for row in kept.iter_rows():
+        # Excel turns formulas that speak of lost sheets into errors; people paste values over them.
         for cell in row:
             if cell.data_type == "f" and "!" in str(cell.value):
                 cell.value = None

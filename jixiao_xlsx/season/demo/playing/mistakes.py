@@ -14,6 +14,7 @@ from jixiao_xlsx.season.demo.playing.damage import Edit
 from jixiao_xlsx.season.demo.playing.filled import FilledForm
 
 FormChange = Callable[[FilledForm], FilledForm]
+# 元 in a 万元.
 _WAN = Decimal(10_000)
 _CENT = Decimal("0.01")
 _IN_WAN = ("budget.", "outlay.", "results.lottery.")
@@ -55,6 +56,7 @@ def _pasted(key: str, text: str) -> FormChange:
 
 def _in_wan(filled: FilledForm) -> FilledForm:
     """Both amounts of the 元 form in 万元."""
+    # An odd figure for who has no other funds, so that both amounts are in the wrong measure.
     general, other = filled.value("funds.general.amount"), filled.value("funds.other.amount") or Decimal(812_345)
     if not isinstance(general, Decimal) or not isinstance(other, Decimal):
         return filled
@@ -72,6 +74,7 @@ def _full_width(filled: FilledForm) -> FilledForm:
     """An amount pasted in full-width digits."""
     key = "outlay.basic.amount"
     value = filled.value(key)
+    # 0xFF10 is the full width zero.
     wide = str(value).translate({**{48 + digit: 0xFF10 + digit for digit in range(10)}, ord("."): "．"})
     return filled.with_pasted(key, wide, reads=value)
 
@@ -80,6 +83,7 @@ def _misplaced_comma(filled: FilledForm) -> FilledForm:
     """An amount with the comma of the thousands one place too far, typed by hand."""
     key = "outlay.project.amount"
     whole, _, cents = str(filled.value(key)).partition(".")
+    # Two digits behind the comma instead of three.
     return filled.with_pasted(key, f"{whole[:-2]},{whole[-2:]}.{cents}")
 
 
@@ -99,6 +103,7 @@ def _far_over(filled: FilledForm) -> FilledForm:
     if not isinstance(basic, Decimal) or not isinstance(project, Decimal):
         return filled
     why = "年中追加上级专项补助，用于新增的民生任务，追加文件已随文附上。"
+    # Beyond twice the budget, which the form asks to explain.
     spent = {"outlay.project.amount": (basic + project) * 3}
     return filled.with_values({**spent, "explain.others[1].code": "R02", "explain.others[1].text": why})
 
@@ -130,10 +135,12 @@ def _added(filled: FilledForm) -> FilledForm:
 
 
 _EXTRA, _EXTRA_NAME, _EXTRA_TARGET = "indicators.output.quantity[6]", "编印业务手册", "≥500册"
+# 13 × 13 characters: more than the 150 that the form allows.
 _LONG = "承担本领域的综合协调工作，" * 13
 _FIFTH = "indicators.output.quantity[5]"
 _IN_THE_ROW = {f"{_FIFTH}.name": _EXTRA_NAME, f"{_FIFTH}.target": _EXTRA_TARGET}
 
+# Which finding each must lead to: the demo and its tests are checked against this table.
 MISTAKES: Mapping[str, Mistake] = {
     mistake.what: mistake
     for mistake in (

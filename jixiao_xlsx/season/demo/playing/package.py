@@ -52,10 +52,13 @@ def zipped_in_gbk(files: Iterable[tuple[str, bytes]], *, saved: datetime) -> byt
 
 def _put(package: ZipFile, member: ZipInfo, data: bytes, *, method: int) -> None:
     member.compress_type = method
+    # 0 is MS-DOS, where names are in the code page of the machine that made them.
     member.create_system = 0
     member.external_attr = 0
+    # Pinned: another level, and the same demo would have other bytes.
     package.writestr(member, data, compresslevel=6)
 
 
 def _moment(saved: datetime) -> tuple[int, int, int, int, int, int]:
+    # Zip tells seconds by twos.
     return (saved.year, saved.month, saved.day, saved.hour, saved.minute, saved.second // 2 * 2)

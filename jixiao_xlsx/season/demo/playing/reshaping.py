@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+# Excel's last column is XFD, three letters.
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
 _LOST = "#REF!"
 
@@ -85,6 +86,7 @@ def _formulas(sheet: Worksheet) -> Iterator[Cell]:
 
 def _moved(formula: str, shift: Shift, *, sheet: str, here: bool) -> str:
     tokens = Tokenizer(formula)
+    # Only operands that are ranges move; a text that looks like a cell does not.
     for token in tokens.items:
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
             named = token.value.rpartition("!")[0].strip("'")
@@ -104,6 +106,7 @@ def _move_rows(sheet: Worksheet, shift: Shift) -> None:
     """The cells with their heights; an inserted row looks like the one above it."""
     kept = dict(sheet.row_dimensions.items())
     (sheet.delete_rows if shift.deleted else sheet.insert_rows)(shift.at)
+    # openpyxl moves cells, but neither heights, merges, validations nor formats.
     sheet.row_dimensions.clear()
     for number, dimension in kept.items():
         moved = shift.line(number)

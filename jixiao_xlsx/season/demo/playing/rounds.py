@@ -111,6 +111,7 @@ def _twice(stage: Stage, agency: Agency, part: AgencyScript, sent: datetime) -> 
     files = own_files(stage, agency, part, sent)
     yield from posted(stage, agency, files, sent=sent, style=part.style)
     other = replace(agency, email=f"{_OTHER_BOX}@{agency.email.partition('@')[2]}")
+    # People send again within the hour, from another box, when they are not sure.
     yield from posted(stage, other, files, sent=sent + timedelta(hours=1), style=Style.ENCODED)
 
 
@@ -118,6 +119,7 @@ def _early_second(stage: Stage, agency: Agency, part: AgencyScript, sent: dateti
     """Two days later the form with the mistake again, put right before anybody asked."""
     files = own_files(stage, agency, part, sent)
     yield from posted(stage, agency, files, sent=sent, style=part.style)
+    # Minutes too, so that the two versions are told apart by more than the day.
     later = sent + timedelta(days=2, minutes=17)
     wrong = [file.fact.identity for file in files if file.fact.mistakes and file.fact.identity]
     again = [stage.file(stage.opened(identity), later) for identity in wrong]
@@ -127,6 +129,7 @@ def _early_second(stage: Stage, agency: Agency, part: AgencyScript, sent: dateti
 def _old_later(stage: Stage, agency: Agency, part: AgencyScript, sent: datetime) -> PlayedMails:
     """The right files, and a colleague's older draft of one that lay about in another box."""
     yield from _ordinary(stage, agency, part, sent)
+    # Sent earlier and found later: the version that counts is the later one.
     early = sent - timedelta(days=4)
     asked = [identity for identity in stage.identities(agency.code) if identity.form == TARGETS]
     drafts = [stage.file(stage.opened(identity), early, mistakes=(_DRAFTY,), name="初稿.xlsx") for identity in asked]
@@ -145,6 +148,7 @@ def _neighbour(stage: Stage, agency: Agency, part: AgencyScript, sent: datetime)
 
 def borrowed(stage: Stage, blank: OpenedBlank, agency: Agency, sent: datetime) -> AttachedFile:
     """A neighbour's blank filled by somebody else: the seal still tells whose it is."""
+    # Another seed: the neighbour's blank is filled with figures of its own.
     filled = FilledForm.of(blank, answers_of(blank, stage.seed + 1))
     filled = filled.with_values({"head.agency": agency.name, "head.code": agency.code})
     fact = SentFile("", "", "", sent, blank.identity, filled.reads, (Habit.NEIGHBOUR,), frozenset({"G09"}))

@@ -60,6 +60,7 @@ def _computed(grid: Grid, shown: Mapping[Key, Decimal | str | None]) -> dict[tup
 def _shown(value: Decimal | str | None, *, percent: bool) -> Content:
     """What a cell keeps of a result: a number is rounded to the fifteen digits that a workbook holds."""
     if isinstance(value, Decimal):
+        # .15g is what Excel writes of a double.
         return number(Decimal(format(float(value), ".15g")), percent=percent)
     return text(value or "")
 

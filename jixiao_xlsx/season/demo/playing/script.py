@@ -22,6 +22,7 @@ class Days:
 
 def season_days(year: int) -> Days:
     """The days of the season of a year: issued on 24 February, due on 20 March."""
+    # As in a real season: 24 days to fill, five to look through, nine to correct.
     issued, deadline = date(year, 2, 24), date(year, 3, 20)
     return Days(issued, deadline, deadline + timedelta(days=5), deadline + timedelta(days=14))
 
@@ -57,9 +58,11 @@ class AgencyScript:
     neighbour: str = ""
 
 
+# The tenth day is the middle of a season.
 ORDINARY = AgencyScript(10)
 PASSWORD = "密码"
 
+# Each mistake, format and habit once: days from the issue, 24 is the deadline, 28 is late.
 PARTS: Mapping[str, AgencyScript] = {
     "101": AgencyScript(6),
     "101001": AgencyScript(8, Style.ENCODED, ("分值合计不是一百",)),

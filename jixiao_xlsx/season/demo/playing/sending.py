@@ -14,6 +14,7 @@ from jixiao_xlsx.season.demo.playing.mail import Mail, Style
 from jixiao_xlsx.season.single.saving import save_file
 
 OFFICE_ADDRESS = "jixiao@czj.shili.example"
+# RFC 2045 ends lines of base64 at 76; 36 bytes make an encoded word of less than RFC 2047's 75.
 _LINE, _ENCODED_MOST = 76, 36
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,6 +39,7 @@ def deliver(mails: Iterable[Mail], maildir: Path) -> tuple[Path, ...]:
 
 
 def _file_name(mail: Mail) -> str:
+    # 64 and 96 bits of the digest tell messages apart.
     return f"{int(mail.sent.timestamp())}.{_digest(mail)[:16]}.shili"
 
 
@@ -81,6 +83,7 @@ def _forwarded(mail: Mail) -> bytes:
     del inner["Message-ID"]
     inner["Message-ID"] = f"<inner.{message_id(mail)[1:]}"
     outer.add_attachment(inner)
+    # A boundary of our own, for the library draws a random one.
     outer.set_boundary(f"=_outer_{_digest(mail)[:20]}")
     return outer.as_bytes()
 
@@ -145,6 +148,7 @@ def _name(name: str, style: Style) -> bytes:
     if style is Style.RAW_UTF8:
         return name.encode()
     if style is Style.BROKEN:
+        # 21 characters end within a quantum of base64, as a gateway that cuts long headers leaves them.
         return b"=?gb2312?B?" + base64.b64encode(name.encode("gb18030"))[:21]
     return _encoded(name, gbk=style is Style.ENCODED_GBK)
 

@@ -8,10 +8,12 @@ import zlib
 
 from jixiao_xlsx.season.demo.playing.compound import compound_file
 
+# A4 in points: a frame, four lines of a form and a red square where the seal would be.
 _PAGE = b"""0.9 g 40 60 515 722 re f 0.2 G 1 w
 60 700 475 30 re S 60 640 475 30 re S 60 580 475 30 re S 60 520 475 30 re S
 0.8 0.1 0.1 RG 3 w 430 180 80 80 re S
 """
+# [MS-OFFCRYPTO] 2.3.4.10, as Excel 2010 and later write it.
 _AGILE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
     '<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption">'
@@ -40,6 +42,7 @@ def scan_pdf() -> bytes:
 
 def screenshot_png(*, width: int = 320, height: int = 200) -> bytes:
     """A grey picture with a few lines, as somebody photographs a form on the screen."""
+    # A line of text on a screenshot every 40 pixels.
     rows = (b"\0" + (b"\x60" if row % 40 == 0 else b"\xe8") * width for row in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
@@ -50,6 +53,8 @@ def screenshot_png(*, width: int = 320, height: int = 200) -> bytes:
 
 def under_password(data: bytes, draw: random.Random) -> bytes:
     """A workbook that cannot be opened without its password: the shape of an encrypted one, its contents noise."""
+    # [MS-OFFCRYPTO]: version 4.4 with the agile flag 0x40.
     info = struct.pack("<HHI", 4, 4, 0x40) + _AGILE.encode()
+    # Encrypted packages are padded to the cipher's blocks of 16.
     package = struct.pack("<Q", len(data)) + draw.randbytes((len(data) + 15) // 16 * 16)
     return compound_file({"EncryptionInfo": info, "EncryptedPackage": package})

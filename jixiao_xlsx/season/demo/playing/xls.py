@@ -16,17 +16,25 @@ from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN
 from jixiao_xlsx.sheet.region import Region
 
+# Record numbers of [MS-XLS] 2.3.
 _BOF, _EOF, _CODEPAGE, _WINDOW1, _FONT, _XF, _STYLE = 0x0809, 0x000A, 0x0042, 0x003D, 0x0031, 0x00E0, 0x0293
 _BOUNDSHEET, _SST, _CONTINUE, _PROTECT, _COLINFO = 0x0085, 0x00FC, 0x003C, 0x0012, 0x007D
 _DIMENSIONS, _ROW, _NUMBER, _LABEL, _BOOL, _WINDOW2, _MERGES = 0x0200, 0x0208, 0x0203, 0x00FD, 0x0205, 0x023E, 0x00E5
+# [MS-XLS] 2.1.4: a record's body ends here, what is more goes into CONTINUE.
 _MOST_BODY = 8224
+# [MS-XLS] 2.4.21: which substream a BOF begins.
 _GLOBALS, _SHEET = 0x0005, 0x0010
+# The first fifteen formats are those of styles; cells begin behind them ([MS-XLS] 2.4.353).
 _STYLE_XFS = 15
 _PLAIN, _PERCENT, _DATE = _STYLE_XFS, _STYLE_XFS + 1, _STYLE_XFS + 2
+# Built-in number formats: general, 0.00%, a date.
 _FORMATS = {_PLAIN: 0, _PERCENT: 10, _DATE: 14}
+# Day 0 of serial numbers from March 1900 on; Excel believes in a 29 February 1900.
 _DAY_0 = date(1899, 12, 30).toordinal()
 _VISIBILITIES = {Visibility.VISIBLE: 0, Visibility.HIDDEN: 1, Visibility.VERY_HIDDEN: 2}
+# Rows come in blocks of 32, each with its cells behind it; 1,000 merges of 8 bytes fit in a record's body.
 _ROW_BLOCK, _MERGES_MOST = 32, 1000
+# Widths in 256ths of a character, heights in twips: 16.5 points.
 _WIDTH, _HEIGHT = 18 * 256, 330
 
 XlsCell = tuple[int, int, Content]
@@ -39,6 +47,7 @@ def xls_bytes(book: RawBook) -> bytes:
     names = [sheet.name for sheet in book.sheets]
     states = [_VISIBILITIES[sheet.visibility] for sheet in book.sheets]
     head, tail = _head(), texts.records() + _record(_EOF)
+    # A tab's record tells where its sheet begins: the length of all tabs must be known before the first is written.
     offset = len(head) + len(tail) + sum(len(_tab(0, 0, name)) for name in names)
     tabs = b""
     for name, state, body in zip(names, states, sheets, strict=True):
@@ -72,16 +81,21 @@ class _Texts:
 
 
 def _head() -> bytes:
+    # 11 points (in twips), automatic colour, normal weight, character set 134 of Chinese.
     font = struct.pack("<HHHHHBBBx", 220, 0, 0x7FFF, 400, 0, 0, 0, 134) + struct.pack("<BB", 2, 1)
     font += "宋体".encode("utf-16-le")
     styles = [_format(0, 0xFFF5)] * _STYLE_XFS
     cells = [_format(code, 0x0001) for code in _FORMATS.values()]
     records = [
+        # BIFF8, written by the build and in the year of Excel 97.
         (_BOF, struct.pack("<HHHHII", 0x0600, _GLOBALS, 0x0DBB, 0x07CC, 0, 6)),
+        # 1200: UTF-16.
         (_CODEPAGE, struct.pack("<H", 1200)),
         (_WINDOW1, struct.pack("<9H", 0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
+        # Five, because readers skip the font of number 4.
         *[(_FONT, font)] * 5,
         *((_XF, style) for style in (*styles, *cells)),
+        # The style "Normal" of the first format.
         (_STYLE, struct.pack("<HBB", 0x8000, 0, 0xFF)),
     ]
     return b"".join(_record(kind, body) for kind, body in records)
@@ -112,6 +126,7 @@ def _sheet(sheet: RawSheet, texts: _Texts) -> bytes:
         rows = range(first, min(first + _ROW_BLOCK, bottom + 1))
         records += [_row(row, right, hidden=row in sheet.hidden_rows) for row in rows]
         records += [_cell(cell, texts) for cell in cells if cell[0] in rows]
+    # 0x00B6: grid lines, headings, zeros and outlines are shown.
     records.append(_record(_WINDOW2, struct.pack("<HHHIHHI", 0x00B6, 0, 0, 0x40, 0, 0, 0)))
     records += _merges(sheet.merges)
     return b"".join(records) + _record(_EOF)
@@ -122,6 +137,7 @@ def _keeps(content: Content) -> bool:
 
 
 def _row(row: int, right: int, *, hidden: bool) -> bytes:
+    # 0x20 hides a row; 0x100 is always set.
     return _record(_ROW, struct.pack("<HHHHHHI", row, 0, right + 1, _HEIGHT, 0, 0, 0x120 if hidden else 0x100))
 
 
