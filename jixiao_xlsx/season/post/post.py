@@ -128,7 +128,7 @@ def post(
     if account is not None:
         for number, outcome in _sent(letters, waiting, account=account, now=now):
             if outcome.taken:
-                # `taken` first: what must be kept of a letter that went is kept though the disk were full for its draft.
+                # First: what must be kept of a letter that went is kept though the disk were full for its draft.
                 taken(number)
                 store.log_sent(sent_fact(letters[number], waiting[number], now))
                 save_file(files[number], eml_of(letters[number], date=now, draft=False))

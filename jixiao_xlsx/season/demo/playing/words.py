@@ -32,7 +32,6 @@ _EDUCATION = DepartmentWords(
     ("教研与培训制度持续完善",),
     "学生和家长",
 )  # fmt: skip
-# As above, for civil affairs.
 _CIVIL = DepartmentWords(
     ("社会救助", "养老服务体系建设", "儿童福利和未成年人保护", "社会组织登记管理", "婚姻和殡葬服务", "区划地名管理"),
     (
@@ -45,7 +44,6 @@ _CIVIL = DepartmentWords(
     ("救助和养老服务机制长期运行",),
     "服务对象",
 )  # fmt: skip
-# As above, for health.
 _HEALTH = DepartmentWords(
     ("重大疾病防控", "妇幼健康服务", "院前急救能力建设", "血液安全保障", "基层卫生人才培养", "健康知识普及"),
     (
@@ -57,7 +55,6 @@ _HEALTH = DepartmentWords(
     ("疾病监测网络持续运行",),
     "就诊群众",
 )  # fmt: skip
-# As above, for housing and building.
 _CITY = DepartmentWords(
     ("市政道路养护", "城市园林绿化", "城市照明管理", "供水和节水管理", "房屋安全鉴定", "生活垃圾处理"),
     (
@@ -69,7 +66,6 @@ _CITY = DepartmentWords(
     ("管护责任制度长期落实",),
     "市民",
 )  # fmt: skip
-# As above, for culture.
 _CULTURE = DepartmentWords(
     ("公共文化服务", "文物保护利用", "全民阅读推广", "群众文艺创作", "全民健身服务", "旅游宣传推广"),
     (
