@@ -89,6 +89,7 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             self._trail(words, "中断")
             raise
+        # Wrong use is told by click and leaves no trail: nothing ran.
         except click.ClickException:
             raise
         except Exception as error:
@@ -133,6 +134,7 @@ def _exit_code(run: Callable[[], object]) -> int:
         result = run()
     except click.ClickException as error:
         message = tidied(error.format_message())
+        # click prints what the error itself says, with its own usage line before it.
         error.format_message = lambda: message  # type: ignore[method-assign]
         with suppress(BrokenPipeError):
             error.show()

@@ -15,6 +15,7 @@ from jixiao_xlsx.cli.registered import registered
     entries=registered,
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
+    # People here try -h first.
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="退出码：0 无须退回；1 有填报件须退回；2 用法、表样或程序有误。",
 )

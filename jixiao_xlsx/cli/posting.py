@@ -22,6 +22,7 @@ def tell_posted(posted: PostingRun, *, sending: bool, as_json: bool, more: Mappi
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         _show(posted, sending=sending)
+    # 2: a script must not believe that everybody has been written to.
     if posted.of(LetterFate.FAILED):
         sys.exit(2)
 

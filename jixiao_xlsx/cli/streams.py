@@ -14,6 +14,7 @@ def make_streams_safe() -> None:
     """Let both streams replace what they cannot encode; an encoding without Chinese becomes UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            # errors="replace": a foreign file's name must not end a run of hours.
             stream.reconfigure(encoding=_chinese_encoding(stream.encoding), errors="replace")
 
 

@@ -30,6 +30,7 @@ def user_name() -> str:
     """Who runs the command, as the system knows them."""
     try:
         return getpass.getuser()
+    # A user id without a name, as in containers; Windows has no `pwd`.
     except (OSError, KeyError, ImportError):
         return ""
 

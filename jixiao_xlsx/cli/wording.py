@@ -9,6 +9,7 @@ from types import MappingProxyType
 from jixiao_xlsx.advice import Advice, Advised
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError
 
+# A test compares the members: every advice has its sentence here.
 WORDS: Mapping[Advice, str] = MappingProxyType(
     {
         Advice.MAKE_WORKSPACE: "请先新建：jixiao init 2026；或进入已有的工作目录再运行",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# Bytes of the unit that people read as MB.
 MIB = 1 << 20
 
 

@@ -83,6 +83,7 @@ def delivery_row(delivery: Delivery) -> StoreRow:
     message = delivery.message
     # UTC beside the moment with its zone: the same instant told in two zones is one delivery.
     sent = utc_text(message.sent)
+    # Where it came from is no part of it: one message read from a file and from the mailbox is one delivery.
     arrival = {"sha256": delivery.sha256, "message_id": message.message_id, "name": delivery.name, "sent_utc": sent}
     return arrival | {
         "once": fingerprint(arrival),

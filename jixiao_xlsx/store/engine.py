@@ -47,6 +47,7 @@ def engine_of(url: URL) -> Engine:
     """An engine for the URL; nothing is opened yet, but the folder of an SQLite file is made."""
     if url.drivername == "sqlite":
         return _sqlite(url)
+    # Looked for before SQLAlchemy asks for it in words that nobody here would understand.
     if importlib.util.find_spec("psycopg") is None:
         raise StoreError("没有安装 PostgreSQL 的驱动", "请运行：pip install 'jixiao_xlsx[postgres]'")
     # A server may have dropped an idle connection over night.

@@ -90,6 +90,7 @@ def _upgrade(connection: Connection) -> int:
 
 def _version(connection: Connection) -> int:
     """The version of the store in the database, 0 where it is empty."""
+    # No table at all is an empty database; one table of somebody else's is not.
     tables = inspect(connection).get_table_names()
     if not tables:
         return 0

@@ -226,6 +226,7 @@ class Store:
     def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
         with reading(self._engine) as connection:
             rows = connection.execute(select(shelf.table).where(*wanted).order_by(shelf.table.c.id)).mappings()
+            # By id first, then by moment: acts of one moment stay in the order of their keeping.
             found = [shelf.read(row) for row in rows]
         return tuple(sorted(found, key=lambda act: moment(act.when)))
 

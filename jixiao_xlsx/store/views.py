@@ -38,5 +38,6 @@ JOIN (
 WHERE k.number IS NOT NULL
 """
 
+# v_amounts reads v_filings.
 VIEWS: Mapping[str, str] = MappingProxyType({"v_filings": V_FILINGS, "v_amounts": V_AMOUNTS})
 """Each view's statement, in the order in which one needs the other."""

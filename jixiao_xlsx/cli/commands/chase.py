@@ -17,6 +17,7 @@ DAYS = WholeType(0, 365)
 @click.option("--late", is_flag=True, help="只催已逾期的（默认未报的都催）")
 @click.option("--agency", metavar="编码", default="", help="只催这个单位和它的下级")
 @click.option("--form", metavar="表", default="", help="只催这张表，例如 S0")
+# 3 as Chaser has it: long enough to answer, short enough to be asked twice within a week.
 @click.option("--again-after", type=DAYS, default=3, metavar="天数", help="催过以后隔几天再催，默认 3 天")
 @click.option("--blanks/--no-blanks", default=True, help="是否再附上空表，默认附上")
 @click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发出；不写只生成 .eml")
@@ -48,6 +49,7 @@ def chase(
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
         run = chase_all(chaser, store, lines, late_only=late, send=send, done=done)
+    # What is spared stands in the JSON itself.
     if not as_json:
         for left in run.spared:
             click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（--again-after 可改间隔）")

@@ -53,6 +53,7 @@ def _told(fault: Fault) -> dict[str, object]:
 
 def _show(checked: CheckedSpec) -> None:
     for fault in checked.faults:
+        # Faults to stderr, so that the list of what is right can be kept.
         click.echo(_told(fault)["text"], err=True)
     if checked.figures:
         figures, form = checked.figures, checked.figures.form

@@ -36,6 +36,7 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
     from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan, forms_named, make_workspace
 
     day = deadline.date() if deadline else None
+    # The year is a good name for a folder that somebody will look for in ten years.
     plan = WorkspacePlan(folder or Path(str(year)), year, forms_named(forms), office=office.strip(), deadline=day)
     files = make_workspace(plan)
     if as_json:

@@ -50,6 +50,7 @@ def report(
     else:
         _show(written, reports.notes)
     _say_docx()
+    # 1: somebody must look at a report before it goes out.
     sys.exit(int(not all(self_report.narrative.is_ready for self_report in reports.reports)))
 
 

@@ -22,6 +22,7 @@ def schema(*, out: Path | None) -> None:
 
     text = schema_text()
     if out is None:
+        # The text ends its last line itself: printed and saved it is the same bytes.
         click.echo(text, nl=False)
     else:
         click.echo(f"已生成 {save_file(out, text.encode('utf-8'))}")

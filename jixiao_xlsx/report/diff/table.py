@@ -32,6 +32,7 @@ def render_diff(diff: Diff, titles: tuple[str, str]) -> Iterator[RenderableType]
     elif history_summary(diff):
         yield Text(history_summary(diff))
     rest = list(diff_lines(diff, titles))
+    # The table has shown the changes: of the plain lines only what follows them is left.
     first = next((number for number, line in enumerate(rest) if line.startswith(("只有", "审核意见："))), len(rest))
     yield from (Text(line) for line in rest[first:])
 

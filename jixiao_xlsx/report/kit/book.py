@@ -162,6 +162,7 @@ class _Book:
         self._buffer = BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer)
         self._book.set_properties({"title": title, "created": created})
+        # Each look once: Excel takes 65,490 formats, and a season's rows would ask for as many.
         self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
         self._tabs = Tabs()
 
@@ -288,6 +289,7 @@ class _TableSheet:
             wrong = {"type": "cell", "criteria": "==", "value": '"✗"', "format": self.book.format(_WRONG)}
             place = (HEADER_ROW + 1, self.table.flagged, bottom, self.table.flagged)
             self._check(self.raw.conditional_format(*place, wrong), HEADER_ROW)
+        # Title, note and header stay while scrolling.
         self.raw.freeze_panes(HEADER_ROW + 1, self.table.frozen)
         self._check(self.raw.repeat_rows(HEADER_ROW), HEADER_ROW)
         width = math.fsum(column.width for column in self.table.columns)

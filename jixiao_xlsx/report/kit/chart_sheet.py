@@ -54,6 +54,7 @@ class Chart:
     def height(self) -> int:
         """Pixels, a multiple of a row's."""
         wanted = _UPRIGHT if self.upright else len(self.bars) * _BAR + _AROUND
+        # Whole rows, so that the next chart begins at a cell.
         return -(-wanted // _ROW) * _ROW
 
 
@@ -63,6 +64,7 @@ def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], titl
     # 2 hides them on the screen too, where charts would float over them.
     raw.hide_gridlines(2)
     raw.set_column(_LABELS, _LABELS, 34)
+    # 16 holds 9,999,999,999.99.
     raw.set_column(_VALUES, _VALUES, 16)
     raw.set_column(_VALUES + 1, _VALUES + 1, 2)
     raw.set_row_pixels(0, 2 * _ROW)
@@ -71,6 +73,7 @@ def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], titl
     row = 3
     breaks, page = [], 0
     for number, chart in enumerate(charts):
+        # Before a chart that would be cut, not after the page is full.
         if number and row - page + chart.height // _ROW > _PAGE_ROWS:
             breaks.append(row - 1)
             page = row
@@ -108,10 +111,12 @@ def _place(book: Workbook, raw: Worksheet, chart: Chart, *, row: int, look: _Cha
     """Writes a chart's cells, puts the chart beside them, and gives the row where the next may begin."""
     raw.write_string(row, _LABELS, "项目", look.head)
     put_text(raw, (row, _VALUES), chart.name, look.head)
+    # A further line of the name takes 18 pixels.
     raw.set_row_pixels(row, (wrapped_lines(chart.name, 16) - 1) * 18 + _ROW)
     for number, bar in enumerate(chart.bars, row + 1):
         put_text(raw, (number, _LABELS), _short(bar.label, _LONGEST_LABEL), look.label)
         value = bar.value.value
+        # Charts are drawn from cached values until somebody recalculates.
         cached = float(value) if isinstance(value, Decimal) else value or ""
         raw.write_formula(number, _VALUES, bar.value.formula, look.number(chart.number), cached)
     drawing = _drawing(book, raw, chart, row)
@@ -123,6 +128,7 @@ def _place(book: Workbook, raw: Worksheet, chart: Chart, *, row: int, look: _Cha
 def _drawing(book: Workbook, raw: Worksheet, chart: Chart, row: int) -> Drawing:
     drawing = book.add_chart({"type": "column" if chart.upright else "bar"})
     first, last, tab = row + 1, row + len(chart.bars), raw.get_name()
+    # A point less than the cells beside the chart.
     font = {"name": _FONT, "size": 9}
     drawing.add_series(
         {

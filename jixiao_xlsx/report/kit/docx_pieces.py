@@ -31,6 +31,7 @@ def set_fonts(properties: object, *, chinese: str, latin: str) -> None:
     fonts = properties.get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
+    # Word asks four attributes for four kinds of characters; one that is missing falls back to the theme.
     for name, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
         fonts.set(qn(f"w:{name}"), font)
 
@@ -74,6 +75,7 @@ def saved(document: Document, *, substitutes: Mapping[str, str] | None = None) -
     out = BytesIO()
     with ZipFile(raw) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
+            # python-docx stamps each member with the clock.
             member = ZipInfo(name, _EPOCH)
             member.compress_type = ZIP_DEFLATED
             data = _font_table(substitutes) if substitutes and name == _FONT_TABLE else source.read(name)

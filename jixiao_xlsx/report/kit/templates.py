@@ -39,5 +39,6 @@ def _environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # A name that nobody gave is an error, not an empty place in a letter.
         undefined=jinja2.StrictUndefined,
     )

@@ -166,6 +166,7 @@ def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iter
         whole=standing("合计", due),
         forms=standings(due, by_form),
         parents=standings(due, by_parent),
+        # A season whose roster names no 对口科室 gets no chart of one bar.
         sections=() if {group.name for group in sections} <= {NOWHERE} else sections,
         laggards=_laggards(due),
         days=_days(due, facts.today),

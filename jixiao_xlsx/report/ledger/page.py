@@ -19,6 +19,7 @@ def ledger_page(
     whole = standing("合计", lines)
     text = page_template("pages/ledger.html.j2").render(
         title=title,
+        # Without a server a page must say of which day it is.
         note=f"截至 {today.isoformat()}：{asked_text(whole)}，已收到 {whole.arrived} 份。",
         states=[str(state) for state in LedgerState],
         whole=whole,

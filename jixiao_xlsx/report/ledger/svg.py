@@ -53,6 +53,7 @@ class Point:
 def stacked_bars(title: str, bars: Sequence[StackedBar], series: Sequence[Series]) -> str:
     """Lying bars, each filled by the series' shares of its own total; all bars have the same length, so that
     progress compares. A bar whose total is 0 stays empty."""
+    # Four units above the bars and below them.
     rows = "".join(_stack(bar, series, number * _ROW + 4, whole=sum(bar.values)) for number, bar in enumerate(bars))
     return _svg(title, len(bars) * _ROW + 8, rows)
 
@@ -72,6 +73,7 @@ def line_chart(title: str, points: Sequence[Point], *, most: int = 0, mark: str 
     `mark` the label of the point that gets an upright line (the deadline)."""
     # Never 0: an empty season has a scale too.
     top = max([most, *(point.value for point in points), 1])
+    # 16 units keep the last day's label within the picture.
     step = (WIDTH - _LEFT - 16) / max(len(points) - 1, 1)
     places = [(_LEFT + number * step, _TOP + _HEIGHT * (1 - point.value / top)) for number, point in enumerate(points)]
     drawn = [*_grid(top), *_level(most, top), *_columns(points, top, step), *_mark(points, mark, step)]
@@ -90,6 +92,7 @@ def legend(series: Iterable[Series]) -> str:
     drawn, x = [], 0.0
     for part in series:
         drawn.append(f'<rect x="{_n(x)}" y="3" width="12" height="12" fill="{_safe(part.colour)}"/>')
+        # Five units behind the box of twelve; names are parted by 18.
         drawn.append(_text(x + 17, 13, part.name))
         x += 17 + text_width(part.name) * _SIGN + 18
     return _svg("图例", 18, "".join(drawn))
@@ -113,6 +116,7 @@ def _stack(bar: StackedBar, series: Sequence[Series], y: float, *, whole: int) -
     """One bar with its label before it and its total behind."""
     said = "，".join(f"{part.name} {value}".strip() for part, value in zip(series, bar.values, strict=True) if value)
     drawn = [f"<title>{_safe(f'{bar.label}：{said or 0}')}</title>"]
+    # 14 brings the letters' foot to the middle of a bar of 18.
     drawn.append(_text(_LABEL - 8, y + 14, fitted(bar.label, _LABEL - 12), anchor="end"))
     drawn.append(f'<rect x="{_LABEL}" y="{_n(y)}" width="{_PLOT}" height="{_BAR}" fill="#eef1f4"/>')
     x = float(_LABEL)
@@ -164,6 +168,7 @@ def _mark(points: Sequence[Point], mark: str, step: float) -> list[str]:
     if not found:
         return []
     x = _LEFT + found[0] * step
+    # The label stands where there is room for it.
     anchor = "end" if x > WIDTH / 2 else "start"
     line = f'<line x1="{_n(x)}" y1="{_TOP - 8}" x2="{_n(x)}" y2="{_TOP + _HEIGHT}" stroke="#c0392b"/>'
     return [line, _text(x, _TOP - 12, f"期限 {mark}", anchor=anchor, colour="#c0392b")]
@@ -194,4 +199,5 @@ def _safe(text: str) -> str:
 
 def _n(value: float) -> str:
     """A coordinate in at most one decimal, the same on every machine."""
+    # One decimal is finer than any screen.
     return f"{value:.1f}".removesuffix(".0")

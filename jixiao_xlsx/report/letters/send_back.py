@@ -104,6 +104,7 @@ def _parts(sender: Sender) -> tuple[str, str, str]:
 
 def _title(findings: Iterable[Finding]) -> str:
     """A 退回单 only where something must be corrected."""
+    # Departments read 退回 as a refusal: a sheet with notes only must not be called so.
     sent_back = any(finding.severity is Severity.RETURN for finding in findings)
     return "预算绩效填报件退回单" if sent_back else "预算绩效填报件审核意见单"
 
@@ -144,6 +145,7 @@ def _groups(findings: Iterable[Finding]) -> Iterator[SeverityGroup]:
 def _same_words(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings with the same words together, in the order of their first place."""
     same: dict[tuple[str, ...], list[Finding]] = {}
+    # As the eye goes through the sheet, not as the rules are numbered.
     for finding in sorted(findings, key=lambda finding: cell_order(finding.where)):
         same.setdefault((finding.code, finding.message, finding.hint, finding.explanation), []).append(finding)
     return list(same.values())

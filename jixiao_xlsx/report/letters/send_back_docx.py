@@ -52,6 +52,7 @@ def letter_docx(letter: ReturnLetter) -> bytes:
         _paragraph(document, "下一步", font=_TITLE, points=12)
         for step in letter.steps:
             _paragraph(document, step)
+    # Office and date are left for the seal and the pen.
     for text in (letter.sender.office, "　　年　　月　　日"):
         if text:
             _paragraph(document, text, right=True)
@@ -125,6 +126,7 @@ def _table(document: Document, widths: tuple[float, ...]) -> Table:
 def _fill(table: Table, texts: tuple[str, ...], *, widths: tuple[float, ...], head: bool = False) -> None:
     from docx.shared import Cm
 
+    # Row by row with its cells: python-docx looks up a whole table for every `cell(row, column)`.
     row = table.add_row()  # type: ignore[no-untyped-call]  # the library's own signature lacks its return
     keep_whole(row)
     if head:

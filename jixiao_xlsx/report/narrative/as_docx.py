@@ -109,6 +109,7 @@ def _styles(document: Document) -> None:
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
     _no_indent(caption)
+    # Nearer to its table than to the text before.
     _space(caption, before=6, after=4, line=20)
 
 
@@ -224,6 +225,7 @@ def _join(table: Table, number: int, above: tuple[str, ...], texts: tuple[str, .
         return
     lower = table.cell(number, 0)
     lower.text = ""
+    # python-docx keeps the paragraphs of both; the lower one's is empty.
     merged = table.cell(number - 1, 0).merge(lower)
     for spare in merged.paragraphs[1:]:
         spare._p.getparent().remove(spare._p)

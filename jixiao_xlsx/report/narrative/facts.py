@@ -144,6 +144,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def plain_line(text: str) -> str:
     """Foreign text as one line of visible characters."""
+    # Controls of a terminal, of a page's direction, of zero width.
     visible = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
     return " ".join("".join(visible).split())
 

@@ -11,6 +11,7 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import traits_of
 
+# 出错说明 answers findings: it is no gap of the report.
 _OWN = "explain"
 
 

@@ -141,6 +141,7 @@ def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[KeyPart, ...], str]) -> 
         return {"raw": leaf.raw, "unreadable": True, **place}
     if traits_of(leaf).is_target:
         parsed = read_target(filing, leaf, names).as_dict()
+        # It stands beside the target already.
         del parsed["raw"]
         return {"raw": leaf.raw, "target": parsed, **place}
     if isinstance(leaf.value, Decimal):

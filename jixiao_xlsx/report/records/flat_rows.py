@@ -20,6 +20,7 @@ Flat = str | int | bool | None
 Asking = Callable[[Filing], Questions | None]
 """What a filing's form asked, from whoever knows the forms."""
 
+# Other programs read them by name; docs/records.md tells what each means.
 COLUMNS = (
     "form", "edition", "year", "agency_code", "agency_name", "scope", "subject_code", "subject_name",
     "key", "label", "kind", "value", "measure", "yuan", "raw", "sheet", "cell", "order", "inserted", "computed",

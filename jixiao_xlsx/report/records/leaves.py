@@ -45,6 +45,7 @@ def _anchored(filing: Filing, shown: dict[Key, Figure], questions: Questions | N
         if key in shown:
             after[anchor].append(shown[key])
             placed.add(key)
+    # A figure whose place is unknown follows the last record of its row, else everything.
     last_of_row = {row_of(record.key): record.key for record in filing.records}
     last = filing.records[-1].key if filing.records else ()
     for key, figure in shown.items():

@@ -65,6 +65,7 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
     ranked = sorted(findings, key=lambda finding: finding.severity.rank)
     for severity, group in groupby(ranked, key=lambda finding: finding.severity):
         same: dict[tuple[str, str], list[Where]] = {}
+        # The same words at twelve cells are one line with twelve places.
         for finding in group:
             same.setdefault((finding.code, _words(finding)), []).append(finding.where)
         yield f"  {_TASKS[severity]}："

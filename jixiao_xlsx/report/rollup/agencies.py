@@ -103,6 +103,7 @@ def _letter(number: int) -> str:
 
 def _who_columns(group: FigureGroup) -> Iterator[TableColumn]:
     seals = group.seals
+    # The columns of who, of figures and of findings stand in this order so that `frozen` and SUMIF find them.
     yield TableColumn("年度", 7, "center")
     yield TableColumn("单位编码", _fitting([seal.agency_code for seal in seals], least=10))
     yield TableColumn(_NAME, _fitting([seal.agency_name for seal in seals], least=18))

@@ -60,6 +60,7 @@ def main_amount(group: FigureGroup) -> FigureColumn | None:
     """The amount that says most of a form: of this year's the greatest in total, the form's first where several are."""
     amounts = [(column, group.total(column)) for column in group.columns if traits_of(column).is_money]
     filled = [(column, total) for column, total in amounts if total]
+    # Last year's budget may be the greatest sum of a form, and is not what the form is about.
     own = [pair for pair in filled if not any(_OTHER_YEAR.fullmatch(str(part)) for part in pair[0].key)]
     return max(own or filled, key=lambda pair: pair[1], default=(None, None))[0]
 

@@ -146,6 +146,7 @@ def _group(name: tuple[str, int], kept: tuple[RollupEntry, ...], asking: Asking,
     found = [leaves(entry.filing) for entry in kept]
     values = tuple({leaf.key: leaf for leaf in mine if _stands_once(leaf.key)} for mine in found)
     sums = tuple(_row_sums(mine) for mine in found)
+    # Several editions may print several titles: the greatest, whichever came first.
     title = max(form_title(questions, name[0]) for questions in asked)
     return FigureGroup(name[0], name[1], title, kept, counting, values, sums, _columns(asked, found))
 

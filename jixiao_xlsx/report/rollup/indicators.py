@@ -86,6 +86,7 @@ def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterat
     for key, records in groups.items():
         levels, _ = _split(records[0].label)
         name = names.get(key, "")
+        # A printed indicator has no cell for its name: the label's last part is the name.
         if not row_of(key) and not name and levels:
             *levels, name = levels
         told = (record for record in records if traits_of(record).is_target)

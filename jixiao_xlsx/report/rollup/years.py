@@ -49,6 +49,7 @@ def years_table(years: Sequence[FormYear], tab: str) -> BookTable:
     """Rows are figures, columns years from the earliest on, then what changed from each to the next."""
     columns = tuple(_columns(years))
     rows = [_counted_row(years), *(_row(years, column, number) for number, column in enumerate(columns, _FIRST + 1))]
+    # The newest year's title.
     title = years[-1].places.group.title
     return BookTable(
         name=tab,

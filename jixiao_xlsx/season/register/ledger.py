@@ -79,6 +79,7 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     settings = workspace.settings
     calendar = Calendar(today, settings.deadline, settings.correction_days or None)
     asked = dues(workspace.roster, workspace.forms(), workspace.year)
+    # A shared database holds other years too.
     season = _of_season(filings, reader, workspace.year)
     lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
     named = tuple(line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines)
@@ -107,6 +108,7 @@ def selected(
     """
     lines = tuple(lines)
     known = dict.fromkeys(word for line in lines for word in (line.alias, line.identity.form) if word)
+    # An unknown form is a slip; an empty answer would say that nothing is late.
     if form and form.upper() not in {word.upper() for word in known}:
         told = "、".join(dict.fromkeys(line.alias or line.identity.form for line in lines))
         raise JixiaoError(f"台账里没有 ‘{form}’ 这张表", f"台账里的表：{told or '还没有'}")

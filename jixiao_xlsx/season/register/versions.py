@@ -45,12 +45,14 @@ class Reference:
     @classmethod
     def parse(cls, text: str) -> Reference:
         """Raises JixiaoError where it is written otherwise."""
+        # What a Chinese keyboard types.
         said = text.replace("＠", "@").replace("／", "/")
         where, *which = said.split("@")
         words = [word.strip() for word in where.split("/")]
         numbers = [int(part) for part in which if _NUMBER.fullmatch(part.strip())]
         years = [number for number in numbers if number >= _FIRST_YEAR]
         versions = [number for number in numbers if 0 < number < _FIRST_YEAR]
+        # Agency, form, subject; every part behind an @ must be a number, or the text is something else.
         fits = 1 <= len(words) <= 3 and words[0] and len(numbers) == len(which)
         if not fits or len(years) > 1 or len(versions) > 1 or len(years) + len(versions) != len(which):
             raise JixiaoError(f"看不懂 ‘{text}’", HOW)

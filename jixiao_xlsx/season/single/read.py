@@ -103,6 +103,7 @@ class Reader:
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
         found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
+        # In the order of the form's sheets, whatever order the rules found them in.
         arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
@@ -128,6 +129,7 @@ def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: i
     A file that cannot be opened is a filing with that one finding and without a `sha256`.
     """
     known = reader or Reader.of()
+    # One file gains nothing from a worker and would wait for its start.
     books = raw_books(map(ForeignFile.at, paths), jobs=jobs if len(paths) > 1 else 1)
     for path, read in zip(paths, books, strict=True):
         yield known.read_raw_book(read.result, name=path.name, sha256=read.sha256)

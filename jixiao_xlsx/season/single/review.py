@@ -102,6 +102,7 @@ class ReviewDesk:
 
     def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
         """The same for a file whose cells were read already."""
+        # Of what was read, not of what may lie there by now.
         sha256 = hashlib.sha256(data).hexdigest()
         filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
         seal = filing.seal
@@ -155,6 +156,7 @@ class ReviewDesk:
         outputs = [marked] if marked else []
         if can_write_docx():
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
+        # To the agency one letter goes, not two formats of it; whoever keeps records gets the text as well.
         if not (self.only_to_send and can_write_docx()):
             outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
         if self.only_to_send:
@@ -240,6 +242,7 @@ def _moved(finding: Finding, refilled: RefilledBook) -> Mark:
 def _lost_lines(lost: Sequence[Record]) -> list[str]:
     if not lost:
         return []
+    # 60 characters of each show what it was; the whole stands in the department's own file.
     told = "；".join(f"{record.label} ‘{record.raw[:60]}’" for record in lost[:_MOST_TOLD])
     more = f" 等 {len(lost)} 处" if len(lost) > _MOST_TOLD else ""
     return [f"原文件里下列内容在这张表里没有位置，请核对后自行补填：{told}{more}。"]

@@ -109,6 +109,7 @@ class ColumnSpec(Asks):
         return unfolded(data, cls.model_fields)
 
 
+# As many as a sheet has grid columns.
 Columns = Annotated[list[ColumnSpec], Field(min_length=1, max_length=64)]
 ColumnTree = Annotated[
     Annotated[str, Tag("#text")] | Annotated[Columns, Tag("#list")] | Annotated[ColumnSpec, Tag("#set")],
@@ -146,6 +147,7 @@ class RowSpec(Asks):
 CellItem = Annotated[
     Annotated[str, Tag("#text")] | Annotated[CellSpec, Tag("#set")], _by_shape("印刷的文字，或花括号里的填报要求")
 ]
+# As RowCount.
 Rows = Annotated[list[RowSpec], Field(min_length=1, max_length=500)]
 RowTree = Annotated[Annotated[str, Tag("#text")] | Annotated[Rows, Tag("#list")], _by_shape("列表，或 define 里的名字")]
 
@@ -171,6 +173,7 @@ class PartSpec(CellSpec):
     align: Literal["left", "center", "right"] | None = Field(default=None, description="印刷文字的对齐")
 
 
+# Each part takes a grid column at least, of which there are 64.
 Parts = Annotated[
     list[
         Annotated[
@@ -190,6 +193,7 @@ class LineSpec(Construct):
     tall: Height = Field(default=1, description="至少合并几行高")
 
 
+# More than a printed page has; a block without end is a slip of the hand.
 Lines = Annotated[
     list[
         Annotated[
@@ -259,6 +263,7 @@ class SectionSpec(Construct):
         return self
 
 
+# As for lines: no form has a tenth.
 Sections = Annotated[list[SectionSpec], Field(min_length=1, max_length=200)]
 
 

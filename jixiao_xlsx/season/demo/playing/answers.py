@@ -46,10 +46,12 @@ Typed = Iterator[tuple[str, Value]]
 
 def _targets(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
+    # 元: departments of a city have 3 to 90 million.
     yield "funds.general.amount", _cents(draw, 3_000_000, 90_000_000)
     # Two departments in five have other funds.
     if draw.random() < 0.4:
         yield "funds.other.amount", _cents(draw, 200_000, 3_000_000)
+    # The form shows five duties; each has its goal.
     count = draw.randint(3, 5)
     matters = draw.sample(work.matters, count)
     for number, (matter, duty, goal) in enumerate(zip(matters, DUTIES, GOALS, strict=False), 1):
@@ -95,6 +97,7 @@ def _review(blank: OpenedBlank, draw: random.Random) -> Typed:
 
 
 def _funds(draw: random.Random) -> Typed:
+    # 万元: projects of half a million to five million 元.
     rows = [("fiscal", _cents(draw, 60, 480)), ("carried", _cents(draw, 5, 40) if draw.random() < 0.5 else Decimal(0))]
     for name, initial in (*rows, ("other", Decimal(0))):
         # Nine tenths of the budget and more are spent.
@@ -153,6 +156,7 @@ def _report(blank: OpenedBlank, draw: random.Random) -> Typed:
     work = work_of(blank.seal.agency_code)
     # The reports of a year are written in March of the next.
     yield "head.date", date(blank.seal.year + 1, 3, 2) + timedelta(days=draw.randint(0, 14))
+    # Institutions of a city, from a small office to a school.
     yield "head.staff", Decimal(draw.randint(14, 160))
     yield "head.retired", Decimal(draw.randint(3, 90))
     basic, project = _cents(draw, 240, 2600), _cents(draw, 300, 5200)
@@ -186,6 +190,7 @@ def _results(agency: str, draw: random.Random) -> Typed:
     yield "results.care_homes.communities.value", Decimal(built + draw.randint(2, 30))
 
 
+# Bounds in whole units, drawn in hundredths.
 def _cents(draw: random.Random, low: int, high: int) -> Decimal:
     """An amount between two bounds that ends in odd cents, as real ones do."""
     return Decimal(draw.randint(low * 100, high * 100)) / 100
@@ -193,6 +198,7 @@ def _cents(draw: random.Random, low: int, high: int) -> Decimal:
 
 def _rounded(planned: int) -> int:
     """A figure as people plan it: no more than two digits that say anything."""
+    # 4,713 is planned as 4,700.
     digits = max(len(str(planned)) - 2, 0)
     return int(f"{str(planned)[:-digits]}{'0' * digits}") if digits else planned
 

@@ -48,8 +48,10 @@ def _chain(table: list[int], bodies: list[bytes], body: bytes, *, fill: bytes = 
 
 def _header(table: list[int], directory: int) -> bytes:
     """Completes the sector table with its own sectors, and gives the header that tells where they are."""
+    # Entries of the table are four bytes each.
     per_sector = _SECTOR // 4
     first, count = len(table), 1
+    # The table's own sectors stand in the table too.
     while first + count > count * per_sector:
         count += 1
     table += [_TABLE] * count

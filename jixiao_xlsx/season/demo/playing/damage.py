@@ -23,6 +23,7 @@ Edit = Callable[["Workbook", OpenedBlank], None]
 
 def edited(data: bytes, blank: OpenedBlank, edit: Edit) -> bytes:
     """The filled workbook, unlocked and edited."""
+    # openpyxl drops some of a workbook as it saves, as other programs do: so much the better for a test.
     book = openpyxl.load_workbook(BytesIO(data))
     unprotect(book, blank)
     edit(book, blank)

@@ -89,6 +89,7 @@ def _misplaced_comma(filled: FilledForm) -> FilledForm:
 
 def _fewer_points(filled: FilledForm) -> FilledForm:
     key = "indicators.output.timeliness[1]"
+    # Five points less than planned, so that the sum is 95.
     return filled.with_values({f"{key}.points": Decimal(5), f"{key}.score": Decimal(5)})
 
 
@@ -125,6 +126,7 @@ def _gone(*keys: str) -> FormChange:
 def _added(filled: FilledForm) -> FilledForm:
     """The whole block filled, so that one more row is needed."""
     rows: dict[str, Value] = {}
+    # The blank shows five rows of this block.
     for number in range(1, 6):
         key = f"indicators.output.quantity[{number}]"
         if filled.value(f"{key}.name") is None:

@@ -42,6 +42,7 @@ _STYLES = (
     '</style:style><style:style style:name="ce2" style:family="table-cell" style:data-style-name="N1"/>'
     '<style:style style:name="ce3" style:family="table-cell" style:data-style-name="N2"/>'
 )
+# XML readers fold blanks at a line's beginning and runs of them: OpenDocument counts them in an element.
 _RUN = re.compile(r"^ | {2,}|\t")
 
 
@@ -64,6 +65,7 @@ def ods_bytes(book: RawBook, *, saved: datetime) -> bytes:
         '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
     members = {"content.xml": content, "meta.xml": meta, "META-INF/manifest.xml": manifest}
+    # `mimetype` first and not compressed, so that its bytes stand at a fixed place of the file.
     return zipped_document(
         {name: body.encode() for name, body in members.items()}, saved=saved, first={"mimetype": _MIME}
     )
@@ -71,6 +73,7 @@ def ods_bytes(book: RawBook, *, saved: datetime) -> bytes:
 
 def _table(sheet: RawSheet) -> str:
     merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    # OpenDocument says of every cell under a merge that it is covered.
     covered = {place for merge in sheet.merges for place in _places(merge)} - set(merges)
     used = [*sheet.cells, *covered, *merges]
     bottom, right = max((row for row, _ in used), default=0), max((column for _, column in used), default=0)

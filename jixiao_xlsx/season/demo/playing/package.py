@@ -39,6 +39,7 @@ def zipped_in_gbk(files: Iterable[tuple[str, bytes]], *, saved: datetime) -> byt
     standing_in: dict[bytes, bytes] = {}
     with ZipFile(out, "w") as package:
         for number, (name, data) in enumerate(files):
+            # zipfile writes names in ASCII or UTF-8 only: a stand-in is written and changed in the finished bytes.
             foreign = name.encode("gb18030")
             # the standing-in name is as long as the true one, so that every offset stays
             placeholder = f"<{number}>".ljust(len(foreign), "\x01")

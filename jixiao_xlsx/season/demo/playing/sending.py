@@ -43,6 +43,7 @@ def _file_name(mail: Mail) -> str:
     return f"{int(mail.sent.timestamp())}.{_digest(mail)[:16]}.shili"
 
 
+# From the content: the same mail has the same id in every run.
 def message_id(mail: Mail) -> str:
     """The Message-ID that the message is sent under."""
     return f"<{_digest(mail)[:24]}@{mail.sender.partition('@')[2]}>"
@@ -80,6 +81,7 @@ def _forwarded(mail: Mail) -> bytes:
     outer = _headed(mail, f"转发：{mail.subject}")
     outer.set_content("转来同事发的材料，见附件。\n", cte="base64")
     inner = _standard(mail)
+    # A forwarded message has an id of its own; with the outer one's both would be one delivery.
     del inner["Message-ID"]
     inner["Message-ID"] = f"<inner.{message_id(mail)[1:]}"
     outer.add_attachment(inner)
@@ -134,6 +136,7 @@ def _is_gbk(style: Style) -> bool:
 
 
 def _subject(mail: Mail) -> bytes:
+    # Raw bytes are against RFC 5322; webmail of some providers writes them all the same.
     if mail.style is Style.RAW_GBK:
         return mail.subject.encode("gb18030")
     if mail.style is Style.RAW_UTF8:

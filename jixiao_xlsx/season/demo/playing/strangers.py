@@ -27,6 +27,7 @@ def scan_pdf() -> bytes:
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        # 595 by 842 points are A4.
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
         b"<< /Length %d >>\nstream\n%sendstream" % (len(_PAGE), _PAGE),
     )
@@ -45,6 +46,7 @@ def screenshot_png(*, width: int = 320, height: int = 200) -> bytes:
     # A line of text on a screenshot every 40 pixels.
     rows = (b"\0" + (b"\x60" if row % 40 == 0 else b"\xe8") * width for row in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    # 9: the smallest that zlib makes.
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks

@@ -43,6 +43,7 @@ class Truth:
             (file for file in self.files if file.identity == identity and file.reads),
             key=lambda file: (file.sent, file.sha256),
         )
+        # The first message counts: a file sent twice is no newer the second time.
         first: dict[str, SentFile] = {}
         for file in mine:
             first.setdefault(file.sha256, file)

@@ -71,6 +71,7 @@ class _Texts:
         """SST and its continuations; no string is split, so none may be longer than a record."""
         bodies = [struct.pack("<II", self._uses, len(self._numbers))]
         for text in self._numbers:
+            # Always two bytes a character: narrower strings are only a saving.
             wide = text.encode("utf-16-le")
             packed = struct.pack("<HB", len(wide) // 2, 1) + wide
             if len(bodies[-1]) + len(packed) > _MOST_BODY:
@@ -84,6 +85,7 @@ def _head() -> bytes:
     # 11 points (in twips), automatic colour, normal weight, character set 134 of Chinese.
     font = struct.pack("<HHHHHBBBx", 220, 0, 0x7FFF, 400, 0, 0, 0, 134) + struct.pack("<BB", 2, 1)
     font += "宋体".encode("utf-16-le")
+    # 0xFFF5: a style's format, which has no parent; 0x0001: a cell's, locked, of parent 0.
     styles = [_format(0, 0xFFF5)] * _STYLE_XFS
     cells = [_format(code, 0x0001) for code in _FORMATS.values()]
     records = [
