@@ -13,7 +13,7 @@ from jixiao_xlsx.mail.charsets import decode
 from jixiao_xlsx.model.clock import CHINA
 
 # 1 MiB holds some ten thousand fields; real heads have a few kB, and more would only cost time.
-_LONGEST_HEAD = 1 << 20
+LONGEST_HEAD = 1 << 20
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 # The end "?=" may be missing: some mailers cut a long word off.
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)(?:\?=|\?\Z|\Z)")
@@ -52,7 +52,7 @@ class Headers:
 def parse_headers(head: bytes) -> Headers:
     """The fields of a header block; lines that are none are passed over."""
     fields = []
-    for line in re.split(rb"\r?\n", _FOLD.sub(b"", head[:_LONGEST_HEAD])):
+    for line in re.split(rb"\r?\n", _FOLD.sub(b"", head[:LONGEST_HEAD])):
         name, colon, value = line.partition(b":")
         # A name that is not ASCII is text of a broken head, not a field.
         if colon and name.strip() and name.isascii():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao_xlsx.mail.headers import Headers, sender_of, sent_of
+from jixiao_xlsx.mail.headers import LONGEST_HEAD, Headers, sender_of, sent_of
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.mime import MimePart, leaves_of, split_message
@@ -37,7 +37,7 @@ def message_facts(headers: Headers) -> Message:
 
 def facts_of_message(data: bytes) -> Message:
     # As much as a head may have: the message behind it is not searched for a blank line.
-    return message_facts(split_message(data[: 1 << 20]).headers)
+    return message_facts(split_message(data[:LONGEST_HEAD]).headers)
 
 
 def open_message(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:

@@ -46,8 +46,10 @@ HEADER_ROW = 2
 # Points: 1.45 of the letters' size clipped nothing in LibreOffice; ten lines at most, for taller rows scroll badly.
 _LINE, _PADDING, _TALLEST = 14.5, 5.0, 160.0
 _YES = "是"
+# Inches: what every office printer can print, with room for the foot.
+MARGINS = MappingProxyType({"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6})
 # Excel's numbers of the paper sizes.
-_A3, _A4 = 8, 9
+_A3, A4 = 8, 9
 # Characters of the default font that fit on landscape paper and stay readable when scaled to its width.
 _A3_WIDTH, _A4_WIDTH = 220.0, 150.0
 # 10 pt stay readable where a wide table is scaled to the paper; grey lines leave the numbers in front.
@@ -294,13 +296,12 @@ class _TableSheet:
         self._check(self.raw.repeat_rows(HEADER_ROW), HEADER_ROW)
         width = math.fsum(column.width for column in self.table.columns)
         self.raw.set_landscape()
-        self.raw.set_paper(_A3 if width > _A4_WIDTH else _A4)
+        self.raw.set_paper(_A3 if width > _A4_WIDTH else A4)
         # So many pages wide as the columns need at a readable size, and as many long as the rows need.
         self.raw.fit_to_pages(max(1, round(width / _A3_WIDTH)), 0)
         if self.table.frozen:
             self._check(self.raw.repeat_columns(0, self.table.frozen - 1), 0)
-        # Inches: what every office printer can print.
-        self.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.raw.set_margins(**MARGINS)
         self._check(self.raw.set_footer("&C第 &P 页，共 &N 页"), 0)
         area = f"A1:{_corner(bottom + 1, last)}"
         # Codes are texts on purpose: no green triangles.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.kinds.characters import units
-from jixiao_xlsx.report.kit.book import ValuedFormula, put_text
+from jixiao_xlsx.report.kit.book import A4, MARGINS, ValuedFormula, put_text
 from jixiao_xlsx.report.kit.cell_text import cell_text, cut, text_width, wrapped_lines
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _WIDE, _ROW, _BAR, _AROUND, _UPRIGHT = 760, 20, 26, 110, 300
 _PAGE_ROWS = 36
 # Characters that stand in front of a bar on one line, and over it.
 _LONGEST_LABEL, _LONGEST_TITLE = 24, 80
-# Excel's number of the paper size.
-_PAPER_A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,9 @@ def draw_charts(book: Workbook, raw: Worksheet, *, charts: Sequence[Chart], titl
     if not charts:
         raw.write_string(row, 0, "没有可画的数。", look.note)
     raw.set_landscape()
-    raw.set_paper(_PAPER_A4)
+    raw.set_paper(A4)
     raw.fit_to_pages(1, 0)
-    raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    raw.set_margins(**MARGINS)
     raw.set_footer("&C第 &P 页，共 &N 页")
 
 

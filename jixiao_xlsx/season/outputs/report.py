@@ -24,13 +24,8 @@ from jixiao_xlsx.report.narrative.words import narrative_markdown
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.single.review import Output
+from jixiao_xlsx.season.single.review import MOST_STEM_BYTES, NAME_DIGITS, Output
 from jixiao_xlsx.season.workspace.workspace import Workspace
-
-# The file's name is for people; Linux ends one at 255 bytes, and the digits and the ending come behind.
-_MOST_NAME_BYTES = 180
-# Eight of 64 digits tell one season's files apart.
-_SHA_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
     often = Counter(stems)
     for (filing, told), stem in zip(narratives, stems, strict=True):
         # Digits only where two reports would have one name.
-        name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:_SHA_DIGITS]}"
+        name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:NAME_DIGITS]}"
         files = [Output(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
         if can_write_docx():
             files.insert(0, Output(f"{name}.docx", narrative_docx(told)))
@@ -138,7 +133,7 @@ def _stem(filing: Filing, told: Narrative) -> str:
     """`202_示例市民政局2023年度部门整体支出绩效自评报告`: from the seal, never from a foreign file's name."""
     code = filing.seal.agency_code if filing.seal else ""
     scope = told_scope(filing.seal.scope) if filing.seal else ""
-    return safe_name("_".join(part for part in (code, told.title, scope) if part), _MOST_NAME_BYTES)
+    return safe_name("_".join(part for part in (code, told.title, scope) if part), MOST_STEM_BYTES)
 
 
 def _code(filing: Filing) -> str:

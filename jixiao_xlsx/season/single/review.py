@@ -27,10 +27,11 @@ from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 
-# As for reports: the kind, the digits and the ending come behind.
-_MOST_NAME_BYTES = 180
-# Eight of 64 digits tell one season's files apart.
-_SHA_DIGITS = 8
+MOST_STEM_BYTES = 180
+"""Linux ends a name at 255 bytes; the kind, the digits and the ending come behind."""
+NAME_DIGITS = 8
+"""Of the SHA-256, in names: eight of 64 digits tell one season's files apart."""
+
 # The formats whose bytes can be marked in place; others are refilled.
 _MARKABLE = {"xlsx", "xlsm"}
 # Twenty lost values with sixty characters each are a screen of text above the table.
@@ -249,7 +250,7 @@ def _lost_lines(lost: Sequence[Record]) -> list[str]:
 
 
 def _digits(filing: Filing) -> str:
-    return filing.sha256[:_SHA_DIGITS]
+    return filing.sha256[:NAME_DIGITS]
 
 
 def _stem(filing: Filing, title: str) -> str:
@@ -258,4 +259,4 @@ def _stem(filing: Filing, title: str) -> str:
     if seal is None:
         return "未识别"
     parts = (full_title(title, seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.subject_name)
-    return safe_name("_".join(part for part in parts if part), _MOST_NAME_BYTES) or "未识别"
+    return safe_name("_".join(part for part in parts if part), MOST_STEM_BYTES) or "未识别"

@@ -22,6 +22,8 @@ RowCount = Annotated[int, Field(ge=0, le=500)]
 Some = Annotated[int, Field(ge=1, le=50)]
 # 30 rows of 15 points are more than a page of A4 in landscape.
 Height = Annotated[int, Field(ge=1, le=30)]
+# This century, as the command line has it; other years are slips.
+WorkingYear = Annotated[int, Field(ge=2000, le=2099)]
 # Excel's limit of 31, and the signs that it forbids.
 SheetName = Annotated[str, Field(pattern=r"^[^\[\]:*?/\\']+$", max_length=31)]
 
@@ -319,8 +321,7 @@ class FormSpec(Construct):
         str, BeforeValidator(_edition), Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$", max_length=20)
     ] = Field(description='版次，如 2024 或 "2024.10"')
     measure: Literal["元", "千元", "万元", "亿元"] = Field(description="金额的计量单位")
-    # This century, as the command line and the settings have it; other years are slips.
-    year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="演示用的年度")
+    year: WorkingYear | None = Field(default=None, description="演示用的年度")
     # A form that tells of the year before is -1; nothing looks farther than a five years' plan.
     year_offset: Annotated[int, Field(ge=-5, le=5)] = Field(default=0, description="表的年度减去工作年度，自评表为 -1")
     notes: list[str] = Field(default_factory=list, description="填表说明的各条")

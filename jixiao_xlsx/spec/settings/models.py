@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from jixiao_xlsx.model.kinds.characters import unwritable
-from jixiao_xlsx.spec.language.models import AuditWord, Construct
+from jixiao_xlsx.spec.language.models import AuditWord, Construct, WorkingYear
 
 MAIL_PASSWORD = "JIXIAO_MAIL_PASSWORD"
 SIGNING_KEY = "JIXIAO_KEY"
@@ -132,8 +132,7 @@ class SettingsSpec(Construct):
     """The whole file."""
 
     office: SettingText = Field(default="", description="财政部门的名称，印在填表说明、退回单和催报函上")
-    # As in forms: a year of four digits.
-    year: Annotated[int, Field(ge=2000, le=2099)] | None = Field(default=None, description="工作年度")
+    year: WorkingYear | None = Field(default=None, description="工作年度")
     forms: list[SettingWord] = Field(default_factory=list, description="今年要收的表：简称、代码或 代码@版次")
     deadline: Annotated[date, BeforeValidator(_day)] | None = Field(default=None, description="报送期限")
     # A year at most: a longer one has no meaning within a season.

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key, format_key
+from jixiao_xlsx.model.money import YUAN_IN
 from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.season.demo.playing.acting import AttachedFile, Stage
 from jixiao_xlsx.season.demo.playing.answers import TARGETS, answers_of
@@ -23,8 +24,7 @@ from jixiao_xlsx.season.demo.playing.script import OLD_DRAFT, STILL_WRONG, Habit
 from jixiao_xlsx.season.demo.playing.truth import Round, SentFile, Truth
 
 _SUBJECT = "回复：绩效材料修改稿"
-# 元 in a 万元.
-_WAN = Decimal(10_000)
+_WAN = YUAN_IN["万元"]
 
 
 def second_round(

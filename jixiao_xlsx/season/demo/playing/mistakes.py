@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.money import YUAN_IN
 from jixiao_xlsx.season.demo.playing import damage
 from jixiao_xlsx.season.demo.playing.answers import ALIASES
 from jixiao_xlsx.season.demo.playing.damage import Edit
 from jixiao_xlsx.season.demo.playing.filled import FilledForm
 
 FormChange = Callable[[FilledForm], FilledForm]
-# 元 in a 万元.
-_WAN = Decimal(10_000)
+_WAN = YUAN_IN["万元"]
 _CENT = Decimal("0.01")
 _IN_WAN = ("budget.", "outlay.", "results.lottery.")
 
