@@ -77,6 +77,7 @@ class Season:
         from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan, forms_named, make_workspace
 
         make_workspace(WorkspacePlan(Path(folder), year, forms_named(",".join(forms)), office, deadline))
+        # Opened as any other workspace, so that its faults are told at once.
         return cls.open(folder, who=who)
 
     def issue(
@@ -110,6 +111,7 @@ class Season:
         from jixiao_xlsx.season.collecting.collect import collector_of
         from jixiao_xlsx.season.collecting.sources import Sources
 
+        # Sources sets the hour and the zone; only the day counts.
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
             sources = Sources(self.workspace, store, received=day)

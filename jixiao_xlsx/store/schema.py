@@ -12,6 +12,7 @@ METADATA = MetaData()
 
 
 def _words(name: str, comment: str, *, null: bool = False, unique: bool = False) -> Column[str]:
+    # Empty text and NULL are two facts: NULL is what nobody could know.
     return Column(name, TextColumn(), nullable=null, unique=unique, comment=comment)
 
 
@@ -119,6 +120,7 @@ filings = Table(
     comment="填报件：每个读过的文件一行，全部版本都在",
 )
 _fast(filings, "form", "agency_code", "agency_name")
+# A number is short: the ordinary index sorts it too.
 Index("filings_year", filings.c.year)
 
 records = Table(

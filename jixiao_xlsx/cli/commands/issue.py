@@ -105,6 +105,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
 
 def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: str) -> None:
     """Options that only make sense for a single blank are not passed over in silence."""
+    # A forgotten --year is the usual reason.
     given = [name for name, value in (("--subject", subject), ("--rows", rows), ("--office", office)) if value]
     given += ["--scope"] if scope != FilingScope.OWN else []
     if given:

@@ -98,5 +98,6 @@ def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...]) -> N
 def _say_docx() -> None:
     from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 
+    # Said after the work: the Markdown is there, and is all that some want.
     if not can_write_docx():
         click.echo("没有安装 python-docx，报告只写了 .md；要 .docx 请运行 pip install 'jixiao_xlsx[docx]'", err=True)

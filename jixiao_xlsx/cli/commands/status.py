@@ -87,6 +87,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
 
     # 160: as wide as all columns need where the output goes to a file.
     console = Console(width=None if Console().is_terminal else 160, highlight=False)
+    # The three counts share a column, for the terminal is 80 wide.
     table = Table("单位", "表", "项目", "状态", "版", "收到", "退/说/提", "逾期")
     for line in lines:
         counts = "/".join(str(line.counts.get(severity, 0)) for severity in Severity)

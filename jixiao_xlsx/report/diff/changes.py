@@ -77,4 +77,5 @@ class Diff:
     def counts(self) -> dict[str, int]:
         """How many changes of each kind."""
         found = Counter(str(change.kind) for change in self.changes)
+        # Every kind, those of none too, so that programs find the same keys always.
         return {str(kind): found[str(kind)] for kind in ChangeKind}

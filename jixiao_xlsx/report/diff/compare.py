@@ -110,6 +110,7 @@ class _Comparer:
         rows = (row_keys(old_leaves), row_keys(new_leaves))
         moves = {move.after: move for move in self.matching.moves}
         told: set[Key] = set()
+        # In the later filing's order, for that is the one at hand.
         for key in merged(tuple(old_leaves), tuple(new_leaves)):
             old, new = old_leaves.get(key), new_leaves.get(key)
             if new is not None:
@@ -228,6 +229,7 @@ def _notes(before: Filing, after: Filing) -> Iterator[str]:
     if old is None or new is None:
         return
     names = [seal.agency_code or seal.agency_name for seal in (old, new)]
+    # Told, not refused: comparing a department with another is allowed.
     if names[0] != names[1]:
         yield f"两份的单位不同：{_who(old.agency_code, old.agency_name)}、{_who(new.agency_code, new.agency_name)}"
     if (old.subject_code or old.subject_name) != (new.subject_code or new.subject_name):
@@ -247,6 +249,7 @@ def _text(leaf: Leaf) -> str:
     if isinstance(leaf.value, str):
         return leaf.value
     number = leaf_number(leaf)
+    # What was typed where nothing could be read of it.
     return leaf.raw if isinstance(leaf, Record) else str(number if number is not None else leaf.text)
 
 

@@ -55,6 +55,7 @@ def standing(name: str, lines: Iterable[LedgerLine]) -> Standing:
 
 def standings(lines: Iterable[LedgerLine], heading: Callable[[LedgerLine], str]) -> tuple[Standing, ...]:
     """The standings under each heading, in the order of the lines."""
+    # A dict keeps the order of the lines, which is the roster's.
     under: dict[str, list[LedgerLine]] = {}
     for line in lines:
         if line.due:

@@ -50,6 +50,7 @@ class Facts:
         cell = self.cells.get(key)
         if cell is None or cell.field is None or cell.field.compute is None:
             return self.values.get(key) is not None
+        # A sum of which one part is blank is a number to Excel, and would be a false one in a sentence.
         paths = (path for ref in refs(cell.field.compute.node) for path in ref.paths)
         return all(self.is_whole(bind(path, key)) for path in paths)
 
@@ -99,6 +100,7 @@ def filing_facts(filing: Filing, questions: Questions) -> Facts:
     """The facts of a filing, its computed figures as recomputed from the records."""
     figures: dict[Key, Value | None] = {figure.key: figure.value for figure in filing.figures}
     records = {record.key: record.value for record in filing.records}
+    # Records last: what was filed goes before what was computed under the same key.
     return Facts(questions, {**figures, **records}, dict(_cells(questions.form)))
 
 

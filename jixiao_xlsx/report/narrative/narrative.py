@@ -111,6 +111,7 @@ def _blocks(facts: Facts, words: ReportWords, place: Key, gaps: tuple[Gap, ...])
     telling = _TELLINGS.get(place)
     computed = tuple(_computed(facts, words, telling, gaps)) if telling else ()
     filed = tuple(Paragraph(text, Origin.FILED) for text in facts.texts(*place, "text"))
+    # Missing texts keep their place, highlighted, so that nobody overlooks them in a finished look.
     said = filed or (Paragraph(words.say("missing_text" if computed else "missing"), Origin.MISSING),)
     yield from (*computed, *said) if telling and telling.before else (*said, *computed)
 
@@ -134,6 +135,7 @@ def _table(facts: Facts, name: str) -> FigureTable | None:
     section = section_of(facts.questions.form, name)
     table = section.table if section else None
     filled = any(key[0] == name and value is not None for key, value in facts.values.items())
+    # A table of blanks in a report is worse than none; what is missing is told in words.
     if section is None or table is None or not filled:
         return None
     lines = tuple(lines_of(section))

@@ -73,6 +73,7 @@ def _change(facts: Facts) -> Iterator[Statement]:
         "difference": number_text(abs(change)) + measure,
         "rate": "" if rate is None else rate_text(abs(rate)),
     }
+    # From nothing there is no percentage, and a change of 0 has no direction.
     name = "budget_level" if not change else "budget_change" if rate is not None else "budget_change_from_nothing"
     yield Statement(name, pieces)
 
@@ -110,6 +111,7 @@ def _grant(facts: Facts) -> Iterator[Statement]:
 def _children(facts: Facts, section: str) -> tuple[TableLine, ...]:
     """The rows that the section's total adds up: those above it."""
     lines = tuple(lines_of(section_of(facts.questions.form, section)))
+    # Rows below the total are of it, such as grants from above, and would be counted twice.
     before = next((number for number, line in enumerate(lines) if line.row.key == "total"), len(lines))
     return lines[:before]
 
@@ -124,12 +126,14 @@ def _group(facts: Facts, lines: tuple[TableLine, ...]) -> Iterator[Statement]:
     """A total over parts, or what is set against another row; a group that was not wholly filled says nothing."""
     keys = {line.row.key: (*line.row.pattern, "value") for line in lines}
     numbers = {name: facts.number(*key) for name, key in keys.items()}
+    # Half a group says nothing: its shares would be of another whole.
     if any(value is None for value in numbers.values()):
         return
     name = lines[0].labels[0]
     total = numbers.get("total")
     if total is not None:
         parts = tuple(_part(facts, line, keys[line.row.key], total) for line in lines if line.row.key != "total")
+        # "合计" alone does not say of what.
         label = next(line.labels[-1] for line in lines if line.row.key == "total")
         called = name if label == "合计" else name + label
         pieces: dict[str, StatementPiece] = {"name": called, "total": facts.amount(*keys["total"]), "parts": parts}

@@ -81,6 +81,7 @@ class _KeyNode:
         node = self
         for part in key:
             node = node.below.setdefault(part, _KeyNode())
+            # The first row counts: a repeat begins where its first record stands.
             if node.order is None:
                 node.order = order
         return node
@@ -98,6 +99,7 @@ class _KeyNode:
 
     def listed(self) -> list[PlainObject]:
         """The rows below in sheet order; names beside indexes, which no form of ours has, come as one more item."""
+        # In the order of the sheet: an inserted row has a high index and stands in the middle.
         rows = [(part, node) for part, node in self.below.items() if isinstance(part, int)]
         found = [node.row(part) for part, node in sorted(rows, key=lambda row: (row[1].order or 0, row[0]))]
         beside = self.plain()

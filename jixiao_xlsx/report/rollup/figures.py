@@ -103,6 +103,7 @@ class FigureGroup:
             return None
         if isinstance(leaf, Figure):
             return figure_value(leaf.value) if leaf.value is not None else leaf.text
+        # Never 0 for what could not be read: a total would look complete.
         return leaf.value if isinstance(leaf.value, Decimal) else EmptyMark.UNREADABLE
 
     def total(self, column: FigureColumn) -> Decimal | None:
@@ -180,6 +181,7 @@ def _columns(asked: Sequence[Questions | None], found: Sequence[Sequence[Leaf]])
 def _asked_columns(asked: Iterable[Questions]) -> Iterator[FigureColumn]:
     done: set[int] = set()
     for questions in asked:
+        # By object: filings of one layout share their questions, and a season has thousands.
         if id(questions) in done:
             continue
         done.add(id(questions))

@@ -86,6 +86,7 @@ def findings_table(kept: Iterable[RollupEntry], titles: Titles) -> BookTable:
     pairs = [
         (entry, finding)
         for entry in kept
+        # sorted is stable: within one severity the order of the sheet stays.
         for finding in sorted(entry.filing.findings, key=lambda found: found.severity.rank)
     ]
     counts = severity_counts(finding for _, finding in pairs)
@@ -123,6 +124,7 @@ def _value(leaf: Leaf) -> tuple[TableValue, ...]:
     if isinstance(leaf, Figure):
         value = figure_value(leaf.value) if leaf.value is not None else None
         shown: TableValue = value if value is not None else leaf.text
+        # A figure's text, as 不适用, is no number and no blank.
         return (leaf.label, shown, leaf.measure, _yuan(value, leaf), leaf.filed, "", "", "是", "")
     place = (leaf.sheet, leaf.cell, "", "是" if leaf.inserted else "")
     value = leaf.value if isinstance(leaf.value, Decimal) else None

@@ -71,6 +71,7 @@ def _sheets(judged: JudgedFilings, asking: Asking, drawing: FormDrawing | None) 
         findings_table(judged.kept, titles),
         sources_table(judged.kept, titles),
     ]
+    # Before the charts, whose formulas name 问题清单.
     names = {table.name: tabs.take(table.name) for table in last}
     if placed:
         yield charts_sheet(placed, judged.kept, tab=tabs.take("图表"), findings_tab=names["问题清单"])
@@ -87,6 +88,7 @@ def _comparisons(
             yield nodes_table(places, figures, tabs.take(_name("节点汇总", places.group, judged)))
     compared = years_by_form([FormYear(places, form) for places, form in zip(placed, forms, strict=True)])
     for years in compared.values():
+        # The short name where nothing has to be told apart.
         alone = len({group.form for group in judged.groups}) == 1
         yield years_table(years, tabs.take("按年度" if alone else f"按年度-{years[-1].places.group.title}"))
 

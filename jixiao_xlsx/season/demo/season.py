@@ -132,6 +132,7 @@ class _SeasonDirector:
         day = season_days(self.year).sent_back
         found = self._ledger(day)
         returner = Returner.of(self.workspace, self.store, now=_morning(day), who=REVIEWER)
+        # Kept at hand: the departments correct the very workbooks that went back.
         letters = tuple(returner.letters(found, found.lines))
         send_all_back(returner, letters, send=False, done=True)
         returned = [version for letter in letters for version in letter.returned]
@@ -145,6 +146,7 @@ class _SeasonDirector:
             year=self.year,
             seed=self.seed,
         )
+        # What the office must find out of both rounds is compared with its ledger by the tests.
         played.truth = played.truth + answers.truth
         deliver(answers.mails, self.workspace.path("收件") / "邮箱")
         yield DemoStep("再报", f"{len(answers.mails)} 封邮件，{len(answers.truth.files)} 个文件")
@@ -195,6 +197,7 @@ class _SeasonDirector:
         done = roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
         folder = self.workspace.path("汇总")
         save_file(folder / "汇总.xlsx", done.data)
+        # Parquet needs pyarrow, which a demo must not ask for.
         for kind in ("jsonl", "csv"):
             save_file(folder / f"记录.{kind}", export_filings(newest(gathered.filings), kind, reader=gathered.reader))
         counted = "，".join(f"{group.title} {len(group.numbers())} 份" for group in done.groups)

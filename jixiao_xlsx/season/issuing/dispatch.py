@@ -97,6 +97,7 @@ def issue_all(
 
     `watched` gets the blanks as they are made, and how many there will be.
     """
+    # Before any blank is made: a missing password must not be told after an hour of work.
     account = account_of(issuer.workspace.settings.mail, issuer.workspace.folder) if send else None
     if send and account is None:
         raise no_account()
@@ -152,6 +153,7 @@ def blank_json(blank: IssuedBlank) -> dict[str, object]:
 
 def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Files as one zip: names marked as UTF-8, no dates, so that the same files are the same bytes."""
+    # Stored, not deflated: workbooks are zips themselves.
     out = BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for name, data in files:
@@ -242,6 +244,7 @@ def _list(issuer: Issuer, blanks: Sequence[IssuedBlank]) -> bytes:
     now = {
         (blank.plan.due.identity, blank.plan.due.form.edition): (blank.issued, blank.plan.ordinal) for blank in blanks
     }
+    # What went out in earlier runs stays on the list, with its own number.
     before: dict[object, list[str]] = {}
     facts = {}
     for fact in issuer.store.issued():
@@ -267,6 +270,7 @@ def _list(issuer: Issuer, blanks: Sequence[IssuedBlank]) -> bytes:
 
 def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[BlankPlan]) -> Iterator[str]:
     asked = {due.agency.code for due in dues}
+    # A form per project asks nothing of an agency without projects, which is more often a gap in the list.
     for agency, form in without_projects(workspace.roster, workspace.forms()):
         if agency.code in asked:
             alias = next(iter(form.aliases), form.form)

@@ -32,6 +32,7 @@ class ForOne:
         """An order for each spec. Raises JixiaoError or SpecError before anything is made: for a spec that is none, a
         subject on a form that has no cell for it, rows that a form has not."""
         office = self.office or find_settings(self.start).office
+        # All forms before the first blank: half of an order is worse than none.
         forms = [load_form(spec) for spec in specs]
         for form in forms:
             refuse_subject(form, self.subject)

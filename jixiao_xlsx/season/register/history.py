@@ -70,6 +70,7 @@ def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
         form = f" {names.get(more.form, more.form)}" if more.form else ""
         yield Event(more.when, more.who, "延期", f"{more.agency}{form} 到 {more.until}：{more.why}")
     for letter in store.sent():
+        # Who sent a letter stands in the run that sent it.
         yield Event(letter.when, "", "发信", f"{letter.kind} {letter.agency} {letter.to}：{letter.subject}")
 
 

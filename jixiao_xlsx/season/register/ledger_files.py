@@ -32,6 +32,7 @@ def ledger_files(
         StrayRow(*map(encodable, (stray.name, stray.sender, stray.why, stray.origin, stray.done)))
         for stray in whole.pending
     ]
+    # Counted only: a list of what is done hides what is not.
     settled = len(whole.strays) - len(strays)
     if xlsx:
         yield save_file(xlsx, ledger_workbook(lines, strays, title=title, today=today, settled=settled))

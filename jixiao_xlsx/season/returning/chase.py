@@ -54,6 +54,7 @@ class Chaser:
             if sent.kind == CHASING:
                 before.setdefault(sent.agency, []).append(sent.when)
         for agency in self.workspace.roster.agencies:
+            # In the order of the roster, whatever order the lines came in.
             if agency.code in owed:
                 yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
 
@@ -95,6 +96,7 @@ class Chaser:
             to=(agency.email,) if agency.email else (),
             subject=f"【催报】{year}年度预算绩效填报件{again}——{one_line(agency.name)}",
             body=body,
+            # The blank again, for it may have been lost.
             attachments=tuple(self._blanks(lines)) if self.with_blanks else (),
             sender=address,
             office=settings.office,

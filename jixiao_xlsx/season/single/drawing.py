@@ -39,6 +39,7 @@ def boxes_of(layout: FormGrid) -> Iterator[PlainBox]:
     """Every box in reading order, sheet by sheet, as plain data; the live cells of 自检 are left out."""
     for grid in layout.sheets:
         for box in grid.boxes:
+            # Cells of 自检 follow from the others and have no key.
             if not isinstance(box, Live):
                 yield {"sheet": grid.name, "cells": str(box.region), **_box(box)}
 
@@ -47,6 +48,7 @@ def box_line(box: PlainBox) -> str:
     """One box in a line: `B3:D3  填报格  head.agency  ‘部门名称’  文字，必填`."""
     key = f"  {box['key']}" if box["key"] else ""
     asks = f"  {box['asks']}" if box.get("asks") else ""
+    # Nine characters hold ranges such as B100:AB99.
     return f"{box['cells']:<9}{box['box']}{key}  ‘{box['label']}’{asks}"
 
 

@@ -91,6 +91,7 @@ def blank_contents(layout: FormGrid, order: Order) -> BlankContents:
     return BlankContents(
         seal,
         values,
+        # Computed before the workbook is written, so that a prefilled blank is right before anybody recalculates.
         computed_values(layout, values),
         live_values_of(layout, values),
         instruction_lines(order.form, order.year, seal=seal, deadline=order.deadline, contact=order.contact),
@@ -160,6 +161,7 @@ def parse_counts(form: Form, texts: tuple[str, ...]) -> dict[KeyPattern, int]:
     for text in texts:
         name, _, number = text.partition("=")
         pattern = _pattern(name.strip())
+        # All wrong patterns and counts are told at once.
         shape = blocks.get(pattern) or repeats.get(pattern)
         if shape is None:
             unknown.append(f"‘{name}’")

@@ -80,6 +80,7 @@ def _fitting(records: tuple[Record, ...], slots: Mapping[Key, Slot]) -> dict[Key
 def counts_needed(layout: FormGrid, filing: Filing) -> dict[KeyPattern, int]:
     """The rows the return was issued with, more where it has more, as many as the form allows."""
     shapes: dict[KeyPattern, Open | Repeat] = {pattern: shape for pattern, shape, _ in open_rows(layout.form)}
+    # Both grow: open rows by what was inserted, repeats by what was filled.
     shapes |= {section.key: section.repeat for section in sections_of(layout.form) if section.repeat}
     counts = dict(layout.counts)
     for pattern, shape in shapes.items():

@@ -83,6 +83,7 @@ def read_list(path: Path, columns: Sequence[ListColumn]) -> ListFile:
     labels = {column.key: column.label for column in columns}
     for line in lines[lines.index(head) + 1 :]:
         row = _row(line, places, labels)
+        # Remarks beside the list, in columns that are none of it, make no rows.
         if any(spot.text for spots in row.cells.values() for spot in spots):
             listed.rows.append(row)
             _check_characters(row, listed)

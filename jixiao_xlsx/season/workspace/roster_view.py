@@ -69,6 +69,7 @@ def roster_view(workspace: Workspace) -> RosterView:
 
 def _in_tree(roster: Roster) -> Iterator[tuple[Agency, int]]:
     """Agencies with their depth; a stack of our own, as a chain of parents may be long."""
+    # Reversed, for the stack gives back what was put last.
     waiting = [(agency, 0) for agency in reversed(roster.agencies) if not agency.parent]
     while waiting:
         agency, depth = waiting.pop()

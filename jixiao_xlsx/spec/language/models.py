@@ -18,10 +18,8 @@ SpanWidth = Annotated[int, Field(ge=1, le=64)]
 Spans = Annotated[list[SpanWidth], Field(min_length=1, max_length=64)]
 # More rows than any printed form has, and still one page of a browser; a slip of the finger (5000) is a fault.
 RowCount = Annotated[int, Field(ge=0, le=500)]
-# A repeat is a block of a page: fifty are a book.
-Some = Annotated[int, Field(ge=1, le=50)]
-# 30 rows of 15 points are more than a page of A4 in landscape.
-Height = Annotated[int, Field(ge=1, le=30)]
+Some = Annotated[int, Field(ge=1, le=50)]  # a repeat is a block of a page: fifty are a book
+Height = Annotated[int, Field(ge=1, le=30)]  # 30 rows of 15 points are more than a landscape page of A4
 # This century, as the command line has it; other years are slips.
 WorkingYear = Annotated[int, Field(ge=2000, le=2099)]
 # Excel's limit of 31, and the signs that it forbids.
@@ -122,7 +120,6 @@ ColumnTree = Annotated[
 class OpenSpec(Construct):
     """Open rows: how many a plain blank shows, how many must and may be filled."""
 
-    # As RowCount.
     shown: Annotated[int, Field(ge=1, le=500)] = Field(description="空表里给几行")
     least: RowCount = Field(default=0, description="至少填几行")
     # What the shipped forms allow unless they say otherwise.

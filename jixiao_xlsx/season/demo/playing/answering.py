@@ -79,6 +79,7 @@ def _corrected(
 ) -> AttachedFile:
     """The next version: the marked copy with the wrong cells retyped, or a fresh blank."""
     blank = stage.opened(identity)
+    # Where rows or sheets were changed nobody corrects in the marked copy.
     damaged = any(mistake in MISTAKES and MISTAKES[mistake].edit for mistake in wrong.mistakes)
     if copy is None or damaged:
         made = stage.file(blank, sent)

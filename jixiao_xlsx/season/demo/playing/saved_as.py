@@ -30,6 +30,7 @@ def saved_cells(data: bytes, layout: FormGrid, values: Mapping[Key, Value]) -> R
         raise WorkbookError(book.message)
     shown = computed_values(layout, values)
     grids = dict(zip(tab_names(layout), layout.sheets, strict=True))
+    # Other programs save what their own recalculation shows: so the cells of 自检 change too.
     live = live_values_of(layout, values)
     status = text(str(live.get((-1, LiveShow.STATUS), "")))
     sheets = []
