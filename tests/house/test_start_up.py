@@ -26,7 +26,9 @@ HEAVY = {
     "xlsxwriter",
     "yaml",
 }
-AT_START = {"", "__main__", "errors", "cli", "cli.chinese", "cli.lazy_group", "cli.main", "cli.registered", "cli.streams"}
+AT_START = frozenset(
+    {"", "__main__", "errors", "cli", "cli.chinese", "cli.lazy_group", "cli.main", "cli.registered", "cli.streams"}
+)
 BUDGET_MS = 150
 PROBE = "import json, sys; {statement}; print(json.dumps(sorted(sys.modules)))"
 
