@@ -37,6 +37,7 @@ from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
 ANYTHING = ExpectedReturns()
+# Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
 _ALIKE = 0.5
 OUR_MARKS = ("JXF1|", STATUS_MARK)
 """Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
@@ -94,6 +95,7 @@ def _assembled(
 ) -> Filing:
     records = tuple(record for sheet in read for record in sorted(sheet.taken.records, key=lambda record: record.order))
     unplaced = sum(sheet.unplaced for sheet in read)
+    # Only where nothing was left unread: a form filled in the wrong places is not empty.
     if not unplaced and not _is_filled(records, passed):
         return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
     filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
@@ -149,6 +151,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
         if sheet.name not in seen and not _is_own(sheet)
     ]
     best = sorted((item for item in scored if item[1] >= _ALIKE), key=lambda item: item[:3], reverse=True)
+    # One sheet that shows a fifth is read and its losses named: more helpful than "the sheet is missing".
     return [item[3] for item in best] or [item[3] for item in scored if item[1] >= 0.2][:1]
 
 

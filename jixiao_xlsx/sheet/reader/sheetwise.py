@@ -31,6 +31,7 @@ class Sheetwise:
     def span_of(self, box: Box) -> Span | None:
         """The raw columns a box takes; None where they are unknown."""
         span = self.columns.span(box.region.left, box.region.right)
+        # With tokens a column that is not found was deleted; looking further would find a neighbour's content.
         return span if span is not None or self.columns.keyed else self._alone_between(box)
 
     def _alone_between(self, box: Box) -> Span | None:

@@ -87,6 +87,7 @@ class Taker:
         taken.used.update(spot for spot, _ in contents)
         if not contents and place.partial:
             taken.emptied.append(place)
+        # A formula's cell is not read, only compared with what we compute.
         if isinstance(place.box, Computed):
             if contents:
                 taken.filed[place.box.key] = contents[0][1]
@@ -97,5 +98,6 @@ class Taker:
 
     def _several(self, slot: Slot, contents: Contents) -> Finding:
         found = "；".join(f"{cell_name(*spot)} ‘{content.raw}’" for spot, content in contents)
+        # Five cells of 30 characters fill a note at the cell; the record has them all.
         listed = "；".join(f"{cell_name(*spot)} ‘{content.raw[:30]}’" for spot, content in contents[:5])
         return finding("P14", self.where(slot, contents[0][0], slot.key), found=found, listed=listed)

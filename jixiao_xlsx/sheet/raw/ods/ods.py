@@ -14,7 +14,7 @@ from jixiao_xlsx.sheet.raw.ods.tables import Tables
 _SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _OTHERS = (("opendocument.text", "文字处理文档（.odt）"), ("opendocument.presentation", "演示文稿（.odp）"))
 _MANIFEST_PART = "META-INF/manifest.xml"
-_MEDIA_TYPE_MOST = 200
+_MEDIA_TYPE_MOST = 200  # no registered type is half as long
 
 
 def read_ods(archive: Archive, tally: FileTally) -> RawBook:
@@ -70,6 +70,7 @@ def _media_type(archive: Archive, tally: FileTally) -> str:
 
 
 def _refuse_others(media_type: str) -> None:
+    # Templates (`…spreadsheet-template`) are read too.
     if media_type.startswith(_SPREADSHEET):
         return
     for word, kind in _OTHERS:

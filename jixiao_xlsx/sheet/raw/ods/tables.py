@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet.raw.foreign.xml import Close, Open
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
 from jixiao_xlsx.sheet.region import Region
 
+# A row or column that was hidden or folded away, or that a filter hides; all others are `visible`.
 _HIDING = frozenset({"collapse", "filter"})
 _DRAWINGS = ("frame", "custom-shape", "rect", "line", "ellipse", "g", "control", "connector", "caption")
 
@@ -91,6 +92,7 @@ class Tables:
 
     def _open_table(self, attributes: dict[str, str]) -> None:
         self._nested += 1
+        # ODF allows subtables, which no spreadsheet writes; their rows would mix with the outer ones.
         if self._nested > 1:
             raise ValueError("a table inside a table")
         self._tally.add(Limit.SHEETS)
@@ -108,6 +110,7 @@ class Tables:
         self._table = None
 
     def _open_source(self, _attributes: dict[str, str]) -> None:
+        # LibreOffice keeps a cached table for each file that formulas name.
         self.has_external_links = True
         if self._table is not None:
             self._table.external = True
@@ -142,6 +145,7 @@ class Tables:
         if self._table is None:
             return
         self._table.cell_repeats = _count(attributes, "number-columns-repeated")
+        # Spans are counted from the cell that holds the text, also where it repeats.
         self._table.merge(
             height=_count(attributes, "number-rows-spanned"), width=_count(attributes, "number-columns-spanned")
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell, Sheet
 
 _VISIBILITIES = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
+# xlrd's cell types, XL_CELL_EMPTY to XL_CELL_ERROR, in its order.
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 
 
@@ -88,6 +89,7 @@ def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], t
 
 def _extent(sheet: Sheet, tally: FileTally) -> Extent:
     extent = Extent(tally)
+    # A sheet may hide all of its rows and list those that are seen.
     extent.unlisted_rows_hidden = bool(sheet.default_row_hidden)
     for row, info in sheet.rowinfo_map.items():
         extent.list_row(row)
@@ -114,6 +116,7 @@ def _cells(
 
 def _content(cell: Cell, looks: list[Look], *, formula: str | None, epoch_1904: bool) -> Content | None:
     if cell.ctype == _TEXT:
+        # Old Excel for Mac ended lines in a cell with \r.
         return text(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), formula=formula)
     if cell.ctype in (_NUMBER, _DATE):
         look = looks[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(looks) else Look.PLAIN

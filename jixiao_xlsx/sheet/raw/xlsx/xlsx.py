@@ -18,6 +18,7 @@ from jixiao_xlsx.sheet.raw.xlsx.strings import shared_strings, unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import BookContext, is_yes, read_worksheet
 
 _OTHER_DOCUMENTS = (("wordprocessingml", "Word 文档"), ("ms-word", "Word 文档"), ("presentationml", "演示文稿"))
+# Sheets of Excel 4 macros: macros without a VBA project.
 _MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
 _VISIBILITIES = {"hidden": Visibility.HIDDEN, "veryhidden": Visibility.VERY_HIDDEN}
 
@@ -99,6 +100,7 @@ def _sheets(
     targets = [link.target.lower() for _, _, relation in outline.sheets if _is_worksheet(link := links.get(relation))]
     if not targets:
         raise Refused("F11")
+    # Two sheets of one part would count its cells twice, as often as a file likes.
     if len(set(targets)) < len(targets):
         raise damaged("两张工作表共用一个内容部件")
     return tuple(
@@ -122,6 +124,7 @@ def _sheet(
 ) -> RawSheet:
     """One sheet; a chart or dialogue sheet has no cells and is kept as an empty one."""
     if link is None:
+        # A tab has 31 characters in Excel; a foreign name has any number.
         raise damaged(f"工作表 {name[:40]} 没有内容部件")
     if not _is_worksheet(link):
         return RawSheet(name=name, visibility=visibility, cells={})
