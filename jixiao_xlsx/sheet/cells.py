@@ -11,7 +11,8 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Slot
 
-MOST_TEXT = 32_767
+MOST_TEXT = 32_767  # UTF-16 units, Excel's limit; xlsxwriter would cut a longer text in silence
+# XML 1.0 has no place for these two; control characters are escaped, they are not.
 _NO_XML = ("\ufffe", "\uffff")
 
 
@@ -22,6 +23,7 @@ def cell_value(slot: Slot, value: Value) -> Decimal | str | date:
     """
     kind = kind_named(slot.field.kind)
     try:
+        # Only for the TypeError: what breaks a limit is written as it is, and found when it comes back.
         kind.allowed(value, slot.field)
     except TypeError as error:
         raise WorkbookError(f"‘{slot.label}’要填{kind.wanted(slot.field)}，给的是 {value!r}") from error

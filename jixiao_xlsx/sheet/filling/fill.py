@@ -31,6 +31,7 @@ def fill(
     contents = {**values, **(pasted or {})}
     closed = sorted(format_key(key) for key in contents if key not in slots or slots[key][1].field.locked)
     if closed:
+        # Five names fill a line; one wrong key seldom comes alone.
         raise WorkbookError(f"这些不是可填的格子：{'、'.join(closed[:5])}", "请只填空表上未锁定的格子")
     book, tabs = _opened(data), tab_names(layout)
     for key in contents:

@@ -17,8 +17,11 @@ from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
 from jixiao_xlsx.sheet.region import Region, Spot
 
+# Day 0 of Excel's calendar, two days early for its 29 February 1900; `Date` takes no day before 1901.
 _FIRST_DAY = date(1899, 12, 30)
+# A text such as `_x4E2D_` would come back as 中 (ECMA-376 22.9.2.19).
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# Without tab and line feed, which XML keeps; a bare carriage return it does not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _KEPT = frozenset({"worksheet", "sheetData", "row", "mergeCells"})
 
@@ -87,6 +90,7 @@ class TypedSheet:
         for cell in self._cells.values():
             formula = cell.first("f")
             if formula is not None:
+                # A stale cached value beside its formula is shown by whoever does not compute, mail previews for one.
                 self._rewrite(cell, None, self._data[formula.start : formula.end])
         return self._patch.done()
 
@@ -101,6 +105,7 @@ class TypedSheet:
             text = escape(_escaped(content))
             return f'<{name}is><{name}t xml:space="preserve">{text}</{name}t></{name}is>'.encode()
         number = float(content) if isinstance(content, Decimal) else (content - _FIRST_DAY).days
+        # As xlsxwriter writes numbers; 16 digits give back each of Excel's 15.
         return f"<{name}v>{number:.16G}</{name}v>".encode()
 
 

@@ -78,6 +78,7 @@ class Canvas:
         whole = Region(self.top, self.left, self.top + len(self._ids) - 1, self.right)
         holes = [cell for cell in _cells(whole) if cell not in covered]
         if holes:
+            # The first holes show which line is short; a wrong span leaves a whole column.
             names = "、".join(cell_name(*cell) for cell in holes[:5])
             raise LayoutError(f"版面有空洞：{names}", "请检查 spans、stub 与 columns 的列数是否相符")
         beyond = [cell for cell in covered if not whole.covers(*cell)]

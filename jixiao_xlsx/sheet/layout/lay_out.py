@@ -17,7 +17,9 @@ from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_lin
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
 
+# Above the form: seal, tokens, state of 自检; left of it: the row ids.
 TOP, LEFT = 3, 1
+# A season's forms, this year's and last year's, at two counts each.
 _KEPT = 32
 
 
@@ -127,6 +129,7 @@ def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: 
         last = right if number == len(section.beside) - 1 else column + child.take - 1
         bottoms.append((_place_section(canvas, child, top, column, last, context), column, last))
         column = last + 1
+    # Neighbours end together: what is short is filled with an empty printed box.
     below = max(bottom for bottom, _, _ in bottoms)
     for bottom, first, last in bottoms:
         if bottom < below:

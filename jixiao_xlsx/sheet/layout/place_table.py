@@ -83,6 +83,7 @@ class TablePlacer:
         edges = self.stub_edges
         if not self.table.stub:
             return
+        # One text over all stub levels, else one for each.
         if len(self.table.corner) <= 1:
             text = self.table.corner[0] if self.table.corner else ""
             self._print(Region(top, self.left, bottom, edges[-1] - 1), text, PrintedRole.HEAD)
@@ -131,6 +132,7 @@ class TablePlacer:
         for index in range(1, context.count(row.pattern, opened) + 1):
             inside = context.inside(index, "n")
             spoken = quoted_label(inside.text(opened.label)) if own_labels else f"第{index}行"
+            # Open rows may be tall; the next begins where this one ends.
             start = below
             below = self._place_leaf(row, start, words=(*said, spoken), context=inside)
             if own_labels:

@@ -20,6 +20,7 @@ from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
 from jixiao_xlsx.sheet.region import Region, Spot
 
+# A merged cell that covers a column would be a million cells in the file; a form's largest covers 32.
 _MOST_TINTED = 5_000
 _TELLS_WANTED = ("V1", "R04", "P05", "P17")
 """Codes whose expected text is what should stand in the cell; other families keep other facts there."""
@@ -158,5 +159,6 @@ def _line(spot: _PlacedMark, book: RawBook) -> FindingLine:
 def _free_name(book: RawBook) -> str:
     """The sheet's name, numbered where the department has a sheet of that name itself."""
     taken = {sheet.name.casefold() for sheet in book.sheets}
+    # As many names as sheets, and one more: one of them is free.
     names = (REVIEW_SHEET, *(f"{REVIEW_SHEET}({number})" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name.casefold() not in taken)

@@ -70,6 +70,7 @@ class NotedSheet:
         standing = links.get(part.notes_relation, "")
         if standing in self._package:
             return standing
+        # Shape ids must differ over the whole workbook, not only in this sheet: Excel drops the boxes of one else.
         used: set[int] = set()
         for name in sorted(self._package.names()):
             if name.endswith(".vml"):

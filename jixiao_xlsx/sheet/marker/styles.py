@@ -6,8 +6,10 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of, tag_end, with_attributes
 from jixiao_xlsx.sheet.marker.tints import NO_FILL, CoveredFills, fill_code, fill_xml, tint, variant_of
 
+# ECMA-376 18.8.39: the children of a style sheet in their order.
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 _LISTS = ("fonts", "fills", "borders", "cellXfs")
+# What must be there if anything is: Excel takes the first two fills for none and gray125, whatever they say.
 _SEEDS = {
     "fonts": ("<{p}font/>",),
     "fills": (
@@ -87,6 +89,7 @@ class StyleBook:
         return node.children if node else []
 
     def _index(self, name: str) -> None:
+        # From the end, so that of equal entries the first is found.
         self._places[name] = {entry: place for place, entry in reversed(list(enumerate(self._lists[name])))}
 
     def _follower(self, name: str) -> XmlElement | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
+# Excel's longest text, in a cell or a comment.
 MOST_UNITS = 32_767
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -13,6 +14,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def clean(text: str, most: int = MOST_UNITS) -> str:
     """The text without what XML cannot hold, at most `most` UTF-16 units of it."""
     text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # The cheap question first: only rare texts are long enough to be measured.
     if len(text) * 2 > most and len(text.encode("utf-16-le")) // 2 > most:
         text = text.encode("utf-16-le")[: (most - 2) * 2].decode("utf-16-le", "ignore") + "……"
     return text

@@ -77,10 +77,12 @@ def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
         return False
     usual = traits_of(field).places
     places = field.decimals if field.decimals is not None else _PLACES if usual is None else usual
+    # A whole unit of the last decimal: a department may have rounded its own sum the other way.
     return abs(content.value - value) > Decimal(1).scaleb(-places)
 
 
 def _plain(value: Decimal | None) -> str:
+    # Four decimals are a percentage with two, the finest that forms show.
     return "" if value is None else format(value.quantize(Decimal("0.0001")).normalize(), "f")
 
 

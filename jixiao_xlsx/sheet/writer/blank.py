@@ -81,6 +81,7 @@ def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = C
             sheet.write(seal, seal_text, contents.values, contents.computed)
             sheet.write_live(contents.live)
         write_instructions(book, contents.instructions)
+        # After all sheets that name lists, and before the metadata, which must stay the last.
         lists.write()
         write_meta(book, layout, seal, seal_text)
         package = book.close()

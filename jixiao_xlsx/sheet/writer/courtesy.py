@@ -19,6 +19,7 @@ from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
+# Excel ends the text of a list, and the formula of a validation, at 255 characters.
 _MOST_INLINE = 255
 _MOST_FORMULA = 255
 
@@ -37,6 +38,7 @@ def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) 
     for slot in slots:
         validation = kind_named(slot.field.kind).validation(slot.field)
         if validation:
+            # Only a custom one holds addresses, which shift with the cell.
             column = slot.region.left if validation.type == "custom" else -1
             groups.setdefault((validation, column), []).append(slot.region)
     for (validation, _), regions in groups.items():
@@ -50,6 +52,7 @@ def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
     for slot in slots:
         for sight in _sights(slot):
             groups.setdefault((sight, slot.region.left), []).append(first_cell(slot.region))
+    # Red first: of two conditions that hold, the first wins.
     for (sight, _), regions in sorted(groups.items(), key=lambda group: not group[0][0].wrong):
         together = runs(regions)
         criteria = "=" + sight.criteria.replace("{cell}", str(first_cell(together[0])))

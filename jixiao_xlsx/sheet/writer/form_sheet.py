@@ -26,6 +26,7 @@ from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
+# Labels of the shipped forms have up to 32 characters, whole sentences 50 and more.
 _LONG_PRINT = 40
 
 
@@ -48,6 +49,7 @@ class FormSheet:
         computed: Mapping[Key, Decimal | str | None],
     ) -> None:
         self._size()
+        # Before the boxes: the order of writing is that of the shared strings, which the stamp relies on.
         write_anchors(self.sheet, self.grid, seal_text)
         unboxed = banner_rows(self.grid)
         for box in self.grid.boxes:
@@ -157,4 +159,5 @@ def _format_that_shows(text: str, value: Decimal) -> str:
     """A number format under which the value shows as exactly the printed text."""
     if text == format(value, "f"):
         return "General" if "." not in text else "0." + "0" * len(text.partition(".")[2])
+    # Each sign as itself: a printed 10分 stays a number that formulas can read.
     return "".join(f"\\{sign}" for sign in text)

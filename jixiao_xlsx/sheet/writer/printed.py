@@ -26,7 +26,8 @@ from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.xlsx_refusals import refusals
 
 PrintedValue = Decimal | str | date
-_LABEL_WIDTH = 12.0
+_LABEL_WIDTH = 12.0  # six 汉字: 审核意见： and its like on one line
+# The last 表 of the title, with the word that says what kind of 表 it was.
 _TITLE = re.compile(r"(?:申报|填报)?表(?=[^表]*\Z)")
 _LOCKED: theme.FormatProperties = MappingProxyType({"locked": True})
 
@@ -99,6 +100,7 @@ class _PrintedSheet:
         content = self.wanted.contents.get(box.key)
         style = {**field_style(box.field, locked=False, boxed=boxed), **_LOCKED}
         if isinstance(content, str):
+            # What was prepared as words must not be shrunk into one line like a number.
             style |= {"num_format": "General", "text_wrap": True, "shrink": False}
         self.sheet.frame(box.region, style)
         if content is not None:

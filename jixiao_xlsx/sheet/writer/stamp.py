@@ -23,6 +23,7 @@ from jixiao_xlsx.sheet.writer.form_sheet import printed_look
 from jixiao_xlsx.sheet.writer.package import members_of, zipped
 from jixiao_xlsx.sheet.writer.side_sheets import line_look, meta_lines
 
+# Only the shapes that xlsxwriter writes; a version that writes others fails the comparison and is rendered.
 _CELL = re.compile(
     r'<c( r="([A-Z]{1,3}[0-9]+)"(?: s="[0-9]+")?)(?: t="([a-z]+)")?(?:/>|>(?:<f>([^<]*)</f>)?<v>[^<]*</v></c>)'
 )
@@ -75,6 +76,7 @@ class _StampedCell:
         if self.formula is not None:
             return f"<c{self.head}{_sort(content)}><f>{self.formula}</f><v>{_cached(content)}</v></c>"
         if isinstance(content, Decimal):
+            # xlsxwriter's own format, which the bytes must agree with.
             return f"<c{self.head}><v>{float(content):.16G}</v></c>"
         if content:
             return f'<c{self.head} t="s"><v>{strings[self.place]}</v></c>'
@@ -121,6 +123,7 @@ class _Pattern:
         cells = frozenset(
             piece.place for pieces in sheets.values() for piece in pieces if isinstance(piece, _StampedCell)
         )
+        # A pattern is only used if it gives back the blank that it was taken from, to the byte.
         pattern = cls(layout, contents, members, sheets, cells, whole.texts)
         try:
             return pattern if pattern.stamped(contents) == whole.data else None

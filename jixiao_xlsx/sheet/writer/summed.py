@@ -106,7 +106,7 @@ class _SummedSheet:
         for column, width in enumerate(self.grid.widths, self.grid.left):
             self.sheet.column(column, width)
         for column in range(self.grid.left):
-            self.sheet.column(column, 2, hidden=True)
+            self.sheet.column(column, 2, hidden=True)  # what is hidden still needs a width
         for row in range(self.grid.top - 1):
             self.sheet.row(row, hidden=True)
         for row, grid_row in enumerate(self.grid.rows, self.grid.top):
@@ -117,6 +117,7 @@ class _SummedSheet:
         style = theme.live(LiveShow.STATUS)
         self.sheet.frame(Region(row, self.grid.left, row, self.grid.right), style)
         self.sheet.text(row, self.grid.left, self.form.note, style)
+        # Two lines of the note above the form.
         self.sheet.row(row, 32)
 
     def _own(self, box: Computed, *, boxed: bool) -> None:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from jixiao_xlsx.findings import Finding, finding
 
+# In bytes.
 MIB = 1 << 20
 FILE_BYTES = 20 * MIB  # of 2,774 public workbooks 37 go beyond one of these limits or are broken
 ENTRY_BYTES = 128 * MIB  # half of what a whole file may inflate to: the largest real sheets stay below
