@@ -21,7 +21,7 @@ from jixiao_xlsx.model.expr.nodes import (
     children,
 )
 
-_LONGEST_ROUND = 10
+_LONGEST_ROUND = 10  # beyond ten decimals a float has nothing but dust
 
 
 def sort_of(node: Node) -> Sort:
@@ -37,6 +37,7 @@ def sort_of(node: Node) -> Sort:
             return Sort.TRUTH
         case Call(function="if", arguments=(_, yes, no)):
             sorts = {sort_of(yes), sort_of(no)}
+            # The firmer branch decides: a cell may be words or a number.
             return next((sort for sort in (Sort.TEXT, Sort.TRUTH) if sort in sorts), Sort.NUMBER)
         case Call(function=function):
             return FUNCTIONS[function].gives

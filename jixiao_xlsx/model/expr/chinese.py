@@ -36,7 +36,7 @@ _CALLS = {
     "unique": "{0} 互不相同",
 }
 
-_LOOSE, _LOGIC, _COMPARE, _SUM, _PRODUCT, _ATOM = range(6)
+_LOOSE, _LOGIC, _COMPARE, _SUM, _PRODUCT, _ATOM = range(6)  # how tightly each binds, loosest first
 
 
 def to_chinese(node: Node, label: Label) -> str:

@@ -190,6 +190,7 @@ class _Parser:
         token = self._take()
         if token.word == ALL:
             return ALL
+        # Six digits, as keys have them: Excel's own rows hardly go further.
         if token.sort == "number" and token.word.isdigit() and 0 < int(token.word) <= 999_999:
             return int(token.word)
         raise ExpressionError(
@@ -228,6 +229,7 @@ def _call(name: Token, end: int, arguments: tuple[Node, ...]) -> Node:
 
 
 def _unknown_function(name: Token) -> ExpressionError:
+    # Lower case: who knows Excel writes SUM.
     near = get_close_matches(name.word.lower(), FUNCTIONS, n=1)
     hint = f"是否 {near[0]}？" if near else ""
     return ExpressionError(name.start, f"没有函数 {name.word}", f"{hint}可用：{' '.join(FUNCTIONS)}")

@@ -59,4 +59,5 @@ def identity_of(filing: Filing) -> Identity | None:
 
 def version_order(filing: Filing) -> tuple[datetime, str, str]:
     """Sorts the versions of one filing, the newest last: by when it was sent, else last saved; ties by content."""
+    # Ties are settled by content, so that the order in which files are read changes nothing.
     return (moment(filing.sent or filing.modified), filing.sha256, filing.source)

@@ -14,8 +14,11 @@ from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
 
+# From 1901 on Excel's calendar has no day too many; after 2100 it is a slip of the hand.
 EARLIEST, LATEST = date(1901, 1, 1), date(2100, 12, 31)
+# Day 0 as Excel counts, whose 1900 has a 29 February.
 _SERIAL_START = date(1899, 12, 30)
+# 20,000 is in 1954: fewer are more likely a count, and this year's stand near 46,000.
 _SERIALS = (20_000, (LATEST - _SERIAL_START).days)
 """Day numbers that are taken for dates: smaller ones are more likely something else."""
 
@@ -37,7 +40,7 @@ class Date(Kind):
     name = "date"
     title = "日期"
     is_date = True
-    typical_length = 12
+    typical_length = 12  # `2024年12月31日`
     align = "center"
 
     def take(self, content: Content, field: Field) -> CellReading:
@@ -57,6 +60,7 @@ class Date(Kind):
         return taken(day, note) if odd else taken(day)
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
+        # `int` of 1E+999999 would write out a million digits.
         whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
         if _SERIALS[0] <= whole <= _SERIALS[1]:
             return self._take_day(content, _SERIAL_START + timedelta(days=whole), field, odd=True)

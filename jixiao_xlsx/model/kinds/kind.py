@@ -34,6 +34,7 @@ class Kind(Traits, ABC):
 
     def read(self, content: Content, field: Field) -> CellReading:
         """The cell as this kind understands it; the issues include those of `allowed`."""
+        # First of all: an error is neither blank nor text, though some readers say so.
         if content.type is ContentType.ERROR:
             error = value_issue("V109", content.raw, self.wanted(field))
             return CellReading(ReadingState.ERROR_CELL, None, (error,))

@@ -31,6 +31,7 @@ class NumberKind(Kind):
     is_quantity = True
     align: ClassVar[Align] = "right"
     noun: ClassVar[str] = "数字"
+    # Within what most number cells take, percentages and counts alike.
     sample: ClassVar[Decimal] = Decimal(90)
     tails: ClassVar[tuple[str, ...]] = ()
 
@@ -48,6 +49,7 @@ class NumberKind(Kind):
         return self.take_written(content, written, field)
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
+        # 0 % is 0, whichever it was meant to be; any other is a hundredth of what was seen.
         if content.percent and value != 0:
             return rejected(value_issue("V104", percent_text(value), self.wanted(field), ask=self.ask(field)))
         return self.weigh(content, value, field)
@@ -80,6 +82,7 @@ class NumberKind(Kind):
     def own_tails(self, field: Field) -> tuple[str, ...]:
         """What may stand behind the number: the field's measure, for money also with 整."""
         measure = self.measure(field)
+        # 48万元整, as on receipts.
         whole_money = (f"{measure}整",) if measure.endswith("元") else ()
         return (*self.tails, *whole_money, *((measure,) if measure else ()))
 

@@ -25,6 +25,7 @@ class OfKind(Protocol):
     def kind(self) -> str: ...
 
 
+# In the order in which they are listed to people: the most used first.
 _ALL: tuple[Kind, ...] = (
     Text(),
     LongText(),

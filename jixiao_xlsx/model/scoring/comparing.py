@@ -100,6 +100,7 @@ def _clash(aim: TargetPart, done: TargetPart) -> str:
 
 def _is_fraction(bare: TargetPart) -> bool:
     value = bare.value if bare.value is not None else bare.high
+    # 0.95 beside 95 % may be either; 1.2 cannot be a fraction of a rate.
     return value is not None and 0 < value <= 1
 
 
@@ -107,6 +108,7 @@ def _paired(aim: TargetPart, actual: Decimal | None, measure: str) -> Pair | Inc
     low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
     if low is None or high is None or actual is None:
         return Incomparable("指标值或完成值里看不出数")
+    # More of what is counted is better; of money and time nobody can say without more words.
     counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
     return Pair(low, high, actual, measure, is_count=counts)
 

@@ -10,6 +10,7 @@ from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
+# Scores are filled with one or two decimals: a tenth is rounding, more is another computation.
 TOLERANCE = Decimal("0.1")
 _ZERO = Decimal(0)
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STANDARD, TargetKind.STATUS})
@@ -173,6 +174,7 @@ def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _left(f"完成值超过指标值的 {plain_figure(profile.over)} 倍")
     if actual >= target:
         return _exactly(points, f"{pair.said}，达到指标值，得 {plain_figure(points)}")
+    # A share of nothing, or of less, has no meaning.
     if target <= 0:
         return _left("指标值不大于 0，不能按比例计分")
     value = max(_ZERO, _rounded(actual / target * points, profile.places))
@@ -193,6 +195,7 @@ def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _exactly(points, f"{pair.said}，不超过指标值，得 {plain_figure(points)}")
     if target < 0:
         return _left("指标值小于 0，不能按比例计分")
+    # At twice the target the share that is taken off reaches the whole.
     if actual >= 2 * target:
         return _exactly(_ZERO, f"{pair.said}，达到或超过指标值的 2 倍，得 0")
     value = _rounded((1 - (actual - target) / target) * points, profile.places)

@@ -79,6 +79,7 @@ class _Index:
 
     @classmethod
     def of(cls, agencies: Iterable[Agency], projects: Iterable[Project]) -> _Index:
+        # Backwards, so that of two with one code the first of the file is kept.
         last_first, filled = tuple(agencies)[::-1], tuple(projects)
         return cls(
             codes={agency.code: agency for agency in last_first if agency.code},

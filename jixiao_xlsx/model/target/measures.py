@@ -8,6 +8,8 @@ from jixiao_xlsx.model.target.numerals import SCALES, scaled
 from jixiao_xlsx.model.target.pattern import CHINESE, one_of
 from jixiao_xlsx.model.target.words import POST
 
+# Found behind numbers in public forms. Open on purpose: up to three unknown characters before an end count as one as
+# well.
 _COUNTED = (
     "个 家 户 名 人 位 件 份 次 场 期 项 篇 部 本 册 台 套 辆 架 座 所 处 间 栋 幢 条 张 幅 块 片 根 株 棵 头 "
     "只 羽 尾 匹 批 起 宗 例 笔 单 门 节 堂 班 组 队 支 枚 把 盏 面 口 眼 孔 床 颗 粒 袋 箱 瓶 桶 盒 包 卷 轮 "
@@ -37,9 +39,11 @@ _NUMERAL_ONLY = (
 
 _BOUNDARY = rf"(?=$|[;,、()/\n·]|{POST})"
 MEASURES = frozenset([*_COUNTED.split(), *_TIMES.split(), *_MONEY.split(), *_SIGNS.split()])
+# 个工作日 is 工作日 with a classifier; 个月 is the measure itself.
 _SPLIT = frozenset(measure for measure in MEASURES if measure[0] == "个" and measure not in {"个", "个月"})
 _KNOWN = one_of(MEASURES)
 _LATIN_KNOWN = f"{one_of(_LATIN.split())}(?![A-Za-z])"
+# Words that begin like a measure: 3个项目 is measured in 个, but 3项目 in nothing.
 _NOT_CLASSIFIERS = (
     "年级 级标准 类标准 项目 人民 人员 人均 人口 户籍 户均 本级 本年 条件 期间 部门 部分 分之 日常 天然 点位 "
     "次性 成本 校园 校区 村级 村庄 村民 方式 方面 面积 口径 把关 道路 个体 站式 站点 站台 网格员 号线 天候 "

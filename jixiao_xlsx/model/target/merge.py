@@ -62,6 +62,7 @@ def inherit(drafts: list[PartDraft]) -> list[TargetIssue]:
         if index and not draft.label and drafts[index - 1].label:
             draft.label = drafts[index - 1].label
             issues.append(TargetIssue(TargetIssueCode.INHERITED_LABEL, draft.text, index))
+        # A percentage is never inherited: 95 beside 90 % may be a count.
         if not draft.measure and len(measures) == 1 and not measures & {"%", "‰"}:
             draft.measure = next(iter(measures))
             issues.append(TargetIssue(TargetIssueCode.INHERITED_MEASURE, draft.text, index))

@@ -169,6 +169,7 @@ def _spread(draft: PartDraft, middle: Decimal, reach: Decimal | None) -> None:
 def _set_range(draft: PartDraft, low: Decimal, high: Decimal) -> None:
     if low > high:
         draft.doubts.append(TargetIssueCode.REVERSED_RANGE)
+        # Kept the right way round, with a doubt: 95–90 is a slip, not nonsense.
         low, high = high, low
     draft.value, draft.low, draft.high = None, low, high
     draft.strong = True

@@ -138,6 +138,7 @@ class _Walk:
         draft.label = self.words + draft.label
         if self.pending and not draft.strong:
             label, found, gap = draft.label.rpartition(self.pending)
+            # Further away the comparison belongs to other words.
             if found and len(gap) <= REACH:
                 draft.operator, draft.strong = OPERATORS[self.pending], True
                 draft.approximate = draft.approximate or draft.operator == "≈"

@@ -37,6 +37,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
     direction, source = direction_for(context, draft.operator, name)
+    # 培训 is better the more, but not the more days.
     if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
         direction, source = Direction.UNKNOWN, DirectionSource.NONE
     value = draft.value
@@ -86,6 +87,7 @@ def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: i
     value = draft.value if draft.low is None else draft.high
     if value is None or draft.none:
         return
+    # 1 of something is a count; 1 of a rate is 100 %.
     fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
     code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE
     context.issues.append(TargetIssue(code, draft.text, index))

@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     r"[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
     r"(?:填写|示例|例如|如)[::]|(?:限|不超过)?\d+字(?:以内|之内|内|左右)|□|\?{2,}|^\*$|TBD"
 )
+# One look at each character tells most texts from those that need the long pattern.
 _PLACEHOLDER_SIGN = re.compile("[xX×✕╳*….＿_待暂请此填例如字□?T]")
 _DONE = "完成 达成 实现 办结 落实 发放 兑现 验收 竣工 建成 到位 开展 结束 实施 执行 拨付 启用 通过 达到"
 _HOW = (
@@ -121,6 +122,7 @@ def whole_of(text: str) -> Wording | None:
 
 def wording_of(text: str) -> Wording:
     """The reading of a text in which no quantity and no date was found."""
+    # From the narrow to the wide: 达到国家标准 is a standard before it is a quality.
     return _status(text) or _standard(text) or _quality(text) or _unknown(text)
 
 
@@ -218,6 +220,7 @@ def _is_tier(piece: str) -> bool:
 
 def _unknown(text: str) -> Wording:
     chinese = re.findall(f"[{CHINESE}]", text)
+    # Mostly Chinese words are a statement; mostly signs are something else.
     if len(chinese) >= 2 and len(chinese) * 2 > len(text) and not re.search(r"[\d≥≤<>=≈]", text):
         return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
     return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
