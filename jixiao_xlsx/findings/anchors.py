@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back where something of the filing is lost or doubtful, a note where all was read.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "P01",

@@ -7,6 +7,7 @@ from jixiao_xlsx.findings.finding import Severity
 
 _AGAIN = "请在原电脑上用 Excel 或 WPS 打开核对，另存为 .xlsx 后重新报送。"
 
+# All but the last two stop the reading: there is no filing without its file.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "F01",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Guesses, so hints and questions; only a score above its points is sent back, for it cannot be right.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "G01",

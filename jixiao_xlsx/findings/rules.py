@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# R02 has the severity that the spec gives each rule; this one is for specs that give none.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "R01",

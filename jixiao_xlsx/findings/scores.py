@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back is what can be counted, the total and the grade; a score itself is people's to explain.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "C01",

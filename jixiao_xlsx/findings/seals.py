@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# A wrong form, year or agency is refused before reading: its figures would stand in somebody else's place.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "S01",

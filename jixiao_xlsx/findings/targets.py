@@ -5,6 +5,8 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back are only halves: a name without a target, a target without a name. The rest is a reading, and may be
+# wrong.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "T01",
