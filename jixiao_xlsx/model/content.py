@@ -7,6 +7,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+DAY_ZERO = date(1899, 12, 30)
+"""Day 0 of Excel's calendar, two days before 1 January 1900: it counts from 1, and gives 1900 a 29 February."""
+
+CELL_UNITS = 32_767
+"""Excel's longest cell text, in UTF-16 units."""
+
 
 class ContentType(StrEnum):
     """The six things a cell can hold; an error cell (`#REF!`) is none of the others."""

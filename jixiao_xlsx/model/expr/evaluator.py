@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import TypeVar
 
+from jixiao_xlsx.model.content import DAY_ZERO
 from jixiao_xlsx.model.expr.algebra import (
     Numeric,
     TruthResult,
@@ -53,7 +54,6 @@ from jixiao_xlsx.model.expr.rounding import comparing_places, rounded
 from jixiao_xlsx.model.keys import ALL, Key
 
 _T = TypeVar("_T")
-_DAY_ZERO = date(1899, 12, 30)  # as Excel counts, whose 1900 has a 29 February
 _NO_TOLERANCE = Decimal(0)
 
 
@@ -149,7 +149,7 @@ class _Evaluation:
         if value is None or isinstance(value, Decimal) or value is NOT_APPLICABLE:
             return value
         if isinstance(value, date):
-            return Decimal(value.toordinal() - _DAY_ZERO.toordinal())
+            return Decimal(value.toordinal() - DAY_ZERO.toordinal())
         if value == NOT_APPLICABLE_TEXT:
             return NOT_APPLICABLE
         self._unreadable = True
@@ -279,9 +279,8 @@ class _Evaluation:
 
     def _unique(self, arguments: Sequence[Node]) -> TruthResult:
         cells = [value for key in self._keys(arguments) if (value := self._cell(key)) is not None]
+        # As COUNTIF compares: 1 and "1" are one, and so are a and A.
         words = {
-            # As COUNTIF compares: 1 and "1" are one, and so are a and A.
-            number_words(value) if isinstance(value, Decimal) else trimmed(str(value)).casefold()
-            for value in cells
+            number_words(value) if isinstance(value, Decimal) else trimmed(str(value)).casefold() for value in cells
         }
         return len(words) == len(cells) if cells else None

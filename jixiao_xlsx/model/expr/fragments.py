@@ -14,7 +14,7 @@ from jixiao_xlsx.model.expr.results import NOT_APPLICABLE_TEXT
 # add when they save.
 LONGEST_FORMULA = 8192
 DEEPEST_FORMULA = 60
-_MOST_ARGUMENTS = 200
+MOST_ARGUMENTS = 200
 
 # How tightly each binds, loosest first; comparisons always stand alone.
 SUM_LEVEL, PRODUCT_LEVEL, SIGN_LEVEL, ATOM_LEVEL = range(4)
@@ -88,9 +88,9 @@ def negated(condition: str) -> str:
 
 def call(function: str, arguments: Sequence[str]) -> str:
     """A call of a function that may be applied to its own results; Excel takes at most 255 arguments."""
-    if len(arguments) <= _MOST_ARGUMENTS:
+    if len(arguments) <= MOST_ARGUMENTS:
         return f"{function}({','.join(arguments)})"
-    groups = [arguments[at : at + _MOST_ARGUMENTS] for at in range(0, len(arguments), _MOST_ARGUMENTS)]
+    groups = [arguments[at : at + MOST_ARGUMENTS] for at in range(0, len(arguments), MOST_ARGUMENTS)]
     return call(function, [call(function, group) for group in groups])
 
 

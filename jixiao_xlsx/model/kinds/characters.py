@@ -7,8 +7,6 @@ import unicodedata
 from decimal import Decimal
 
 SHOWN = 30  # enough to recognise a text by, within one line of a letter
-CELL_UNITS = 32_767
-"""Excel's longest cell text, in UTF-16 units."""
 
 # Soft hyphens, Hangul and Braille fillers, zero-width signs, marks of direction, the byte order mark: all came in
 # with web pages and chats.

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.content import DAY_ZERO, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import half_width, shown
@@ -16,10 +16,8 @@ from jixiao_xlsx.model.kinds.validation import Validation
 
 # From 1901 on Excel's calendar has no day too many; after 2100 it is a slip of the hand.
 EARLIEST, LATEST = date(1901, 1, 1), date(2100, 12, 31)
-# Day 0 as Excel counts, whose 1900 has a 29 February.
-_SERIAL_START = date(1899, 12, 30)
 # 20,000 is in 1954: fewer are more likely a count, and this year's stand near 46,000.
-_SERIALS = (20_000, (LATEST - _SERIAL_START).days)
+_SERIALS = (20_000, (LATEST - DAY_ZERO).days)
 """Day numbers that are taken for dates: smaller ones are more likely something else."""
 
 _SEPARATOR_SPACES = re.compile(r" *([年月日号/.\-]) *")
@@ -63,7 +61,7 @@ class Date(Kind):
         # `int` of 1E+999999 would write out a million digits.
         whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
         if _SERIALS[0] <= whole <= _SERIALS[1]:
-            return self._take_day(content, _SERIAL_START + timedelta(days=whole), field, odd=True)
+            return self._take_day(content, DAY_ZERO + timedelta(days=whole), field, odd=True)
         return self._take_text(content, content.raw, field)
 
     def _take_text(self, content: Content, line: str, field: Field) -> CellReading:

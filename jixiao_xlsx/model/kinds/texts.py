@@ -6,11 +6,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar
 
-from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.content import CELL_UNITS, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import (
-    CELL_UNITS,
     is_blank,
     line_ends,
     percent_text,

@@ -13,9 +13,10 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.filling.typed_cells import TypedBook, TypedSheet
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Slot
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.marker.outline import Unmarkable
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 
 def fill(

@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import Box, Grid, GridRow
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 _SAFE = 1.04
 """Fonts of other clients run a little wider."""

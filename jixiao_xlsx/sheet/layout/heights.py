@@ -10,10 +10,8 @@ from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.sheet.grid import Box, Live, Printed, PrintedRole
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.theme import BODY_POINTS, TITLE_POINTS
 
-# 五号 and 小二, the sizes in which government forms are printed.
-BODY_POINTS = 10.5
-TITLE_POINTS = 18.0
 # One line takes 19.75 points; a little more keeps the box from looking full.
 LEAST_HEIGHT = 21.0
 # Excel's tallest row has 409.5 points; fields that need more are laid out over several rows, with room to spare.
@@ -53,9 +51,13 @@ def row_heights(
 def width_of(region: Region, *, left: int, widths: tuple[float, ...]) -> float:
     """The pixels a region has for text: seven a character, less the inner margins."""
     columns = widths[region.left - left : region.right - left + 1]
-    # 7 pixels for the widest digit of the default font and 5 of padding a column, as Excel counts; 8 are lost inside
-    # the edges.
-    return sum(column * 7 + 5 for column in columns) - 8
+    # Eight pixels are lost inside the edges.
+    return sum(map(column_pixels, columns)) - 8
+
+
+def column_pixels(width: float) -> float:
+    """The pixels of a column so many characters wide: 7 for the widest digit of the default font, 5 of padding."""
+    return width * 7 + 5
 
 
 def rows_needed(field: Field, pixels: float) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name, column_name
-from jixiao_xlsx.sheet.layout.heights import text_height
+from jixiao_xlsx.sheet.layout.heights import column_pixels, text_height
 from jixiao_xlsx.sheet.marker.styles import StyleBook
 from jixiao_xlsx.sheet.marker.words import clean, xml_attribute, xml_text
 from jixiao_xlsx.sheet.theme import BODY_FONT, TITLE_FONT
@@ -154,7 +154,7 @@ def cover_sheet(
 
 
 def _add_heading(sheet: _CoverSheet, text: str, looks: _CoverLooks, *, is_title: bool) -> None:
-    pixels = sum(width * 7 + 5 for _, width in _HEADS) - 8
+    pixels = sum(column_pixels(width) for _, width in _HEADS) - 8
     points, style = (_TITLE_POINTS, looks.title) if is_title else (_POINTS, looks.note)
     height = text_height(text, pixels, points) + (8 if is_title else 2)
     sheet.add([(text, style), *[("", style)] * (len(_HEADS) - 1)], height, merged=True)

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Box, Grid, Printed, PrintedRole
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import column_pixels, text_height, width_of
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 LEFT_RIGHT, TOP, BOTTOM = 0.6, 0.7, 0.8
 """Margins in inches."""
@@ -72,8 +73,7 @@ class _Pages:
     def _room(self) -> float:
         """Points of rows that a page takes once the sheet is drawn as wide as the page."""
         wide, high = printable(self.grid.paper)
-        # Excel's pixels of a column: 7 a character and 5 of padding.
-        widths = sum(width * 7 + 5 for width in self.grid.widths) * _PIXEL
+        widths = sum(map(column_pixels, self.grid.widths)) * _PIXEL
         return high / min(1.0, wide / widths) * _SAFE
 
     @cached_property

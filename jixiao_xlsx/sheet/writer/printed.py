@@ -15,8 +15,9 @@ from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.grown import grown_grid
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, LEAST_HEIGHT, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import LEAST_HEIGHT, TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 from jixiao_xlsx.sheet.writer.blank import CREATED
 from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet
 from jixiao_xlsx.sheet.writer.form_sheet import banner_rows, field_style, print_box

@@ -11,6 +11,7 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.checks.checks import Assertion, Check, RequiredSlot
 from jixiao_xlsx.model.expr import ExpressionTooLong, to_excel
+from jixiao_xlsx.model.expr.fragments import MOST_ARGUMENTS
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
@@ -20,7 +21,6 @@ from jixiao_xlsx.sheet.self_check.state import FAILS, HOLDS, SILENT, STATUS_MARK
 
 # Below Excel's 8192 characters, for what other programs add when they save it.
 _LONGEST = 8000
-_MOST_ARGUMENTS = 200  # Excel takes 255
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def joined(regions: Iterable[Region]) -> list[Region]:
 
 def _summed(terms: list[str]) -> str:
     """The sum of many terms within Excel's limits of arguments; raises ExpressionTooLong beyond those of length."""
-    groups = [terms[start : start + _MOST_ARGUMENTS] for start in range(0, len(terms), _MOST_ARGUMENTS)]
+    groups = [terms[start : start + MOST_ARGUMENTS] for start in range(0, len(terms), MOST_ARGUMENTS)]
     formula = "+".join(f"SUM({','.join(group)})" for group in groups) or "0"
     if len(formula) > _LONGEST:
         raise ExpressionTooLong(f"自检的公式有 {len(formula)} 个字符，Excel 最多 8192 个")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from jixiao_xlsx.model.content import Content, ContentType, decimal_of_float, number, text
+from jixiao_xlsx.model.content import DAY_ZERO, Content, ContentType, decimal_of_float, number, text
 
 
 class Look(Enum):
@@ -37,8 +37,7 @@ _BRACKET = re.compile(r"\[[^\]]*\]?")
 _AM_PM = re.compile(r"am/pm|a/p")
 _SCIENTIFIC = re.compile(r"e[+-]")
 _CODE_MOST = 1_000  # Excel ends a code at 255 characters; a foreign one may be megabytes of brackets
-# Two days before 1 January 1900: one because Excel counts from 1, one for its 29 February 1900.
-_DAY_0, _DAY_0_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+_DAY_0, _DAY_0_1904 = DAY_ZERO.toordinal(), date(1904, 1, 1).toordinal()  # of Windows, and of old Macs
 
 
 def look_of(format_id: int, code: str | None) -> Look:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jixiao_xlsx.model.content import Content, ContentType, number, text
+from jixiao_xlsx.model.content import CELL_UNITS, Content, ContentType, number, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
 
 _WHITE = re.compile(r"[ \t\r\n]+")
-_SPACES_MOST = 32_767  # a cell's longest text; the count is a number that a foreign file may set to anything
 # Characters that XML 1.0 cannot hold stand for the spaces, tabs and line breaks that are elements in ODF.
 _SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
 _MARKS = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
@@ -59,7 +58,8 @@ class CellReader:
             self.pieces[:] = self._kept
 
     def spaces(self, attributes: dict[str, str]) -> None:
-        count = min(int(TEXT.attribute(attributes, "c", "1")), _SPACES_MOST)
+        # The count is a number that a foreign file may set to anything.
+        count = min(int(TEXT.attribute(attributes, "c", "1")), CELL_UNITS)
         self._tally.add(Limit.TEXT, max(count, 0))
         self.pieces.append(_SPACE * count)
 
