@@ -6,6 +6,7 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,8 +61,13 @@ def _has_number(value: ast.expr | None) -> bool:
 
 
 def _is_number(node: ast.AST) -> bool:
-    plain = isinstance(node, ast.Constant) and node.value in PLAIN
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float) and not plain
+    """A literal, or the text that a Decimal is made of."""
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return number not in PLAIN
+        case ast.Call(func=ast.Name(id="Decimal"), args=[ast.Constant(value=str(digits))]):
+            return Decimal(digits) not in PLAIN
+    return False
 
 
 def _is_text(below: ast.stmt | None) -> bool:
@@ -96,6 +102,7 @@ PLAIN = [0, 1, 2, -1, True, "12"]
 
 class A:
     width: int = 80
+    share: Decimal = Decimal("0.6")
     gap: float = field(default=0.3)  # a hair
     def f(self, most: int = 9) -> None:
         inner = 4
@@ -105,4 +112,5 @@ class A:
         "jixiao_xlsx.canary:2 BARE = 7",
         "jixiao_xlsx.canary:13 PAIR = (1, -3)",
         "jixiao_xlsx.canary:17 width: int = 80",
+        "jixiao_xlsx.canary:18 share: Decimal = Decimal('0.6')",
     ]
