@@ -73,6 +73,7 @@ CODES: tuple[CodeEntry, ...] = (
         "在原电脑上打开另存一次，再发送。",
     ),
     CodeEntry(
+        # Never opened, even where other programs would: what is built to deceive one reader may deceive ours.
         "F08",
         Severity.RETURN,
         "文件结构异常",
@@ -109,6 +110,7 @@ CODES: tuple[CodeEntry, ...] = (
         "请在下发的空表中填写后报送。",
     ),
     CodeEntry(
+        # Sent back, not tried again: a file that took 20 seconds once takes them again.
         "F12",
         Severity.RETURN,
         "读取超时",
@@ -145,6 +147,7 @@ CODES: tuple[CodeEntry, ...] = (
         "检查路径与权限。",
     ),
     CodeEntry(
+        # Only a note: macros are never run here, and many departments' templates bring some along.
         "F16",
         Severity.NOTE,
         "含有宏",

@@ -44,6 +44,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改写其中一处。",
     ),
     CodeEntry(
+        # The difference may be meant; the words that differ are shown, so that a look decides.
         "G05",
         Severity.NOTE,
         "与前文略有不同",
@@ -71,6 +72,7 @@ CODES: tuple[CodeEntry, ...] = (
         "重新编号；漏行的补填。",
     ),
     CodeEntry(
+        # Past years are named in many good texts.
         "G08",
         Severity.NOTE,
         "年份可疑",
@@ -98,6 +100,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改正地名。",
     ),
     CodeEntry(
+        # The forms are published later; the number itself is never repeated in what we write.
         "G11",
         Severity.NOTE,
         "文中有个人信息",
@@ -143,6 +146,7 @@ CODES: tuple[CodeEntry, ...] = (
         "补填预算数，或说明资金从哪里来。",
     ),
     CodeEntry(
+        # The only guess among these that cannot be right.
         "G16",
         Severity.RETURN,
         "得分超过分值",

@@ -26,6 +26,7 @@ CODES: tuple[CodeEntry, ...] = (
         "核对各项金额与合计。",
     ),
     CodeEntry(
+        # Rounding by many hands: whoever rolls up should know, nobody should mend it.
         "R03",
         Severity.NOTE,
         "尾数差",
@@ -53,6 +54,7 @@ CODES: tuple[CodeEntry, ...] = (
         "补填后重新报送。",
     ),
     CodeEntry(
+        # More rows than the form has are read all the same; the paper form may not hold them.
         "R06",
         Severity.EXPLAIN,
         "填写的行数过多",
@@ -62,6 +64,7 @@ CODES: tuple[CodeEntry, ...] = (
         "合并或精简到允许的行数以内。",
     ),
     CodeEntry(
+        # The text is kept and shown, lest somebody thinks that it was read as an answer.
         "R07",
         Severity.NOTE,
         "出错说明没有对上任何意见",

@@ -95,6 +95,7 @@ def runs(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 def tab_names(layout: FormGrid) -> tuple[str, ...]:
     """A valid, distinct sheet tab for each grid: its name without what Excel forbids, 31 UTF-16 units at most."""
+    # Excel compares tabs without regard to case.
     taken: set[str] = set(_RESERVED)
     names: list[str] = []
     for grid in layout.sheets:

@@ -45,6 +45,7 @@ def decode_seal(text: str) -> Seal | None:
     """The seal in a text, whatever white space was put around or into it; None where it is no whole seal."""
     # Mail and clipboards wrap long cells: all white space is theirs, as ours is escaped.
     parts = "".join(text.split()).split(_SEPARATOR)
+    # A seal that was cut is none: half of an identity is worse than labels.
     if parts[0] != PREFIX or len(parts) != len(_NAMES) + 1:
         return None
     try:

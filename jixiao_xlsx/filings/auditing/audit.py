@@ -57,6 +57,7 @@ class Audit:
         rows = {row_of(key) for key in self._filled()}
         for pattern, shape, label in open_rows(self.questions.form):
             mine = [row for row in rows if pattern_of(row) == pattern]
+            # A block without a single row is missed too, unless it stands in a repeat that nobody filled.
             blocks = {row[:-1] for row in mine} | ({pattern[:-1]} if ALL not in pattern[:-1] else set())
             for block in sorted(blocks, key=format_key):
                 count = sum(1 for row in mine if row[:-1] == block)

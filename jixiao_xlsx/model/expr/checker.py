@@ -90,6 +90,7 @@ def _check_compare(node: Compare) -> list[ExpressionError]:
     faults = [fault for operand in node.operands for fault in _wants(Sort.TEXT, operand)]
     if any(operator not in ("==", "!=") for operator in node.operators):
         faults.append(ExpressionError(node.start, "文字不分大小", "文字只用 == 和 != 比较"))
+    # In Excel a blank cell equals ""; here blank is a state of its own.
     empty = [operand for operand in node.operands if isinstance(operand, TextLiteral) and not operand.value.strip()]
     return faults + [ExpressionError(text.start, "空白不能用 == 比较", "请写 blank(a) 或 filled(a)") for text in empty]
 

@@ -59,6 +59,7 @@ class _Voice:
             case TextLiteral(value=value):
                 return f"“{value}”", _ATOM
             case Ref():
+                # Labels are nouns, and bind like a single word, however long.
                 return self._label(node), _ATOM
             case Negate(operand=operand):
                 return f"−{self.say(operand, _ATOM)}", _PRODUCT

@@ -54,6 +54,7 @@ class _Parser:
 
     def _take(self) -> Token:
         token = self._now
+        # The end is never passed: every method may look ahead once more.
         self._at += token.sort != "end"
         return token
 
@@ -106,6 +107,7 @@ class _Parser:
         if self._sees("in"):
             return self._member(first)
         operands, operators = [first], []
+        # Chains mean what they mean on paper: a <= b <= c compares b twice.
         while self._sees(*_COMPARISONS):
             operators.append(self._take().word)
             operands.append(self._sum())
@@ -213,6 +215,7 @@ class _Parser:
 def _literal(token: Token) -> NumberLiteral | TextLiteral:
     if token.sort == "number":
         return NumberLiteral(token.start, token.end, Decimal(token.word))
+    # No escapes: a text with both kinds of quotes has not been needed.
     return TextLiteral(token.start, token.end, token.word[1:-1])
 
 
@@ -222,6 +225,7 @@ def _call(name: Token, end: int, arguments: tuple[Node, ...]) -> Node:
         raise ExpressionError(
             name.start, f"{name.word} 的参数个数不对（写了 {len(arguments)} 个）", f"写作 {function.usage}"
         )
+    # A way of writing, not a function of its own: evaluator, Excel and Chinese then need not know it.
     if function.name == "within":
         value, low, high = arguments
         return Compare(name.start, end, (low, value, high), ("<=", "<="))

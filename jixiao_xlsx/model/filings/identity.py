@@ -45,6 +45,7 @@ def sealed_identity(seal: Seal) -> Identity | None:
         form=seal.form,
         year=seal.year,
         agency_code=seal.agency_code,
+        # The code alone where there is one: offices are renamed, and their filings stay theirs.
         agency_name="" if seal.agency_code else seal.agency_name,
         scope=seal.scope,
         subject_code=seal.subject_code,

@@ -44,6 +44,7 @@ class Kind(Traits, ABC):
         reading = self.take(content, field)
         if reading.value is None:
             return reading
+        # Limits come last, of what was understood: a cell that was misread breaks none.
         return replace(reading, issues=reading.issues + self.allowed(reading.value, field))
 
     @abstractmethod

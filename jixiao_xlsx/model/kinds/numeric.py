@@ -38,6 +38,7 @@ class NumberKind(Kind):
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, Decimal):
             return self._take_number(content, content.value, field)
+        # Before anything numeric: for Python True is 1.
         if isinstance(content.value, bool):
             return rejected(self.refusal("V101", content, field))
         if not isinstance(content.value, str):
@@ -97,6 +98,7 @@ class NumberKind(Kind):
     def spelling(self, content: Content, written: WrittenNumber, field: Field) -> tuple[ValueIssue, ...]:
         """How a number typed as text was spelled: one note, and a doubt where a currency sign meets 万元."""
         found, value = shown(content.raw), plain_decimal(written.value)
+        # ￥48 in a form of 万元: 48 元, or 48 万元 with the sign that every price has.
         if written.currency and not written.tail and self.measure(field) != "元":
             return (self.refusal("V207", content, field, measure=self.measure(field), value=value),)
         if written.bracketed:
@@ -189,6 +191,7 @@ class NumberKind(Kind):
             prompt=self.prompt(field),
             error_title=f"应填{self.noun}",
             error=cut_with_dots(f"这里应填{self.noun}。{self.ask(field)}{self.range_words(field)}", MESSAGE_UNITS),
+            # Excel's validation wants both ends.
             minimum=-BOUND if least is None else least,
             maximum=BOUND if most is None else most,
         )

@@ -64,6 +64,7 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     wrong = _clash(aim, done)
     if wrong:
         return Incomparable(wrong)
+    # Only where they differ: a computation in the measure that was written is easier to follow.
     if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
         return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
     return _paired(aim, done.value, aim.measure or done.measure)
@@ -85,6 +86,7 @@ def _clash(aim: TargetPart, done: TargetPart) -> str:
         aim.operator in _DOWNWARDS and done.operator in _UPWARDS
     ):
         return "完成值的比较方向与指标值相反"
+    # 5 a month and 60 in all may be the same; nobody said so.
     if aim.per != done.per:
         return f"一个按‘{aim.per or '总数'}’计，一个按‘{done.per or '总数'}’计"
     if aim.measure == done.measure or (aim.yuan is not None and done.yuan is not None):

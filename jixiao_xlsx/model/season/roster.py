@@ -46,11 +46,13 @@ class Roster:
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # The class is frozen, and the index follows from the rest.
         object.__setattr__(self, "_index", _Index.of(self.agencies, self.projects))
 
     def agency(self, name: str) -> Agency | None:
         """The agency of a code, else of a name, else of a former code or name; None where nobody bears it."""
         index = self._index
+        # Present names before former ones: an old name may have passed to another agency.
         return index.codes.get(name) or index.names.get(name) or index.former.get(name)
 
     def project(self, code: str) -> Project | None:

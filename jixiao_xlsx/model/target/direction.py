@@ -72,7 +72,9 @@ def direction_of(name: str) -> Direction:
     found = _WORD.findall(name)
     if not found:
         return Direction.UNKNOWN
+    # 投诉办结率: the last word is the head of the name.
     last: str = found[-1]
+    # What is bad and is cut is good: 减少投诉.
     if _cut_before(name, name.rfind(last)):
         return Direction.POSITIVE
     return _KINDS[last]

@@ -24,6 +24,7 @@ _TIMES = (
     "年 个月 周 天 日 小时 分钟 秒 秒钟 毫秒 工作日 自然日 日历日 学期 学年 季度 季 旬 个工作日 个自然日 "
     "个日历日 个小时 个学时 个课时 个学期 个季度 个学年 个周 个年度 周岁 岁"
 )
+# 个工作日 without its classifier, but 个月, since 月 alone is a month of the calendar.
 TIMES = frozenset(measure.removeprefix("个") if measure != "个月" else measure for measure in _TIMES.split())
 _MONEY = "元 角 百元 千元 万元 十万元 百万元 千万元 亿元 十亿元 百亿元 万亿元 元整 万元整 美元 万美元 亿美元 港元 欧元"
 _LATIN = (
@@ -42,6 +43,7 @@ MEASURES = frozenset([*_COUNTED.split(), *_TIMES.split(), *_MONEY.split(), *_SIG
 # 个工作日 is 工作日 with a classifier; 个月 is the measure itself.
 _SPLIT = frozenset(measure for measure in MEASURES if measure[0] == "个" and measure not in {"个", "个月"})
 _KNOWN = one_of(MEASURES)
+# Not before another letter: `m` is a measure in 5m, none in 5max.
 _LATIN_KNOWN = f"{one_of(_LATIN.split())}(?![A-Za-z])"
 # Words that begin like a measure: 3个项目 is measured in 个, but 3项目 in nothing.
 _NOT_CLASSIFIERS = (

@@ -31,6 +31,7 @@ def _are_ends(first: PartDraft, second: PartDraft) -> bool:
     if first.measure and second.measure and first.measure != second.measure:
         return False
     if first.operator in _LOWER and second.operator in _UPPER:
+        # ≥95 and ≤90 are two targets that contradict each other, not a range.
         return first.value <= second.value
     return first.operator in _UPPER and second.operator in _LOWER and first.value >= second.value
 

@@ -59,6 +59,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
         direction,
         None if value is None else target_yuan(value, draft.measure),
     )
+    # A sign before the number that no rule took may have been a comparison.
     if draft.label and _is_stray(draft.label[-1]):
         context.issues.append(TargetIssue(TargetIssueCode.UNREAD_TEXT, draft.label, index))
     if (
@@ -72,6 +73,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
 
 
 def direction_for(context: TargetContext, operator: str, name: str) -> tuple[Direction, DirectionSource]:
+    # What the filler wrote goes before what the spec says; where they differ, both are told.
     told = _BY_OPERATOR.get(operator)
     if told is not None:
         if context.direction is not None and _OPPOSITE.get(told) is context.direction:

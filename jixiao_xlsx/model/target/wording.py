@@ -52,6 +52,7 @@ _GRADES = (
     "有保障 可行 到位 明确 有序 有所"
 )
 _GRADE = re.compile(rf"(?:{one_of(_DEGREE)}|较|很|较为|比较|十分|非常)?{one_of(f'{_GRADES} {_CHANGE}')}")
+# Levels with letters or numerals of their own: AAA级, Ⅲ类水, 甲等.
 _TIER = re.compile(
     r"(?:国家|省|市|县|区|部|全国|全省|全市|行业)?(?:[A-Z]{1,5}|[ⅠⅡⅢⅣⅤIV]{1,3}|"
     r"[一二三四五甲乙丙丁特]|\d[A-Z]?)(?:\+|-)?"
@@ -197,6 +198,7 @@ def _quality(text: str) -> Wording | None:
         known += bool(level or horizon or _VERBS.match(piece) or _is_tier(piece))
     if not known:
         return None
+    # One piece that is not known may hold what matters.
     sure = Confidence.HIGH if known == len(pieces) else Confidence.MEDIUM
     return Wording(
         TargetKind.QUALITATIVE,
@@ -207,6 +209,7 @@ def _quality(text: str) -> Wording | None:
 
 
 def _level(piece: str) -> str:
+    # 达到良好以上 names the level 良好.
     bare = re.sub(r"^(?:达到|达|≥|为|不低于|力争|保持)|(?:及|或)?以上$", "", piece)
     if _GRADE.fullmatch(bare) or _is_tier(bare):
         return "" if _HORIZON.fullmatch(bare) else bare

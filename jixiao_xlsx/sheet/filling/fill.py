@@ -48,6 +48,7 @@ def fill(
 def _opened(data: bytes) -> TypedBook:
     try:
         return TypedBook.of(data)
+    # The marker's and the guard's words are about returned files; this one is our own or the caller's.
     except (Unmarkable, Refused, BadZipFile) as error:
         raise WorkbookError(f"这份工作簿填不了：{error}", Advice.ISSUE_BLANKS) from error
 

@@ -113,6 +113,7 @@ class Asker:
                 continue
             row = row_of(slot.key)
             if pattern_of(row) in rows:
+                # In an open row only beside something filled: an empty row asks nothing.
                 blanks.append(RequiredSlot(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
                 blanks.append(RequiredSlot(slot.key))

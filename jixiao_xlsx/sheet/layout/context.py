@@ -32,6 +32,7 @@ class LayoutContext:
         key = filled(pattern[:-1], self.indexes) + pattern[-1:]
         # A count for this very goal goes before one for all goals.
         asked = self.counts.get(key, self.counts.get(pattern, shape.shown))
+        # One at least, or the form would lose the block with its labels.
         return max(1, min(asked, shape.most))
 
     def inside(self, index: int, name: str, *, prefix: str = "") -> LayoutContext:

@@ -106,6 +106,7 @@ class TablePlacer:
     def _place_row(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: LayoutContext) -> int:
         if row.children:
             below = top
+            # A group without a label takes no column: its children stand where it would.
             inner = level + 1 if row.label else level
             said = (*words, quoted_label(context.text(row.label))) if row.label else words
             for child in row.children:
@@ -138,6 +139,7 @@ class TablePlacer:
             if own_labels:
                 self._stub(Region(start, edges[inner], below - 1, edges[-1] - 1), opened.label, inside)
         if row.label or not own_labels:
+            # Without labels of their own the block's label takes all stub levels that are left.
             last = edges[inner] - 1 if own_labels else edges[-1] - 1
             self._stub(Region(top, edges[level], below - 1, last), row.label, context)
         return below

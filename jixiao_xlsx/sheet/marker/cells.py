@@ -131,6 +131,7 @@ class SheetPart:
             yield first, last, _index(node.attributes.get("style"))
 
     def _insert_rows(self, rows: Mapping[int, list[tuple[int, int]]]) -> None:
+        # In one piece before the next cell that is there: insertions at one place keep their order.
         before: dict[int | None, list[str]] = {}
         for row, cells in sorted(rows.items()):
             inside = "".join(self._cell(row, column, style) for column, style in cells)

@@ -45,6 +45,7 @@ def without_notes(data: bytes) -> CleanedComments:
         at = whole.find(DIVIDER)
         if at < 0:
             continue
+        # The line break before the divider was ours.
         theirs = whole[:at].removesuffix("\n")
         if not theirs.strip():
             patch.replace(comment.start, comment.end, b"")
@@ -62,6 +63,7 @@ def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, tuple[Spo
     standing = {_spot(comment): comment for comment in _comments(root)}
     author = _author(patch, root, prefix)
     fresh = tuple(spot for spot in sorted(notes) if spot not in standing)
+    # Below what the department wrote: its words stay first and whole.
     for spot in sorted(set(notes) & set(standing)):
         _append(patch, standing[spot], _run(notes[spot], prefix, first=False), prefix)
     inside = "".join(
@@ -115,6 +117,7 @@ def _append(patch: Patch, comment: XmlElement, run: str, prefix: str) -> None:
     if body is None:
         patch.into(comment, f"<{prefix}text>{run}</{prefix}text>".encode())
         return
+    # A comment holds one plain text or any number of runs, never both.
     plain = body.first("t")
     if plain is not None:
         written = patch.data[plain.start : plain.end]

@@ -62,6 +62,7 @@ def add_link(package: Package, part: str, *, kind: str, target: str) -> str:
     taken = {node.attributes.get("Id", "").lower() for node in root.children}
     # One more than are taken: one of them is free. In lower case, as some clients ignore case in ids.
     number = next(number for number in range(1, len(taken) + 2) if f"rid{number}" not in taken)
+    # Relative, as Excel writes it.
     path = posixpath.relpath("/" + target, "/" + posixpath.dirname(part))
     name = prefix_of(data, root) + "Relationship"
     patch = Patch(data)

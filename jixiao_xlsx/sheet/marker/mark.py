@@ -62,6 +62,7 @@ def mark_workbook(data: bytes, book: RawBook, marks: Iterable[Mark], *, heading:
     earlier = review_sheet_of(book)
     sheets = [NotedSheet(package, part, workbook.uri) for part in workbook.sheet_parts]
     cleared = [sheet.clear() for sheet in sheets]
+    # Only then can a colour of ours be one of our own; a department's equal colour stays.
     if earlier or any(cleared):
         styles.restore(CoveredFills.remembered(earlier[1] if earlier else ""))
     covered = CoveredFills()
@@ -87,6 +88,7 @@ def _place(mark: Mark, book: RawBook) -> _PlacedMark:
         region = region_of(where.cell)
     except ValueError:
         return _PlacedMark(mark, number, None)
+    # A merged cell is known by its upper left cell, to Excel and to us.
     top = _region_at(book.sheets[number], (region.top, region.left))
     return _PlacedMark(mark, number, (top.top, top.left))
 
@@ -104,6 +106,7 @@ def _mark_sheet(
     notes: dict[Spot, list[str]] = {}
     for placed_mark in placed:
         if placed_mark.spot is not None:
+            # Placed in the order of their weight: the first is the worst.
             worst.setdefault(placed_mark.spot, placed_mark.mark.finding.severity)
             notes.setdefault(placed_mark.spot, []).append(_note(placed_mark.mark))
     spots = dict(_tinted_spots(worst, raw))

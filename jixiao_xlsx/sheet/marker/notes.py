@@ -67,6 +67,7 @@ class NotedSheet:
 
     def _drawing_of(self, part: SheetPart) -> str:
         links = {link.id: link.target for link in links_of(self._package, self.part)}
+        # The drawing that the sheet itself points at; other drawings of it are pictures and charts.
         standing = links.get(part.notes_relation, "")
         if standing in self._package:
             return standing

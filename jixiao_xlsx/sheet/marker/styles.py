@@ -52,6 +52,7 @@ class StyleBook:
     def tinted(self, style: int, severity: Severity, covered: CoveredFills) -> int:
         """The index of a cell format like this one, filled with the severity's colour."""
         formats = self._lists["cellXfs"]
+        # As Excel shows a format that is not there.
         style = style if 0 <= style < len(self._fill_ids) else 0
         number = covered.number(self._fill_code(self._fill_ids[style] if self._fill_ids else 0))
         fill = self._add_fill(f"solid,rgb:{tint(severity, number)},")

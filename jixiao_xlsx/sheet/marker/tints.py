@@ -68,6 +68,7 @@ class CoveredFills:
         """The number of a fill; when all are given away a mark covers it as if there were none."""
         if code not in self.codes:
             if len(self.codes) >= _LOW * _HIGH:
+                # More than 62 different fills on one form: the rest is restored to none.
                 return 0
             self.codes.append(code)
         return self.codes.index(code)

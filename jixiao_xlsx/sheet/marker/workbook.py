@@ -92,6 +92,7 @@ class Workbook:
         data = self.package.read(self.part)
         root = outline(data, part=self.part)
         patch = Patch(data)
+        # The sheet it opens on must be seen, even where somebody hid an earlier 审核意见.
         patch.attributes(_sheets(root)[number], {"state": None})
         views = root.first("bookViews")
         view = next(iter(views.children), None) if views else None

@@ -92,6 +92,7 @@ class Damages:
     def _inserted(self) -> Iterator[Finding]:
         rows = _between(self.known.rows.taken | set(self.known.rows.copies) | self.known.rows.torn)
         columns = _between([*self.known.columns.columns.values(), *self.known.anchors.key_columns])
+        # People count rows from 1.
         names = [f"第 {row + 1} 行" for row in (*self._above_and_below(), *rows)]
         names += [f"{column_name(column)} 列" for column in columns]
         if names:
@@ -141,6 +142,7 @@ class Damages:
         grid, columns = self.known.grid, self.known.columns
         lost = [place.box.label for place in self.taken.troubles.get(PlaceTrouble.LOST_COLUMN, [])]
         lost += [place.box.label for place in self.taken.emptied if place.box.region.left not in columns.columns]
+        # Columns that only print have no slot to lose, but were issued all the same.
         if columns.keyed and not lost:
             gone = [column for column in range(grid.left, grid.right + 1) if column not in columns.columns]
             lost = [f"{column_name(column)} 列" for column in gone]

@@ -22,6 +22,7 @@ class FurtherRows:
     taker: Taker
 
     def take(self, taken: TakenSlots) -> None:
+        # Numbers go on behind the rows of the blank, filled or not, so that no key is given twice.
         counters: dict[KeyPattern, int] = {}
         for raw_row, block in self._rows():
             row = self._contents_of(raw_row, block)

@@ -93,6 +93,7 @@ class LabelMap:
         if self.agency or AGENCY not in box.text:
             return text == self.text(box)
         before, _, after = (folded_label(part) for part in box.text.partition(AGENCY))
+        # The words around the name must not overlap.
         return text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
 
     def _texts_of(self, boxes: tuple[Printed, ...]) -> tuple[str, ...]:

@@ -205,6 +205,7 @@ class Placer:
 
     def _settled(self, places: list[SlotPlace]) -> list[SlotPlace]:
         """Of two boxes that claim one filled cell, the one that stands by its key and label; neither if both do not."""
+        # Only filled cells: two slots may share a blank one without harm.
         claims: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, place in enumerate(places):
             for row in place.rows:

@@ -64,6 +64,7 @@ def read_book(
     base = Where(agency=passed.seal.agency_name, form=passed.seal.form)
     filing = replace(filing, seal=passed.seal, recognised=passed.recognised)
     read, findings = _read_sheets(book, passed, base)
+    # A seal says whose it is; only without one the form's own cells are asked.
     if passed.recognised != SEALED:
         seal = _identified(passed.seal, passed, read)
         filing = replace(filing, seal=seal)
@@ -157,6 +158,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
 
 def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
+    # Keys of another layout name other rows: then labels alone decide.
     anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
     cells = {
         spot: content
@@ -178,6 +180,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) ->
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:
     """Of several sheets that show the same grid, the filled one; two that are filled differently are a finding."""
+    # Two copies, one of them blank, are what remains when somebody begins anew.
     filled = [sheet for sheet in tries if sheet.taken.records] or tries
     chosen, findings = filled[0], []
     for other in tries:

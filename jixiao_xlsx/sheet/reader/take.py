@@ -84,6 +84,7 @@ class Taker:
 
     def _take_place(self, place: SlotPlace, taken: TakenSlots) -> None:
         contents = list(self.contents(place.rows, place.columns))
+        # Also where it cannot be read: it has its own finding, and is not left over.
         taken.used.update(spot for spot, _ in contents)
         if not contents and place.partial:
             taken.emptied.append(place)
@@ -93,6 +94,7 @@ class Taker:
                 taken.filed[place.box.key] = contents[0][1]
         elif len(contents) == 1:
             self.record(place.box, place.box.key, contents, taken)
+        # Never the first of several: nobody knows which one is meant.
         elif contents:
             taken.findings.append(self._several(place.box, contents))
 

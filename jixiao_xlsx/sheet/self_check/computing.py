@@ -73,6 +73,7 @@ def figures_of(
 
 def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
     """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
+    # Clients keep stale values, and a formula that is still there shows the right one when it is computed.
     if content.formula is not None or value is None or not isinstance(content.value, Decimal):
         return False
     usual = traits_of(field).places

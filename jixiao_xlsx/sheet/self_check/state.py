@@ -75,6 +75,7 @@ def _verdict(truth: Assertion, values: FilingValues) -> bool | None:
 
 
 def _is_missing(blank: RequiredSlot, values: FilingValues) -> bool:
+    # Filled is filled, readable or not, as LEN(TRIM()) in the formula has it.
     if blank.key in values.filled:
         return False
     return not blank.others or any(key in values.filled for key in blank.others)

@@ -72,6 +72,7 @@ def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = C
     """The same, with the texts in the order in which they were written."""
     refuse_mismatch(layout, contents)
     seal, seal_text = contents.seal, encode_seal(contents.seal)
+    # xlsxwriter's own exceptions become one of ours, with a sentence.
     with refusals():
         book = CheckedBook(title=layout.form.printed_title(layout.year), created=created)
         lists, addresses = Lists(book), Addresses.of(layout)

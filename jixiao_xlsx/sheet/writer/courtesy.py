@@ -42,6 +42,7 @@ def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) 
             column = slot.region.left if validation.type == "custom" else -1
             groups.setdefault((validation, column), []).append(slot.region)
     for (validation, _), regions in groups.items():
+        # Neighbours below one another are one range: a block of 200 open rows would list 200.
         together = runs(regions)
         sheet.validation(together, _options(validation, str(first_cell(together[0])), lists))
 
@@ -65,6 +66,7 @@ def _sights(slot: Slot) -> Iterator[_CellCondition]:
     if slot.field.required:
         yield _CellCondition("LEN(TRIM({cell}))=0", wrong=False)
     if kind.is_number:
+        # A pasted `44, 770. 21` is text, and looks like a number.
         yield _CellCondition("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
     elif slot.field.most is not None:
         yield _CellCondition(f"LEN({{cell}})>{int(slot.field.most)}", wrong=True)

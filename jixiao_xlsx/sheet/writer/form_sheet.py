@@ -60,6 +60,7 @@ class FormSheet:
                 self._open(box, values.get(box.key), boxed=boxed)
             elif isinstance(box, Computed):
                 self._compute(box, computed.get(box.key), boxed=boxed)
+        # A locked slot is filled by the office: no prompt, no tint.
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
         write_validations(self.sheet, slots, self.lists)
         write_conditions(self.sheet, slots)
@@ -113,6 +114,7 @@ class FormSheet:
         self.sheet.silence_triangles(whole)
         protect(self.sheet)
         if slots:
+            # The cursor stands where the first thing is to be filled.
             first = slots[0].region
             self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
 
@@ -139,6 +141,7 @@ def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties
 def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
     """The format of a slot or computed cell, as its kind shows values."""
     kind = kind_named(field.kind)
+    # A long text that is centred is cut at both ends, and its beginning is what people look for.
     align = "top" if kind.is_long else kind.align
     style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
     return {**style, **theme.NEVER_HASHES} if kind.is_number else style

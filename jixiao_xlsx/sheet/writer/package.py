@@ -45,6 +45,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def _locked(workbook: bytes) -> bytes:
+    # A newer xlsxwriter may write it otherwise: better no blank than an open one.
     if workbook.count(_BEFORE) != 1:
         raise WorkbookError("工作簿结构锁放不进去：workbook.xml 里没有唯一的 bookViews")
     return workbook.replace(_BEFORE, _LOCK + _BEFORE)

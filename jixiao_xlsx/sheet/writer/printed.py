@@ -99,6 +99,7 @@ class _PrintedSheet:
 
     def _fill(self, box: Slot | Computed, *, boxed: bool) -> None:
         content = self.wanted.contents.get(box.key)
+        # Locked, but without the grey of locked cells: on a print it would say nothing.
         style = {**field_style(box.field, locked=False, boxed=boxed), **_LOCKED}
         if isinstance(content, str):
             # What was prepared as words must not be shrunk into one line like a number.
@@ -136,6 +137,7 @@ class _PrintedSheet:
         for column, own in enumerate(self.grid.widths):
             width += own
             if width >= _LABEL_WIDTH:
+                # One column at least is left for the text.
                 return min(column, max(0, len(self.grid.widths) - 2))
         return 0
 

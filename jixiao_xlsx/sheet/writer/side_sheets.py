@@ -76,6 +76,7 @@ def write_meta(book: CheckedBook, layout: FormGrid, seal: Seal, seal_text: str) 
     sheet.column(0, 28)
     sheet.column(1, 60)
     protect(sheet)
+    # Only a program can show it: people would mend it, with the best intentions.
     sheet.raw.very_hidden()
 
 

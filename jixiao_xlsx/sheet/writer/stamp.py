@@ -29,6 +29,7 @@ _CELL = re.compile(
 )
 _COUNTS = re.compile(r'count="[0-9]+" uniqueCount="[0-9]+">')
 _STRINGS = "xl/sharedStrings.xml"
+# xlsxwriter marks these as errors, even as the value of a formula.
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 StampedValue = Decimal | str | date | None
@@ -71,6 +72,7 @@ class _StampedCell:
 
     def written(self, content: StampedValue, strings: Mapping[CellPosition, int]) -> str:
         """The cell with a content, as xlsxwriter writes it."""
+        # xlsxwriter writes a date in its own way: such blanks are rendered.
         if isinstance(content, date):
             raise _UnlikeError
         if self.formula is not None:
@@ -156,6 +158,7 @@ class _Pattern:
         for place, before in self.texts:
             content = typed.get(place, before)
             if isinstance(content, str) and content:
+                # Such a text is written as a rich string, which has another shape.
                 if content.startswith("<r>") and content.endswith("</r>"):
                     raise _UnlikeError
                 places[place] = strings.setdefault(content, len(strings))
@@ -257,5 +260,6 @@ def _shared_item(text: str) -> str:
 
     writer = SharedStrings()
     writer.fh = StringIO()
+    # Its own method, though a private one: the bytes must agree with what it writes itself.
     writer._write_si(text)
     return str(writer.fh.getvalue())

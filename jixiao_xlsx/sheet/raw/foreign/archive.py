@@ -89,6 +89,7 @@ class Archive:
     def _admit(self, data: bytes, entry: zipfile.ZipInfo, spans: list[tuple[int, int]]) -> None:
         name = _part_name(entry)
         start = _body_start(data, entry)
+        # Before anything is skipped: a folder or a shadow of macOS must not overlap either.
         spans.append((entry.header_offset, start + entry.compress_size))
         # macOS adds a shadow of each file, with names of their own; it is no part of the workbook.
         if name.startswith("__MACOSX/") or name.endswith("/"):

@@ -40,6 +40,7 @@ class _OdsTable:
 
     def put(self, content: Content) -> None:
         """The content at the next columns, as often as the cell repeats; counted before it is repeated."""
+        # A single element may say that it repeats a million times a million times.
         self._tally.add(Limit.CELLS, self.cell_repeats * self.row_repeats)
         if self.column + self.cell_repeats - 1 > MAX_COLUMN or self.row + self.row_repeats - 1 > MAX_ROW:
             raise ValueError("a cell outside the sheet")
@@ -53,6 +54,7 @@ class _OdsTable:
     def end_row(self) -> None:
         for step in range(self.row_repeats if self.row_contents else 0):
             self.cells.update(((self.row + step, column), content) for column, content in self.row_contents)
+        # As a range: LibreOffice hides all rows down to the last in one element.
         if self.row_hidden:
             self.extent.hide_rows(self.row, self.row + self.row_repeats - 1)
         self.row += self.row_repeats

@@ -52,6 +52,7 @@ def open_compound(data: bytes) -> Compound:
     try:
         document = CompDoc(data, logfile=io.StringIO())
         names = {node.name.lower() for node in document.dirlist if node.etype}
+        # Excel 5 and 95 called it Book; both may be there, and then Excel reads Workbook.
         stream = document.get_named_stream("Workbook") or document.get_named_stream("Book")
     except MemoryError:
         raise

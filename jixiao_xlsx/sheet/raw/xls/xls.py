@@ -27,6 +27,7 @@ def read_xls(data: bytes, tally: FileTally, *, is_et: bool) -> RawBook:
     """The workbook of a compound file; raises Refused. Formulas are known by place only: their text is empty."""
     compound = open_compound(data)
     outline = scan_records(compound.workbook, tally)
+    # After the scan: xlrd itself has no limits.
     book = _opened(data)
     looks = [_look(book, index) for index in range(len(book.xf_list))]
     sheets = tuple(_sheet(book, index, outline=outline, looks=looks, tally=tally) for index in range(book.nsheets))
@@ -119,6 +120,7 @@ def _content(cell: Cell, looks: list[Look], *, formula: str | None, epoch_1904: 
         # Old Excel for Mac ended lines in a cell with \r.
         return text(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), formula=formula)
     if cell.ctype in (_NUMBER, _DATE):
+        # xlrd only tells dates from numbers; the look knows percentages and times of day too.
         look = looks[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(looks) else Look.PLAIN
         return number_content(float(cell.value), look, epoch_1904=epoch_1904, formula=formula)
     if cell.ctype == _BOOLEAN:

@@ -57,6 +57,7 @@ def read_xlsx(archive: Archive, tally: FileTally) -> RawBook:
 
 
 def _refuse_other_documents(kind: str, main: str) -> None:
+    # By the declared type, and by the part's name where the type says nothing.
     if "sheet.binary" in kind or main.lower().endswith(".bin"):
         raise Refused("F05", kind="二进制工作簿（.xlsb）")
     for word, name in _OTHER_DOCUMENTS:
@@ -71,6 +72,7 @@ def _outline(archive: Archive, tally: FileTally, part: str) -> _Outline:
 
     def sheet(attributes: dict[str, str]) -> None:
         tally.add(Limit.SHEETS)
+        # An unknown state is shown: rather read too much than hide it.
         visibility = _VISIBILITIES.get(attributes.get("state", "").lower(), Visibility.VISIBLE)
         outline.sheets.append((unescape(attributes["name"]), visibility, OFFICE_RELATIONS.attribute(attributes, "id")))
 
@@ -150,6 +152,7 @@ def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
         inside = False
 
     def cell_format(attributes: dict[str, str]) -> None:
+        # `xf` stands in cellStyleXfs too; only those of cellXfs are what cells number.
         if inside:
             formats.append(int(attributes.get("numFmtId", 0)))
 
@@ -163,6 +166,7 @@ def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
 def _has_macros(archive: Archive, types: ContentTypes, links: dict[str, Relation]) -> bool:
     return (
         any(link.type == "vbaproject" or link.type in _MACRO_SHEETS for link in links.values())
+        # The part itself, in case nobody points at it: Excel would not run it, another program may.
         or any(posixpath.basename(name) == "vbaproject.bin" for name in archive.names())
         or types.mention("vbaproject")
     )
