@@ -38,6 +38,7 @@ def ledger(
     )
     asked = tuple(dues)
     lines = [desk.line(due.identity, due) for due in asked]
+    # By identity: the order in which files came must not show.
     unasked = sorted(set(versions) - {due.identity for due in asked})
     return (*lines, *(desk.line(identity, None) for identity in unasked))
 
@@ -131,9 +132,11 @@ class _ActIndex:
         if newest is None:
             return None
         mine = [decision for decision in self.decisions.get(identity, ()) if decision.sha256 == newest.sha256]
+        # Decisions of one moment are ordered by what they say, so that a store may give them in any order.
         return max(mine, key=lambda decision: (moment(decision.when), decision.step, decision.verdict), default=None)
 
     def _state(self, identity: Identity, filings: Sequence[Filing], decision: Decision | None) -> LedgerState:
+        # Before all else: a waived filing is asked for no more, whatever came.
         if any(not waiver.code for waiver in self.waivers.get(identity, ())):
             return LedgerState.WAIVED
         if not filings:
@@ -142,6 +145,7 @@ class _ActIndex:
             return LedgerState.PASSED if decision.verdict is Verdict.PASS else LedgerState.RETURNED
         earlier = {filing.sha256 for filing in filings[:-1]}
         decided = self.decisions.get(identity, ())
+        # A new version after a 退回 waits for review, even where nobody has looked at it yet.
         sent_back = any(
             earlier_decision.sha256 in earlier and earlier_decision.verdict is Verdict.RETURN
             for earlier_decision in decided
@@ -163,9 +167,11 @@ class _ActIndex:
             if self.calendar.correction_days is None:
                 return 0
             answer = local_date(decision.when) + timedelta(days=self.calendar.correction_days)
+            # A 退回 before the deadline does not shorten it.
             return max((self.calendar.today - max(answer, deadline or answer)).days, 0)
         if deadline is None:
             return 0
+        # The first version: who corrects later was in time.
         arrived = next(_days(filings), self.calendar.today)
         return max((arrived - deadline).days, 0)
 
@@ -186,6 +192,7 @@ def _about(act: Issued | Decision | Waiver) -> Identity:
 
 
 def _arrival(filing: Filing) -> datetime | None:
+    # The mail's date before the workbook's, which the department's clock wrote.
     return filing.sent or filing.modified
 
 

@@ -40,6 +40,7 @@ class FilingPlaces:
 
     def _moved(self, key: Key, asked: AskedCell) -> str:
         """The blank's cell, moved as the record beside it in the same row has moved."""
+        # Rows move as a whole: one filled cell of the row tells where its blank ones are.
         for record in self._beside(key):
             was = self.questions.about(record.key)
             if was is None or was.sheet != asked.sheet:
@@ -56,6 +57,7 @@ class FilingPlaces:
 
 def label_of(key: Key, label: str) -> str:
     """A label with its own row's number; an inserted row bears the label of its block's first row."""
+    # Outside rows a label's 第1行 stays what it is.
     index = (row_of(key) or (1,))[-1]
     return "·".join(f"第{index}行" if word == "第1行" else word for word in label.split("·"))
 

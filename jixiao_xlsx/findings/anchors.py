@@ -5,8 +5,10 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back where something of the filing is lost or doubtful, a note where all was read.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
+        # Read by the labels, which a sort leaves beside their data; somebody who knows the figures should confirm it.
         "P01",
         Severity.EXPLAIN,
         "行列次序被改动",
@@ -25,6 +27,7 @@ CODES: tuple[CodeEntry, ...] = (
         "从原空表重新填写，保留所有的行。",
     ),
     CodeEntry(
+        # An open row is the department's to fill: one that was deleted held nothing, as far as anybody can tell.
         "P03",
         Severity.NOTE,
         "空白的填报行被删除",
@@ -43,6 +46,8 @@ CODES: tuple[CodeEntry, ...] = (
         "用原空表重填这一部分，不要移动行列。",
     ),
     CodeEntry(
+        # The blank's own words are read from the form, so a changed label harms no figure, unless it was changed to
+        # mean another.
         "P05",
         Severity.EXPLAIN,
         "印刷文字被改动",
@@ -52,6 +57,7 @@ CODES: tuple[CodeEntry, ...] = (
         "恢复原文字；如表样确有错误，请向财政部门反映。",
     ),
     CodeEntry(
+        # What stands outside may be a remark or a figure that was meant to count.
         "P06",
         Severity.EXPLAIN,
         "填报格之外有内容",
@@ -133,6 +139,7 @@ CODES: tuple[CodeEntry, ...] = (
         "恢复合并单元格，只留一个内容。",
     ),
     CodeEntry(
+        # Hidden cells are read like all others: hiding rows to print them is usual.
         "P15",
         Severity.NOTE,
         "隐藏的行列里有内容",
@@ -142,6 +149,7 @@ CODES: tuple[CodeEntry, ...] = (
         "取消隐藏，核对后重新报送。",
     ),
     CodeEntry(
+        # A column is asked of every row: without it the form is not the one that was issued.
         "P16",
         Severity.RETURN,
         "表中的列被删除",
@@ -160,6 +168,7 @@ CODES: tuple[CodeEntry, ...] = (
         "不影响读取。",
     ),
     CodeEntry(
+        # The total is recomputed anyway; who typed over it should say which of the two is meant.
         "P17",
         Severity.EXPLAIN,
         "公式格被改写",
@@ -178,6 +187,7 @@ CODES: tuple[CodeEntry, ...] = (
         "只保留要报送的一行。",
     ),
     CodeEntry(
+        # Every cell from there on may stand one place off, and nothing tells where the push ended.
         "P20",
         Severity.RETURN,
         "单元格被推移",

@@ -9,6 +9,7 @@ from jixiao_xlsx.findings.finding import Finding, Severity, Where
 
 def _collect() -> dict[str, CodeEntry]:
     entries: dict[str, CodeEntry] = {}
+    # In the order of a file's way through the program, as FAMILIES has it.
     for family in (files, seals, anchors, values, rules, targets, general, scores):
         for entry in family.CODES:
             if entry.code in entries:
@@ -36,6 +37,7 @@ def finding(
         code=code,
         severity=severity or entry.severity,
         where=where or Where(),
+        # Only the catalogue's own words are templates: what a file says is data, braces and all.
         message=entry.message.format_map(words),
         hint=entry.hint.format_map(words),
         found=found,

@@ -21,6 +21,7 @@ class Family:
         return f"{self.letter} {self.name}：{self.about}"
 
 
+# A letter never changes its meaning: codes stand in letters and stores of past years.
 FAMILIES: tuple[Family, ...] = (
     Family("F", "文件", "打不开，或不是工作簿"),
     Family("S", "封签", "不是要收的表、年度、单位，或封签被改动"),

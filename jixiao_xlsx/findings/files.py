@@ -7,6 +7,7 @@ from jixiao_xlsx.findings.finding import Severity
 
 _AGAIN = "请在原电脑上用 Excel 或 WPS 打开核对，另存为 .xlsx 后重新报送。"
 
+# All but the last two stop the reading: there is no filing without its file.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "F01",
@@ -72,6 +73,7 @@ CODES: tuple[CodeEntry, ...] = (
         "在原电脑上打开另存一次，再发送。",
     ),
     CodeEntry(
+        # Never opened, even where other programs would: what is built to deceive one reader may deceive ours.
         "F08",
         Severity.RETURN,
         "文件结构异常",
@@ -108,6 +110,7 @@ CODES: tuple[CodeEntry, ...] = (
         "请在下发的空表中填写后报送。",
     ),
     CodeEntry(
+        # Sent back, not tried again: a file that took 20 seconds once takes them again.
         "F12",
         Severity.RETURN,
         "读取超时",
@@ -144,6 +147,7 @@ CODES: tuple[CodeEntry, ...] = (
         "检查路径与权限。",
     ),
     CodeEntry(
+        # Only a note: macros are never run here, and many departments' templates bring some along.
         "F16",
         Severity.NOTE,
         "含有宏",

@@ -70,6 +70,7 @@ class Finding:
         """Plain data for JSON; empty parts of the place are left out."""
         data = asdict(self)
         data["severity"] = str(self.severity)
+        # Most findings have half of their place; JSON is read by people as well.
         data["where"] = {name: value for name, value in data["where"].items() if value}
         return data
 

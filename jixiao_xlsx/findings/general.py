@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Guesses, so hints and questions; only a score above its points is sent back, for it cannot be right.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "G01",
@@ -43,6 +44,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改写其中一处。",
     ),
     CodeEntry(
+        # The difference may be meant; the words that differ are shown, so that a look decides.
         "G05",
         Severity.NOTE,
         "与前文略有不同",
@@ -70,6 +72,7 @@ CODES: tuple[CodeEntry, ...] = (
         "重新编号；漏行的补填。",
     ),
     CodeEntry(
+        # Past years are named in many good texts.
         "G08",
         Severity.NOTE,
         "年份可疑",
@@ -97,6 +100,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改正地名。",
     ),
     CodeEntry(
+        # The forms are published later; the number itself is never repeated in what we write.
         "G11",
         Severity.NOTE,
         "文中有个人信息",
@@ -142,6 +146,7 @@ CODES: tuple[CodeEntry, ...] = (
         "补填预算数，或说明资金从哪里来。",
     ),
     CodeEntry(
+        # The only guess among these that cannot be right.
         "G16",
         Severity.RETURN,
         "得分超过分值",

@@ -25,5 +25,6 @@ def _lines() -> Iterator[str]:
         yield "| 代码 | 轻重 | 意见 | 原因 | 改法 |\n|---|---|---|---|---|"
         for entry in entries:
             words = (entry.code, str(entry.severity), entry.title, entry.cause, entry.cure)
+            # U+2223 looks like the bar that would end a Markdown cell.
             yield f"| {' | '.join(word.replace('|', '∣') for word in words)} |"
         yield ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# R02 has the severity that the spec gives each rule; this one is for specs that give none.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "R01",
@@ -25,6 +26,7 @@ CODES: tuple[CodeEntry, ...] = (
         "核对各项金额与合计。",
     ),
     CodeEntry(
+        # Rounding by many hands: whoever rolls up should know, nobody should mend it.
         "R03",
         Severity.NOTE,
         "尾数差",
@@ -52,6 +54,7 @@ CODES: tuple[CodeEntry, ...] = (
         "补填后重新报送。",
     ),
     CodeEntry(
+        # More rows than the form has are read all the same; the paper form may not hold them.
         "R06",
         Severity.EXPLAIN,
         "填写的行数过多",
@@ -61,6 +64,7 @@ CODES: tuple[CodeEntry, ...] = (
         "合并或精简到允许的行数以内。",
     ),
     CodeEntry(
+        # The text is kept and shown, lest somebody thinks that it was read as an answer.
         "R07",
         Severity.NOTE,
         "出错说明没有对上任何意见",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back is what can be counted, the total and the grade; a score itself is people's to explain.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "C01",
@@ -25,6 +26,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改正得分，或写清完成情况。",
     ),
     CodeEntry(
+        # What a rule cannot score is no mistake of the filler.
         "C03",
         Severity.NOTE,
         "得分由人核定",
@@ -34,6 +36,7 @@ CODES: tuple[CodeEntry, ...] = (
         "由审核人员核定，或改写指标值和完成值。",
     ),
     CodeEntry(
+        # A sum is right or wrong, whatever the local rules are.
         "C04",
         Severity.RETURN,
         "总分不等于各项得分之和",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# A wrong form, year or agency is refused before reading: its figures would stand in somebody else's place.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "S01",
@@ -43,6 +44,7 @@ CODES: tuple[CodeEntry, ...] = (
         "用发给本单位的空表重新填报。",
     ),
     CodeEntry(
+        # The seal inside the form is enough; the metadata sheet stays behind whenever a sheet is copied.
         "S05",
         Severity.NOTE,
         "元数据表缺失",
@@ -52,6 +54,7 @@ CODES: tuple[CodeEntry, ...] = (
         "不影响读取。",
     ),
     CodeEntry(
+        # Two identities in one file: whichever is taken, the figures may be the other's.
         "S06",
         Severity.RETURN,
         "封签不一致",
@@ -70,6 +73,7 @@ CODES: tuple[CodeEntry, ...] = (
         "用原空表重新填报。",
     ),
     CodeEntry(
+        # Another edition of the same form may still be read by its labels.
         "S08",
         Severity.EXPLAIN,
         "版次对不上",
@@ -97,6 +101,7 @@ CODES: tuple[CodeEntry, ...] = (
         "填好后重新报送。",
     ),
     CodeEntry(
+        # A guessed year would put the figures among another year's.
         "S11",
         Severity.RETURN,
         "看不出年度",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
+# Sent back are only halves: a name without a target, a target without a name. The rest is a reading, and may be
+# wrong.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "T01",
@@ -52,6 +54,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改为可衡量的指标值；确实无法预计的说明原因。",
     ),
     CodeEntry(
+        # The parts are read and can be compared; several values in one cell are usual.
         "T06",
         Severity.NOTE,
         "一格写了多个指标值",
@@ -70,6 +73,7 @@ CODES: tuple[CodeEntry, ...] = (
         "补写计量单位。",
     ),
     CodeEntry(
+        # Our grammar's failure as likely as the filler's.
         "T08",
         Severity.NOTE,
         "指标值未能识别",
@@ -97,6 +101,7 @@ CODES: tuple[CodeEntry, ...] = (
         "改正比较符号，或说明原因。",
     ),
     CodeEntry(
+        # Some offices put complaints under satisfaction on purpose.
         "T11",
         Severity.NOTE,
         "满意度下是越低越好的指标",

@@ -20,6 +20,7 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         cure="删去文字，只留阿拉伯数字。",
     ),
     CodeEntry(
+        # A word in a number cell is neither 0 nor blank: only the filler knows which was meant.
         "V102",
         RETURN,
         "用符号或文字表示没有",
@@ -29,6 +30,7 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         cure="没有数的留空，数为零的填 0。",
     ),
     CodeEntry(
+        # Never converted: 48万元 in a form of 元 may be 48 元 with the wrong words.
         "V103",
         RETURN,
         "单位不符",
@@ -65,6 +67,7 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         cure="填整数；若小数无误，请核对是否填错了格。",
     ),
     CodeEntry(
+        # A number that Excel does not keep would come back as another one.
         "V107",
         RETURN,
         "数字过长",
@@ -137,6 +140,7 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         cure="清空后先输入英文单引号，再输入内容。",
     ),
     CodeEntry(
+        # The last digits of an identity number or account are zeros by now; a text typed anew has them.
         "V115",
         RETURN,
         "长编码丢失了位数",
@@ -186,6 +190,7 @@ _LIMITS: tuple[CodeEntry, ...] = (
         cure="补写完整。",
     ),
     CodeEntry(
+        # The value is kept with all its decimals; only the printed form shows fewer.
         "V205",
         NOTE,
         "小数位数过多",
@@ -213,6 +218,7 @@ _LIMITS: tuple[CodeEntry, ...] = (
         cure="核对后只填数字。",
     ),
     CodeEntry(
+        # 1.5 may be 150 % or 1.5 %: both are possible, and only one is right.
         "V208",
         EXPLAIN,
         "看不出是小数还是百分数",
@@ -266,6 +272,7 @@ _NOTES: tuple[CodeEntry, ...] = (
         cure="按‘2024年1月14日’的写法填写。",
     ),
     CodeEntry(
+        # Leading zeros that a number cell dropped cannot be told from those that never were.
         "V307", NOTE, "编码或号码存成了数字", "存成了数字，按‘{value}’读入，前面的 0 可能已经丢失。",
         "请核对；如有缺失，先输入一个英文单引号再填写。",
         cause="编码或电话存成了数字，前面的 0 会被 Excel 去掉。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# XFD1048576 is the last cell: three letters, seven digits.
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_LETTERS = 3  # XFD is the last column; a longer name would cost more the longer it is
 
@@ -14,6 +15,7 @@ def column_name(column: int) -> str:
     column += 1
     while column > 0:
         column, letter = divmod(column - 1, 26)
+        # 65 is A, here as the digit 0; there is no digit for nothing, hence the − 1.
         name = chr(65 + letter) + name
     return name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+# One zone for the whole country, without summer time since 1992; a fixed one needs no tz database.
 CHINA = timezone(timedelta(hours=8), "UTC+8")
 
 
@@ -11,6 +12,7 @@ def moment(time: datetime | None) -> datetime:
     """A time for comparing: one without a zone, as workbooks have it, counts as UTC; none at all as the oldest."""
     if time is None:
         return datetime.min.replace(tzinfo=UTC)
+    # OOXML says that a workbook's own times are UTC.
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 

@@ -14,6 +14,7 @@ KeyPattern = tuple[KeyPart, ...]
 
 ALL = "*"
 
+# Six digits of an index: a key is read from foreign cells, and `int` of a long one takes time.
 _PART = re.compile(r"(?P<name>[a-z][a-z0-9_]*)|\[(?P<index>\d{1,6})\]|\[(?P<all>\*)\]")
 
 

@@ -11,9 +11,9 @@ YUAN_IN: Mapping[str, Decimal] = MappingProxyType(
 )
 """How many 元 one of each money measure is."""
 
-_CENT = Decimal("0.01")
+_CENT = Decimal("0.01")  # 分, the least that is paid
 _EXACT = Context(prec=40_000, Emax=MAX_EMAX, Emin=MIN_EMIN)  # more digits than a cell can hold
-_SENSIBLE = 1000
+_SENSIBLE = 1000  # digits; with the exponent of 1E+999999 `quantize` would write out a million of them
 
 
 def yuan_of(value: Decimal, measure: str) -> Decimal | None:

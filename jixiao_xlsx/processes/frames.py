@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
+# Four would end at 4 GiB, and somebody would have to ask whether a pickle stays below.
 _LENGTH_BYTES = 8
 
 

@@ -42,6 +42,8 @@ def main() -> None:
         while True:
             request = pickle.loads(receive_frame(asked))  # noqa: S301 - written by our own process
             if orders.seconds is not None:
+                # The only clock that fires while C code holds the interpreter; its report goes nowhere, only the exit
+                # is wanted.
                 faulthandler.dump_traceback_later(orders.seconds + _GRACE, exit=True, file=nowhere)
             for frame in answers_to(request):
                 send_frame(answers, frame)

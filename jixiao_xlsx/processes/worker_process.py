@@ -146,4 +146,5 @@ def _command() -> list[str]:
     frozen = getattr(sys, "frozen", False) and executable == sys.executable
     if not executable or frozen:
         raise cannot_start("这里没有单独的 Python 解释器，请先用 multiprocessing.set_executable 指定一个")
+    # `-P`: a file beside the host's script that is called like a library must not be imported in its place.
     return [executable, "-P", "-X", f"utf8={sys.flags.utf8_mode}", "-c", _BOOT, *map(str, sys.path)]

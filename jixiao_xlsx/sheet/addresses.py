@@ -11,6 +11,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.sheet.grid import FormGrid, Grid
 from jixiao_xlsx.sheet.region import Region
 
+# Excel's limits on a tab: 31 UTF-16 units, none of []:*?/\, no apostrophe at an end, not the word History.
 MOST_TAB_UNITS = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 INSTRUCTIONS_SHEET, META_SHEET, LISTS_SHEET = "填表说明", "_jixiao", "_lists"
@@ -80,6 +81,8 @@ def absolute_name(region: Region) -> str:
 
 def runs(regions: Iterable[Region]) -> tuple[Region, ...]:
     """The same cells in fewer regions: those of the same columns that touch below one another become one."""
+    # By columns first: open rows stand below one another, and each range more costs a formula some of its 8192
+    # characters.
     joined: list[Region] = []
     for region in sorted(set(regions), key=lambda region: (region.left, region.right, region.top)):
         last = joined[-1] if joined else None
@@ -92,6 +95,7 @@ def runs(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 def tab_names(layout: FormGrid) -> tuple[str, ...]:
     """A valid, distinct sheet tab for each grid: its name without what Excel forbids, 31 UTF-16 units at most."""
+    # Excel compares tabs without regard to case.
     taken: set[str] = set(_RESERVED)
     names: list[str] = []
     for grid in layout.sheets:
@@ -120,5 +124,6 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _shortened(name: str, units: int) -> str:
     while len(name.encode("utf-16-le")) // 2 > units:
+        # By characters, for a cut through the two units of a rare 汉字 leaves no text.
         name = name[:-1]
     return name.rstrip("' ")

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao_xlsx.errors import WorkbookError
-from jixiao_xlsx.model.content import decimal_of_float
+from jixiao_xlsx.model.content import CELL_UNITS, decimal_of_float
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Slot
 
-MOST_TEXT = 32_767
+# XML 1.0 has no place for these two; control characters are escaped, they are not.
 _NO_XML = ("\ufffe", "\uffff")
 
 
@@ -22,6 +22,7 @@ def cell_value(slot: Slot, value: Value) -> Decimal | str | date:
     """
     kind = kind_named(slot.field.kind)
     try:
+        # Only for the TypeError: what breaks a limit is written as it is, and found when it comes back.
         kind.allowed(value, slot.field)
     except TypeError as error:
         raise WorkbookError(f"‘{slot.label}’要填{kind.wanted(slot.field)}，给的是 {value!r}") from error
@@ -43,7 +44,8 @@ def _refuse_text(text: str, where: str) -> None:
         units = len(text.encode("utf-16-le")) // 2
     except UnicodeEncodeError as error:
         raise WorkbookError(f"‘{where}’的文字含有无法保存的字符") from error
-    if units > MOST_TEXT:
-        raise WorkbookError(f"‘{where}’的文字有 {units} 字，超过 Excel 单元格的上限 {MOST_TEXT} 字")
+    # xlsxwriter would cut a longer text in silence.
+    if units > CELL_UNITS:
+        raise WorkbookError(f"‘{where}’的文字有 {units} 字，超过 Excel 单元格的上限 {CELL_UNITS} 字")
     if any(sign in text for sign in _NO_XML):
         raise WorkbookError(f"‘{where}’的文字含有无法保存的字符（U+FFFE 或 U+FFFF）")

@@ -113,7 +113,9 @@ class Grid:
     rows: tuple[GridRow, ...]
     boxes: tuple[Box, ...]
     paper: Paper
+    # What freezes on the screen and repeats on each page.
     head_rows: tuple[int, int] | None = None
+    # Above: seal, column tokens, and the line that says whether the form may be sent; left: the row ids.
     top: int = 3
     left: int = 1
     aside: bool = False
@@ -204,8 +206,10 @@ class FormGrid:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hex digits over everything a reader relies on; heights and widths do not count."""
+        # Not sizes: a theme may change without making blanks that are out there unreadable.
         parts = [f"{grid.name}|{row.id}" for grid in self.sheets for row in grid.rows]
         parts += [f"{grid.name}|{_describe(box)}" for grid in self.sheets for box in grid.boxes]
+        # 48 bits tell layouts apart; against forgery there is the signature.
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def slots(self) -> Iterator[tuple[Grid, Slot]]:

@@ -11,9 +11,10 @@ from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
 from jixiao_xlsx.sheet.grid import FormGrid
 
+# With the version of the format: a later reader must know what it reads.
 PREFIX = "JXF1"
 _SEPARATOR = "|"
-_SIGNATURE_LENGTH = 24
+_SIGNATURE_LENGTH = 24  # 96 bits of hex: nobody guesses them, and a person can still read them out
 _NAMES = tuple(field.name for field in fields(Seal))
 
 Counts = tuple[tuple[KeyPattern, int], ...]
@@ -42,7 +43,9 @@ def encode_seal(seal: Seal) -> str:
 
 def decode_seal(text: str) -> Seal | None:
     """The seal in a text, whatever white space was put around or into it; None where it is no whole seal."""
+    # Mail and clipboards wrap long cells: all white space is theirs, as ours is escaped.
     parts = "".join(text.split()).split(_SEPARATOR)
+    # A seal that was cut is none: half of an identity is worse than labels.
     if parts[0] != PREFIX or len(parts) != len(_NAMES) + 1:
         return None
     try:
@@ -60,6 +63,7 @@ def sign(seal: Seal, key: str | bytes) -> Seal:
 
 def verify(seal: Seal, key: str | bytes) -> bool:
     """Whether the signature is the one that this key gives; a seal without signature is never verified."""
+    # In constant time, for a program that answers strangers.
     return hmac.compare_digest(seal.signature.encode(), _signature(seal, key).encode())
 
 

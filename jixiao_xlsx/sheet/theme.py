@@ -12,7 +12,9 @@ FormatProperties = Mapping[str, FormatValue]
 """Properties as xlsxwriter's `add_format` takes them."""
 
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
+# 五号 and 小二, the sizes in which government forms are printed.
 BODY_POINTS, TITLE_POINTS = 10.5, 18.0
+# The grey and the pale tints come out nearly white on a black-and-white printer; red is only for what is wrong.
 INK, LABEL_FILL, REQUIRED_FILL, WRONG_FILL, WRONG_INK = "#000000", "#F5F5F5", "#FFF8DC", "#FDE9E7", "#C00000"
 ANCHOR_INK = "#808080"
 LIVE_INK = "#1F4E79"
@@ -38,8 +40,10 @@ _PRINTED: Mapping[PrintedRole, FormatProperties] = MappingProxyType(
     }
 )
 
+# Small and grey: who unhides the keys should see that they are not for filling.
 ANCHOR: FormatProperties = MappingProxyType({"font_name": BODY_FONT, "font_size": 8, "font_color": ANCHOR_INK})
 NOTE: FormatProperties = MappingProxyType({**_BODY, "align": "left", "valign": "top"})
+# 小四 for heads and 三号 for the title of 填表说明.
 NOTE_HEAD: FormatProperties = MappingProxyType(
     {**_BODY, "font_name": TITLE_FONT, "font_size": 12, "bold": True, "align": "left"}
 )
@@ -71,8 +75,10 @@ def slot(*, number_format: str, align: str, locked: bool, boxed: bool = True) ->
 def live(show: LiveShow, *, decimals: bool = False) -> FormatProperties:
     """The format of a live cell of 自检, of amounts where `decimals` is set; the line that tells the whole state has no
     box."""
+    # Not printed, so it needs no room in the form's looks.
     if show is LiveShow.STATUS:
         return {**_BODY, "bold": True, "align": "left", "font_color": LIVE_INK, "locked": True}
+    # Two decimals always, two more where there are any: a difference of 0.0001 must not show as 0.00.
     number = "#,##0.00##" if decimals and show is not LiveShow.VERDICT else "General"
     align = "center" if show is LiveShow.VERDICT else "right"
     return {**_BOXED, "align": align, "bg_color": LABEL_FILL, "num_format": number, "locked": True}

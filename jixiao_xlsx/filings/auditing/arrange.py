@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from jixiao_xlsx.filings.places import in_cell_order
 from jixiao_xlsx.findings import Finding, Where
 
+# About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
 """What a rule of the spec that fails at the same cell says better."""
@@ -29,6 +30,7 @@ def _cell(where: Where) -> tuple[str, str]:
 
 
 def _order(finding: Finding, tabs: list[str]) -> tuple[int, tuple[int, int], int, str]:
+    # Findings of the whole file come first and in the order of their making: tabs and cells sort nothing there.
     if not finding.where.cell:
         return (-1, (0, 0), 0, "")
     return (tabs.index(finding.where.sheet), in_cell_order(finding.where), finding.severity.rank, finding.code)
@@ -39,8 +41,10 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
     if finding.code in _ABOUT_A_ROW:
         return False
     others = beside - {finding.code}
+    # What could not be read cannot break a rule either.
     if any(code.startswith("V1") or code == "P14" for code in others):
         return not finding.code.startswith(("V1", "P"))
+    # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
         return True
     return finding.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)

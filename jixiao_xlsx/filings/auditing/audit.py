@@ -42,6 +42,7 @@ class Audit:
 
     def _required(self) -> Iterator[Finding]:
         """A required slot left blank; in open rows only where the row is otherwise filled."""
+        # Unreadable cells count as filled: their own finding is enough.
         filled = set(self._filled())
         rows = {row_of(key) for key in filled}
         blocks = frozenset(pattern for pattern, _, _ in open_rows(self.questions.form))
@@ -56,6 +57,7 @@ class Audit:
         rows = {row_of(key) for key in self._filled()}
         for pattern, shape, label in open_rows(self.questions.form):
             mine = [row for row in rows if pattern_of(row) == pattern]
+            # A block without a single row is missed too, unless it stands in a repeat that nobody filled.
             blocks = {row[:-1] for row in mine} | ({pattern[:-1]} if ALL not in pattern[:-1] else set())
             for block in sorted(blocks, key=format_key):
                 count = sum(1 for row in mine if row[:-1] == block)
@@ -86,6 +88,7 @@ class Audit:
         truth = expectation(formula.node, mine, asked.field)
         verdict = evaluate(truth, record.key, self.values, tolerance=margin_of(asked.field))
         if verdict is False:
+            # `expectation` puts the formula left and the filler's cell right.
             result = compared_pairs(truth, record.key, self.values)[0].left
             if result is not None:
                 yield self._mismatch(record, asked, formula, figure_text(result, asked.field))
@@ -127,6 +130,7 @@ class Audit:
             yield replace(broke, rule=rule.code)
         elif verdict is True:
             # a pair that fails beside an `or` that holds is no rounding
+            # Only equalities have a tolerance, so only they can hold and yet be off.
             held = (pair for pair in pairs if pair.operator == "==" and pair.holds is True)
             off = next((pair for pair in held if pair.difference), None)
             if off is not None:
@@ -135,6 +139,7 @@ class Audit:
     def _rule_place(self, rule: Rule, owner: Key) -> Where:
         """The last cell the rule speaks of, as the filler will look there first."""
         keys = [key for ref in refs(rule.formula.node) for key in self._keys(ref, owner)]
+        # A rule usually ends with the total, which is where people mend it.
         for key in reversed(keys):
             record = next((record for record in self.filing.records if record.key == key), None)
             if record is not None:

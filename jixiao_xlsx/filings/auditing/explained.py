@@ -26,8 +26,10 @@ class Explanation:
         if finding.severity is not Severity.EXPLAIN:
             return False
         if self.rule:
+            # One line of 自检 may stand for several rules of one family: `funds` for `funds.1`, `funds.2`.
             return finding.rule == self.rule or finding.rule.startswith(f"{self.rule}.")
         where = finding.where
+        # However people name the place: the cell, with its sheet, or the label.
         here = {where.cell.upper(), f"{where.sheet}!{where.cell}".upper(), where.label.upper()}
         return finding.code == self.code and (not self.place or self.place.upper() in here)
 
@@ -42,6 +44,7 @@ def explanations_in(records: Iterable[Record], checks: Mapping[int, str]) -> tup
     for (kind, number), words in said.items():
         text = words.get("text", "")
         if text and kind == "rules":
+            # A code that no rule has: an explanation beside a line that is gone settles nothing.
             found.append(Explanation(text, rule=checks.get(number, "?")))
         elif text:
             found.append(Explanation(text, code=words.get("code", "").upper(), place=words.get("place", "")))

@@ -63,6 +63,7 @@ class _SectionScores:
     def _indicator(self, row: Key) -> Iterator[Finding]:
         """C01–C03: a score that was filed beside a target and an actual value."""
         key = (*row, self.scoring.score)
+        # Nothing is said where something is missing: T and R findings do.
         filed, points = self._filed(key), self.context.number((*row, self.scoring.points))
         target, actual = self._target(row), self._actual(row)
         if filed is None or points is None or target is None or actual is None or self._is_told(filed, points):
@@ -76,6 +77,7 @@ class _SectionScores:
 
     def _is_told(self, filed: Decimal, points: Decimal) -> bool:
         """Whether G16 has told already that the score is above its points."""
+        # G16 only knows cells of these names.
         return filed > points and (self.scoring.points, self.scoring.score) == ("points", "score")
 
     def _at(self, code: str, key: Key, filed: Decimal, score: Score) -> Finding:
@@ -136,6 +138,7 @@ class _SectionScores:
 
     def _execution_points(self) -> Decimal:
         printed = self.context.number(self._beside(self.scoring.points))
+        # The points printed on the form go before the profile's.
         return self.profile.execution if printed is None else printed
 
     def _beside(self, word: str) -> Key:
@@ -147,7 +150,9 @@ class _SectionScores:
         field = self.context.field_of(self.scoring.total)
         if filed is None or field is None or not scores:
             return
+        # 财预〔2020〕10号: a self-evaluation has a hundred points.
         expected = self.profile.total(sum(scores, Decimal(0)), points=Decimal(100), left_out=self._left_out())
+        # Half a unit for each score that was rounded, and for the total.
         if abs(filed - expected) > margin_of(field) * (len(scores) + 1):
             yield self.context.at("C04", self.scoring.total, found=plain_figure(filed), expected=plain_figure(expected))
 

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.kinds import traits_of
 _LEAST = 2
 """Decimals that are told in any case, as a figure may be filled with more than its field shows."""
 
+# A sentence tells what was found: the opposite of what should hold.
 _OPPOSITE = {"==": "≠", "!=": "＝", "<=": "＞", ">=": "＜", "<": "≥", ">": "≤"}
 
 
@@ -48,5 +49,6 @@ def spelling_of(node: Node, fields: Mapping[Key, Field | None]) -> Spelling:
 def figure_text(value: Decimal, field: Field) -> str:
     """A figure as its field says it."""
     if traits_of(field).is_percent:
+        # As forms print rates, whatever decimals their fields have.
         return f"{value * 100:.2f}%"
     return Spelling(has_decimals(field), shown_places(field)).number(value)

@@ -9,9 +9,11 @@ from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.words import bare_words
 from jixiao_xlsx.findings import Finding
 
+# 甲市民政局: a place, two to eight characters of what it is for (民政, 住房和城乡建设), the kind of office.
 _AGENCY = re.compile(
     r"(?P<place>.*[省市县区州旗盟])(?P<matter>.{2,8}?)(?:管理)?(?:局|厅|委员会|委|办公室|中心|总队|支队|大队)(?:（.*）|\(.*\))?"
 )
+# Before 市, 县, 区 these make no name: 全市, 各县, 本区, 城区, 社区.
 _OF_ALL = ("全", "我", "本", "各", "该", "省", "城", "两", "外", "跨", "社", "辖", "地")
 _DRAFTS = "拟订|拟定|制定|制订|起草|编制|组织实施|负责|推进|推动|促进|加强|承担"
 
@@ -34,7 +36,10 @@ def other_places(context: RuleContext) -> Iterator[Finding]:
     if seal is None or own is None:
         return
     matter = re.escape(own["matter"])
+    # Only "verb, place, own matter": names of other places in other sentences are usual. Not before 局, 厅, 部: those
+    # are other agencies, above or beside.
     pattern = re.compile(rf"(?:{_DRAFTS})(?P<place>[\u4e00-\u9fff]{{1,4}}[市县区州旗盟]){matter}(?!局|厅|部|系统)")
+    # The office's own name holds the place above: 甲省 in a form of 甲省乙市.
     known = own["place"] + seal.office
     for record, text in context.texts:
         for match in pattern.finditer(text):

@@ -11,9 +11,11 @@ from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.money import YUAN_IN
 
-_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+# The words of a key that say when: years back and forth, and the stages of a budget.
 _STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed")
+# 万元 in 元; half and twice of it allow for what happens to money from one year or stage to the next.
 _FACTOR = Decimal(10_000)
 _NEAR = (Decimal(5000), Decimal(20_000))
 _CENT = Decimal("0.01")
@@ -23,13 +25,13 @@ FilledAmount = tuple[Record, Decimal]
 
 def doubtful_measures(context: RuleContext) -> Iterator[Finding]:
     """G01: magnitudes that fit another measure than the form's; the size of all is said once, a pair at its cell."""
-    amounts = [(record, value) for record, value in context.amounts if value and record.measure in _YUAN]
+    amounts = [(record, value) for record, value in context.amounts if value and record.measure in YUAN_IN]
     if not amounts:
         return
     largest = max(amounts, key=lambda amount: abs(amount[1]))
     if _all_small(context, amounts):
         yield _doubt(context, largest, "最大的金额也不到十万元，像是按万元填的")
-    elif abs(largest[1]) * _YUAN[largest[0].measure] >= context.tuning.large_yuan:
+    elif abs(largest[1]) * YUAN_IN[largest[0].measure] >= context.tuning.large_yuan:
         yield _doubt(context, largest, "折合上千亿元，像是按元填的")
     else:
         yield from _mixed(context, amounts)
@@ -42,6 +44,7 @@ def _doubt(context: RuleContext, amount: FilledAmount, reason: str) -> Finding:
 
 def _all_small(context: RuleContext, amounts: list[FilledAmount]) -> bool:
     """Several amounts in 元 with cents, and none that a department's budget could be."""
+    # One amount alone may be small; whole yuan without cents were not converted from 万元.
     in_yuan = len(amounts) > 1 and all(record.measure == "元" for record, _ in amounts)
     largest = max(abs(value) for _, value in amounts)
     return in_yuan and largest < context.tuning.small_yuan and any(value % 1 for _, value in amounts)
@@ -50,6 +53,7 @@ def _all_small(context: RuleContext, amounts: list[FilledAmount]) -> bool:
 def _mixed(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[Finding]:
     """An amount that is ten thousand times another one: exactly, or about so at another stage of the same money."""
     told: set[Key] = set()
+    # At least three digits: 10,000 times a round number is another round number, by chance.
     exact = {value: record for record, value in amounts if len(value.normalize().as_tuple().digits) >= 3}
     for record, value in amounts:
         other = exact.get((value / _FACTOR).quantize(_CENT, ROUND_HALF_UP))
@@ -83,5 +87,6 @@ def _is_far(value: Decimal, other: Decimal) -> bool:
 def all_zero(context: RuleContext) -> Iterator[Finding]:
     """G18: amounts, and every one of them zero."""
     amounts = context.amounts
+    # A single 0 is an answer.
     if len(amounts) > 1 and not any(value for _, value in amounts):
         yield context.at("G18", amounts[0][0].key, count=len(amounts))

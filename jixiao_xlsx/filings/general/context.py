@@ -64,6 +64,7 @@ class RuleContext:
     @cached_property
     def ruled(self) -> tuple[frozenset[KeyPattern], ...]:
         """What each rule of the form speaks of, as patterns: what it weighs needs no general rule."""
+        # A form that weighs a cell itself knows better than a rule for all forms.
         nodes = (rule.formula.node for rule in self.questions.form.rules)
         return tuple(frozenset(unbound(path) for ref in refs(node) for path in ref.paths) for node in nodes)
 
@@ -109,6 +110,7 @@ class RuleContext:
 
     def asked_keys(self) -> Iterator[Key]:
         """Everything asked or filled, inserted rows included, each once."""
+        # The form's order first, so that findings do not depend on what was filled.
         yield from dict.fromkeys((*self.questions.asked, *self.by_key))
 
     def is_written(self, key: Key) -> bool:

@@ -21,6 +21,7 @@ def empty_dimensions(context: RuleContext) -> Iterator[Finding]:
         }
         asked = {key[: depth + 1]: None for key in context.questions.asked if _is_indicator(context, key, section)}
         empty = [dimension for dimension in asked if dimension not in filled]
+        # All of them empty is one mistake, not three.
         if asked and len(empty) == len(asked):
             yield _said(context, section)
         else:
@@ -39,6 +40,7 @@ def _is_ruled(context: RuleContext, dimension: Key, section: Key) -> bool:
 
 def _sections(context: RuleContext) -> Iterator[Key]:
     """The blocks 一级指标 stand in, of every repeat that has anything filled: `goals[3].indicators`."""
+    # Less 一级, 二级 and the index of the open row.
     patterns = {pattern[:-3] for pattern in patterns_of(context.questions) if _is_nested(pattern)}
     records = [record.key for record in context.filing.records if context.is_written(record.key)]
     for pattern in sorted(patterns):
@@ -61,6 +63,7 @@ def _is_indicator(context: RuleContext, key: Key, section: Key) -> bool:
 def _said(context: RuleContext, start: Key) -> Finding:
     inside = [asked for key, asked in context.questions.asked.items() if key[: len(start)] == start and asked.field]
     words = [asked.label.split("·") for asked in inside]
+    # The words that all labels of the sort begin with: its printed name.
     shared = [same[0] for same in zip(*words, strict=False) if len(set(same)) == 1]
     label = "·".join(word for word in shared if not word.startswith("第"))
     return context.at("T20", inside[0].key, label=label or "绩效指标")
@@ -93,5 +96,6 @@ def unchanged_years(context: RuleContext) -> Iterator[Finding]:
         if last[:1] == "y" and last[1:].lstrip("_").isdigit() and context.number(record.key):
             rows.setdefault(record.key[:-1], []).append(record.key)
     several = [keys for keys in rows.values() if len(keys) > 1]
+    # One row that stays the same is nothing; all rows that do were copied.
     if len(several) > 1 and all(len({context.number(key) for key in keys}) == 1 for keys in several):
         yield context.at("G19", several[0][0], count=len(several))

@@ -15,6 +15,7 @@ from jixiao_xlsx.model.target.measures import MEASURES
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
+# The 一级 and 二级指标 of the national frame: as the name of an indicator they say nothing.
 _SORTS = frozenset(
     [
         "产出",
@@ -73,6 +74,7 @@ def shifted_indicators(context: RuleContext) -> Iterator[Finding]:
 def _is_value(name: str) -> bool:
     """Whether a name is nothing but a threshold: ≥95% and 500户 are, 12345热线 and 1+X证书 are not."""
     target = parse_target(name)
+    # A known measure: 12345热线 and 1+X证书 are numbers with a name behind.
     bare = all(not part.label and part.measure in MEASURES for part in target.parts)
     return target.kind in _NUMERIC and bare and not target.issues
 
@@ -90,6 +92,7 @@ def _above(annual: Target, cycle: Target) -> bool:
     mine, other = _figure(annual), _figure(cycle)
     if mine is None or other is None or Direction.NEGATIVE in (annual.direction, cycle.direction):
         return False
+    # Only in one measure: 3 a year and 10 in all may both be right.
     return mine[1] == other[1] and mine[0] > other[0]
 
 
@@ -117,6 +120,7 @@ def repeated_indicators(context: RuleContext) -> Iterator[Finding]:
     seen: dict[tuple[Key, tuple[str, ...]], Key] = {}
     for indicator in context.indicators:
         keys = indicator.filled(IndicatorColumn.NAME, *_PLANS)
+        # The same name alone may have two targets, of number and of quality.
         if not indicator.name or len(keys) < 2 or not isinstance(indicator.parent[-1], int):
             continue
         said = tuple(str(key[-1]) + squeezed(indicator.text(key)) for key in keys)

@@ -15,7 +15,9 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.target import Direction, Target, parse_target
 
+# y0 is the form's year, y_2 two years before, y1 the one after: forms go back three at most.
 _YEAR_KEY = re.compile(r"y_?(\d)")
+# Heads of columns, as forms print them: a spec need not say what a column is for.
 _ACTUAL = re.compile(r"实际|完成(?:情况|值|率)|实现情况")
 _PLANNED = re.compile(r"预期|计划|年初")
 _FORECAST = re.compile(r"预计")
@@ -86,6 +88,7 @@ class FilledIndicator:
     def year_of(self, key: Key) -> int:
         """The year a column speaks of: `y_2` is two years before the form's."""
         match = _YEAR_KEY.fullmatch(str(key[-1]))
+        # A later year's target still speaks of dates without a year as of this one.
         return self.year - int(match[1]) if match and "_" in match[0] else self.year
 
 
@@ -157,6 +160,7 @@ def _column(asked: AskedCell, field: Field) -> IndicatorColumn | None:
 
 def _target_column(key: str, word: str) -> IndicatorColumn | None:
     """What a target column is for; a forecast is neither planned nor done."""
+    # The key first, then the head: a spec's own word is surer than a printed one.
     if key == "forecast" or _FORECAST.search(word):
         return None
     if "_" in key and _YEAR_KEY.fullmatch(key):

@@ -10,6 +10,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.kinds import traits_of
 
+# Words of labels: what is a part of a whole, and what may grow beyond it.
 _BOUNDED = re.compile(r"率|占|比例|比重|满意度")
 _UNBOUNDED = re.compile(r"增|减|变动|变化|同比|环比|之比|倍|收益|回报|利润|负债")
 _PAIR = ("executed", "budgeted")
@@ -51,6 +52,7 @@ def _is_ruled(context: RuleContext, key: Key, budget: Key) -> bool:
 
 def _row_of_pair(key: Key) -> Key:
     """The row a pair belongs to: with all its parts, so that a total and its parts are said once."""
+    # In a form without rows the section is the row.
     return row_of(key[: key.index(_PAIR[0])]) or key[:1]
 
 
@@ -60,6 +62,7 @@ def _is_unreadable(context: RuleContext, key: Key) -> bool:
 
 def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
     """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
+    # G14 has told these.
     overspent_rows = {_row_of_pair(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
     for key in context.asked_keys():
         asked = context.questions.about(key)

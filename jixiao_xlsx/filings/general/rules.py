@@ -26,6 +26,7 @@ from jixiao_xlsx.findings import Finding
 
 GeneralRule = Callable[[RuleContext], Iterable[Finding]]
 
+# In the order of their codes' families; findings are put in the order of the sheet afterwards.
 GENERAL_RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("指标填写不全", incomplete_indicators),
     ("指标值有疑问", target_doubts),

@@ -22,6 +22,7 @@ def scores_over_points(context: RuleContext) -> Iterator[Finding]:
 
 def points_in_all(context: RuleContext) -> Iterator[Finding]:
     """G17: the points of all indicators, printed ones included, add up to something else than a hundred."""
+    # Points that the form prints were somebody else's sum.
     if _are_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
         return
     filled = [key for key in context.asked_keys() if key[-1] == "points" and not _is_computed(context, key)]
@@ -29,6 +30,7 @@ def points_in_all(context: RuleContext) -> Iterator[Finding]:
     expected = context.tuning.points_total
     if total != expected:
         sums = [key for key in context.questions.asked if key[-1] == "points" and _is_computed(context, key)]
+        # At the total where the form has one: that is where people look.
         place = (sums or [key for key in filled if key in context.by_key])[-1]
         yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
 

@@ -39,6 +39,7 @@ def _serial_rows(context: RuleContext) -> dict[KeyPattern, dict[Key, int]]:
 
 def _is_serial(context: RuleContext, key: Key) -> bool:
     asked = context.questions.asked[key]
+    # A serial number counts rows; elsewhere 序号 is the number of a document.
     in_row = len(key) > 1 and isinstance(key[-2], int)
     return in_row and context.is_slot(key) and (key[-1] == "serial" or asked.label.endswith("序号"))
 
@@ -51,10 +52,12 @@ def _problems(numbers: list[Decimal | None]) -> Iterator[str]:
     if blank:
         yield f"{blank} 行没有编号"
     present = set(filled)
+    # A typed 99999 must not make a hundred thousand gaps.
     missing = [
         str(number) for number in range(1, min(max(filled), _MOST_GAPS + len(filled)) + 1) if number not in present
     ]
     if missing:
+        # Five numbers show where; the filler will count anew anyway.
         yield f"缺 {'、'.join(missing[:5])}" + ("…" if len(missing) > 5 else "")
     double = sorted({number for number in filled if filled.count(number) > 1})
     if double:

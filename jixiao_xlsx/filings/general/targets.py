@@ -12,6 +12,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
+# Doubts that people mend in one way share a code; those that are not here only lower the confidence.
 _BY_ISSUE = {
     TargetIssueCode.UNMEASURABLE: "T05",
     TargetIssueCode.MISSING_MEASURE: "T07",
@@ -29,6 +30,7 @@ _BY_ISSUE = {
     TargetIssueCode.UNRESOLVED_DATE: "T15",
     TargetIssueCode.YEAR_DIFFERS: "T16",
 }
+# 改造户数(户): six characters hold every measure.
 _MEASURED_BY_NAME = re.compile(r"\([^()]{1,6}\)$")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}")
 """Words that people understand even where the grammar reads no figure, as 全年 and 7×24小时."""
@@ -52,10 +54,12 @@ def _doubts(context: RuleContext, indicator: FilledIndicator, key: Key) -> Itera
     several = target.kind is TargetKind.COMPOUND
     if several:
         yield context.at("T06", key, found=text, count=len(target.parts))
+    # Backwards, so that of several doubts of one code the first is told.
     issues = {_BY_ISSUE[issue.code]: issue for issue in reversed(target.issues) if issue.code in _BY_ISSUE}
     for code, issue in sorted(issues.items()):
         if code == "T07" and (several or _is_measured(context, indicator, key)):
             continue
+        # A cycle of years names other years than this one.
         if code == "T16" and key in indicator.keys(IndicatorColumn.CYCLE):
             continue
         field = context.field_of(key)

@@ -23,12 +23,18 @@ class Tuning:
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    # Bare characters: shorter texts (确保按时完成) are alike by chance.
     long_text: int = 30
+    # A sentence with a word changed is above; two sentences on one matter are below.
     near: float = 0.85
+    # No department's largest amount is below ten 万元: a small project is, and may say so.
     small_yuan: Decimal = Decimal(100_000)
+    # A thousand 亿元: more than any one department of a city or county has.
     large_yuan: Decimal = Decimal(100_000_000_000)
+    # Some indicators stay as they were; from five rows and six in ten on nobody thought about this year.
     same_share: Decimal = Decimal("0.6")
     same_rows: int = 5
+    # 财预〔2020〕10号: a self-evaluation has a hundred points.
     points_total: Decimal = Decimal(100)
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:

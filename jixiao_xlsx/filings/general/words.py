@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _NO_WORD = re.compile(r"[\W_]+")
-SHOWN = 30
+SHOWN = 30  # enough to find a text by, within one line of a letter
 
 
 def bare_words(text: str) -> str:

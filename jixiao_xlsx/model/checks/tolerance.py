@@ -18,11 +18,13 @@ def shown_places(field: Field) -> int:
     kind = traits_of(field)
     if field.decimals is None:
         return kind.places or 0
+    # Two decimals of 98.55 % are the third and fourth of 0.9855.
     return field.decimals + 2 if kind.is_percent else field.decimals
 
 
 def margin_of(field: Field) -> Decimal:
     """Half a unit of the last shown decimal."""
+    # Half a unit is what rounding to that decimal can take or give.
     return Decimal(5).scaleb(-shown_places(field) - 1)
 
 
@@ -36,6 +38,7 @@ def allowance(node: Node, fields: Mapping[Key, Field | None]) -> Decimal:
     paths = [path for ref in refs(node) for path in ref.paths]
     asked = (field for path in paths if (field := fields.get(first_of(unbound(path)))) is not None)
     margins = [margin_of(field) for field in asked if traits_of(field).places is not None]
+    # n addends and their sum are n + 1 paths, each off by half a unit at most.
     return max(margins, default=Decimal(0)) * (len(paths) or 1)
 
 

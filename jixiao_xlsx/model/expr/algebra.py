@@ -42,6 +42,7 @@ def multiplied(factors: Sequence[tuple[str, Numeric]]) -> Numeric:
         return figures
     product = Decimal(1)
     for (sign, _), value in zip(factors, figures, strict=True):
+        # As the formula asks it: in Excel 1*(0.5-0.4-0.1) is not zero.
         if sign == "/" and rounded(value, ZERO_PLACES) == 0:
             return NOT_APPLICABLE
         product = product / value if sign == "/" else product * value
@@ -67,6 +68,7 @@ def compared(left: Numeric, operator: str, right: Numeric, *, places: int, toler
     if not isinstance(figures, list):
         return figures
     exact = figures[0] - figures[1]
+    # The difference, not the sides: two sides that are equal may be rounded apart.
     difference = rounded(exact, places)
     return _HOLDS[operator](difference if difference.is_finite() else exact, tolerance)
 
@@ -93,6 +95,7 @@ def trimmed(text: str) -> str:
 
 def number_words(value: Decimal) -> str:
     """A number as words, without an exponent and without trailing zeros."""
+    # `+ 0` takes the sign off −0.
     return format(value.normalize() + 0, "f")
 
 

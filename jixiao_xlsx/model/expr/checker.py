@@ -21,7 +21,7 @@ from jixiao_xlsx.model.expr.nodes import (
     children,
 )
 
-_LONGEST_ROUND = 10
+_LONGEST_ROUND = 10  # beyond ten decimals a float has nothing but dust
 
 
 def sort_of(node: Node) -> Sort:
@@ -37,6 +37,7 @@ def sort_of(node: Node) -> Sort:
             return Sort.TRUTH
         case Call(function="if", arguments=(_, yes, no)):
             sorts = {sort_of(yes), sort_of(no)}
+            # The firmer branch decides: a cell may be words or a number.
             return next((sort for sort in (Sort.TEXT, Sort.TRUTH) if sort in sorts), Sort.NUMBER)
         case Call(function=function):
             return FUNCTIONS[function].gives
@@ -89,6 +90,7 @@ def _check_compare(node: Compare) -> list[ExpressionError]:
     faults = [fault for operand in node.operands for fault in _wants(Sort.TEXT, operand)]
     if any(operator not in ("==", "!=") for operator in node.operators):
         faults.append(ExpressionError(node.start, "文字不分大小", "文字只用 == 和 != 比较"))
+    # In Excel a blank cell equals ""; here blank is a state of its own.
     empty = [operand for operand in node.operands if isinstance(operand, TextLiteral) and not operand.value.strip()]
     return faults + [ExpressionError(text.start, "空白不能用 == 比较", "请写 blank(a) 或 filled(a)") for text in empty]
 

@@ -36,7 +36,7 @@ _CALLS = {
     "unique": "{0} 互不相同",
 }
 
-_LOOSE, _LOGIC, _COMPARE, _SUM, _PRODUCT, _ATOM = range(6)
+_LOOSE, _LOGIC, _COMPARE, _SUM, _PRODUCT, _ATOM = range(6)  # how tightly each binds, loosest first
 
 
 def to_chinese(node: Node, label: Label) -> str:
@@ -59,6 +59,7 @@ class _Voice:
             case TextLiteral(value=value):
                 return f"“{value}”", _ATOM
             case Ref():
+                # Labels are nouns, and bind like a single word, however long.
                 return self._label(node), _ATOM
             case Negate(operand=operand):
                 return f"−{self.say(operand, _ATOM)}", _PRODUCT

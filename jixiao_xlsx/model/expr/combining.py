@@ -19,6 +19,7 @@ from jixiao_xlsx.model.expr.fragments import (
 )
 from jixiao_xlsx.model.expr.rounding import ZERO_PLACES
 
+# COUNTIF's criterion ends at 255 characters: 240 of the text, with the `~` before its wildcards, `=` and `*`.
 _COUNTED = 240
 
 
@@ -47,10 +48,12 @@ def product(factors: Sequence[tuple[str, Fragment]]) -> Fragment:
     pieces = [piece for _, piece in factors]
     blank = distinct(test for piece in pieces for test in piece.blank)
     absent = [test for piece in pieces for test in piece.absent]
+    # The evaluator's own test of a divisor.
     zero_tests = [f"ROUND({piece.text},{ZERO_PLACES})=0" for sign, piece in factors if sign == "/"]
     there = [f"NOT({any_of(blank)})"] if blank else []
     absent += [all_of([*there, any_of(zero_tests)])] if zero_tests else []
     hollow, zero = any(piece.hollow for piece in pieces), all(piece.zero for piece in pieces)
+    # Excel may compute both branches of an IF: the division is netted as well as tested.
     if zero_tests:
         return Fragment(f"IFERROR({text},0)", blank, distinct(absent), zero=zero, hollow=hollow, bare=text)
     return Fragment(text, blank, distinct(absent), PRODUCT_LEVEL, zero=zero, hollow=hollow)

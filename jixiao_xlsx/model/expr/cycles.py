@@ -28,6 +28,7 @@ def _walk(
     done: dict[KeyPattern, None] = {}
     faults: list[tuple[KeyPattern, ExpressionError]] = []
     for owner in edges:
+        # In the order of the form, so that a circle is always noticed at the same cell.
         if owner not in done:
             _descend(owner, edges, done, faults)
     return tuple(done), tuple(faults)

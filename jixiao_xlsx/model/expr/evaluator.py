@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import TypeVar
 
+from jixiao_xlsx.model.content import DAY_ZERO
 from jixiao_xlsx.model.expr.algebra import (
     Numeric,
     TruthResult,
@@ -53,12 +54,13 @@ from jixiao_xlsx.model.expr.rounding import comparing_places, rounded
 from jixiao_xlsx.model.keys import ALL, Key
 
 _T = TypeVar("_T")
-_DAY_ZERO = date(1899, 12, 30)
 _NO_TOLERANCE = Decimal(0)
 
 
 def evaluate(node: Node, owner: Key, values: Values, *, tolerance: Decimal = _NO_TOLERANCE) -> Result:
     """What the expression gives at one owner; numbers that differ by no more than `tolerance` compare as equal."""
+    # 34 digits (IEEE decimal128) hold a product of two 15-digit numbers exactly; without traps 1E+999999 or NaN is a
+    # result, not an exception.
     with localcontext(Context(prec=34, traps=[])):
         run = _Evaluation(owner, values, tolerance)
         return run.settled(run.any(node))
@@ -136,6 +138,7 @@ class _Evaluation:
 
     def _cell(self, key: Key) -> CellValue:
         value = self._values.get(key)
+        # What a person sees as blank is blank, as LEN(TRIM()) in the formula has it.
         if value is NOT_RUN or (isinstance(value, str) and not trimmed(value)):
             return None
         self._filled = self._filled or value is not None
@@ -146,7 +149,7 @@ class _Evaluation:
         if value is None or isinstance(value, Decimal) or value is NOT_APPLICABLE:
             return value
         if isinstance(value, date):
-            return Decimal(value.toordinal() - _DAY_ZERO.toordinal())
+            return Decimal(value.toordinal() - DAY_ZERO.toordinal())
         if value == NOT_APPLICABLE_TEXT:
             return NOT_APPLICABLE
         self._unreadable = True
@@ -276,6 +279,7 @@ class _Evaluation:
 
     def _unique(self, arguments: Sequence[Node]) -> TruthResult:
         cells = [value for key in self._keys(arguments) if (value := self._cell(key)) is not None]
+        # As COUNTIF compares: 1 and "1" are one, and so are a and A.
         words = {
             number_words(value) if isinstance(value, Decimal) else trimmed(str(value)).casefold() for value in cells
         }

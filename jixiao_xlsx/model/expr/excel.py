@@ -90,6 +90,7 @@ class _Speaker:
 
     def finished(self, piece: Fragment) -> str:
         """The piece inside its tests: misfilled, all blank, 不适用, blank; in the evaluator's order."""
+        # The evaluator's order, from inside out: what is unreadable speaks before what is blank.
         formula = piece.outer
         if piece.blank:
             formula = f'IF({any_of(piece.blank)},"",{formula})'
@@ -120,6 +121,7 @@ class _Speaker:
         marks = dict.fromkeys(found)
         self._cells |= marks
         self._numeric |= marks if numeric else {}
+        # A cell that was named twice counts twice; a range would count it once.
         return compacted(found) if len(marks) == len(found) else tuple(found)
 
     def _cell(self, ref: Ref, *, numeric: bool) -> str:
@@ -150,6 +152,7 @@ class _Speaker:
 
     def _sum(self, terms: Sequence[tuple[str, Node]]) -> Fragment:
         plus = [term for sign, term in terms if sign == "+" and isinstance(term, Ref)]
+        # SUM over ranges from two cells on: it stays short, and takes a text such as 不适用 for nothing.
         if len(plus) < 2:
             return added_formula([(sign, self._number(term)) for sign, term in terms])
         ranges = self._ranges(plus, numeric=True)
@@ -247,6 +250,7 @@ class _Speaker:
         return decided_formula([compare(left, operator, right) for left, operator, right in trios], by=False)
 
     def _compared(self, left: Fragment, operator: str, right: Fragment) -> Fragment:
+        # Excel compares the sides as floats: only their rounded difference agrees with Decimal.
         difference = f"{left.at(SUM_LEVEL)}-{right.at(PRODUCT_LEVEL)}" if right.text != "0" else left.text
         gap = f"ROUND({difference},{self._places})"
         limit = figure_fragment(self._tolerance)

@@ -10,10 +10,13 @@ from jixiao_xlsx.model.expr.faults import ExpressionTooLong
 from jixiao_xlsx.model.expr.ranges import is_single
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE_TEXT
 
+# Excel's limits: 8,192 characters, 64 levels of nesting and 255 arguments; the room left is for what other programs
+# add when they save.
 LONGEST_FORMULA = 8192
 DEEPEST_FORMULA = 60
-_MOST_ARGUMENTS = 200
+MOST_ARGUMENTS = 200
 
+# How tightly each binds, loosest first; comparisons always stand alone.
 SUM_LEVEL, PRODUCT_LEVEL, SIGN_LEVEL, ATOM_LEVEL = range(4)
 
 Conditions = tuple[str, ...]
@@ -38,6 +41,7 @@ class Fragment:
     sure_not: str = ""
 
     def __post_init__(self) -> None:
+        # While it is put together, for pieces double with each level: a hostile rule would grow to gigabytes first.
         if len(self.text) + sum(map(len, self.blank)) + sum(map(len, self.absent)) > LONGEST_FORMULA:
             raise ExpressionTooLong("公式过长，Excel 最多 8192 个字符", "请把表达式拆成几格或几条")
 
@@ -84,9 +88,9 @@ def negated(condition: str) -> str:
 
 def call(function: str, arguments: Sequence[str]) -> str:
     """A call of a function that may be applied to its own results; Excel takes at most 255 arguments."""
-    if len(arguments) <= _MOST_ARGUMENTS:
+    if len(arguments) <= MOST_ARGUMENTS:
         return f"{function}({','.join(arguments)})"
-    groups = [arguments[at : at + _MOST_ARGUMENTS] for at in range(0, len(arguments), _MOST_ARGUMENTS)]
+    groups = [arguments[at : at + MOST_ARGUMENTS] for at in range(0, len(arguments), MOST_ARGUMENTS)]
     return call(function, [call(function, group) for group in groups])
 
 
@@ -129,6 +133,7 @@ def checked(formula: str) -> str:
     depth = deepest = 0
     quoting = False
     for letter in formula:
+        # A doubled quote inside a text turns it off and on again.
         quoting ^= letter == '"'
         depth += (letter == "(") - (letter == ")") if not quoting else 0
         deepest = max(deepest, depth)

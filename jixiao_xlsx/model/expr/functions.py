@@ -35,6 +35,7 @@ def _aggregate(name: str, usage: str, takes: Sort, gives: Sort) -> Function:
     return Function(name, usage, (takes,), gives, None, aggregate=True)
 
 
+# The last number is the most arguments a function takes; the least are those it names.
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (

@@ -154,6 +154,7 @@ def refs(node: Node) -> Iterator[Ref]:
 
 def bind(path: RefPath, owner: Key) -> KeyPattern:
     """The path as seen from a concrete owner: each `Bound` becomes the owner's index, `ALL` stays."""
+    # The common path has nothing to bind; this runs for every reference of every row.
     if not any(isinstance(part, Bound) for part in path):
         return path  # type: ignore[return-value]
     indexes = indexes_of(owner)

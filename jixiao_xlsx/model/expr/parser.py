@@ -54,6 +54,7 @@ class _Parser:
 
     def _take(self) -> Token:
         token = self._now
+        # The end is never passed: every method may look ahead once more.
         self._at += token.sort != "end"
         return token
 
@@ -106,6 +107,7 @@ class _Parser:
         if self._sees("in"):
             return self._member(first)
         operands, operators = [first], []
+        # Chains mean what they mean on paper: a <= b <= c compares b twice.
         while self._sees(*_COMPARISONS):
             operators.append(self._take().word)
             operands.append(self._sum())
@@ -190,6 +192,7 @@ class _Parser:
         token = self._take()
         if token.word == ALL:
             return ALL
+        # Six digits, as keys have them: Excel's own rows hardly go further.
         if token.sort == "number" and token.word.isdigit() and 0 < int(token.word) <= 999_999:
             return int(token.word)
         raise ExpressionError(
@@ -212,6 +215,7 @@ class _Parser:
 def _literal(token: Token) -> NumberLiteral | TextLiteral:
     if token.sort == "number":
         return NumberLiteral(token.start, token.end, Decimal(token.word))
+    # No escapes: a text with both kinds of quotes has not been needed.
     return TextLiteral(token.start, token.end, token.word[1:-1])
 
 
@@ -221,6 +225,7 @@ def _call(name: Token, end: int, arguments: tuple[Node, ...]) -> Node:
         raise ExpressionError(
             name.start, f"{name.word} 的参数个数不对（写了 {len(arguments)} 个）", f"写作 {function.usage}"
         )
+    # A way of writing, not a function of its own: evaluator, Excel and Chinese then need not know it.
     if function.name == "within":
         value, low, high = arguments
         return Compare(name.start, end, (low, value, high), ("<=", "<="))
@@ -228,6 +233,7 @@ def _call(name: Token, end: int, arguments: tuple[Node, ...]) -> Node:
 
 
 def _unknown_function(name: Token) -> ExpressionError:
+    # Lower case: who knows Excel writes SUM.
     near = get_close_matches(name.word.lower(), FUNCTIONS, n=1)
     hint = f"是否 {near[0]}？" if near else ""
     return ExpressionError(name.start, f"没有函数 {name.word}", f"{hint}可用：{' '.join(FUNCTIONS)}")

@@ -37,6 +37,7 @@ class _Block:
 def compacted(addresses: Iterable[str]) -> tuple[str, ...]:
     """`D5, D6, D7, F7` → `D5:D7, F7`; each address once, in order of sheet, column, row; an address may be a range."""
     blocks = sorted(set(map(_block, addresses)))
+    # Down first: forms grow downwards, and open rows are one column each.
     down = _joined(blocks, _below)
     across = _joined(sorted(down, key=lambda b: (b.sheet, b.dollar, b.top, b.bottom, b.left)), _beside)
     return tuple(map(str, sorted(across)))

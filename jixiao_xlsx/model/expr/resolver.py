@@ -120,6 +120,8 @@ class _Search:
         return self._unknown()
 
     def _field(self, prefix: KeyPattern) -> _Found | None:
+        # A full name first, then the same column of another row: in a table `total` means this year's total beside
+        # this year's figure.
         for column in dict.fromkeys(((), self._scope.column)):
             written = replace(self._written, words=self._written.words + column)
             field = self._scope.fields.named(words_of(prefix) + written.words)
@@ -145,6 +147,7 @@ class _Search:
             return own
         if whole := self._whole(prefix):
             return whole
+        # The longest group first.
         splits = (self._below(prefix, words, split) for split in range(length - 1, 0, -1))
         return next((found for found in splits if found), None)
 
@@ -159,6 +162,7 @@ class _Search:
         fields = self._scope.fields.addends(self._scope.fields.below(group), self._scope.owner)
         columns = dict.fromkeys(_column(field, len(group)) for field in fields)
         if len(columns) > 1:
+            # Six names fill a line of a terminal.
             names = "、".join(list(columns)[:6])
             name = ".".join(self._written.words)
             return _NameTrouble(f"‘{name}’ 有几栏：{names}", f"请指明一栏，例如 {name}.{next(iter(columns))}")
@@ -183,6 +187,7 @@ class _Search:
             return _NameTrouble(f"‘{name}’ 的方括号处没有可编号的行", "请去掉方括号，或写在可增行、可重复的那一级后面")
         if words_of(self._scope.owner)[-len(self._written.words) :] == self._written.words:
             return _NameTrouble(f"‘{name}’ 就是公式所在的格", "公式不能引用自己；请写别的键")
+        # 0.5, not difflib's 0.6: keys are short, and one wrong letter in four must still be found.
         near = get_close_matches(name, [other for other in self._reachable() if other != name], n=1, cutoff=0.5)
         hint = f"是否 {near[0]}？" if near else "可写同一行、同一组、同一段的键，或从表的第一级写起"
         return _NameTrouble(f"找不到 ‘{name}’", hint)

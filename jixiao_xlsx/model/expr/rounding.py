@@ -15,6 +15,7 @@ def comparing_places(tolerance: Decimal) -> int:
     """Decimals that count in a comparison: two more than the tolerance has."""
     if not tolerance:
         return EXACT_PLACES
+    # Two more, so that rounding the difference never decides what the tolerance should.
     exponent = tolerance.normalize().as_tuple().exponent
     return max(-int(exponent), 0) + 2
 

@@ -46,6 +46,7 @@ class Fields:
     def addends(self, found: Iterable[KeyPattern], owner: KeyPattern) -> tuple[KeyPattern, ...]:
         """The fields to aggregate: without the owner, and without totals unless there are only totals."""
         others = tuple(pattern for pattern in found if pattern != owner)
+        # A total beside its parts would count everything twice.
         return tuple(pattern for pattern in others if pattern not in self.totals) or others
 
 
@@ -119,6 +120,7 @@ class Seat:
     def _index(self, field: KeyPattern, at: int, depth: int, given: KeyPart | None) -> KeyPart | Bound:
         if given is not None:
             return given
+        # The same row or goal as the owner's, unless all of them are asked for.
         inside = field[: at + 1] == self.prefix[: at + 1]
         shared = field[: at + 1] == self.scope.owner[: at + 1]
         return Bound(depth) if inside or (shared and not self.aggregate) else ALL

@@ -54,6 +54,7 @@ class FilingValues:
         if key not in self._done:
             if key in self._busy:
                 return SUPPRESSED
+            # A cycle in a spec from elsewhere must not recurse to the end of the stack.
             self._busy.add(key)
             self._done[key] = evaluate(self.computed[key].node, key, self)
             self._busy.discard(key)

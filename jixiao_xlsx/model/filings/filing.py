@@ -107,4 +107,5 @@ class Filing:
 
     def value(self, key: Key) -> Value | None:
         """The value under a key, None where it is blank or unreadable."""
+        # A filing is asked for few keys; those who ask many build their own index.
         return next((record.value for record in self.records if record.key == key), None)

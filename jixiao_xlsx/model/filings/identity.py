@@ -45,6 +45,7 @@ def sealed_identity(seal: Seal) -> Identity | None:
         form=seal.form,
         year=seal.year,
         agency_code=seal.agency_code,
+        # The code alone where there is one: offices are renamed, and their filings stay theirs.
         agency_name="" if seal.agency_code else seal.agency_name,
         scope=seal.scope,
         subject_code=seal.subject_code,
@@ -59,4 +60,5 @@ def identity_of(filing: Filing) -> Identity | None:
 
 def version_order(filing: Filing) -> tuple[datetime, str, str]:
     """Sorts the versions of one filing, the newest last: by when it was sent, else last saved; ties by content."""
+    # Ties are settled by content, so that the order in which files are read changes nothing.
     return (moment(filing.sent or filing.modified), filing.sha256, filing.source)

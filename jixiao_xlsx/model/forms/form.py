@@ -32,6 +32,7 @@ class Field:
     `year`, `last` (the value of the same key a year before), `budget` (approved figures by key).
     """
 
+    # What people may write into a cell of which the spec says nothing.
     kind: str = "text"
     required: bool = False
     locked: bool = False
@@ -113,6 +114,7 @@ class Row:
 
     def depth(self) -> int:
         """How many stub levels this row needs; a group without a label takes none."""
+        # 职能<n> stands beside the label of its block, on a level of its own.
         own = bool(self.label) + bool(self.open and self.open.label)
         return own + max((child.depth() for child in self.children), default=0)
 
@@ -252,6 +254,7 @@ class Form:
     measure: str
     sheets: tuple[Sheet, ...]
     rules: tuple[Rule, ...] = ()
+    # A self-evaluation is collected in the year after the one it is about: −1.
     year_offset: int = 0
     year: int | None = None
     instructions: tuple[str, ...] = ()

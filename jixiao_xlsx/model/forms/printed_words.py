@@ -8,6 +8,7 @@ from collections.abc import Mapping
 AGENCY = "<agency>"
 _MEASURE = "<measure>"
 _NUMBER = re.compile(r"<(year|[a-z])([+-]\d+)?>")
+# With the word for year beside it: 2026年度 loses both.
 _FILLED_LATER = re.compile(rf"（<year(?:[+-]\d+)?>年度）|<year(?:[+-]\d+)?>(?:年度?)?|{AGENCY}")
 
 

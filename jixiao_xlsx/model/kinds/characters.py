@@ -6,15 +6,17 @@ import re
 import unicodedata
 from decimal import Decimal
 
-SHOWN = 30
-CELL_UNITS = 32_767
-"""Excel's longest cell text, in UTF-16 units."""
+SHOWN = 30  # enough to recognise a text by, within one line of a letter
 
+# Soft hyphens, Hangul and Braille fillers, zero-width signs, marks of direction, the byte order mark: all came in
+# with web pages and chats.
 _UNSEEN = "\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2800\u3164\ufeff\uffa0"
 _BLANK = re.compile(rf"[\s{_UNSEEN}]*\Z")
 _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
 _UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
+# What XML 1.0 has no place for; tab and line feed it has.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# Full-width forms stand 0xFEE0 above their ASCII twins, from ！ to ～.
 _FULL_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63"), "-"),
@@ -55,6 +57,7 @@ def line_ends(text: str) -> str:
 
 def units(text: str) -> int:
     """The length as Excel counts it: UTF-16 units, two for an emoji or a rare 汉字."""
+    # Signs beyond U+FFFF take two units, and their code is all that tells.
     return len(text) + sum(sign > "\uffff" for sign in text)
 
 

@@ -16,7 +16,9 @@ from jixiao_xlsx.model.kinds.validation import Validation
 LISTED = 8
 """How many choices a message names before it only points to the list."""
 
+# With the sentence around it a prompt stays below Excel's 255, even where the note follows.
 LISTED_SIGNS = 80
+# `ratio` of two texts of two characters that share one: below it, nothing is alike.
 _NEAR = 50
 
 
@@ -26,7 +28,7 @@ class Choice(Kind):
     name = "choice"
     title = "选项"
     takes_choices = True
-    typical_length = 10
+    typical_length = 10  # the longest choice decides where a form lists them
     align = "center"
     synonyms: ClassVar[tuple[tuple[str, str], ...]] = ()
 
@@ -123,5 +125,6 @@ def _words(content: Content) -> str:
 def _nearest(words: str, choices: tuple[str, ...]) -> str:
     from rapidfuzz import fuzz, process
 
+    # Nobody's choice is longer; a pasted page would take its square in time.
     found = process.extractOne(folded(words)[:200], choices, scorer=fuzz.ratio, processor=folded, score_cutoff=_NEAR)
     return found[0] if found else ""

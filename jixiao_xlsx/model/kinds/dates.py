@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.content import DAY_ZERO, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import half_width, shown
@@ -14,9 +14,10 @@ from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
 
+# From 1901 on Excel's calendar has no day too many; after 2100 it is a slip of the hand.
 EARLIEST, LATEST = date(1901, 1, 1), date(2100, 12, 31)
-_SERIAL_START = date(1899, 12, 30)
-_SERIALS = (20_000, (LATEST - _SERIAL_START).days)
+# 20,000 is in 1954: fewer are more likely a count, and this year's stand near 46,000.
+_SERIALS = (20_000, (LATEST - DAY_ZERO).days)
 """Day numbers that are taken for dates: smaller ones are more likely something else."""
 
 _SEPARATOR_SPACES = re.compile(r" *([年月日号/.\-]) *")
@@ -37,7 +38,7 @@ class Date(Kind):
     name = "date"
     title = "日期"
     is_date = True
-    typical_length = 12
+    typical_length = 12  # `2024年12月31日`
     align = "center"
 
     def take(self, content: Content, field: Field) -> CellReading:
@@ -57,9 +58,10 @@ class Date(Kind):
         return taken(day, note) if odd else taken(day)
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
+        # `int` of 1E+999999 would write out a million digits.
         whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
         if _SERIALS[0] <= whole <= _SERIALS[1]:
-            return self._take_day(content, _SERIAL_START + timedelta(days=whole), field, odd=True)
+            return self._take_day(content, DAY_ZERO + timedelta(days=whole), field, odd=True)
         return self._take_text(content, content.raw, field)
 
     def _take_text(self, content: Content, line: str, field: Field) -> CellReading:

@@ -34,6 +34,7 @@ class Integer(NumberKind):
     name = "integer"
     title = "整数"
     noun = "整数"
+    # Samples stand in prompts (例如 18): in the middle of what forms ask for, so that limits seldom break them.
     sample = Decimal(18)
     is_whole = True
     table_format = "#,##0"
@@ -51,6 +52,7 @@ class Points(NumberKind):
     is_quantity = False
     places = 2
     table_format = "0.00"
+    # Of the 10 points that most indicators have.
     sample = Decimal(8)
     tails = ("分",)
     align = "center"
@@ -68,6 +70,7 @@ class Year(NumberKind):
     name = "year"
     title = "年份"
     noun = "四位年份"
+    # A year that shows four digits are meant.
     sample = Decimal(2024)
     is_whole = True
     is_figure = False
@@ -76,6 +79,7 @@ class Year(NumberKind):
     align = "center"
 
     def limits(self, field: Field) -> tuple[Decimal | None, Decimal | None]:
+        # A year outside two centuries is no year that a budget speaks of.
         least = Decimal(1900) if field.least is None else field.least
         return least, Decimal(2100) if field.most is None else field.most
 

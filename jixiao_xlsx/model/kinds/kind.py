@@ -34,6 +34,7 @@ class Kind(Traits, ABC):
 
     def read(self, content: Content, field: Field) -> CellReading:
         """The cell as this kind understands it; the issues include those of `allowed`."""
+        # First of all: an error is neither blank nor text, though some readers say so.
         if content.type is ContentType.ERROR:
             error = value_issue("V109", content.raw, self.wanted(field))
             return CellReading(ReadingState.ERROR_CELL, None, (error,))
@@ -43,6 +44,7 @@ class Kind(Traits, ABC):
         reading = self.take(content, field)
         if reading.value is None:
             return reading
+        # Limits come last, of what was understood: a cell that was misread breaks none.
         return replace(reading, issues=reading.issues + self.allowed(reading.value, field))
 
     @abstractmethod

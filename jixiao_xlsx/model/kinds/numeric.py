@@ -31,12 +31,14 @@ class NumberKind(Kind):
     is_quantity = True
     align: ClassVar[Align] = "right"
     noun: ClassVar[str] = "数字"
+    # Within what most number cells take, percentages and counts alike.
     sample: ClassVar[Decimal] = Decimal(90)
     tails: ClassVar[tuple[str, ...]] = ()
 
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, Decimal):
             return self._take_number(content, content.value, field)
+        # Before anything numeric: for Python True is 1.
         if isinstance(content.value, bool):
             return rejected(self.refusal("V101", content, field))
         if not isinstance(content.value, str):
@@ -48,6 +50,7 @@ class NumberKind(Kind):
         return self.take_written(content, written, field)
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
+        # 0 % is 0, whichever it was meant to be; any other is a hundredth of what was seen.
         if content.percent and value != 0:
             return rejected(value_issue("V104", percent_text(value), self.wanted(field), ask=self.ask(field)))
         return self.weigh(content, value, field)
@@ -80,6 +83,7 @@ class NumberKind(Kind):
     def own_tails(self, field: Field) -> tuple[str, ...]:
         """What may stand behind the number: the field's measure, for money also with 整."""
         measure = self.measure(field)
+        # 48万元整, as on receipts.
         whole_money = (f"{measure}整",) if measure.endswith("元") else ()
         return (*self.tails, *whole_money, *((measure,) if measure else ()))
 
@@ -94,6 +98,7 @@ class NumberKind(Kind):
     def spelling(self, content: Content, written: WrittenNumber, field: Field) -> tuple[ValueIssue, ...]:
         """How a number typed as text was spelled: one note, and a doubt where a currency sign meets 万元."""
         found, value = shown(content.raw), plain_decimal(written.value)
+        # ￥48 in a form of 万元: 48 元, or 48 万元 with the sign that every price has.
         if written.currency and not written.tail and self.measure(field) != "元":
             return (self.refusal("V207", content, field, measure=self.measure(field), value=value),)
         if written.bracketed:
@@ -186,6 +191,7 @@ class NumberKind(Kind):
             prompt=self.prompt(field),
             error_title=f"应填{self.noun}",
             error=cut_with_dots(f"这里应填{self.noun}。{self.ask(field)}{self.range_words(field)}", MESSAGE_UNITS),
+            # Excel's validation wants both ends.
             minimum=-BOUND if least is None else least,
             maximum=BOUND if most is None else most,
         )

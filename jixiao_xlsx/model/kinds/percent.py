@@ -31,6 +31,7 @@ class Percent(NumberKind):
     title = "百分数"
     is_percent = True
     is_quantity = False
+    # 98.55 % is 0.9855: two decimals of the percentage.
     places = 4
     table_format = "0.00%"
     noun = "百分数"
@@ -55,6 +56,7 @@ class Percent(NumberKind):
 
     def _take_bare(self, content: Content, value: Decimal, field: Field, *notes: ValueIssue) -> CellReading:
         """A number without %; the remark on what it may mean replaces the note on its spelling."""
+        # Up to 1 it is a fraction: nobody reports an execution of 0.95 %.
         if as_kept(value) is None or value <= 1:
             return self.weigh(content, value, field, *notes)
         points = value.scaleb(-2)

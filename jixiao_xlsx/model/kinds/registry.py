@@ -25,6 +25,7 @@ class OfKind(Protocol):
     def kind(self) -> str: ...
 
 
+# In the order in which they are listed to people: the most used first.
 _ALL: tuple[Kind, ...] = (
     Text(),
     LongText(),
@@ -73,6 +74,7 @@ def with_kind(kind: Kind) -> Iterator[None]:
     """
     if kind.name in _BY_NAME:
         raise JixiaoError(f"已有‘{kind.name}’这种类型", "请换一个名字")
+    # KINDS is a view of this dictionary: all who hold it see the new kind.
     _BY_NAME[kind.name] = kind
     try:
         yield

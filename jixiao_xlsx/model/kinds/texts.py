@@ -6,11 +6,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar
 
-from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.content import CELL_UNITS, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import (
-    CELL_UNITS,
     is_blank,
     line_ends,
     percent_text,
@@ -35,7 +34,7 @@ class Text(Kind):
     name = "text"
     title = "文字"
     is_prose = True
-    typical_length = 24
+    typical_length = 24  # two lines of a column of twelve 汉字
     noun: ClassVar[str] = "文字"
     sample: ClassVar[str] = ""
 
@@ -53,6 +52,7 @@ class Text(Kind):
 
     def take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         """The text of a number cell: its digits, or the percentage that was seen."""
+        # Sixteen digits and more: the last ones were lost when it was typed, as of an identity number.
         if value.adjusted() >= SIGNIFICANT:
             return rejected(self.refusal("V115", content, field))
         return self.take_digits(content, value)
@@ -118,6 +118,7 @@ class Text(Kind):
             error_title="字数不符",
             error=cut_with_dots(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
             minimum=Decimal(0) if field.least is None else field.least,
+            # Twice the limit: never refuse what `allowed` lets pass, were every sign a rare 汉字 of two units.
             maximum=Decimal(CELL_UNITS) if field.most is None else min(field.most * WIDEST, Decimal(CELL_UNITS)),
         )
 
@@ -136,6 +137,7 @@ class Code(Text):
     name = "code"
     title = "编码"
     is_prose = False
+    # A unified social credit code, the longest that is asked for.
     typical_length = 18
     noun = "编码"
     sample = "00202"
@@ -170,7 +172,7 @@ class Phone(Code):
 
     name = "phone"
     title = "电话"
-    typical_length = 14
+    typical_length = 14  # an area code, a dash and eight digits, with one to spare
     noun = "电话号码"
     sample = "0772-1234567"
     is_personal = True
@@ -189,7 +191,7 @@ class TargetText(Text):
     title = "指标值"
     is_prose = False
     is_target = True
-    typical_length = 18
+    typical_length = 18  # a target with its condition
     noun = "指标值"
     sample = "≥95%、500户、6月底前"
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jixiao_xlsx.model.kinds.characters import units
 
+# Excel's limits on what a validation shows; xlsxwriter drops the whole validation beyond them.
 TITLE_UNITS = 32
 MESSAGE_UNITS = 255
 
@@ -41,6 +42,7 @@ def cut_with_dots(text: str, most: int) -> str:
     """The text within so many UTF-16 units, with … where something was left off."""
     if units(text) <= most:
         return text
+    # By characters: a cut through a pair of units is no text.
     while units(text) > most - 1:
         text = text[:-1]
     return text + "…"

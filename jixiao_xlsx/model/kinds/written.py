@@ -8,16 +8,20 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.kinds.characters import half_width
 
+# A number of 15 digits with spaces, sign, currency and measure has less; longer texts are not tried by the pattern.
 LONGEST = 60
 SIGNIFICANT = 15
 """The digits that Excel keeps of a number."""
 
+# Below 10^15 every integer is exact; from 10^-290 on all 15 digits are, as doubles lose them from 10^-308.
 _MINOR, _MAJOR = -290, 14
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?%?")
 _NOTHING = re.compile(r"[-/\\~—_*×]+|无|没有|暂无|空|不适用|不涉及|无数据|N/?A", re.IGNORECASE)
 _POINT_SPACES = re.compile(r" *([.,]) *")
 _CURRENCY = r"(?P<currency>[¥]|RMB|CNY|人民币)?"
+# Groups must be of three: 44,77 is no number that anybody can be sure of.
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)"
+# Twelve characters: measures are shorter, sentences longer.
 _TAIL = r"(?P<tail>[^\W\d_][^\d]{0,11}|[%‰℃°][^\d]{0,11})?"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+]?) ?{_CURRENCY} ?(?P<sign2>[-+]?) ?"
@@ -53,6 +57,7 @@ def read_number(text: str) -> WrittenNumber:
     if len(line) > LONGEST:
         raise NotWritten("V107" if line.isdigit() else "V101")
     line = _POINT_SPACES.sub(r"\1", line).rstrip(" .,;、；")
+    # (5.00) is −5.00 in accounting.
     bracketed = len(line) > 2 and line[0] == "(" and line[-1] == ")"
     match = _NUMBER.fullmatch(line[1:-1].strip() if bracketed else line)
     if match is None or (match["sign"] and match["sign2"]) or (bracketed and (match["sign"] or match["sign2"])):

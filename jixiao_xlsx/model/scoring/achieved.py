@@ -33,6 +33,7 @@ def achieved(actual: str, target: str = "") -> Achieved | None:
         return None
     if words == _folded(target):
         return Achieved.FULLY
+    # 未完全完成 holds 未完成's words as well: the weaker denial is asked first.
     if _NOT_WHOLLY.search(words) or _PARTLY.search(words):
         return Achieved.PARTLY
     if _NOT.search(words):

@@ -64,6 +64,7 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     wrong = _clash(aim, done)
     if wrong:
         return Incomparable(wrong)
+    # Only where they differ: a computation in the measure that was written is easier to follow.
     if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
         return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
     return _paired(aim, done.value, aim.measure or done.measure)
@@ -85,6 +86,7 @@ def _clash(aim: TargetPart, done: TargetPart) -> str:
         aim.operator in _DOWNWARDS and done.operator in _UPWARDS
     ):
         return "完成值的比较方向与指标值相反"
+    # 5 a month and 60 in all may be the same; nobody said so.
     if aim.per != done.per:
         return f"一个按‘{aim.per or '总数'}’计，一个按‘{done.per or '总数'}’计"
     if aim.measure == done.measure or (aim.yuan is not None and done.yuan is not None):
@@ -100,6 +102,7 @@ def _clash(aim: TargetPart, done: TargetPart) -> str:
 
 def _is_fraction(bare: TargetPart) -> bool:
     value = bare.value if bare.value is not None else bare.high
+    # 0.95 beside 95 % may be either; 1.2 cannot be a fraction of a rate.
     return value is not None and 0 < value <= 1
 
 
@@ -107,6 +110,7 @@ def _paired(aim: TargetPart, actual: Decimal | None, measure: str) -> Pair | Inc
     low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
     if low is None or high is None or actual is None:
         return Incomparable("指标值或完成值里看不出数")
+    # More of what is counted is better; of money and time nobody can say without more words.
     counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
     return Pair(low, high, actual, measure, is_count=counts)
 

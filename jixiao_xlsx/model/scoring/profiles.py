@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+# 财预〔2020〕10号: 90 and above, 80, 60, below.
 GRADES: tuple[tuple[Decimal, str], ...] = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"))
 LOWEST_GRADE = "差"
 
@@ -30,6 +31,7 @@ class Profile:
 
     name: str
     about: str
+    # 财预〔2020〕10号: ten points for the execution rate; 达成 100–80 %, 部分达成 80–60 %, 未达成 60–0 % of the points.
     execution: Decimal = Decimal(10)
     reached: Decimal = Decimal("0.8")
     partly: Decimal = Decimal("0.6")
@@ -51,6 +53,7 @@ def _by_name(*profiles: Profile) -> Mapping[str, Profile]:
 
 
 NATIONAL = Profile("national", "执行率 10 分；定性指标达成得 80%—100%，部分达成得 60%—80%")
+# What regions set otherwise; the figures are defaults, the local document decides.
 PROFILES = _by_name(
     NATIONAL,
     Profile("20/80", "执行率 20 分，其他指标 80 分", execution=Decimal(20)),

@@ -10,6 +10,7 @@ from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
+# Scores are filled with one or two decimals: a tenth is rounding, more is another computation.
 TOLERANCE = Decimal("0.1")
 _ZERO = Decimal(0)
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STANDARD, TargetKind.STATUS})
@@ -79,6 +80,7 @@ def score_indicator(
     """
     if points < 0:
         return _left("分值是负数")
+    # A target in doubt makes every score doubtful: people decide.
     doubt = _doubt(target)
     if doubt:
         return _left(doubt)
@@ -99,6 +101,7 @@ def execution_points(rate: Decimal | None, points: Decimal, profile: Profile = N
     不适用, which earns and loses nothing."""
     if rate is None:
         return _left(f"执行率不适用，这 {plain_figure(points)} 分{_WITHOUT_RATE[profile.without_rate]}")
+    # Spending more than there was earns nothing.
     share = max(_ZERO, min(Decimal(1), rate))
     value = _rounded(share * points, profile.places)
     return _exactly(value, f"{plain_figure(_rounded(rate * 100, 2))}% × {plain_figure(points)} = {plain_figure(value)}")
@@ -173,6 +176,7 @@ def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _left(f"完成值超过指标值的 {plain_figure(profile.over)} 倍")
     if actual >= target:
         return _exactly(points, f"{pair.said}，达到指标值，得 {plain_figure(points)}")
+    # A share of nothing, or of less, has no meaning.
     if target <= 0:
         return _left("指标值不大于 0，不能按比例计分")
     value = max(_ZERO, _rounded(actual / target * points, profile.places))
@@ -180,6 +184,7 @@ def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
 
 
 def _equal(pair: Pair, points: Decimal, profile: Profile) -> Score:
+    # A share of 0 cannot be computed; none at all, or some, can be told.
     if pair.target != 0:
         return _more(pair, points, profile)
     if pair.actual <= 0:
@@ -193,6 +198,7 @@ def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _exactly(points, f"{pair.said}，不超过指标值，得 {plain_figure(points)}")
     if target < 0:
         return _left("指标值小于 0，不能按比例计分")
+    # At twice the target the share that is taken off reaches the whole.
     if actual >= 2 * target:
         return _exactly(_ZERO, f"{pair.said}，达到或超过指标值的 2 倍，得 0")
     value = _rounded((1 - (actual - target) / target) * points, profile.places)
@@ -203,6 +209,7 @@ def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
 def _in_range(pair: Pair, points: Decimal) -> Score:
     if pair.target <= pair.actual <= pair.high:
         return _exactly(points, f"{pair.said}，在区间以内，得 {plain_figure(points)}")
+    # No document says how a value outside a range loses points.
     return _left("完成值在区间以外，怎样扣分没有规定")
 
 
@@ -212,6 +219,7 @@ def _in_range(pair: Pair, points: Decimal) -> Score:
 def _by_date(target: Target, actual: Target | Decimal, points: Decimal) -> Score:
     if isinstance(actual, Decimal) or actual.kind is not TargetKind.DATE or not _comparable(target, actual):
         return _by_words(target, actual, points, "指标值是时限，完成值看不出日期")
+    # Both are ISO days: as texts they stand in the order of the calendar.
     if actual.deadline <= target.deadline:
         return _exactly(points, f"{actual.deadline} 不晚于 {target.deadline}，得 {plain_figure(points)}")
     return _left("完成日期晚于时限，怎样扣分没有规定")
@@ -238,6 +246,7 @@ def _in_words(target: Target, actual: Target | Decimal, points: Decimal, profile
     if level is Achieved.FULLY:
         band = Score(reached, points)
     elif level is Achieved.PARTLY:
+        # 80 % itself is already 达成: the bands of the document include their lower ends.
         band = Score(partly, reached, below=True)
     else:
         band = Score(_ZERO, partly, below=True)

@@ -36,6 +36,7 @@ class Due:
 
 def full_title(title: str, year: int) -> str:
     """A printed title with the fiscal year before it where it does not hold it: `2025年度项目支出绩效自评表`."""
+    # A letter about two years' forms must tell them apart.
     return title if not title or str(year) in title else f"{year}年度{title}"
 
 
@@ -80,12 +81,14 @@ def _about(form: Form, projects: Iterable[Project]) -> Iterator[Project]:
 
 
 def _is_asked(form: Form, names: Sequence[str]) -> bool:
+    # An agency without forms of its own files the season's all: most rosters leave the column empty.
     return not names or any(form.is_called(name) for name in names)
 
 
 def _due(agency: Agency, form: Form, season_year: int, project: Project | None) -> Due:
     identity = Identity(
         form=form.form,
+        # Each form has its fiscal year: in 2026 a self-evaluation is about 2025.
         year=season_year + form.year_offset,
         agency_code=agency.code,
         agency_name="" if agency.code else agency.name,

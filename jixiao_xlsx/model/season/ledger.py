@@ -79,4 +79,5 @@ class LedgerLine:
     @property
     def is_open(self) -> bool:
         """Whether the agency has something to send: never sent, or sent back and not yet answered."""
+        # What came unasked is nobody's debt.
         return self.due and self.state in {LedgerState.MISSING, LedgerState.RETURNED}

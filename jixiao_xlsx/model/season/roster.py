@@ -46,11 +46,13 @@ class Roster:
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # The class is frozen, and the index follows from the rest.
         object.__setattr__(self, "_index", _Index.of(self.agencies, self.projects))
 
     def agency(self, name: str) -> Agency | None:
         """The agency of a code, else of a name, else of a former code or name; None where nobody bears it."""
         index = self._index
+        # Present names before former ones: an old name may have passed to another agency.
         return index.codes.get(name) or index.names.get(name) or index.former.get(name)
 
     def project(self, code: str) -> Project | None:
@@ -79,6 +81,7 @@ class _Index:
 
     @classmethod
     def of(cls, agencies: Iterable[Agency], projects: Iterable[Project]) -> _Index:
+        # Backwards, so that of two with one code the first of the file is kept.
         last_first, filled = tuple(agencies)[::-1], tuple(projects)
         return cls(
             codes={agency.code: agency for agency in last_first if agency.code},

@@ -21,6 +21,7 @@ _POINT = re.compile(
     rf"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|"
     rf"(?P<half>[上下])半年(?P<half_end>[末底])?|(?P<year_part>[终底末初中]))?"
 )
+# The last day of each third; the end of a month, and 下旬, is its last day, which the calendar knows.
 _THIRDS = {"上旬": 10, "中旬": 20, "初": 10, "中": 20}
 _SHIFT = {"次年": 1, "明年": 1}
 
@@ -46,6 +47,7 @@ def deadline_of(match: re.Match[str], year: int | None) -> Deadline:
     suffix = _SUFFIX.search(words)
     told = OPERATORS.get(match.group("date_op") or "", "")
     operator = "" if suffix is None else "≤" if suffix.group("until") else "≥"
+    # What stands behind the date is nearest to it, and decides.
     operator = operator or told or ("≤" if "截" in words else "")
     return _resolve(match.group("day"), operator, year)
 
@@ -86,6 +88,7 @@ def _point(found: re.Match[str], operator: str, fiscal: int | None) -> Deadline:
 
 def _year_of(found: re.Match[str], fiscal: int | None) -> int | None:
     if found["year"]:
+        # 23年 is 2023: no budget speaks of 1923.
         return int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
     shift = _SHIFT.get(found["named"] or "", 0)
     return None if fiscal is None else fiscal + shift
@@ -106,11 +109,13 @@ def _month_and_day(found: re.Match[str]) -> tuple[int, int, bool]:
         return (6 if found["half"] == "上" else 12), 0, True
     part = found["year_part"] or ""
     if part in ("初", "中"):
+        # The beginning of a year lasts a quarter, its middle a half.
         return (3 if part == "初" else 6), 0, True
     return 12, 0, bool(part)
 
 
 def _dated(year: int | None, month: int, day: int, *, operator: str, fiscal: int | None) -> Deadline:
+    # A leap year where none is known: 29 February may be meant.
     longest = monthrange(year or 2024, month)[1] if 1 <= month <= 12 else 0
     if not 0 <= day <= longest:
         return Deadline("", operator, "", (TargetIssueCode.IMPOSSIBLE_DATE,))

@@ -7,6 +7,7 @@ import re
 from jixiao_xlsx.model.target.pattern import one_of
 from jixiao_xlsx.model.target.values import Direction
 
+# Words of the names of indicators in public forms; those that look alike are told apart by what stands before.
 _WORSE = (
     "投诉 事故 超支 成本 能耗 水耗 物耗 耗电量 用电量 用水量 发生数 发生率 发生次数 发生起数 故障 差错 失误 "
     "出错 违规 违法 违纪 违约 上访 信访 死亡 伤亡 伤残 病死 损失 浪费 流失 逾期 延误 误差 排放 污染 欠费 欠薪 "
@@ -71,7 +72,9 @@ def direction_of(name: str) -> Direction:
     found = _WORD.findall(name)
     if not found:
         return Direction.UNKNOWN
+    # 投诉办结率: the last word is the head of the name.
     last: str = found[-1]
+    # What is bad and is cut is good: 减少投诉.
     if _cut_before(name, name.rfind(last)):
         return Direction.POSITIVE
     return _KINDS[last]

@@ -8,6 +8,8 @@ from jixiao_xlsx.model.target.numerals import SCALES, scaled
 from jixiao_xlsx.model.target.pattern import CHINESE, one_of
 from jixiao_xlsx.model.target.words import POST
 
+# Found behind numbers in public forms. Open on purpose: up to three unknown characters before an end count as one as
+# well.
 _COUNTED = (
     "个 家 户 名 人 位 件 份 次 场 期 项 篇 部 本 册 台 套 辆 架 座 所 处 间 栋 幢 条 张 幅 块 片 根 株 棵 头 "
     "只 羽 尾 匹 批 起 宗 例 笔 单 门 节 堂 班 组 队 支 枚 把 盏 面 口 眼 孔 床 颗 粒 袋 箱 瓶 桶 盒 包 卷 轮 "
@@ -22,6 +24,7 @@ _TIMES = (
     "年 个月 周 天 日 小时 分钟 秒 秒钟 毫秒 工作日 自然日 日历日 学期 学年 季度 季 旬 个工作日 个自然日 "
     "个日历日 个小时 个学时 个课时 个学期 个季度 个学年 个周 个年度 周岁 岁"
 )
+# 个工作日 without its classifier, but 个月, since 月 alone is a month of the calendar.
 TIMES = frozenset(measure.removeprefix("个") if measure != "个月" else measure for measure in _TIMES.split())
 _MONEY = "元 角 百元 千元 万元 十万元 百万元 千万元 亿元 十亿元 百亿元 万亿元 元整 万元整 美元 万美元 亿美元 港元 欧元"
 _LATIN = (
@@ -37,9 +40,12 @@ _NUMERAL_ONLY = (
 
 _BOUNDARY = rf"(?=$|[;,、()/\n·]|{POST})"
 MEASURES = frozenset([*_COUNTED.split(), *_TIMES.split(), *_MONEY.split(), *_SIGNS.split()])
+# 个工作日 is 工作日 with a classifier; 个月 is the measure itself.
 _SPLIT = frozenset(measure for measure in MEASURES if measure[0] == "个" and measure not in {"个", "个月"})
 _KNOWN = one_of(MEASURES)
+# Not before another letter: `m` is a measure in 5m, none in 5max.
 _LATIN_KNOWN = f"{one_of(_LATIN.split())}(?![A-Za-z])"
+# Words that begin like a measure: 3个项目 is measured in 个, but 3项目 in nothing.
 _NOT_CLASSIFIERS = (
     "年级 级标准 类标准 项目 人民 人员 人均 人口 户籍 户均 本级 本年 条件 期间 部门 部分 分之 日常 天然 点位 "
     "次性 成本 校园 校区 村级 村庄 村民 方式 方面 面积 口径 把关 道路 个体 站式 站点 站台 网格员 号线 天候 "

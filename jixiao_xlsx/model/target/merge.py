@@ -31,6 +31,7 @@ def _are_ends(first: PartDraft, second: PartDraft) -> bool:
     if first.measure and second.measure and first.measure != second.measure:
         return False
     if first.operator in _LOWER and second.operator in _UPPER:
+        # ≥95 and ≤90 are two targets that contradict each other, not a range.
         return first.value <= second.value
     return first.operator in _UPPER and second.operator in _LOWER and first.value >= second.value
 
@@ -62,6 +63,7 @@ def inherit(drafts: list[PartDraft]) -> list[TargetIssue]:
         if index and not draft.label and drafts[index - 1].label:
             draft.label = drafts[index - 1].label
             issues.append(TargetIssue(TargetIssueCode.INHERITED_LABEL, draft.text, index))
+        # A percentage is never inherited: 95 beside 90 % may be a count.
         if not draft.measure and len(measures) == 1 and not measures & {"%", "‰"}:
             draft.measure = next(iter(measures))
             issues.append(TargetIssue(TargetIssueCode.INHERITED_MEASURE, draft.text, index))

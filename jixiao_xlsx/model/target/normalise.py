@@ -6,6 +6,7 @@ import re
 
 from jixiao_xlsx.model.target.issues import TargetIssueCode
 
+# Full-width forms stand 0xFEE0 above their ASCII twins.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VARIANTS: dict[str, str] = {
     **dict.fromkeys("≧⩾≥⪖≩", "≥"),
@@ -35,6 +36,7 @@ _VARIANTS: dict[str, str] = {
     "％": "%",
 }
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **{ord(sign): plain for sign, plain in _VARIANTS.items()}}
+# One search tells that most texts need nothing.
 _ODD = re.compile(
     "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,]"
 )
@@ -51,8 +53,10 @@ def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
     if _ODD.search(text) is None:
         return text, None
+    # Asked before spaces go, for 1 000 and 1000 are alike after.
     mended = TargetIssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
     text = _SPACES.sub("", text).translate(_TABLE).strip(_TAIL)
+    # 》 is typed with the key of >; a whole 《…》 is a title.
     if _TITLE_SIGN.search(text) and _TITLE.search(text) is None:
         text, mended = text.replace("》", "≥").replace("《", "≤"), TargetIssueCode.ODD_SIGN
     return _THOUSANDS.sub("", text), mended

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-LONGEST = 24
+LONGEST = 24  # 9999亿 in yuan has 12; more digits than these are a paste
+# What each numeral is worth; 两 is how 二 is said before a measure.
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+# A block of four digits is built of these; 万 and 亿 then multiply the whole block.
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _BLOCKS = {"万": 10_000, "亿": 100_000_000}
+# Powers of ten.
 SCALES = {
     "百": 2,
     "千": 3,
@@ -34,6 +37,7 @@ def chinese_number(text: str) -> Decimal:
     """The value of a Chinese numeral: 十二 12, 两百零五 205, 三万二 30002 as it stands, 二〇二五 2025, 半 0.5."""
     if text == "半":
         return Decimal("0.5")
+    # Digits said one by one, as years are: 二〇二五.
     if len(text) > 1 and all(sign in _DIGITS for sign in text):
         return Decimal("".join(str(_DIGITS[sign]) for sign in text))
     total = block = digit = 0

@@ -15,6 +15,7 @@ from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSour
 from jixiao_xlsx.model.target.weigh import TargetContext, direction_for, weighed_part
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
 
+# After these a person has to look, whatever was read.
 _GUESSES = frozenset(
     (
         TargetIssueCode.OPERATOR_CONFLICT,
@@ -25,6 +26,7 @@ _GUESSES = frozenset(
         TargetIssueCode.IMPOSSIBLE_DATE,
     )
 )
+# After these the reading is usually right.
 _RULES_OF_THUMB = frozenset(
     (
         TargetIssueCode.UNREAD_TEXT,
@@ -46,6 +48,7 @@ def parse_target(text: str, *, name: str = "", year: int | None = None, directio
     `name` is the indicator's name, `year` the fiscal year for dates, `direction` what the spec says of the
     indicator. The direction comes from the operator, else from the spec, else from the name.
     """
+    # The record keeps the text as it came: normalising is for reading only.
     clean, mended = normalise(text)
     context = TargetContext(text, name, year, direction)
     if mended:
@@ -67,6 +70,8 @@ def _lone_quantity(clean: str) -> PartDraft | None:
     if not whole and (_has_more(clean, end) or whole_of(clean) or ("100%" in clean and is_status(clean))):
         return None
     draft = draft_of(match)
+    # 150字 is most often the form's own prompt, and an unknown measure may be a word of the sentence: the long way
+    # decides.
     if draft.measure == "字" or (draft.measure not in MEASURES and draft.measure and whole_of(clean)):
         return None
     draft.label = clean[:start] + draft.label
@@ -84,6 +89,7 @@ def _has_more(clean: str, end: int) -> bool:
 def _general(context: TargetContext, clean: str) -> Target:
     if not clean:
         return _blank(context)
+    # First what says nothing: XX% would else be read as a percentage without its number.
     whole = whole_of(clean)
     if whole is not None:
         return _worded(context, whole, TextReading())
@@ -96,6 +102,7 @@ def _general(context: TargetContext, clean: str) -> Target:
         return _single(context, drafts[0], reading)
     if drafts:
         return _compound(context, drafts, reading)
+    # Numbers before dates: 12月底前完成50个 is a number with a deadline.
     if reading.deadlines and not _is_only_year(reading):
         return _date(context, reading)
     if reading.ratio:
@@ -183,6 +190,7 @@ def _target(
 ) -> Target:
     deadline = _deadline(context, reading)
     directions = {part.direction for part in parts}
+    # Several parts that pull different ways have no direction together.
     alike = len(directions) == 1
     return Target(
         context.raw,
@@ -213,6 +221,7 @@ def _deadline(context: TargetContext, reading: TextReading) -> str:
         ]
     if sum(not item.only_year for item in dates) > 1:
         context.issues.append(TargetIssue(TargetIssueCode.SEVERAL_DATES))
+    # The last one: a plan of several stages ends with it.
     return next((item.day for item in reversed(dates) if item.day), "")
 
 

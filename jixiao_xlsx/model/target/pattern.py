@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# U+3400 to U+9FFF: extension A and the basic block; rarer ones occur in names of people only.
 CHINESE = "㐀-鿿"
 DIGITS = "零〇一二两三四五六七八九十"
+# Twelve signs: 九千九百九十九万九千 has ten.
 NUMERAL = f"[{DIGITS}半](?:[{DIGITS}百千]|[万亿](?=[{DIGITS}])){{0,11}}"
 
 

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.target.words import AFTER, OPERATOR, OPERATORS
 _ONE_OPERATOR = re.compile(OPERATOR)
 _INCLUSION = re.compile(r"\([^()]*\)")
 _STRICT = {"≥": ">", "≤": "<"}
+# What may be said twice: 不低于95%以上; the strict and the open form of one relation go together.
 _AGREE = {("≥", "≥"), ("≤", "≤"), (">", "≥"), ("<", "≤"), ("≤", "<"), ("≥", ">")}
 
 
@@ -69,6 +70,7 @@ def _read_operator(draft: PartDraft, words: str) -> None:
     operator = OPERATORS.get(words)
     if operator is None:
         found = [OPERATORS[word] for word in _ONE_OPERATOR.findall(words)]
+        # 约≥95 is ≥ with a doubt of how exactly.
         relations = [sign for sign in found if sign not in "≈="] or found
         operator = relations[0]
         draft.approximate = "≈" in found
@@ -150,8 +152,10 @@ def _read_range(draft: PartDraft, dash: str, last: str, unit: str) -> None:
     draft.scale, draft.measure = "", ""
     if unit:
         high = _read_unit(draft, high, unit)
+    # 3-5万: so does one behind the second.
     if draft.scale and not scale and not measure:
         low = scaled(low, draft.scale)
+    # 3万-5: the scale behind the first number holds for both.
     if scale and not unit:
         draft.scale, high = scale, scaled(high, scale)
     draft.measure = draft.measure or measure
@@ -169,6 +173,7 @@ def _spread(draft: PartDraft, middle: Decimal, reach: Decimal | None) -> None:
 def _set_range(draft: PartDraft, low: Decimal, high: Decimal) -> None:
     if low > high:
         draft.doubts.append(TargetIssueCode.REVERSED_RANGE)
+        # Kept the right way round, with a doubt: 95–90 is a slip, not nonsense.
         low, high = high, low
     draft.value, draft.low, draft.high = None, low, high
     draft.strong = True

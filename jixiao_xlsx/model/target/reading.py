@@ -75,6 +75,7 @@ def _gap(measure: str) -> str:
 
 
 def _day(deadline: str) -> str:
+    # ISO 8601's day of any month; two dashes are a day of any year.
     if deadline.startswith("---"):
         return f"每月{int(deadline[3:])}日"
     return deadline.replace("--", "（年份不明）", 1) if deadline.startswith("--") else deadline

@@ -18,6 +18,7 @@ from jixiao_xlsx.model.target.words import OPERATORS, REVERSED
 
 _NONE_OF = re.compile(r"(?P<label>[^零]*)零(?P<what>.+)")
 _BASIS_SIGNS = re.compile(r"^(?:[较比与和]|同(?!比))|(?:相比|对比)$")
+# 每个社区 is counted by 社区; the classifier says nothing.
 _COUNTER = re.compile(r"^(?:每?[个家名位所](?=.)|[每一1](?=\D)个?)")
 _TIME_PERIODS = frozenset(["年", "月", "季度", "季", "周", "天", "日", "半年", "学期", "年度"])
 _MEASURE_ONLY = re.compile(MEASURE)
@@ -43,6 +44,7 @@ def read_segments(text: str, year: int | None) -> TextReading:
     walk = _Walk(year)
     for token in tokens_of(text):
         walk.take(token)
+    # The end of the text is the end of a segment.
     walk.stop("")
     walk.finish()
     return walk.reading
@@ -109,6 +111,7 @@ class _Walk:
     def each(self, period: str) -> None:
         """每人每月 adds up; two periods of time do not, then the later one is kept."""
         earlier = next((per for per in self.per if per in _TIME_PERIODS), None)
+        # 每年每月: the later one is meant, and the earlier one is told as unread.
         if earlier and period in _TIME_PERIODS:
             self.per.remove(earlier)
             self.reading.unread.append(f"每{earlier}")
@@ -123,6 +126,7 @@ class _Walk:
             last = self.reading.drafts[-1]
             last.operator, last.strong, last.turned = turned, True, True
         else:
+            # Kept among the words as well: if no number follows, it was only a word.
             self.pending, self.words = words, self.words + words
 
     def quantity(self, token: TargetToken) -> None:
@@ -138,6 +142,7 @@ class _Walk:
         draft.label = self.words + draft.label
         if self.pending and not draft.strong:
             label, found, gap = draft.label.rpartition(self.pending)
+            # Further away the comparison belongs to other words.
             if found and len(gap) <= REACH:
                 draft.operator, draft.strong = OPERATORS[self.pending], True
                 draft.approximate = draft.approximate or draft.operator == "≈"
@@ -156,6 +161,7 @@ class _Walk:
         if len(self.reading.drafts) <= self.first:
             return
         last = self.reading.drafts[-1]
+        # 从80%提高到95%: the first number is where it starts, not a target.
         if following is not None and last.label in _STARTS and not last.operator:
             self.reading.drafts.pop()
             self.reading.basis = last.text
@@ -187,6 +193,7 @@ class _Walk:
         if not self.carried:
             return
         draft = self.reading.drafts[self.first]
+        # 购置桌、椅50套: words that 、 joins share the number.
         if self.join == "、" or not clean_label(draft.label):
             draft.label = f"{self.carried}{self.join if draft.label else ''}{draft.label}"
         else:
@@ -231,6 +238,7 @@ class _Walk:
             self.words += token.text
             return
         self.settle(None)
+        # A place is better the smaller its number.
         operator = "≤" if token.match["rank_head"] == "前" else ""
         draft = PartDraft(token.text, operator, value, measure=token.match["rank_measure"], strong=True)
         self.add(draft)
@@ -239,6 +247,7 @@ class _Walk:
     def paren(self, token: TargetToken) -> None:
         """Brackets hold a label, a remark, or thresholds of their own."""
         inner = token.match["inner"] if token.match else ""
+        # Brackets do not nest here: the token holds none inside.
         inside = read_segments(inner, self.year)
         here = len(self.reading.drafts) > self.first
         measure = _MEASURE_ONLY.fullmatch(inner) is not None

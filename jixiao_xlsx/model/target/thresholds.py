@@ -14,7 +14,10 @@ _RATES = frozenset(("%", "‰"))
 _PREDICATE = re.compile(r"全覆盖|应.尽|全部|零|均|优先|免费|不|无|实现|完成")
 _FILLER = re.compile(rf"^{one_of(FILLER_START)}+|(?:{one_of(FILLER_END)}|(?<![行作])为)+$")
 _ENDS = (*FILLER_END, "为")
+# As many characters as a name or a measure has (30所学校200名): a longer run of words is a sentence of its own.
 REACH = 6
+# How far a label is looked at before a number, and words behind it: 合格 or 全覆盖 stand near, and a cell of 30,000
+# characters is not searched again for each number in it.
 _NEAR, _FAR = 12, 60
 _MAKING = re.compile(
     one_of(
@@ -58,6 +61,7 @@ def is_condition(draft: PartDraft, words: str, following: PartDraft | None) -> b
     if rate_follows and not clean_label(draft.label[-_NEAR:]):
         return True
     if not draft.measure:
+        # Up to four characters behind a bare number may be a measure that nobody listed.
         return following is not None or len(words) > 4
     return draft.numeral and not draft.per and _MAKING.search(draft.label[-_NEAR:]) is None
 

@@ -32,9 +32,11 @@ DATE = (
     r"|(?P<feast>春节|汛期|国庆节?|元旦|中秋节?|雨季|开学|冬季|汛|入冬|主汛期|五一|十一|"
     r"供暖季?)(?:来临|到来)?(?:之前|以前|前))"
 )
+# 1. and (1) number the items of a list; 1.5 is a number.
 _LISTED = rf"(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}(?:[.)](?!\d)|、(?=[{CHINESE}])))"
 NUMBER = r"\d+(?:\.\d+)?"
 SCALE = r"(?:百万|千万|十万|万亿|百亿|千亿|[万亿]|[百千](?![瓦米克帕伏分]))"
+# 一次性, 一件事, 一张网, 一级: words that begin with a numeral and count nothing.
 _NUMERAL_GUARD = f"(?!次性|.一|件事|张网|张图|条龙|本账|个样|个体|级|类|.[{CHINESE}]一档)"
 _COUNT = (
     rf"(?:{NUMBER}|百分(?:之)?百|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
@@ -50,6 +52,7 @@ QUANTITY = (
     rf"(?:(?P<dash>-|~|—+|至|到|±)(?P<last>{NUMBER}|{NUMERAL}(?={NUMERAL_MEASURE}))(?P<unit2>{_UNIT}))?"
     rf"(?P<per>{PER})?(?P<post>{POST})?(?P<per2>{PER})?"
 )
+# One look at a character tells whether a token can begin there: most of a text is passed over so.
 _STARTS = (
     "0-9A-Za-z+(;,、。\\n\\-较比与和同环每全前第从截年本当次明今上下春汛国元中雨开冬入主五供百千①-⑳"
     + DIGITS
@@ -69,6 +72,7 @@ _MASTER = (
             rf"(?P<ratio>(?:{OPERATOR})?(?:\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/百千万亿])|"
             rf"{NUMERAL}分之{NUMERAL}))",
             rf"(?P<rank>(?P<rank_head>第|前)(?P<rank_number>\d+|{NUMERAL})(?P<rank_measure>名|位|%))",
+            # Before quantities: 第3期, PM2.5 and 4G hold numbers that count nothing.
             rf"(?P<name>第(?:\d+|{NUMERAL})|[A-Za-z]{{1,12}}-?\d+(?:\.\d+){{0,4}}|"
             rf"\d+(?!{LATIN_MEASURE})[A-Za-z]+\d*(?![{CHINESE}]?$)"
             r"|\d+\s*[×*xX]\s*\d+)",
@@ -108,6 +112,7 @@ def tokens_of(text: str) -> Iterator[TargetToken]:
     for match in token_pattern().finditer(text):
         if match.start() > place:
             yield TargetToken("text", text[place : match.start()])
+        # The group that closed last is the outermost one: the token's kind.
         kind = match.lastgroup or "text"
         yield TargetToken("text" if kind == "name" else kind, match.group(), match)
         place = match.end()

@@ -37,6 +37,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
     direction, source = direction_for(context, draft.operator, name)
+    # 培训 is better the more, but not the more days.
     if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
         direction, source = Direction.UNKNOWN, DirectionSource.NONE
     value = draft.value
@@ -58,6 +59,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
         direction,
         None if value is None else target_yuan(value, draft.measure),
     )
+    # A sign before the number that no rule took may have been a comparison.
     if draft.label and _is_stray(draft.label[-1]):
         context.issues.append(TargetIssue(TargetIssueCode.UNREAD_TEXT, draft.label, index))
     if (
@@ -71,6 +73,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
 
 
 def direction_for(context: TargetContext, operator: str, name: str) -> tuple[Direction, DirectionSource]:
+    # What the filler wrote goes before what the spec says; where they differ, both are told.
     told = _BY_OPERATOR.get(operator)
     if told is not None:
         if context.direction is not None and _OPPOSITE.get(told) is context.direction:
@@ -86,6 +89,7 @@ def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: i
     value = draft.value if draft.low is None else draft.high
     if value is None or draft.none:
         return
+    # 1 of something is a count; 1 of a rate is 100 %.
     fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
     code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE
     context.issues.append(TargetIssue(code, draft.text, index))

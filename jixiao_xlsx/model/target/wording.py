@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     r"[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
     r"(?:填写|示例|例如|如)[::]|(?:限|不超过)?\d+字(?:以内|之内|内|左右)|□|\?{2,}|^\*$|TBD"
 )
+# One look at each character tells most texts from those that need the long pattern.
 _PLACEHOLDER_SIGN = re.compile("[xX×✕╳*….＿_待暂请此填例如字□?T]")
 _DONE = "完成 达成 实现 办结 落实 发放 兑现 验收 竣工 建成 到位 开展 结束 实施 执行 拨付 启用 通过 达到"
 _HOW = (
@@ -51,6 +52,7 @@ _GRADES = (
     "有保障 可行 到位 明确 有序 有所"
 )
 _GRADE = re.compile(rf"(?:{one_of(_DEGREE)}|较|很|较为|比较|十分|非常)?{one_of(f'{_GRADES} {_CHANGE}')}")
+# Levels with letters or numerals of their own: AAA级, Ⅲ类水, 甲等.
 _TIER = re.compile(
     r"(?:国家|省|市|县|区|部|全国|全省|全市|行业)?(?:[A-Z]{1,5}|[ⅠⅡⅢⅣⅤIV]{1,3}|"
     r"[一二三四五甲乙丙丁特]|\d[A-Z]?)(?:\+|-)?"
@@ -121,6 +123,7 @@ def whole_of(text: str) -> Wording | None:
 
 def wording_of(text: str) -> Wording:
     """The reading of a text in which no quantity and no date was found."""
+    # From the narrow to the wide: 达到国家标准 is a standard before it is a quality.
     return _status(text) or _standard(text) or _quality(text) or _unknown(text)
 
 
@@ -195,6 +198,7 @@ def _quality(text: str) -> Wording | None:
         known += bool(level or horizon or _VERBS.match(piece) or _is_tier(piece))
     if not known:
         return None
+    # One piece that is not known may hold what matters.
     sure = Confidence.HIGH if known == len(pieces) else Confidence.MEDIUM
     return Wording(
         TargetKind.QUALITATIVE,
@@ -205,6 +209,7 @@ def _quality(text: str) -> Wording | None:
 
 
 def _level(piece: str) -> str:
+    # 达到良好以上 names the level 良好.
     bare = re.sub(r"^(?:达到|达|≥|为|不低于|力争|保持)|(?:及|或)?以上$", "", piece)
     if _GRADE.fullmatch(bare) or _is_tier(bare):
         return "" if _HORIZON.fullmatch(bare) else bare
@@ -218,6 +223,7 @@ def _is_tier(piece: str) -> bool:
 
 def _unknown(text: str) -> Wording:
     chinese = re.findall(f"[{CHINESE}]", text)
+    # Mostly Chinese words are a statement; mostly signs are something else.
     if len(chinese) >= 2 and len(chinese) * 2 > len(text) and not re.search(r"[\d≥≤<>=≈]", text):
         return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)
     return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNKNOWN_WORDING,), confidence=Confidence.LOW)

@@ -24,12 +24,14 @@ def _operators() -> dict[str, str]:
         "±": "± +-",
     }
     known = {word: sign for sign, words in table.items() for word in words.split()}
+    # 不低于 is ≥, not <: said once for all negations.
     known |= dict.fromkeys(_negated("低于 少于 小于 下于 亚于"), "≥")
     known |= dict.fromkeys(_negated("超过 高于 大于 多于 超 超出 突破 迟于 晚于"), "≤")
     return known
 
 
 OPERATORS = _operators()
+# Words that compare only right before a number: alone, 达 or 突破 are verbs.
 _WEAK = "突破 达 近 超 逾 约 ± +- 最高 最低 最少 最多 不足 限于 不超 不到 大概 大致 大约"
 OPERATOR = one_of(OPERATORS)
 LONE_OPERATOR = one_of(word for word in OPERATORS if word not in _WEAK.split())

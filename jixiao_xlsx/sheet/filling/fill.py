@@ -13,9 +13,10 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.filling.typed_cells import TypedBook, TypedSheet
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Slot
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.marker.outline import Unmarkable
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 
 def fill(
@@ -31,6 +32,7 @@ def fill(
     contents = {**values, **(pasted or {})}
     closed = sorted(format_key(key) for key in contents if key not in slots or slots[key][1].field.locked)
     if closed:
+        # Five names fill a line; one wrong key seldom comes alone.
         raise WorkbookError(f"这些不是可填的格子：{'、'.join(closed[:5])}", "请只填空表上未锁定的格子")
     book, tabs = _opened(data), tab_names(layout)
     for key in contents:
@@ -46,6 +48,7 @@ def fill(
 def _opened(data: bytes) -> TypedBook:
     try:
         return TypedBook.of(data)
+    # The marker's and the guard's words are about returned files; this one is our own or the caller's.
     except (Unmarkable, Refused, BadZipFile) as error:
         raise WorkbookError(f"这份工作簿填不了：{error}", Advice.ISSUE_BLANKS) from error
 

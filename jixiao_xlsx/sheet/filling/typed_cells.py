@@ -11,14 +11,16 @@ from typing import Self
 from xml.sax.saxutils import escape
 
 from jixiao_xlsx.model.cell_names import cell_name
+from jixiao_xlsx.model.content import DAY_ZERO
 from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of, with_attributes
 from jixiao_xlsx.sheet.marker.package import Package
 from jixiao_xlsx.sheet.marker.workbook import Workbook
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
 from jixiao_xlsx.sheet.region import Region, Spot
 
-_FIRST_DAY = date(1899, 12, 30)
+# A text such as `_x4E2D_` would come back as 中 (ECMA-376 22.9.2.19).
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# Without tab and line feed, which XML keeps; a bare carriage return it does not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _KEPT = frozenset({"worksheet", "sheetData", "row", "mergeCells"})
 
@@ -87,6 +89,7 @@ class TypedSheet:
         for cell in self._cells.values():
             formula = cell.first("f")
             if formula is not None:
+                # A stale cached value beside its formula is shown by whoever does not compute, mail previews for one.
                 self._rewrite(cell, None, self._data[formula.start : formula.end])
         return self._patch.done()
 
@@ -100,7 +103,8 @@ class TypedSheet:
         if isinstance(content, str):
             text = escape(_escaped(content))
             return f'<{name}is><{name}t xml:space="preserve">{text}</{name}t></{name}is>'.encode()
-        number = float(content) if isinstance(content, Decimal) else (content - _FIRST_DAY).days
+        number = float(content) if isinstance(content, Decimal) else (content - DAY_ZERO).days
+        # As xlsxwriter writes numbers; 16 digits give back each of Excel's 15.
         return f"<{name}v>{number:.16G}</{name}v>".encode()
 
 

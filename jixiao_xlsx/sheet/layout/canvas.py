@@ -24,6 +24,7 @@ class Canvas:
 
     def claim(self, row: int, identity: str, open_block: KeyPattern = ()) -> None:
         """Gives a row (part of) its id; sections that stand side by side both name their rows."""
+        # A section beside another may claim rows that its neighbour has not reached yet.
         while len(self._ids) <= row - self.top:
             self._ids.append([])
         self._ids[row - self.top].append(identity)
@@ -55,6 +56,7 @@ class Canvas:
 
     def rows(self) -> tuple[GridRow, ...]:
         heights = row_heights(self.boxes, rows=len(self._ids), top=self.top, left=self.left, widths=self.widths)
+        # Sections side by side share a row, which then has the ids of both.
         ids = ["|".join(parts) for parts in self._ids]
         doubled = {identity for identity in ids if ids.count(identity) > 1}
         if doubled:
@@ -69,6 +71,7 @@ class Canvas:
 
     def check(self) -> None:
         """Refuses overlapping boxes and cells that no box covers, naming the first cell of each kind."""
+        # Cell by cell, at layout and never after: the writer and the reader rely on it.
         covered: dict[tuple[int, int], Box] = {}
         for box in self.boxes:
             for cell in _cells(box.region):
@@ -78,6 +81,7 @@ class Canvas:
         whole = Region(self.top, self.left, self.top + len(self._ids) - 1, self.right)
         holes = [cell for cell in _cells(whole) if cell not in covered]
         if holes:
+            # The first holes show which line is short; a wrong span leaves a whole column.
             names = "、".join(cell_name(*cell) for cell in holes[:5])
             raise LayoutError(f"版面有空洞：{names}", "请检查 spans、stub 与 columns 的列数是否相符")
         beyond = [cell for cell in covered if not whole.covers(*cell)]

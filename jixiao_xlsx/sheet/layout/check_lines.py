@@ -18,6 +18,9 @@ from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, i
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
 
+# Truths in one formula: with six the shipped forms reach 6,641 of Excel's 8,192 characters. Slots in one line: 25, so
+# that a ✗ sends nobody over the whole form. Up to four truths show both sides each; more would make 自检 longer than
+# the form.
 _MOST_TRUTHS, _MOST_THINGS, _FEW = 6, 25, 4
 T = TypeVar("T")
 
@@ -54,6 +57,7 @@ class Asker:
             if truths:
                 said, money = self._said(rules[0], truths[0]), compares_decimals(truths[0].node, fields)
                 check = Check(code, said, rules[0].severity, truths=tuple(truths), money=money)
+                # What is counted has no sides to show.
                 yield from self._one_by_one(check) if len(truths) <= _FEW else _in_parts(check)
 
     def _one_by_one(self, check: Check) -> Iterator[Check]:
@@ -109,6 +113,7 @@ class Asker:
                 continue
             row = row_of(slot.key)
             if pattern_of(row) in rows:
+                # In an open row only beside something filled: an empty row asks nothing.
                 blanks.append(RequiredSlot(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
                 blanks.append(RequiredSlot(slot.key))
@@ -130,6 +135,7 @@ class Asker:
     def _anything(self) -> Iterator[Check]:
         """A form that requires nothing outside its open rows may still not be sent as it was issued."""
         slots = [box for box in self.boxes.values() if isinstance(box, Slot) and not box.field.is_fact]
+        # What was taken over from last year proves that nobody wrote anything.
         fresh = [slot for slot in slots if not slot.field.prefill]
         if not any(slot.field.required and not row_of(slot.key) for slot in fresh):
             keys = tuple(slot.key for slot in fresh or slots if not slot.field.locked)

@@ -16,13 +16,14 @@ from jixiao_xlsx.sheet.region import Region
 
 SELF_CHECK_SHEET = "自检"
 EXPLAIN = "explain"
-FREE_ROWS = 6
+FREE_ROWS = 6  # a letter seldom asks for more explanations; the seventh goes into the reply
+# Characters: the sentence and the explanation get the room, and all fit A4 across at a readable size.
 WIDTHS = (6.0, 7.0, 44.0, 15.0, 15.0, 13.0, 9.0, 36.0)
 _HEADS = ("序号", "轻重", "检查内容", "左边的数", "右边的数", "相差（处数）", "结果", "出错说明（确有原因的请说明）")
 _FREE_HEADS = ("序号", "代码", "所在单元格", "出错说明（对退回单上其他意见的说明）")
 _TEXT = Field(kind="text")
-_PLACE = Field(kind="text", most=Decimal(30))
-_CODE = Field(kind="text", most=Decimal(6))
+_PLACE = Field(kind="text", most=Decimal(30))  # a tab's name and an address, as `基本信息!D4`
+_CODE = Field(kind="text", most=Decimal(6))  # codes have four characters at most, and people put a sign around them
 _NOTE = "✓ 成立　✗ 不成立　— 还没有填或不适用。标“退回”的须改正；标“说明”的须改正或在右侧说明；标“提示”的请留意。"
 
 
@@ -70,6 +71,7 @@ class _Page:
             Printed(self._cell(2), check.sentence, PrintedRole.STUB, "left"),
             *(Live(self._cell(column), show, number - 1) for column, show in enumerate(shows, 3)),
         ]
+        # Nobody has to answer a note.
         if check.severity is Severity.NOTE:
             boxes.append(Printed(self._cell(7), "", PrintedRole.FILLER))
         else:
@@ -99,6 +101,7 @@ class _Page:
             for row in self._canvas.rows()
         )
         boxes = self._canvas.in_reading_order()
+        # Eight columns do not fit upright.
         paper = Paper(landscape=True)
         return Grid(SELF_CHECK_SHEET, WIDTHS, rows, boxes, paper, top=self._canvas.top, left=self._left, aside=True)
 

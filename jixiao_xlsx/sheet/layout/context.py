@@ -30,7 +30,9 @@ class LayoutContext:
     def count(self, pattern: KeyPattern, shape: Open | Repeat) -> int:
         """How many open rows or repeats stand here: as asked at issue, else as shown, never over `most`."""
         key = filled(pattern[:-1], self.indexes) + pattern[-1:]
+        # A count for this very goal goes before one for all goals.
         asked = self.counts.get(key, self.counts.get(pattern, shape.shown))
+        # One at least, or the form would lose the block with its labels.
         return max(1, min(asked, shape.most))
 
     def inside(self, index: int, name: str, *, prefix: str = "") -> LayoutContext:

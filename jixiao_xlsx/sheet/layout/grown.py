@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import Box, Grid, GridRow
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 _SAFE = 1.04
 """Fonts of other clients run a little wider."""
@@ -26,9 +27,11 @@ def grown_grid(grid: Grid, texts: Mapping[Key, str]) -> Grid:
     may end between them.
     """
     heights = _heights(grid, texts)
+    # Rows of 90 points: a page loses at most a tenth of its height at its foot.
     parts = [1 if height <= TALLEST else math.ceil(height / _PIECE) for height in heights]
     starts = (0, *accumulate(parts))
     rows = [
+        # Up to the next quarter of a point: rounded down, the last line would be cut.
         GridRow(row.id, math.ceil(height / count * 4) / 4, row.open)
         for row, height, count in zip(grid.rows, heights, parts, strict=True)
         for _ in range(count)
@@ -47,6 +50,7 @@ def grown_grid(grid: Grid, texts: Mapping[Key, str]) -> Grid:
 def _heights(grid: Grid, texts: Mapping[Key, str]) -> list[float]:
     """Each row's height in points; a box over several rows shares what it lacks among them."""
     heights = [row.height for row in grid.rows]
+    # Low boxes first: what they make the rows grow by is room for the tall ones.
     for box in sorted(grid.boxes, key=lambda box: box.region.height):
         text = texts.get(box.key, "") if box.key else ""
         if not text:

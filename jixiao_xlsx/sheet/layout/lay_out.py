@@ -17,7 +17,9 @@ from jixiao_xlsx.sheet.layout.place_lines import Naming, place_banner, place_lin
 from jixiao_xlsx.sheet.layout.place_table import TablePlacer
 from jixiao_xlsx.sheet.region import Region
 
+# Above the form: seal, tokens, state of 自检; left of it: the row ids.
 TOP, LEFT = 3, 1
+# A season's forms, this year's and last year's, at two counts each.
 _KEPT = 32
 
 
@@ -51,6 +53,7 @@ def _kept(same: _Same, year: int, counts: tuple[tuple[KeyPattern, int], ...]) ->
     form, asked = same.form, dict(counts)
     sheets = tuple(_lay_out_sheet(sheet, LayoutContext(year, asked)) for sheet in form.sheets)
     checks = Asker.of(form, (box for grid in sheets for box in grid.boxes)).checks()
+    # Last: it is about the others, and its sheet may be lost without harm.
     own = self_check_grid(checks, top=TOP, left=LEFT)
     counted = tuple(sorted(asked.items(), key=lambda item: format_key(item[0])))
     return FormGrid(form, year, counted, (*sheets, own), checks)
@@ -82,6 +85,7 @@ def _place_section(canvas: Canvas, section: Section, top: int, left: int, right:
     row = top
     for index in range(1, context.count(section.key, section.repeat) + 1):
         mark = f"<{section.repeat.name}>"
+        # The first printed label that counts the repeats names them; without one 第1组 must do.
         label = next((label for label in _labels(section) if mark in label), f"第{mark}组")
         inside = context.inside(index, section.repeat.name, prefix=quoted_label(label.replace(mark, str(index))))
         row = _place_once(canvas, section, row, left, right, inside)
@@ -124,9 +128,11 @@ def _place_lines(canvas: Canvas, section: Section, top: int, left: int, right: i
 def _place_beside(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:
     column, bottoms = left, []
     for number, child in enumerate(section.beside):
+        # The last one takes what is left, so that widths need not be counted twice in the spec.
         last = right if number == len(section.beside) - 1 else column + child.take - 1
         bottoms.append((_place_section(canvas, child, top, column, last, context), column, last))
         column = last + 1
+    # Neighbours end together: what is short is filled with an empty printed box.
     below = max(bottom for bottom, _, _ in bottoms)
     for bottom, first, last in bottoms:
         if bottom < below:

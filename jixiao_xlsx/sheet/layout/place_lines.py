@@ -35,12 +35,14 @@ def place_line(
             width = spans[len(pieces)]
             pieces.append((part, content, column, column + width - 1))
             column += width
+    # All boxes of a line are as tall as its tallest, or the form would have holes.
     tall = max([line.tall, *(_tall(canvas, piece[1], piece[2], piece[3], top) for piece in pieces)])
     for part, content, first, last in pieces:
         region = Region(top, first, top + tall - 1, last)
         above = canvas.label_above(region, since=naming.since)
         label = quoted_label(context.text(part.label) or above or naming.title)
         canvas.add(_box(region, part, content, label=label, context=context))
+    # The keys themselves: a row that is named by what it asks stays named so when the form is edited.
     keys = [format_key(context.key(part.cell.key)) for part in line.parts if part.cell and part.cell.key]
     canvas.claim_rows(top, top + tall - 1, "|".join(keys) or naming.name)
     return top + tall
@@ -72,6 +74,7 @@ def box_of(cell: Cell, region: Region, *, label: str, context: LayoutContext) ->
             value=cell.value,
         )
     words = [word for word in (*context.prefix, label) if word]
+    # A word once: the group's and the row's label are often the same.
     said = "·".join(word for number, word in enumerate(words) if word not in words[:number])
     return (Computed if cell.field.compute else Slot)(region, key, cell.field, said)
 
@@ -92,6 +95,7 @@ def _contents(part: LinePart) -> list[str | Cell]:
 
 
 def _spans(spans: tuple[int, ...], boxes: int, width: int) -> list[int]:
+    # The last box takes the rest, whatever the spec says of it.
     given = list(spans[: boxes - 1]) + [1] * max(0, boxes - 1 - len(spans))
     return [*given, width - sum(given)]
 

@@ -83,6 +83,7 @@ class TablePlacer:
         edges = self.stub_edges
         if not self.table.stub:
             return
+        # One text over all stub levels, else one for each.
         if len(self.table.corner) <= 1:
             text = self.table.corner[0] if self.table.corner else ""
             self._print(Region(top, self.left, bottom, edges[-1] - 1), text, PrintedRole.HEAD)
@@ -105,6 +106,7 @@ class TablePlacer:
     def _place_row(self, row: Row, top: int, *, level: int, words: tuple[str, ...], context: LayoutContext) -> int:
         if row.children:
             below = top
+            # A group without a label takes no column: its children stand where it would.
             inner = level + 1 if row.label else level
             said = (*words, quoted_label(context.text(row.label))) if row.label else words
             for child in row.children:
@@ -131,11 +133,13 @@ class TablePlacer:
         for index in range(1, context.count(row.pattern, opened) + 1):
             inside = context.inside(index, "n")
             spoken = quoted_label(inside.text(opened.label)) if own_labels else f"第{index}行"
+            # Open rows may be tall; the next begins where this one ends.
             start = below
             below = self._place_leaf(row, start, words=(*said, spoken), context=inside)
             if own_labels:
                 self._stub(Region(start, edges[inner], below - 1, edges[-1] - 1), opened.label, inside)
         if row.label or not own_labels:
+            # Without labels of their own the block's label takes all stub levels that are left.
             last = edges[inner] - 1 if own_labels else edges[-1] - 1
             self._stub(Region(top, edges[level], below - 1, last), row.label, context)
         return below

@@ -14,6 +14,7 @@ from jixiao_xlsx.sheet.region import Region, Spot
 Restyle = Callable[[int], int]
 """From the index of a cell format to that of the format it gets."""
 
+# ECMA-376 18.3.1.99: the order of a worksheet's children, from legacyDrawing on; Excel repairs a file that breaks it.
 _AFTER_NOTES = frozenset(
     {
         "legacyDrawingHF",
@@ -117,6 +118,7 @@ class SheetPart:
         return self._patch.done()
 
     def _inherited(self, row: int, column: int) -> int:
+        # Excel's order for a cell that is not there: its row's format, else its column's.
         node = self._rows.rows.get(row)
         if node is not None and is_yes(node.attributes.get("customFormat")):
             return _index(node.attributes.get("s"))
@@ -129,6 +131,7 @@ class SheetPart:
             yield first, last, _index(node.attributes.get("style"))
 
     def _insert_rows(self, rows: Mapping[int, list[tuple[int, int]]]) -> None:
+        # In one piece before the next cell that is there: insertions at one place keep their order.
         before: dict[int | None, list[str]] = {}
         for row, cells in sorted(rows.items()):
             inside = "".join(self._cell(row, column, style) for column, style in cells)
@@ -141,6 +144,7 @@ class SheetPart:
 
     def _insert_cells(self, row: int, cells: list[tuple[int, int]]) -> None:
         node, standing = self._rows.rows[row], self._rows.cells[row]
+        # A hint that would be wrong now; it may be left out, not be false.
         if "spans" in node.attributes and not node.empty:
             self._patch.attributes(node, {"spans": None})
         before: dict[int | None, list[str]] = {}

@@ -16,6 +16,7 @@ from jixiao_xlsx.sheet.region import Spot
 AUTHOR = "财政审核"
 DIVIDER = f"————【{AUTHOR}】————"
 """Stands above every note of ours; authors do not survive all clients, this line does."""
+# Excel holds 32,767 in a comment; a box of a quarter of that is already read by nobody.
 _MOST_NOTE = 8_000
 
 
@@ -44,6 +45,7 @@ def without_notes(data: bytes) -> CleanedComments:
         at = whole.find(DIVIDER)
         if at < 0:
             continue
+        # The line break before the divider was ours.
         theirs = whole[:at].removesuffix("\n")
         if not theirs.strip():
             patch.replace(comment.start, comment.end, b"")
@@ -61,6 +63,7 @@ def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, tuple[Spo
     standing = {_spot(comment): comment for comment in _comments(root)}
     author = _author(patch, root, prefix)
     fresh = tuple(spot for spot in sorted(notes) if spot not in standing)
+    # Below what the department wrote: its words stay first and whole.
     for spot in sorted(set(notes) & set(standing)):
         _append(patch, standing[spot], _run(notes[spot], prefix, first=False), prefix)
     inside = "".join(
@@ -103,6 +106,7 @@ def _author(patch: Patch, root: XmlElement, prefix: str) -> int:
 
 def _run(note: str, prefix: str, *, first: bool) -> str:
     words = f"{DIVIDER}\n{note}" if first else f"\n{DIVIDER}\n{note}"
+    # 9 points in 宋体, as Excel's own comments in China.
     look = f'<{prefix}rPr><{prefix}sz val="9"/><{prefix}rFont val="宋体"/></{prefix}rPr>'
     return f'<{prefix}r>{look}<{prefix}t xml:space="preserve">{xml_text(words, _MOST_NOTE)}</{prefix}t></{prefix}r>'
 
@@ -113,6 +117,7 @@ def _append(patch: Patch, comment: XmlElement, run: str, prefix: str) -> None:
     if body is None:
         patch.into(comment, f"<{prefix}text>{run}</{prefix}text>".encode())
         return
+    # A comment holds one plain text or any number of runs, never both.
     plain = body.first("t")
     if plain is not None:
         written = patch.data[plain.start : plain.end]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name, column_name
-from jixiao_xlsx.sheet.layout.heights import text_height
+from jixiao_xlsx.sheet.layout.heights import column_pixels, text_height
 from jixiao_xlsx.sheet.marker.styles import StyleBook
 from jixiao_xlsx.sheet.marker.words import clean, xml_attribute, xml_text
 from jixiao_xlsx.sheet.theme import BODY_FONT, TITLE_FONT
 
+# Widths in characters: together A4 across, at five sixths of its size.
 _HEADS = (
     ("序号", 6.0),
     ("轻重", 7.0),
@@ -24,8 +25,9 @@ _HEADS = (
 )
 _COLOURS = {Severity.RETURN: "FFFFC7CE", Severity.EXPLAIN: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
 """Near the marks' own colours, but none of them: this sheet is never restored, only replaced."""
+# Below Excel's 409.5 points, which some 2,000 characters fill.
 _TALLEST, _MOST_WORDS = 400.0, 2_000
-_POINTS, _TITLE_POINTS = 10.5, 16.0
+_POINTS, _TITLE_POINTS = 10.5, 16.0  # 五号 and 三号, as the letters have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def cover_sheet(
     """The worksheet part: a hidden row with `token`, the heading's lines (its first the title), the table."""
     looks = _CoverLooks.of(styles)
     sheet = _CoverSheet()
+    # The token that lets a later review find what the marks cover.
     sheet.add([(token, 0)], 15, hidden=True)
     for number, text in enumerate(heading):
         _add_heading(sheet, text, looks, is_title=number == 0)
@@ -151,7 +154,7 @@ def cover_sheet(
 
 
 def _add_heading(sheet: _CoverSheet, text: str, looks: _CoverLooks, *, is_title: bool) -> None:
-    pixels = sum(width * 7 + 5 for _, width in _HEADS) - 8
+    pixels = sum(column_pixels(width) for _, width in _HEADS) - 8
     points, style = (_TITLE_POINTS, looks.title) if is_title else (_POINTS, looks.note)
     height = text_height(text, pixels, points) + (8 if is_title else 2)
     sheet.add([(text, style), *[("", style)] * (len(_HEADS) - 1)], height, merged=True)

@@ -60,7 +60,9 @@ def add_link(package: Package, part: str, *, kind: str, target: str) -> str:
     data = package.read(listing) if listing in package else _empty_listing()
     root = outline(data, part=listing)
     taken = {node.attributes.get("Id", "").lower() for node in root.children}
+    # One more than are taken: one of them is free. In lower case, as some clients ignore case in ids.
     number = next(number for number in range(1, len(taken) + 2) if f"rid{number}" not in taken)
+    # Relative, as Excel writes it.
     path = posixpath.relpath("/" + target, "/" + posixpath.dirname(part))
     name = prefix_of(data, root) + "Relationship"
     patch = Patch(data)
@@ -86,6 +88,7 @@ def _declare(package: Package, element: str, named: tuple[str, str], content_typ
     if any(node.attributes.get(attribute, "").lower() == name.lower() for node in root.named(element)):
         return
     patch = Patch(data)
+    # Excel wants Defaults before Overrides.
     first = next(iter(root.children), None) if element == "Default" else None
     tag = prefix_of(data, root) + element
     text = f'<{tag} {attribute}="{xml_attribute(name)}" ContentType="{content_type}"/>'.encode()

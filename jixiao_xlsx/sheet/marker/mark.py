@@ -20,6 +20,7 @@ from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_SHEET, review_sheet_of
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import region_of
 from jixiao_xlsx.sheet.region import Region, Spot
 
+# A merged cell that covers a column would be a million cells in the file; a form's largest covers 32.
 _MOST_TINTED = 5_000
 _TELLS_WANTED = ("V1", "R04", "P05", "P17")
 """Codes whose expected text is what should stand in the cell; other families keep other facts there."""
@@ -61,6 +62,7 @@ def mark_workbook(data: bytes, book: RawBook, marks: Iterable[Mark], *, heading:
     earlier = review_sheet_of(book)
     sheets = [NotedSheet(package, part, workbook.uri) for part in workbook.sheet_parts]
     cleared = [sheet.clear() for sheet in sheets]
+    # Only then can a colour of ours be one of our own; a department's equal colour stays.
     if earlier or any(cleared):
         styles.restore(CoveredFills.remembered(earlier[1] if earlier else ""))
     covered = CoveredFills()
@@ -86,6 +88,7 @@ def _place(mark: Mark, book: RawBook) -> _PlacedMark:
         region = region_of(where.cell)
     except ValueError:
         return _PlacedMark(mark, number, None)
+    # A merged cell is known by its upper left cell, to Excel and to us.
     top = _region_at(book.sheets[number], (region.top, region.left))
     return _PlacedMark(mark, number, (top.top, top.left))
 
@@ -103,6 +106,7 @@ def _mark_sheet(
     notes: dict[Spot, list[str]] = {}
     for placed_mark in placed:
         if placed_mark.spot is not None:
+            # Placed in the order of their weight: the first is the worst.
             worst.setdefault(placed_mark.spot, placed_mark.mark.finding.severity)
             notes.setdefault(placed_mark.spot, []).append(_note(placed_mark.mark))
     spots = dict(_tinted_spots(worst, raw))
@@ -158,5 +162,6 @@ def _line(spot: _PlacedMark, book: RawBook) -> FindingLine:
 def _free_name(book: RawBook) -> str:
     """The sheet's name, numbered where the department has a sheet of that name itself."""
     taken = {sheet.name.casefold() for sheet in book.sheets}
+    # As many names as sheets, and one more: one of them is free.
     names = (REVIEW_SHEET, *(f"{REVIEW_SHEET}({number})" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name.casefold() not in taken)

@@ -67,9 +67,11 @@ class NotedSheet:
 
     def _drawing_of(self, part: SheetPart) -> str:
         links = {link.id: link.target for link in links_of(self._package, self.part)}
+        # The drawing that the sheet itself points at; other drawings of it are pictures and charts.
         standing = links.get(part.notes_relation, "")
         if standing in self._package:
             return standing
+        # Shape ids must differ over the whole workbook, not only in this sheet: Excel drops the boxes of one else.
         used: set[int] = set()
         for name in sorted(self._package.names()):
             if name.endswith(".vml"):

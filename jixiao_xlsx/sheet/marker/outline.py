@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+# Expat tells where a tag begins, not where it ends: a `>` may stand in an attribute.
 _START_TAG = re.compile(rb"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
@@ -104,6 +105,7 @@ def _refuse_doctype(*_declaration: object) -> None:
 
 def tag_end(data: bytes, start: int) -> int:
     """The byte after the start tag that begins at `start`; a `>` inside an attribute does not end it."""
+    # Nothing else can begin here: expat has read the part already.
     match = _START_TAG.match(data, start)
     if match is None:
         raise ValueError(start)
@@ -169,6 +171,7 @@ class Patch:
     def done(self) -> bytes:
         pieces: list[bytes] = []
         at = 0
+        # Two insertions at one place stay in the order in which they were asked for.
         for start, end, _, text in sorted(self._changes, key=lambda change: change[:3]):
             pieces += [self.data[at:start], text]
             at = end

@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet.region import Region
 
 _CONDITIONS = "conditionalFormatting"
 _WORD = f'"{REVIEW_MARK.strip()}"'
+# A comparison that is always true and cannot be anybody else's rule.
 _TRUTH = f"{_WORD}={_WORD}"
 _QUOTED = rb'(?:"|&quot;|&#34;)' + REVIEW_MARK.strip().encode() + rb'(?:"|&quot;|&#34;)'
 _OURS = re.compile(_QUOTED + rb"\s*=\s*" + _QUOTED)
@@ -24,6 +25,7 @@ def hold_back(patch: Patch, root: XmlElement, regions: Iterable[Region], *, pref
         return
     rules = [rule for group in conditions for rule in group.named("cfRule")]
     priorities = [_priority(rule) for rule in rules]
+    # Ours has priority 1; all others move up only where somebody stands there.
     if min(priorities, default=2) < 2:
         for condition, priority in zip(rules, priorities, strict=True):
             patch.attributes(condition, {"priority": str(priority + 1)})

@@ -13,10 +13,13 @@ from jixiao_xlsx.sheet.marker.outline import as_utf8
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally
 
+# APPNOTE 4.3.7, 4.3.12, 4.3.16: local header, directory entry, end of the directory.
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+# DOS time and date of what we write: no clock in the bytes. 33 is 1 January of year 0, 1980.
 _MIDNIGHT_1980 = (0, 33)
+# 2.0, the version that knows deflate; bit 11 (APPNOTE 4.4.4); zlib's own default.
 _VERSION, _UTF8_FLAG, _LEVEL = 20, 0x800, 6
 
 
@@ -104,6 +107,7 @@ def _raw_name(entry: zipfile.ZipInfo) -> tuple[bytes, int]:
 def _packed(name: tuple[bytes, int], entry: zipfile.ZipInfo | None, data: bytes) -> _Member:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = packer.compress(data) + packer.flush()
+    # Unix's permissions in the upper half, as zipfile writes them.
     attributes = entry.external_attr if entry else 0o600 << 16
     return _Member(*name, zipfile.ZIP_DEFLATED, _MIDNIGHT_1980, zlib.crc32(data), len(data), body, attributes)
 

@@ -6,8 +6,10 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of, tag_end, with_attributes
 from jixiao_xlsx.sheet.marker.tints import NO_FILL, CoveredFills, fill_code, fill_xml, tint, variant_of
 
+# ECMA-376 18.8.39: the children of a style sheet in their order.
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 _LISTS = ("fonts", "fills", "borders", "cellXfs")
+# What must be there if anything is: Excel takes the first two fills for none and gray125, whatever they say.
 _SEEDS = {
     "fonts": ("<{p}font/>",),
     "fills": (
@@ -50,6 +52,7 @@ class StyleBook:
     def tinted(self, style: int, severity: Severity, covered: CoveredFills) -> int:
         """The index of a cell format like this one, filled with the severity's colour."""
         formats = self._lists["cellXfs"]
+        # As Excel shows a format that is not there.
         style = style if 0 <= style < len(self._fill_ids) else 0
         number = covered.number(self._fill_code(self._fill_ids[style] if self._fill_ids else 0))
         fill = self._add_fill(f"solid,rgb:{tint(severity, number)},")
@@ -87,6 +90,7 @@ class StyleBook:
         return node.children if node else []
 
     def _index(self, name: str) -> None:
+        # From the end, so that of equal entries the first is found.
         self._places[name] = {entry: place for place, entry in reversed(list(enumerate(self._lists[name])))}
 
     def _follower(self, name: str) -> XmlElement | None:

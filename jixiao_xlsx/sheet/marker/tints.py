@@ -10,11 +10,14 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.sheet.raw.review_sheet import REVIEW_MARK
 from jixiao_xlsx.sheet.theme import LABEL_FILL
 
+# Pale red, yellow and blue, near Excel's own for bad and neutral, but not the same: a department's shading is not
+# ours.
 _BASES: Mapping[Severity, tuple[int, int, int]] = {
     Severity.RETURN: (0xFF, 0xCD, 0xC0),
     Severity.EXPLAIN: (0xFF, 0xF1, 0xA0),
     Severity.NOTE: (0xD7, 0xE4, 0xF0),
 }
+# Six bits number the covered fill: four in blue, two in green. So little no eye sees, and no channel overflows.
 _LOW, _HIGH = 16, 4
 
 NO_FILL = "none,,"
@@ -65,6 +68,7 @@ class CoveredFills:
         """The number of a fill; when all are given away a mark covers it as if there were none."""
         if code not in self.codes:
             if len(self.codes) >= _LOW * _HIGH:
+                # More than 62 different fills on one form: the rest is restored to none.
                 return 0
             self.codes.append(code)
         return self.codes.index(code)

@@ -22,9 +22,11 @@ _BOX_TYPE = (
     f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+# Office numbers shapes in blocks of 1,024, which `idmap` claims for a drawing.
 _IDS_PER_BLOCK = 1024
+# The size of a note's box, in columns and rows of the sheet: a longer note is scrolled, or the box drawn larger.
 _WIDTH_COLUMNS, _FEWEST_ROWS, _MOST_ROWS = 3, 4, 16
-_CHARACTERS_A_LINE = 20
+_CHARACTERS_A_LINE = 20  # 汉字 of 9 points in a box of 240, less its margins
 
 
 def empty_drawing(block: int) -> bytes:
@@ -68,7 +70,10 @@ def with_boxes(drawing: bytes, notes: Mapping[Spot, str]) -> bytes:
 def _box(identity: int, spot: Spot, note: str) -> str:
     row, column = spot
     lines = sum(-(-max(len(line), 1) // _CHARACTERS_A_LINE) for line in note.split("\n"))
+    # A line of 9 points takes two thirds of an average row; two more for the divider and the edge.
     bottom = max(row - 1, 0) + min(max(lines * 2 // 3 + 2, _FEWEST_ROWS), _MOST_ROWS)
+    # Column and pixels, row and pixels, of the upper left corner and of the lower right one; 15 and 4 as Excel has
+    # them.
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 4, {column + 1 + _WIDTH_COLUMNS}, 15, {bottom}, 4"
     return (
         f'<v:shape {_SPACES} id="_x0000_s{identity}" type="#_x0000_t202" '

@@ -79,6 +79,7 @@ class Workbook:
         listed = root.first("sheets")
         if listed is None:
             raise Unmarkable("工作簿部件里没有工作表")
+        # The next id, not the first free one: names and views may still mean a sheet that is gone.
         numbers = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
         tag = prefix_of(data, root) + "sheet"
         text = f'<{tag} name="{xml_attribute(name)}" sheetId="{max(numbers, default=0) + 1}" '
@@ -91,6 +92,7 @@ class Workbook:
         data = self.package.read(self.part)
         root = outline(data, part=self.part)
         patch = Patch(data)
+        # The sheet it opens on must be seen, even where somebody hid an earlier 审核意见.
         patch.attributes(_sheets(root)[number], {"state": None})
         views = root.first("bookViews")
         view = next(iter(views.children), None) if views else None
@@ -107,6 +109,7 @@ class Workbook:
 
     def _deselect(self, part: str) -> None:
         data = self.package.read(part)
+        # Views stand before the cells: the megabytes behind are not searched.
         head = data.find(b"sheetData")
         end = head if head >= 0 else len(data)
         changed = _SELECTED.sub(rb"\1", data[:end])

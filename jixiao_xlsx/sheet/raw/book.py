@@ -35,6 +35,7 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
     try:
         tally = FileTally()
         archive = _archive(data, tally)
+        # A compound file is never light: xlrd is foreign code over foreign bytes.
         if _is_light(archive) or not guarded:
             return _read(data, archive, tally, name=name)
     except Refused as refused:

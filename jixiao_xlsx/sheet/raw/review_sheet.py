@@ -11,6 +11,7 @@ REVIEW_MARK = "JXR1 "
 
 def review_token(sheet: RawSheet) -> str:
     """The text that makes a sheet ours, empty where it is not."""
+    # Row 0 holds the token; row 1 where somebody inserted one above.
     texts = (content.raw for spot, content in sheet.cells.items() if spot[1] == 0 and spot[0] < 2)
     return next((text for text in texts if text.startswith(REVIEW_MARK)), "")
 

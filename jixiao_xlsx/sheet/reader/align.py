@@ -11,7 +11,11 @@ from jixiao_xlsx.sheet.reader.labels import LabelMap
 
 RawTexts = Mapping[int, Mapping[int, str]]
 
+# `ratio` of a label with one character changed is 50 for two characters, 67 for three, 75 for four: from three on one
+# changed character is still the same label.
 _EDITED = 60.0
+# Weights below 0.1 order rows without labels among themselves, a filled one before a further row of a tall cell
+# before a blank one; no number of columns makes them outweigh a label, which gives 0.1 and its share.
 _PLAIN = 0.05
 _EMPTY = 0.01
 _CONTINUED = 0.02
@@ -38,6 +42,7 @@ class Aligner:
         """
         scores = [[self._score(grid_row, raw_row) for raw_row in raw_rows] for grid_row in grid_rows]
         best = [[0.0] * (len(raw_rows) + 1) for _ in range(len(grid_rows) + 1)]
+        # From the end, so that the walk below goes forward and of equal pairings takes the upper one.
         for i in range(len(grid_rows) - 1, -1, -1):
             row, below, here = scores[i], best[i + 1], best[i]
             for j in range(len(raw_rows) - 1, -1, -1):
@@ -52,19 +57,23 @@ class Aligner:
             return self._plain(texts, starts=grid_row in self.labels.starting)
         shared = sum(1 for text in wanted if text in texts)
         if shared:
+            # The share alone would rate one label of one like three of three; 0.1 for each prefers the fuller row.
             return shared / len(wanted) + 0.1 * shared
         return self._edited(wanted, texts)
 
     def _plain(self, texts: set[str], *, starts: bool) -> float:
         if not starts:
             return 0.0 if texts else _CONTINUED
+        # Never a row that shows a label: it belongs to that label, wherever it stands.
         if texts & self.known:
             return 0.0
         return _PLAIN if texts else _EMPTY
 
     def _edited(self, wanted: Sequence[str], texts: set[str]) -> float:
+        # An unchanged label of another row may be very like this one (一级指标, 二级指标).
         strangers = [text for text in texts if text not in self.known]
         likeness = max((ratio(mine, theirs) for mine in wanted for theirs in strangers), default=0.0)
+        # At most a quarter: an edited label never outweighs a whole one, and always a row without.
         return likeness / 400 if likeness >= _EDITED else 0.0
 
 

@@ -12,9 +12,10 @@ from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.region import Spot
 
+# Signs of our ids that no label or name holds: `goals[2].text`, `#tokens`, `a|b`.
 _ID_MARKS = frozenset(".[#|")
 _TOKEN_ROW_ID = "#tokens"
-_FEWEST = 2
+_FEWEST = 2  # one id or token alone may be somebody's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
 def text_index(cells: Mapping[Spot, Content]) -> dict[int, dict[int, str]]:
     """Folded text by raw row and column; numbers and dates count too, as a printed year may have become one."""
     index: dict[int, dict[int, str]] = defaultdict(dict)
+    # In order, so that of two cells with one text the upper left one is met first.
     for (row, column), content in sorted(cells.items(), key=lambda item: item[0]):
         text = folded_label(content.raw)
         if text:
@@ -92,6 +94,7 @@ def _rows(
         torn.add(row)
         rows[row].setdefault(column, place)
     if len(key_columns) == 2:  # an id that has gone from the far end may have been pushed off it
+        # Cells inserted with "shift right" push all that stands behind them, the far key too.
         torn |= {row for row, ids in rows.items() if key_columns[0] in ids and key_columns[1] not in ids}
     return dict(rows), torn, spots
 
@@ -106,6 +109,7 @@ def _token_rows(found: Mapping[Spot, int], texts: Mapping[Spot, str]) -> tuple[i
     hits = Counter(row for row, _ in found)
     whole = Counter(row for row, _ in texts)
     least = min(_FEWEST, len(set(found.values())))
+    # Less 2: both ends of a token row say `#tokens`.
     return tuple(sorted(row for row, count in hits.items() if count >= least and count * 2 >= whole[row] - 2))
 
 

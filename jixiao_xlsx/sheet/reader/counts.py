@@ -21,6 +21,7 @@ def counted(form: Form, texts: Iterable[str]) -> Counts:
     keys = list(_keys(known))
     counts: list[tuple[KeyPattern, int]] = []
     for pattern, shape, label in _shapes(form):
+        # Keys where they are left, else the numbers printed in labels: 目标 4 means four.
         count = max(highest_index(keys, pattern), _by_label(label, known))
         if count > shape.shown:
             counts.append((pattern, min(count, shape.most)))
@@ -47,6 +48,7 @@ def _by_label(label: str, texts: set[str]) -> int:
     if not label:
         return 0
     before, _, after = (re.escape(folded_label(part)) for part in label.partition("<#>"))
+    # Three digits: no form has a thousand rows of a kind, but a year may follow the same words.
     shape = re.compile(rf"{before}(\d{{1,3}}){after}")
     return max((int(match[1]) for text in texts if (match := shape.fullmatch(text))), default=0)
 

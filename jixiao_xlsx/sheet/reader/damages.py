@@ -15,6 +15,7 @@ from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots
 from jixiao_xlsx.sheet.reader.tears import TornLines
 
+# Places that a label contradicts are one matter for people, whatever led to it.
 _CODES = {
     PlaceTrouble.MOVED: "P01",
     PlaceTrouble.CONTRADICTED: "P04",
@@ -72,6 +73,7 @@ class Damages:
         told = {place.box.region.top for place in lost}
         silent = [row for row in self._unplaced_rows() if row not in told and self._is_missed(row)]
         if silent:
+            # Rows that only print are noted, not sent back: nothing of the filing is lost with them.
             yield self._said("P02", [self._row_name(row) for row in silent], severity=Severity.NOTE)
 
     def _unplaced_rows(self) -> list[int]:
@@ -90,6 +92,7 @@ class Damages:
     def _inserted(self) -> Iterator[Finding]:
         rows = _between(self.known.rows.taken | set(self.known.rows.copies) | self.known.rows.torn)
         columns = _between([*self.known.columns.columns.values(), *self.known.anchors.key_columns])
+        # People count rows from 1.
         names = [f"第 {row + 1} 行" for row in (*self._above_and_below(), *rows)]
         names += [f"{column_name(column)} 列" for column in columns]
         if names:
@@ -124,6 +127,7 @@ class Damages:
 
     def _pushed(self) -> Iterator[Finding]:
         """Rows and columns with pushed cells whose slots were all safe: worth a word all the same."""
+        # The finding about the slots tells more than one about the rows.
         if self.taken.troubles.get(PlaceTrouble.PUSHED):
             return
         names = [f"第 {row + 1} 行" for row in TornLines(self.known).torn_rows()]
@@ -138,6 +142,7 @@ class Damages:
         grid, columns = self.known.grid, self.known.columns
         lost = [place.box.label for place in self.taken.troubles.get(PlaceTrouble.LOST_COLUMN, [])]
         lost += [place.box.label for place in self.taken.emptied if place.box.region.left not in columns.columns]
+        # Columns that only print have no slot to lose, but were issued all the same.
         if columns.keyed and not lost:
             gone = [column for column in range(grid.left, grid.right + 1) if column not in columns.columns]
             lost = [f"{column_name(column)} 列" for column in gone]
@@ -183,4 +188,5 @@ def _out_of_order(places: Sequence[int]) -> list[int]:
 def _between(places: Iterable[int]) -> list[int]:
     """The numbers missing between neighbours that are known: what was inserted among them."""
     known = sorted(places)
+    # A gap of over a hundred is a cell typed far away, told as left over; its rows would fill the message.
     return [number for first, second in pairwise(known) if second - first <= 100 for number in range(first + 1, second)]

@@ -22,11 +22,13 @@ class FurtherRows:
     taker: Taker
 
     def take(self, taken: TakenSlots) -> None:
+        # Numbers go on behind the rows of the blank, filled or not, so that no key is given twice.
         counters: dict[KeyPattern, int] = {}
         for raw_row, block in self._rows():
             row = self._contents_of(raw_row, block)
             if not row or any(contents[0][0] in taken.used for _, contents in row):
                 continue
+            # One cell that does not read, and the row may be anything: it is then reported as left over.
             if not all(_fits(slot, contents) for slot, contents in row):
                 continue
             index = counters.setdefault(block, self._laid_out(block)) + 1
@@ -40,6 +42,7 @@ class FurtherRows:
             taken.used.add(contents[0][0])
         slot, contents = row[0]
         spot: Spot = contents[0][0]
+        # The template is the block's first row; its number would name the wrong one.
         label = slot.label.rsplit("·第1行", 1)[0] if "·第1行" in slot.label else slot.label
         where = self.taker.where(slot, spot, sibling(block, index))
         taken.findings.append(finding("P11", where, found=str(spot[0] + 1), label=label))
@@ -49,6 +52,7 @@ class FurtherRows:
         known = self.placer.known
         placed = sorted((raw_row, row) for row, raw_row in known.rows.rows.items())
         apart = known.rows.taken | known.rows.torn | set(known.anchors.token_rows) | known.anchors.torn_rows
+        # From the top, so that the rows are numbered as they stand.
         for raw_row in sorted(set(known.raw) - apart):
             above = next((row for other, row in reversed(placed) if other < raw_row), None)
             below = next((row for other, row in placed if other > raw_row), None)

@@ -63,6 +63,7 @@ class LabelMap:
 
     def around(self, box: AskedBox) -> Surroundings:
         """The label and the head that a person reads for this cell."""
+        # Asked several times for each cell; looking around walks the whole row.
         known = self._around.get(box.region)
         if known is None:
             known = self._around[box.region] = self._look_around(box)
@@ -92,6 +93,7 @@ class LabelMap:
         if self.agency or AGENCY not in box.text:
             return text == self.text(box)
         before, _, after = (folded_label(part) for part in box.text.partition(AGENCY))
+        # The words around the name must not overlap.
         return text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
 
     def _texts_of(self, boxes: tuple[Printed, ...]) -> tuple[str, ...]:
@@ -106,10 +108,12 @@ class LabelMap:
 
     def _head_of(self, box: AskedBox) -> Printed | None:
         above: list[Printed] = []
+        # Outwards: a table inside a repeat is headed by its own head before that of the sheet.
         for depth in range(len(box.key), -1, -1):
             heads = self._heads.get(box.key[:depth])
             if heads:
                 above += [head for head in heads.get(box.region.left, ()) if head.region.bottom < box.region.top]
+        # The lowest head, and of two the narrower: 金额 before 资金来源 above it.
         return max(above, key=lambda head: (head.region.bottom, -head.region.width), default=None)
 
 

@@ -31,6 +31,7 @@ class Layouts:
         """The grid a seal speaks of; None where no such form is known here (another edition of it may do)."""
         form = self._forms.get((seal.form, seal.edition))
         if form is None:
+            # The newest is the likest to a later one that is not installed here; its labels decide the rest.
             editions = [other for (name, _), other in self._forms.items() if name == seal.form]
             form = max(editions, key=lambda other: other.edition, default=None)
         return self.of_form(form, seal.year, seal.counts) if form else None

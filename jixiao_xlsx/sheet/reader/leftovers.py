@@ -17,7 +17,7 @@ from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots
 from jixiao_xlsx.sheet.region import Spot
 
-_SHOWN_TEXT = 20
+_SHOWN_TEXT = 20  # enough to recognise a cell by; the record keeps the whole text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Leftovers:
             if (row, column) in used and (row, column) not in self.taken.used
         )
         printed = Counter(text for box in self.known.grid.printed() if (text := self.known.labels.text(box)))
+        # As counts, not as a set: 合计 may stand on a form ten times, but not eleven.
         allowed = printed - standing
         left = []
         for spot in sorted((row, column) for row, texts in self.known.raw.items() for column in texts):
@@ -96,7 +97,9 @@ class Leftovers:
             there = [spot for spot in spots if self._text(spot) and spot not in self.taken.used]
             same = [spot for spot in there if self.known.labels.reads(box, self._text(spot))]
             if same:
+                # One place only: the same text in another column of a merged label is a copy.
                 used.update(same[:1])
+            # Blank fillers may be written into; that is left over, not changed.
             elif wanted and not self._stands_elsewhere(box, swapped):
                 used.update(there)
                 found = " ".join(self.sheet.cells[spot].raw for spot in there)

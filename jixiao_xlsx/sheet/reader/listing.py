@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_SHOWN = 8
+_SHOWN = 8  # two lines of a letter; programs read all of them in the record
 
 
 def listed(words: Sequence[str]) -> str:

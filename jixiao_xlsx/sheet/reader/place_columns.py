@@ -37,6 +37,7 @@ class ColumnPlaces:
         if right in self.columns:
             return first, max(first, self.columns[right])
         after = [raw for column, raw in self.columns.items() if column > right and raw > first]
+        # Where its right neighbour is unknown a slot keeps its own width, up to the next known column.
         return first, min(after, default=max(first + right - left, *inside) + 1) - 1
 
 
@@ -64,6 +65,7 @@ def in_order(wanted: Sequence[tuple[int, str]], found: Mapping[int, str]) -> dic
     return {
         column: other
         for text, columns in mine.items()
+        # One more or less of a text, and the pairing in order would shift all behind it.
         if len(theirs[text]) == len(columns)
         for column, other in zip(columns, theirs[text], strict=True)
     }
@@ -82,7 +84,9 @@ def _increasing(votes: Mapping[int, Counter[int]]) -> dict[int, int]:
     """The majority for each column; of two columns that would cross, the one with fewer votes is dropped."""
     chosen = {column: counter.most_common(1)[0] for column, counter in votes.items()}
     kept: dict[int, int] = {}
+    # The surest first: a doubtful column never displaces one that many rows bear out.
     for column, (other, count) in sorted(chosen.items(), key=lambda item: -item[1][1]):
+        # More than half: rows whose cells were pushed vote for a neighbour.
         if count * 2 > sum(votes[column].values()) and all(
             (column < mine) == (other < theirs) for mine, theirs in kept.items()
         ):
@@ -95,6 +99,7 @@ def _between(known: dict[int, int]) -> dict[int, int]:
     filled = dict(known)
     edges = sorted(known.items())
     for (first, raw_first), (second, raw_second) in pairwise(edges):
+        # Another distance means that a column was inserted or deleted here, and no one knows where.
         if raw_second - raw_first == second - first:
             filled.update({first + step: raw_first + step for step in range(1, second - first)})
     return dict(sorted(filled.items()))

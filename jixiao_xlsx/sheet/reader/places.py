@@ -59,6 +59,7 @@ class Placer:
         head_row = self.known.rows.rows.get(head.region.top) if head else None
         if head is None or head_row is None:
             return span, None if span else lost
+        # The common case: the head stands where the tokens say.
         if span and self.known.labels.text(head) in self.known.texts_at(head_row, span):
             return span, None
         return self._by_head(box, head, head_row, span)
@@ -71,6 +72,7 @@ class Placer:
         heads = {other.region.left: labels.text(other) for other in labels.by_row[head.region.top] if other.text}
         paired = in_order(list(heads.items()), self.known.raw.get(head_row, {}))
         homes = {self.known.columns.columns.get(column) for column in paired}
+        # Only a whole exchange among known columns is a move; a head that left for elsewhere proves nothing.
         if head.region.left in paired and set(paired.values()) == homes:
             elsewhere = paired[head.region.left]
             return (elsewhere, elsewhere + box.region.width - 1), PlaceTrouble.MOVED
@@ -102,6 +104,7 @@ class Placer:
 
     def _is_doubled(self, box: AskedBox, raw_row: int, columns: Span) -> bool:
         """Whether a copy of a fixed row says something else here: nobody can tell which of the two is meant."""
+        # Open rows may be copied at will: a copy is one more row.
         if self.known.grid.row_at(box.region.top).open:
             return False
         copies = [row for row, grid_row in self.known.rows.copies.items() if grid_row == box.region.top]
@@ -127,6 +130,7 @@ class Placer:
             raw_row = placed.get(row)
             if raw_row is None:
                 continue
+            # The rows of a tall cell that no longer follow one another are no longer that cell.
             if rows and raw_row < rows[-1]:
                 break
             if rows and self._is_merged(box, rows[-1], raw_row):
@@ -146,6 +150,7 @@ class Placer:
         if first is not None and self.known.shown(label, first):
             return rows, None
         elsewhere = list(self.known.rows_showing(label))
+        # One row with that label and no other claim on it: labels and data were sorted without the keys.
         if len(elsewhere) == 1:
             return (elsewhere[0],), PlaceTrouble.MOVED
         if elsewhere:
@@ -200,6 +205,7 @@ class Placer:
 
     def _settled(self, places: list[SlotPlace]) -> list[SlotPlace]:
         """Of two boxes that claim one filled cell, the one that stands by its key and label; neither if both do not."""
+        # Only filled cells: two slots may share a blank one without harm.
         claims: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, place in enumerate(places):
             for row in place.rows:

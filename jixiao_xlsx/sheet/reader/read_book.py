@@ -37,6 +37,7 @@ from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 
 ANYTHING = ExpectedReturns()
+# Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
 _ALIKE = 0.5
 OUR_MARKS = ("JXF1|", STATUS_MARK)
 """Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
@@ -63,6 +64,7 @@ def read_book(
     base = Where(agency=passed.seal.agency_name, form=passed.seal.form)
     filing = replace(filing, seal=passed.seal, recognised=passed.recognised)
     read, findings = _read_sheets(book, passed, base)
+    # A seal says whose it is; only without one the form's own cells are asked.
     if passed.recognised != SEALED:
         seal = _identified(passed.seal, passed, read)
         filing = replace(filing, seal=seal)
@@ -94,6 +96,7 @@ def _assembled(
 ) -> Filing:
     records = tuple(record for sheet in read for record in sorted(sheet.taken.records, key=lambda record: record.order))
     unplaced = sum(sheet.unplaced for sheet in read)
+    # Only where nothing was left unread: a form filled in the wrong places is not empty.
     if not unplaced and not _is_filled(records, passed):
         return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
     filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
@@ -149,11 +152,13 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
         if sheet.name not in seen and not _is_own(sheet)
     ]
     best = sorted((item for item in scored if item[1] >= _ALIKE), key=lambda item: item[:3], reverse=True)
+    # One sheet that shows a fifth is read and its losses named: more helpful than "the sheet is missing".
     return [item[3] for item in best] or [item[3] for item in scored if item[1] >= 0.2][:1]
 
 
 def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
+    # Keys of another layout name other rows: then labels alone decide.
     anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
     cells = {
         spot: content
@@ -175,6 +180,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) ->
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:
     """Of several sheets that show the same grid, the filled one; two that are filled differently are a finding."""
+    # Two copies, one of them blank, are what remains when somebody begins anew.
     filled = [sheet for sheet in tries if sheet.taken.records] or tries
     chosen, findings = filled[0], []
     for other in tries:

@@ -31,6 +31,7 @@ class Sheetwise:
     def span_of(self, box: Box) -> Span | None:
         """The raw columns a box takes; None where they are unknown."""
         span = self.columns.span(box.region.left, box.region.right)
+        # With tokens a column that is not found was deleted; looking further would find a neighbour's content.
         return span if span is not None or self.columns.keyed else self._alone_between(box)
 
     def _alone_between(self, box: Box) -> Span | None:
@@ -104,6 +105,7 @@ class Sheetwise:
             for box in boxes
             if row != label.region.top and box.region.left == label.region.left and self.labels.text(box) == wanted
         }
+        # 合计 stands on many rows: only those that no other row of the form claims.
         kept = {self.rows.rows[row] for row in twins if row in self.rows.rows}
         for row in sorted(self.raw):
             if row not in kept and self.shown(label, row) and self._under_its_group(label, row):
@@ -116,6 +118,7 @@ class Sheetwise:
         if group is None or nearest is None:
             return True
         wanted = self.labels.text(group)
+        # An edited group label contradicts nothing; another group's does.
         return nearest[1] == wanted or nearest[1] not in self.labels.peers(group)
 
     def merged_down(self, column: int) -> bool:

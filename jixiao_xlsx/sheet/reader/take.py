@@ -84,18 +84,22 @@ class Taker:
 
     def _take_place(self, place: SlotPlace, taken: TakenSlots) -> None:
         contents = list(self.contents(place.rows, place.columns))
+        # Also where it cannot be read: it has its own finding, and is not left over.
         taken.used.update(spot for spot, _ in contents)
         if not contents and place.partial:
             taken.emptied.append(place)
+        # A formula's cell is not read, only compared with what we compute.
         if isinstance(place.box, Computed):
             if contents:
                 taken.filed[place.box.key] = contents[0][1]
         elif len(contents) == 1:
             self.record(place.box, place.box.key, contents, taken)
+        # Never the first of several: nobody knows which one is meant.
         elif contents:
             taken.findings.append(self._several(place.box, contents))
 
     def _several(self, slot: Slot, contents: Contents) -> Finding:
         found = "；".join(f"{cell_name(*spot)} ‘{content.raw}’" for spot, content in contents)
+        # Five cells of 30 characters fill a note at the cell; the record has them all.
         listed = "；".join(f"{cell_name(*spot)} ‘{content.raw[:30]}’" for spot, content in contents[:5])
         return finding("P14", self.where(slot, contents[0][0], slot.key), found=found, listed=listed)

@@ -35,6 +35,7 @@ class TornLines:
         row = box.region.top
         if not self._row_torn(row, raw_row):
             return False
+        # A text in its place on the far side: nothing before it was pushed.
         beyond = (other for other in self._printed(row) if other.text and other.region.left > box.region.right)
         return not any(self.known.span_of(other) is not None and self.known.shown(other, raw_row) for other in beyond)
 
@@ -47,6 +48,7 @@ class TornLines:
         below = (
             other
             for row, boxes in self.known.labels.by_row.items()
+            # Only rows placed by their key: order alone cannot tell a pushed column from a deleted row.
             if row > box.region.bottom and row in self.known.rows.by_key
             for other in boxes
             if other.text and other.region.left <= box.region.left <= other.region.right

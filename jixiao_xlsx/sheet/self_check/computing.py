@@ -73,14 +73,17 @@ def figures_of(
 
 def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
     """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
+    # Clients keep stale values, and a formula that is still there shows the right one when it is computed.
     if content.formula is not None or value is None or not isinstance(content.value, Decimal):
         return False
     usual = traits_of(field).places
     places = field.decimals if field.decimals is not None else _PLACES if usual is None else usual
+    # A whole unit of the last decimal: a department may have rounded its own sum the other way.
     return abs(content.value - value) > Decimal(1).scaleb(-places)
 
 
 def _plain(value: Decimal | None) -> str:
+    # Four decimals are a percentage with two, the finest that forms show.
     return "" if value is None else format(value.quantize(Decimal("0.0001")).normalize(), "f")
 
 

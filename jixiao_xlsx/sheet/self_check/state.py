@@ -26,6 +26,7 @@ def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
     for number, check in enumerate(layout.checks):
         single = len(check.truths) == 1
         live.update({(number, show): value for show, value in _shows(check, values, single=single).items()})
+    # Notes are shown, but hold nobody up.
     mend = sum(1 for number, check in enumerate(layout.checks) if _weighs(check, Severity.RETURN, live, number))
     say = sum(1 for number, check in enumerate(layout.checks) if _unexplained(check, live, number, values))
     problems = f"{STATUS_MARK}尚有 {mend} 处须改正、{say} 处须改正或说明，见工作表“{layout.sheets[-1].name}”"
@@ -74,6 +75,7 @@ def _verdict(truth: Assertion, values: FilingValues) -> bool | None:
 
 
 def _is_missing(blank: RequiredSlot, values: FilingValues) -> bool:
+    # Filled is filled, readable or not, as LEN(TRIM()) in the formula has it.
     if blank.key in values.filled:
         return False
     return not blank.others or any(key in values.filled for key in blank.others)

@@ -7,7 +7,7 @@ from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 
 TOKEN_ROW_ID = "#tokens"
-_KEY_COLUMN_WIDTH = 12.0
+_KEY_COLUMN_WIDTH = 12.0  # hidden; wide enough to read an id when somebody unhides it
 
 
 def write_anchors(sheet: CheckedSheet, grid: Grid, seal_text: str) -> None:

@@ -72,6 +72,7 @@ def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = C
     """The same, with the texts in the order in which they were written."""
     refuse_mismatch(layout, contents)
     seal, seal_text = contents.seal, encode_seal(contents.seal)
+    # xlsxwriter's own exceptions become one of ours, with a sentence.
     with refusals():
         book = CheckedBook(title=layout.form.printed_title(layout.year), created=created)
         lists, addresses = Lists(book), Addresses.of(layout)
@@ -81,6 +82,7 @@ def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = C
             sheet.write(seal, seal_text, contents.values, contents.computed)
             sheet.write_live(contents.live)
         write_instructions(book, contents.instructions)
+        # After all sheets that name lists, and before the metadata, which must stay the last.
         lists.write()
         write_meta(book, layout, seal, seal_text)
         package = book.close()

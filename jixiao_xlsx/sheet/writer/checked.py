@@ -30,6 +30,7 @@ class CheckedBook:
         import xlsxwriter
 
         self._buffer = BytesIO()
+        # Faster than its temporary files (15 against 20 ms a blank), and the same bytes each time.
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, FormatValue], ...], Format] = {}
@@ -97,6 +98,7 @@ class CheckedSheet:
         self, row: int, column: int, formula: str, *, properties: FormatProperties, value: Decimal | str | None
     ) -> None:
         """A formula with the value it has now, so that the blank is right before anybody recalculates it."""
+        # xlsxwriter writes 0 where no value is given, which a mail preview then shows.
         cached = float(value) if isinstance(value, Decimal) else value or ""
         self._check(self.raw.write_formula(row, column, formula, self._style(properties), cached), row, column)
 
@@ -116,6 +118,8 @@ class CheckedSheet:
         """One validation over many regions; relative addresses in it count from the first."""
         first = regions[0]
         spec = {**options, "multi_range": _together(regions)}
+        # xlsxwriter warns and drops a validation with an over-long title, message or list: its return code is all
+        # that tells.
         code = self.raw.data_validation(first.top, first.left, first.bottom, first.right, spec)
         self._check(code, first.top, first.left)
 

@@ -19,6 +19,7 @@ from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
+# Excel ends the text of a list, and the formula of a validation, at 255 characters.
 _MOST_INLINE = 255
 _MOST_FORMULA = 255
 
@@ -37,9 +38,11 @@ def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) 
     for slot in slots:
         validation = kind_named(slot.field.kind).validation(slot.field)
         if validation:
+            # Only a custom one holds addresses, which shift with the cell.
             column = slot.region.left if validation.type == "custom" else -1
             groups.setdefault((validation, column), []).append(slot.region)
     for (validation, _), regions in groups.items():
+        # Neighbours below one another are one range: a block of 200 open rows would list 200.
         together = runs(regions)
         sheet.validation(together, _options(validation, str(first_cell(together[0])), lists))
 
@@ -50,6 +53,7 @@ def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
     for slot in slots:
         for sight in _sights(slot):
             groups.setdefault((sight, slot.region.left), []).append(first_cell(slot.region))
+    # Red first: of two conditions that hold, the first wins.
     for (sight, _), regions in sorted(groups.items(), key=lambda group: not group[0][0].wrong):
         together = runs(regions)
         criteria = "=" + sight.criteria.replace("{cell}", str(first_cell(together[0])))
@@ -62,6 +66,7 @@ def _sights(slot: Slot) -> Iterator[_CellCondition]:
     if slot.field.required:
         yield _CellCondition("LEN(TRIM({cell}))=0", wrong=False)
     if kind.is_number:
+        # A pasted `44, 770. 21` is text, and looks like a number.
         yield _CellCondition("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
     elif slot.field.most is not None:
         yield _CellCondition(f"LEN({{cell}})>{int(slot.field.most)}", wrong=True)

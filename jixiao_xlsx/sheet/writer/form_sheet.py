@@ -26,6 +26,7 @@ from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
+# Labels of the shipped forms have up to 32 characters, whole sentences 50 and more.
 _LONG_PRINT = 40
 
 
@@ -48,6 +49,7 @@ class FormSheet:
         computed: Mapping[Key, Decimal | str | None],
     ) -> None:
         self._size()
+        # Before the boxes: the order of writing is that of the shared strings, which the stamp relies on.
         write_anchors(self.sheet, self.grid, seal_text)
         unboxed = banner_rows(self.grid)
         for box in self.grid.boxes:
@@ -58,6 +60,7 @@ class FormSheet:
                 self._open(box, values.get(box.key), boxed=boxed)
             elif isinstance(box, Computed):
                 self._compute(box, computed.get(box.key), boxed=boxed)
+        # A locked slot is filled by the office: no prompt, no tint.
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
         write_validations(self.sheet, slots, self.lists)
         write_conditions(self.sheet, slots)
@@ -111,6 +114,7 @@ class FormSheet:
         self.sheet.silence_triangles(whole)
         protect(self.sheet)
         if slots:
+            # The cursor stands where the first thing is to be filled.
             first = slots[0].region
             self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
 
@@ -137,6 +141,7 @@ def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties
 def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
     """The format of a slot or computed cell, as its kind shows values."""
     kind = kind_named(field.kind)
+    # A long text that is centred is cut at both ends, and its beginning is what people look for.
     align = "top" if kind.is_long else kind.align
     style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
     return {**style, **theme.NEVER_HASHES} if kind.is_number else style
@@ -157,4 +162,5 @@ def _format_that_shows(text: str, value: Decimal) -> str:
     """A number format under which the value shows as exactly the printed text."""
     if text == format(value, "f"):
         return "General" if "." not in text else "0." + "0" * len(text.partition(".")[2])
+    # Each sign as itself: a printed 10分 stays a number that formulas can read.
     return "".join(f"\\{sign}" for sign in text)

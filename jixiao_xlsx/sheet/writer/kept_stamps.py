@@ -7,7 +7,7 @@ import threading
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.writer.stamp import Stamp
 
-_KEPT = 16
+_KEPT = 16  # each holds a whole rendered blank; more forms than these are not issued in turn
 
 
 class _Kept(threading.local):

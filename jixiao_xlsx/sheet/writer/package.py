@@ -11,8 +11,9 @@ from jixiao_xlsx.errors import WorkbookError
 _WORKBOOK = "xl/workbook.xml"
 _BEFORE = b"<bookViews>"
 _LOCK = b'<workbookProtection lockStructure="1"/>'
+# The earliest moment that a zip can say.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_LEVEL = 6
+_LEVEL = 6  # zlib's own default, said here so that the bytes never change with it
 
 
 def lock_structure(package: bytes) -> bytes:
@@ -37,12 +38,14 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
         for name, content in members.items():
             member = ZipInfo(name, _EPOCH)
             member.compress_type = ZIP_DEFLATED
+            # As zipfile writes it: the upper half are Unix's permissions.
             member.external_attr = 0o600 << 16
             target.writestr(member, content, compresslevel=_LEVEL)
     return out.getvalue()
 
 
 def _locked(workbook: bytes) -> bytes:
+    # A newer xlsxwriter may write it otherwise: better no blank than an open one.
     if workbook.count(_BEFORE) != 1:
         raise WorkbookError("工作簿结构锁放不进去：workbook.xml 里没有唯一的 bookViews")
     return workbook.replace(_BEFORE, _LOCK + _BEFORE)

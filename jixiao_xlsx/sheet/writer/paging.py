@@ -9,15 +9,17 @@ from functools import cached_property
 
 from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Box, Grid, Printed, PrintedRole
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import column_pixels, text_height, width_of
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 
 LEFT_RIGHT, TOP, BOTTOM = 0.6, 0.7, 0.8
 """Margins in inches."""
 
 _REPEAT = re.compile(r"[a-z_0-9.]+\[[0-9]+\]")
-_SIZES = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}
+_SIZES = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}  # points
+# Points.
 _INCH = 72.0
-_PIXEL = 0.75
+_PIXEL = 0.75  # points, at 96 pixels to the inch
 _SAFE = 0.97
 """Part of the page that is reckoned with: fonts and clients measure a little differently."""
 
@@ -59,6 +61,7 @@ class _Pages:
         fewer = len(breaks)
         needed = self._pages(fewer)
         left_over = self._tops[-1] - self._tops[breaks[-1] - self.grid.top]
+        # Where the rows alone already need the extra page, it is only worth squeezing what is a little too much.
         fits = needed > fewer or left_over <= self._room * _LITTLE
         return PagePlan(fewer) if fits and needed <= fewer + _SQUEEZED else PagePlan(0, breaks)
 
@@ -70,7 +73,7 @@ class _Pages:
     def _room(self) -> float:
         """Points of rows that a page takes once the sheet is drawn as wide as the page."""
         wide, high = printable(self.grid.paper)
-        widths = sum(width * 7 + 5 for width in self.grid.widths) * _PIXEL
+        widths = sum(map(column_pixels, self.grid.widths)) * _PIXEL
         return high / min(1.0, wide / widths) * _SAFE
 
     @cached_property
@@ -91,6 +94,8 @@ class _Pages:
     def _breaks(self) -> Iterator[int]:
         """The rows that begin a further page, chosen for the whole sheet at once, from its end to its beginning."""
         count = len(self._heights)
+        # Page by page, as office programs do it, would push every cut to the end of the page, through whatever stands
+        # there.
         best = [(0.0, count)] * (count + 1)
         for start in reversed(range(count)):
             ends = self._ends(start)
@@ -105,6 +110,7 @@ class _Pages:
     def _ends(self, start: int) -> Iterator[int]:
         """Where a page that begins at a row may end: after one row at least, and no lower than there is room."""
         room = self._tops[start] + self._room - (self._head if start else 0.0)
+        # A row taller than the page must still be put somewhere.
         yield start + 1
         for end in range(start + 2, len(self._heights) + 1):
             if self._tops[end] > room:
@@ -146,6 +152,7 @@ class _Pages:
             return True
         pixels = width_of(box.region, left=self.grid.left, widths=self.grid.widths)
         middle = (self._tops[self._first(box)] + self._tops[self._last(box) + 1]) / 2
+        # Labels stand in the middle of their merged cell; 2 points for the line above and below.
         return abs(self._tops[row] - middle) < text_height(box.text, pixels, BODY_POINTS) / 2 + 2
 
     def _first(self, box: Box) -> int:

@@ -15,8 +15,9 @@ from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.grown import grown_grid
-from jixiao_xlsx.sheet.layout.heights import BODY_POINTS, LEAST_HEIGHT, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import LEAST_HEIGHT, TALLEST, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.theme import BODY_POINTS
 from jixiao_xlsx.sheet.writer.blank import CREATED
 from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet
 from jixiao_xlsx.sheet.writer.form_sheet import banner_rows, field_style, print_box
@@ -26,7 +27,8 @@ from jixiao_xlsx.sheet.writer.paging import plan_pages
 from jixiao_xlsx.xlsx_refusals import refusals
 
 PrintedValue = Decimal | str | date
-_LABEL_WIDTH = 12.0
+_LABEL_WIDTH = 12.0  # six 汉字: 审核意见： and its like on one line
+# The last 表 of the title, with the word that says what kind of 表 it was.
 _TITLE = re.compile(r"(?:申报|填报)?表(?=[^表]*\Z)")
 _LOCKED: theme.FormatProperties = MappingProxyType({"locked": True})
 
@@ -97,8 +99,10 @@ class _PrintedSheet:
 
     def _fill(self, box: Slot | Computed, *, boxed: bool) -> None:
         content = self.wanted.contents.get(box.key)
+        # Locked, but without the grey of locked cells: on a print it would say nothing.
         style = {**field_style(box.field, locked=False, boxed=boxed), **_LOCKED}
         if isinstance(content, str):
+            # What was prepared as words must not be shrunk into one line like a number.
             style |= {"num_format": "General", "text_wrap": True, "shrink": False}
         self.sheet.frame(box.region, style)
         if content is not None:
@@ -133,6 +137,7 @@ class _PrintedSheet:
         for column, own in enumerate(self.grid.widths):
             width += own
             if width >= _LABEL_WIDTH:
+                # One column at least is left for the text.
                 return min(column, max(0, len(self.grid.widths) - 2))
         return 0
 

@@ -11,6 +11,7 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.checks.checks import Assertion, Check, RequiredSlot
 from jixiao_xlsx.model.expr import ExpressionTooLong, to_excel
+from jixiao_xlsx.model.expr.fragments import MOST_ARGUMENTS
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
@@ -18,8 +19,8 @@ from jixiao_xlsx.sheet.grid import FormGrid, Grid, Live, LiveShow
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.self_check.state import FAILS, HOLDS, SILENT, STATUS_MARK, sides
 
+# Below Excel's 8192 characters, for what other programs add when they save it.
 _LONGEST = 8000
-_MOST_ARGUMENTS = 200
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class LiveFormulas:
         """One truth shows itself; of several things, those that fail are counted in the cell to the left."""
         if len(check.truths) == 1:
             return f'IFERROR(IF({self._spoken(check.truths[0])},"{HOLDS}","{FAILS}"),"{SILENT}")'
+        # The count is a cell of its own: said twice, it would double the formula.
         count = cell_name(box.region.top, box.region.left - 1)
         return f'IF(N({count})>0,"{FAILS}","{HOLDS}")'
 
@@ -80,6 +82,7 @@ class LiveFormulas:
             return f"={left}"
         if show is LiveShow.RIGHT:
             return f"={right}"
+        # Beyond six decimals there is only the dust of binary fractions.
         return f'=IFERROR(ROUND(({left})-({right}),6),"")'
 
     def _side(self, node: Node, truth: Assertion) -> str:
@@ -91,6 +94,7 @@ class LiveFormulas:
         terms += list(self._blank_terms(check.blanks)) + list(self._number_terms(check.numbers))
         if check.anything:
             blocks = self._blocks(check.anything)
+            # Well within 255 arguments; with the names of other sheets a hundred take two thousand characters.
             counts = (f"COUNTA({','.join(blocks[at : at + 100])})" for at in range(0, len(blocks), 100))
             terms.append(f"IF({'+'.join(counts)}=0,1,0)")
         return _summed(terms)
@@ -116,6 +120,7 @@ class LiveFormulas:
         if not verdicts:
             return f'"{STATUS_MARK}可以报送"'
         first, last = verdicts[0].region.top, verdicts[-1].region.top
+        # The page's columns: 轻重, 结果, 出错说明.
         weight, result, said = (self._column(column, first, last) for column in (1, 6, 7))
         fails = f'({result}="{FAILS}")'
         mend = f'SUMPRODUCT({fails}*({weight}="{Severity.RETURN}"))'
@@ -179,7 +184,7 @@ def joined(regions: Iterable[Region]) -> list[Region]:
 
 def _summed(terms: list[str]) -> str:
     """The sum of many terms within Excel's limits of arguments; raises ExpressionTooLong beyond those of length."""
-    groups = [terms[start : start + _MOST_ARGUMENTS] for start in range(0, len(terms), _MOST_ARGUMENTS)]
+    groups = [terms[start : start + MOST_ARGUMENTS] for start in range(0, len(terms), MOST_ARGUMENTS)]
     formula = "+".join(f"SUM({','.join(group)})" for group in groups) or "0"
     if len(formula) > _LONGEST:
         raise ExpressionTooLong(f"自检的公式有 {len(formula)} 个字符，Excel 最多 8192 个")

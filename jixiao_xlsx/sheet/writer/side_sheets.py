@@ -17,7 +17,7 @@ from jixiao_xlsx.sheet.writer.page import dress_page, protect
 from jixiao_xlsx.sheet.writer.paging import PagePlan
 
 _HEAD_MARKS = "一二三四五六七八九十"
-_GAP = 8.0
+_GAP = 8.0  # points of an empty line between two parts
 ON_ONE_PAGE = PagePlan(1)
 _INSTRUCTIONS_WIDTH = 78.0
 """Characters: one column must fit the page by itself, as LibreOffice shrinks only what would take several pages."""
@@ -72,9 +72,11 @@ def write_meta(book: CheckedBook, layout: FormGrid, seal: Seal, seal_text: str) 
     for row, line in enumerate(meta_lines(layout, seal, seal_text)):
         for column, text in enumerate(line):
             sheet.text(row, column, text)
+    # Wide enough to read, for an office that unhides it to see what a blank was.
     sheet.column(0, 28)
     sheet.column(1, 60)
     protect(sheet)
+    # Only a program can show it: people would mend it, with the best intentions.
     sheet.raw.very_hidden()
 
 
@@ -109,6 +111,7 @@ def line_look(row: int, line: str) -> tuple[float, theme.FormatProperties]:
 def _height_of(row: int, line: str, points: float) -> float:
     if not line:
         return _GAP
+    # Pixels as in `width_of`; twelve points of air below the title.
     return text_height(line, _INSTRUCTIONS_WIDTH * 7 - 8, points) + (12 if row == 0 else 0)
 
 

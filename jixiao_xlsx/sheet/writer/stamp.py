@@ -23,11 +23,13 @@ from jixiao_xlsx.sheet.writer.form_sheet import printed_look
 from jixiao_xlsx.sheet.writer.package import members_of, zipped
 from jixiao_xlsx.sheet.writer.side_sheets import line_look, meta_lines
 
+# Only the shapes that xlsxwriter writes; a version that writes others fails the comparison and is rendered.
 _CELL = re.compile(
     r'<c( r="([A-Z]{1,3}[0-9]+)"(?: s="[0-9]+")?)(?: t="([a-z]+)")?(?:/>|>(?:<f>([^<]*)</f>)?<v>[^<]*</v></c>)'
 )
 _COUNTS = re.compile(r'count="[0-9]+" uniqueCount="[0-9]+">')
 _STRINGS = "xl/sharedStrings.xml"
+# xlsxwriter marks these as errors, even as the value of a formula.
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 StampedValue = Decimal | str | date | None
@@ -70,11 +72,13 @@ class _StampedCell:
 
     def written(self, content: StampedValue, strings: Mapping[CellPosition, int]) -> str:
         """The cell with a content, as xlsxwriter writes it."""
+        # xlsxwriter writes a date in its own way: such blanks are rendered.
         if isinstance(content, date):
             raise _UnlikeError
         if self.formula is not None:
             return f"<c{self.head}{_sort(content)}><f>{self.formula}</f><v>{_cached(content)}</v></c>"
         if isinstance(content, Decimal):
+            # xlsxwriter's own format, which the bytes must agree with.
             return f"<c{self.head}><v>{float(content):.16G}</v></c>"
         if content:
             return f'<c{self.head} t="s"><v>{strings[self.place]}</v></c>'
@@ -121,6 +125,7 @@ class _Pattern:
         cells = frozenset(
             piece.place for pieces in sheets.values() for piece in pieces if isinstance(piece, _StampedCell)
         )
+        # A pattern is only used if it gives back the blank that it was taken from, to the byte.
         pattern = cls(layout, contents, members, sheets, cells, whole.texts)
         try:
             return pattern if pattern.stamped(contents) == whole.data else None
@@ -153,6 +158,7 @@ class _Pattern:
         for place, before in self.texts:
             content = typed.get(place, before)
             if isinstance(content, str) and content:
+                # Such a text is written as a rich string, which has another shape.
                 if content.startswith("<r>") and content.endswith("</r>"):
                     raise _UnlikeError
                 places[place] = strings.setdefault(content, len(strings))
@@ -254,5 +260,6 @@ def _shared_item(text: str) -> str:
 
     writer = SharedStrings()
     writer.fh = StringIO()
+    # Its own method, though a private one: the bytes must agree with what it writes itself.
     writer._write_si(text)
     return str(writer.fh.getvalue())

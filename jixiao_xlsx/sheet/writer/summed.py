@@ -94,6 +94,7 @@ class _SummedSheet:
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
+                # A sum must not be taken for an agency's own form.
                 told = replace(box, text=f"{box.text}{_SUMMED}") if box.role is PrintedRole.TITLE and box.text else box
                 print_box(self.sheet, told, self.form.agency)
             elif isinstance(box, Computed) and box.key in self.form.own:
@@ -105,8 +106,9 @@ class _SummedSheet:
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):
             self.sheet.column(column, width)
+        # The grid keeps its coordinates, so that formulas know it; only its keys are not written.
         for column in range(self.grid.left):
-            self.sheet.column(column, 2, hidden=True)
+            self.sheet.column(column, 2, hidden=True)  # what is hidden still needs a width
         for row in range(self.grid.top - 1):
             self.sheet.row(row, hidden=True)
         for row, grid_row in enumerate(self.grid.rows, self.grid.top):
@@ -117,6 +119,7 @@ class _SummedSheet:
         style = theme.live(LiveShow.STATUS)
         self.sheet.frame(Region(row, self.grid.left, row, self.grid.right), style)
         self.sheet.text(row, self.grid.left, self.form.note, style)
+        # Two lines of the note above the form.
         self.sheet.row(row, 32)
 
     def _own(self, box: Computed, *, boxed: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from jixiao_xlsx.model.content import Content, ContentType, decimal_of_float, number, text
+from jixiao_xlsx.model.content import DAY_ZERO, Content, ContentType, decimal_of_float, number, text
 
 
 class Look(Enum):
@@ -30,13 +30,14 @@ _BUILT_IN = {
     22: Look.MOMENT,
     46: Look.ELAPSED,
 }
+# What stands in a code without being one: quoted text, escaped signs, `_x` (a gap) and `*x` (a fill), "General".
 _LITERAL = re.compile(r'"[^"]*"?|[\\_*].|(?i:general)')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]")
 _BRACKET = re.compile(r"\[[^\]]*\]?")
 _AM_PM = re.compile(r"am/pm|a/p")
 _SCIENTIFIC = re.compile(r"e[+-]")
-_CODE_MOST = 1_000
-_DAY_0, _DAY_0_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+_CODE_MOST = 1_000  # Excel ends a code at 255 characters; a foreign one may be megabytes of brackets
+_DAY_0, _DAY_0_1904 = DAY_ZERO.toordinal(), date(1904, 1, 1).toordinal()  # of Windows, and of old Macs
 
 
 def look_of(format_id: int, code: str | None) -> Look:
@@ -52,8 +53,11 @@ def _look_of_section(section: str) -> Look:
     if _ELAPSED.search(section):
         return Look.ELAPSED
     letters = _SCIENTIFIC.sub("", _BRACKET.sub("", section))
+    # `am/pm` holds an m that is no month, and tells a time by itself.
     timeless = _AM_PM.sub("", letters)
     has_time = timeless != letters or "h" in timeless or "s" in timeless
+    # `m` beside hours or seconds means minutes; `e` and `aaa` are the year and the weekday of Chinese and Japanese
+    # formats.
     has_date = any(letter in timeless for letter in ("y", "d", "e", "aaa")) or ("m" in timeless and not has_time)
     if has_date:
         return Look.MOMENT if has_time else Look.DATE
@@ -86,10 +90,12 @@ def moment_of(serial: float, look: Look, *, epoch_1904: bool = False) -> date | 
     The 1900 system has a 29 February 1900 (serial 60) that never was, so earlier serials count from a day later.
     A duration of a day or more stays a number of days.
     """
+    # 2,958,465 is 31 December 9999, the last day that Excel shows.
     if not 0 <= serial < 2_958_466:
         return None
     if look in (Look.TIME, Look.ELAPSED):
         return time_of(_span(serial)) if serial else time()
+    # Day 0 is a time without a date, and 60 is the day that never was.
     if not epoch_1904 and (serial < 1 or 60 <= serial < 61):
         return None
     span = _span(serial)
@@ -111,6 +117,7 @@ def time_of(span: timedelta) -> time | None:
 def _span(serial: float) -> timedelta:
     """The serial as days, rounded to milliseconds: a float holds no more."""
     whole = math.floor(serial)
+    # 86,400,000 milliseconds make a day.
     return timedelta(days=whole, milliseconds=round((serial - whole) * 86_400_000))
 
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.sheet.raw.contents.formats import duration_in_days, time_of
 
+# Nine digits of hours are a hundred thousand years; `int` of a foreign thousand of digits raises.
 _DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?")
+# LibreOffice writes nine digits; Python's times end at the sixth.
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
 
 
@@ -19,6 +21,7 @@ def iso_moment(value: str) -> date | datetime | time | None:
     try:
         if "T" not in plain:
             return time.fromisoformat(plain) if ":" in plain else date.fromisoformat(plain)
+        # A cell has no zone: what a strict writer adds (`Z`) does not move the clock that the filler saw.
         moment = datetime.fromisoformat(plain).replace(tzinfo=None)
     except ValueError:
         return None
@@ -40,6 +43,7 @@ def duration(value: str) -> time | Decimal | None:
     if found is None:
         return None
     hours, minutes, seconds = int(found[1] or 0), int(found[2] or 0), Decimal(found[3] or 0)
+    # Compared before they are multiplied: nine digits of hours overflow a timedelta.
     if hours < 24 and minutes < 24 * 60 and seconds < 24 * 3600:
         span = timedelta(hours=hours, minutes=minutes, seconds=float(seconds))
         if span < timedelta(days=1):

@@ -37,6 +37,7 @@ class TextCollector:
 
     def keep(self, label: str) -> None:
         words = "".join(self.pieces).strip()
+        # Properties count as the cells' texts do: a gigabyte of author is a gigabyte.
         self._tally.add(Limit.TEXT, len(words))
         self.found[label] = words
 
@@ -59,6 +60,7 @@ def read_properties(archive: Archive, tally: FileTally, roots: dict[str, Relatio
     if application in archive:
         walk(archive.stream(application), tally, opens=opens, closes=closes, text=found.pieces.append, part=application)
     return Properties(
+        # Information for people and the order of versions; a clock set wrong is theirs to explain.
         modified=zoned_moment(found.found.get("modified", "")),
         created=zoned_moment(found.found.get("created", "")),
         application=found.found.get("application", ""),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.sheet.region import Region
 
+# Excel's sheet has 1,048,576 rows and 16,384 columns (A…XFD), counted here from 0.
 MAX_ROW = 1_048_575
 MAX_COLUMN = 16_383
 

@@ -49,6 +49,7 @@ class Extent:
         """Hidden rows and columns up to the last used ones; the box of used cells is measured on the way."""
         rows = [row for row, _ in cells]
         columns = [column for _, column in cells]
+        # Nothing here is dense, but those who come after may span the used box: it is bounded once for all.
         if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > Limit.BOX.most:
             raise too_much(Limit.BOX)
         last_row = max(max(rows, default=-1), max((merge.bottom for merge in merges), default=-1))

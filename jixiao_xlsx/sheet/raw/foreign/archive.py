@@ -20,9 +20,11 @@ from jixiao_xlsx.sheet.raw.foreign.limits import (
     too_much,
 )
 
+# 64 KiB: a bomb is stopped after at most one such piece too many, and calls into zlib stay few.
 _PIECE = 1 << 16
+# APPNOTE 4.3.7: the signature, and the lengths of name and extra field in the last four of 30 bytes.
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_UNIX = 3
+_UNIX = 3  # APPNOTE 4.4.2: the host whose attributes may say "symbolic link"
 
 
 def _unsafe(reason: str) -> Refused:
@@ -44,15 +46,18 @@ def _part_name(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename.replace("\\", "/")
     parts = name.split("/")
     if name.startswith("/") or ":" in parts[0] or ".." in parts or "\0" in name:
+        # 80 characters of a name that may be 65,535 long are enough to find it.
         raise _unsafe(f"条目名越界：{name[:80]!r}")
     return name
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
+    # Bit 0 is encryption, bit 6 strong encryption (APPNOTE 4.4.4).
     if entry.flag_bits & 0x41:
         raise Refused("F06", kind="的压缩内容加了密码")
     if entry.create_system == _UNIX and stat.S_ISLNK(entry.external_attr >> 16):
         raise _unsafe("含有符号链接")
+    # No office program writes another method, and every other decompressor is one more way in.
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _unsafe("压缩方法不常见")
 
@@ -84,16 +89,20 @@ class Archive:
     def _admit(self, data: bytes, entry: zipfile.ZipInfo, spans: list[tuple[int, int]]) -> None:
         name = _part_name(entry)
         start = _body_start(data, entry)
+        # Before anything is skipped: a folder or a shadow of macOS must not overlap either.
         spans.append((entry.header_offset, start + entry.compress_size))
+        # macOS adds a shadow of each file, with names of their own; it is no part of the workbook.
         if name.startswith("__MACOSX/") or name.endswith("/"):
             return
         _check_entry(entry)
+        # Part names ignore case (ECMA-376 part 2): two readers would see two different workbooks.
         if name.lower() in self._parts:
             raise _unsafe(f"条目重复：{name[:80]!r}")
         self._parts[name.lower()] = (entry, start)
 
     @staticmethod
     def _refuse_overlaps(spans: list[tuple[int, int]], size: int) -> None:
+        # Overlaps are how a small zip holds petabytes; they also show different contents to different readers.
         following = [start for start, _ in spans[1:]] + [size]
         if any(end > limit for (_, end), limit in zip(spans, following, strict=True)):
             raise _unsafe("条目互相重叠")
@@ -133,6 +142,7 @@ class Archive:
                 raise _unsafe("条目的实际大小与声明不符")
             if size > ENTRY_BYTES:
                 raise too_much(Limit.INFLATED)
+            # Empty sheets of repeated tags pack far better than 200:1, but only while they are small.
             if size > RATIO_FROM and size > RATIO * entry.compress_size:
                 raise _unsafe(f"压缩比超过 {RATIO}:1")
             yield piece
@@ -148,6 +158,7 @@ def _slices(body: memoryview) -> Iterator[bytes]:
 
 
 def _inflate(body: memoryview) -> Iterator[bytes]:
+    # Negative: a raw stream, as zip keeps it, without zlib's own header.
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
     waiting: bytes | memoryview = body
     try:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused, damaged
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Signatures stand in the first bytes; which kind of text it is, HTML and XML say in their first lines.
 _HEAD = 8192
 _NOT_SHEETS = (
     (b"%PDF-", "PDF 文档"),
@@ -22,6 +23,7 @@ _NOT_SHEETS = (
     (b"PK\x05\x06", "空的压缩包"),
     (b"MZ", "可执行程序"),
 )
+# The BOF records of BIFF2, 3, 4, 8 and 5, with which a file without a container begins.
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
 
 
@@ -36,6 +38,7 @@ def container_of(data: bytes) -> Container:
     """The container of a file that may be a workbook; anything else is refused by its own name."""
     if not data:
         raise Refused("F01")
+    # Before anything else: what is too large is not looked into at all.
     if len(data) > FILE_BYTES:
         raise too_large(len(data))
     if data.startswith(b"PK\x03\x04"):
@@ -53,6 +56,7 @@ def _stranger(data: bytes) -> Refused:
     head = data[:_HEAD]
     if not head.strip(b"\0"):
         return damaged("内容全是零字节")
+    # A Chinese encryption suite, common on departments' computers, that wraps every file it lets out.
     if b"E-SafeNet" in head:
         return Refused("F06", kind="被单位的加密软件加了密")
     if head.startswith(_OLD_EXCEL):
@@ -83,9 +87,11 @@ def _as_text(head: bytes) -> str | None:
     """The head as text where it is one: utf-16 with its mark, or utf-8 or GB18030 without control bytes."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore")
+    # Tab to carriage return, and escape (27), occur in texts; other control bytes do not.
     if any(byte < 9 or 13 < byte < 32 for byte in head if byte != 27):
         return None
     # The head may end inside a character: up to three bytes are given up.
+    # In this order: nearly any UTF-8 text is GB18030 as well, hardly any the other way round.
     for encoding in ("utf-8", "gb18030"):
         for cut in range(4):
             try:

@@ -30,6 +30,7 @@ class ForeignFile:
 class ForeignBytes:
     """A file's bytes, or why there are none; the SHA-256 is of the whole file, empty where it cannot be opened."""
 
+    # Kept out of tracebacks and logs: it is a department's file.
     data: bytes | Refused = field(repr=False)
     sha256: str = ""
 
@@ -46,6 +47,7 @@ def open_foreign(file: ForeignFile) -> ForeignBytes:
 
 
 def _taken(stream: BufferedReader) -> ForeignBytes:
+    # Asked of the open file: the path may name another one a moment later.
     size = os.fstat(stream.fileno()).st_size
     if size > FILE_BYTES:
         return ForeignBytes(too_large(size), hashlib.file_digest(stream, "sha256").hexdigest())

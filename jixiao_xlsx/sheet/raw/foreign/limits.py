@@ -6,13 +6,14 @@ from enum import Enum
 
 from jixiao_xlsx.findings import Finding, finding
 
+# In bytes.
 MIB = 1 << 20
-FILE_BYTES = 20 * MIB
-ENTRY_BYTES = 128 * MIB
-RATIO = 200
-RATIO_FROM = MIB
-DEPTH = 64
-TOKEN_BYTES = MIB
+FILE_BYTES = 20 * MIB  # of 2,774 public workbooks 37 go beyond one of these limits or are broken
+ENTRY_BYTES = 128 * MIB  # half of what a whole file may inflate to: the largest real sheets stay below
+RATIO = 200  # real sheets stay below; a bomb of blanks has about 1000:1, the most that deflate does
+RATIO_FROM = MIB  # small parts of repeated tags pack better and harm nobody
+DEPTH = 64  # worksheets nest less than ten deep; expat would go on to the end of the memory
+TOKEN_BYTES = MIB  # a cell's text ends at 32,767 characters; an unfinished token is read again with every chunk
 
 
 class Refused(Exception):
@@ -43,18 +44,25 @@ class Limit(Enum):
     are not from that measurement; they bound time and memory inside the others.
     """
 
+    # Each sheet, picture and comment is a part; headers are counted before they are read.
     ENTRIES = ("压缩条目数", 2_000)
     INFLATED = ("解压后字节数", 256 * MIB)
+    # Two million cells of `c`, `v` and `f`, and as much again for all around them.
     ELEMENTS = ("标记数", 12_000_000)
+    # Tighter limits on cells and box refused real government returns.
     CELLS = ("单元格数", 2_000_000)
     BOX = ("数据区域（行数×列数）", 20_000_000)
+    # openpyxl hangs at a million of merges, styles or validations; one merge of a whole sheet takes it 7 GB.
     MERGES = ("合并单元格个数", 20_000)
     MERGED_AREA = ("合并单元格面积", 100_000)
     VALIDATIONS = ("数据有效性条数", 20_000)
     NAMES = ("定义名称个数", 20_000)
+    # A file of 20,000 sheets opens everywhere, slowly; a return with many copies has some ten.
     SHEETS = ("工作表数", 200)
     STRINGS = ("文本条数", 500_000)
+    # In characters, of up to four bytes each in memory: a quarter of a worker's gigabyte.
     TEXT = ("文本总字数", 64 * MIB)
+    # Each is a member of a set, of some 60 bytes.
     HIDDEN = ("隐藏行列数", 200_000)
 
     def __init__(self, word: str, most: int) -> None:

@@ -62,6 +62,7 @@ def relations(archive: Archive, tally: FileTally, *, part: str = "") -> dict[str
     found: dict[str, Relation] = {}
 
     def relation(attributes: dict[str, str]) -> None:
+        # The last word is the same in the transitional and the strict spelling.
         kind = attributes["Type"].rstrip("/").rpartition("/")[2].lower().replace("-", "")
         external = attributes.get("TargetMode", "").lower() == "external"
         found[attributes["Id"]] = Relation(kind, _resolve(folder, attributes["Target"]), external)
@@ -72,7 +73,9 @@ def relations(archive: Archive, tally: FileTally, *, part: str = "") -> dict[str
 
 
 def _resolve(folder: str, target: str) -> str:
+    # Some writers put backslashes and %20 into targets; Excel opens these files.
     path = unquote(target.replace("\\", "/"))
+    # From the root, so that `..` cannot lead out of the package.
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 

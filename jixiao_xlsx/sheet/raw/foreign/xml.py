@@ -52,7 +52,9 @@ def walk(
         if act is not None:
             act()
 
+    # Without it the text comes in pieces at every entity and line end, each with a call.
     parser.buffer_text = True
+    # One piece of the archive: texts of cells then come whole.
     parser.buffer_size = 1 << 16
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = begin
@@ -64,12 +66,14 @@ def walk(
         for chunk in chunks:
             parser.Parse(chunk, False)
             fed += len(chunk)
+            # Counted once a chunk: a call for each element would cost more than the element.
             tally.add(Limit.ELEMENTS, seen - counted)
             counted = seen
             if fed - parser.CurrentByteIndex > TOKEN_BYTES:
                 raise Refused("F10", reason="单个标记过长")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        # Expat says so at the worker's limit; as a damaged file it would get the wrong advice.
         if error.code == _NO_MEMORY:
             raise MemoryError from error
         raise damaged(f"{part or 'XML'} 内容有误") from error

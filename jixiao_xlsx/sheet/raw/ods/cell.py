@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jixiao_xlsx.model.content import Content, ContentType, number, text
+from jixiao_xlsx.model.content import CELL_UNITS, Content, ContentType, number, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
 
 _WHITE = re.compile(r"[ \t\r\n]+")
-_SPACES_MOST = 32_767
 # Characters that XML 1.0 cannot hold stand for the spaces, tabs and line breaks that are elements in ODF.
 _SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
 _MARKS = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
+# ODF keeps an error only as the text that is shown: Excel's names, or LibreOffice's `Err:502`.
 _ERROR = re.compile(r"#[^\s]*[!?]|#N/A|Err:\d{3}")
 
 
@@ -58,7 +58,8 @@ class CellReader:
             self.pieces[:] = self._kept
 
     def spaces(self, attributes: dict[str, str]) -> None:
-        count = min(int(TEXT.attribute(attributes, "c", "1")), _SPACES_MOST)
+        # The count is a number that a foreign file may set to anything.
+        count = min(int(TEXT.attribute(attributes, "c", "1")), CELL_UNITS)
         self._tally.add(Limit.TEXT, max(count, 0))
         self.pieces.append(_SPACE * count)
 
@@ -96,6 +97,7 @@ def _formula(source: str) -> str | None:
 
 def _content(attributes: dict[str, str], words: str, formula: str | None) -> Content | None:
     value_type = OFFICE.attribute(attributes, "value-type")
+    # calcext is LibreOffice's own; elsewhere there is only the text, which counts beside a formula alone.
     if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
         return Content(ContentType.ERROR, words, formula=formula)
     if value_type in ("float", "percentage", "currency"):

@@ -14,11 +14,12 @@ from jixiao_xlsx.sheet.raw.ods.tables import Tables
 _SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _OTHERS = (("opendocument.text", "文字处理文档（.odt）"), ("opendocument.presentation", "演示文稿（.odp）"))
 _MANIFEST_PART = "META-INF/manifest.xml"
-_MEDIA_TYPE_MOST = 200
+_MEDIA_TYPE_MOST = 200  # no registered type is half as long
 
 
 def read_ods(archive: Archive, tally: FileTally) -> RawBook:
     """The workbook of an OpenDocument archive; raises Refused."""
+    # Before content.xml: a text document has one as well, with tables in it.
     _refuse_others(_media_type(archive, tally))
     tables = Tables(tally)
     part = "content.xml"
@@ -41,6 +42,7 @@ def read_ods(archive: Archive, tally: FileTally) -> RawBook:
         created=zoned_moment(about.get("created", "")),
         application=about.get("application", ""),
         properties=custom,
+        # LibreOffice's own macros and those of other languages have their folders.
         has_macros=any(name.startswith(("basic/", "scripts/")) for name in archive.names()),
         has_external_links=tables.has_external_links,
         structure_locked=tables.structure_locked,
@@ -64,12 +66,14 @@ def _media_type(archive: Archive, tally: FileTally) -> str:
     opens = MANIFEST.opens({"file-entry": entry, "encryption-data": encrypted})
     if _MANIFEST_PART in archive:
         walk(archive.stream(_MANIFEST_PART), tally, opens=opens, part=_MANIFEST_PART)
+    # The entry that ODF puts first, for those who do not read XML.
     if not found and "mimetype" in archive:
         found = archive.read("mimetype")[:_MEDIA_TYPE_MOST].decode("ascii", "replace").strip()
     return found
 
 
 def _refuse_others(media_type: str) -> None:
+    # Templates (`…spreadsheet-template`) are read too.
     if media_type.startswith(_SPREADSHEET):
         return
     for word, kind in _OTHERS:

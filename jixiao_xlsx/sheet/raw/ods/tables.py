@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet.raw.foreign.xml import Close, Open
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
 from jixiao_xlsx.sheet.region import Region
 
+# A row or column that was hidden or folded away, or that a filter hides; all others are `visible`.
 _HIDING = frozenset({"collapse", "filter"})
 _DRAWINGS = ("frame", "custom-shape", "rect", "line", "ellipse", "g", "control", "connector", "caption")
 
@@ -39,6 +40,7 @@ class _OdsTable:
 
     def put(self, content: Content) -> None:
         """The content at the next columns, as often as the cell repeats; counted before it is repeated."""
+        # A single element may say that it repeats a million times a million times.
         self._tally.add(Limit.CELLS, self.cell_repeats * self.row_repeats)
         if self.column + self.cell_repeats - 1 > MAX_COLUMN or self.row + self.row_repeats - 1 > MAX_ROW:
             raise ValueError("a cell outside the sheet")
@@ -52,6 +54,7 @@ class _OdsTable:
     def end_row(self) -> None:
         for step in range(self.row_repeats if self.row_contents else 0):
             self.cells.update(((self.row + step, column), content) for column, content in self.row_contents)
+        # As a range: LibreOffice hides all rows down to the last in one element.
         if self.row_hidden:
             self.extent.hide_rows(self.row, self.row + self.row_repeats - 1)
         self.row += self.row_repeats
@@ -91,6 +94,7 @@ class Tables:
 
     def _open_table(self, attributes: dict[str, str]) -> None:
         self._nested += 1
+        # ODF allows subtables, which no spreadsheet writes; their rows would mix with the outer ones.
         if self._nested > 1:
             raise ValueError("a table inside a table")
         self._tally.add(Limit.SHEETS)
@@ -108,6 +112,7 @@ class Tables:
         self._table = None
 
     def _open_source(self, _attributes: dict[str, str]) -> None:
+        # LibreOffice keeps a cached table for each file that formulas name.
         self.has_external_links = True
         if self._table is not None:
             self._table.external = True
@@ -142,6 +147,7 @@ class Tables:
         if self._table is None:
             return
         self._table.cell_repeats = _count(attributes, "number-columns-repeated")
+        # Spans are counted from the cell that holds the text, also where it repeats.
         self._table.merge(
             height=_count(attributes, "number-rows-spanned"), width=_count(attributes, "number-columns-spanned")
         )

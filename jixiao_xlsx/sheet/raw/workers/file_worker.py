@@ -48,6 +48,7 @@ def _limit_memory(memory: int) -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
+        # RLIMIT_AS counts the address space that libraries reserve as well: only the growth from here is limited.
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -12,13 +12,16 @@ from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, dama
 
 _HEADER = struct.Struct("<HH")
 _PAIR = struct.Struct("<HH")
+# Record numbers of [MS-XLS] 2.3.1; those of formulas, cells and names are BIFF8's, with BIFF3's and BIFF4's beside
+# them.
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _PROTECT, _SST = 0x0809, 0x000A, 0x0085, 0x002F, 0x0012, 0x00FC
 _SUPBOOK, _MERGES, _MULTI_BLANK, _MULTI_RK = 0x01AE, 0x00E5, 0x00BE, 0x00BD
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0201, 0x00D6}) | _FORMULAS
+# 2.4.271: a SupBook that means this workbook, or the add-in functions, is no link to a file.
 _SELF_REFERENCE, _ADD_IN = 0x0401, 0x3A01
 _COUNTED = {0x01BE: Limit.VALIDATIONS, 0x0018: Limit.NAMES}
-_GLOBALS = -1
+_GLOBALS = -1  # no offset of a sheet: the stream's first part
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ def _record(outline: BiffOutline, tally: FileTally, *, kind: int, body: memoryvi
             if kind in _FORMULAS:
                 outline.formulas.setdefault(sheet, set()).add(_PAIR.unpack_from(body))
         elif kind in (_MULTI_BLANK, _MULTI_RK):
+            # Two bytes for a blank, six for a number: rather counted too high than taken apart.
             tally.add(Limit.CELLS, len(body) // 2)
         elif kind == _MERGES:
             _count_merges(body, tally)
@@ -84,6 +88,7 @@ def _global_record(outline: BiffOutline, tally: FileTally, *, kind: int, body: m
     elif kind == _BOUNDSHEET:
         tally.add(Limit.SHEETS)
         offset, _, sheet_type = struct.unpack_from("<IBB", body)
+        # 2.4.28: 0 is a worksheet, 1 a sheet of Excel 4 macros, 2 a chart.
         if sheet_type == 0:
             outline.worksheets.append(offset)
         outline.has_macro_sheets |= sheet_type == 1
@@ -96,6 +101,7 @@ def _global_record(outline: BiffOutline, tally: FileTally, *, kind: int, body: m
 def _count_merges(body: memoryview, tally: FileTally) -> None:
     (count,) = struct.unpack_from("<H", body)
     for index in range(count):
+        # A count of two bytes, then eight bytes a range.
         top, bottom, left, right = struct.unpack_from("<HHHH", body, 2 + 8 * index)
         tally.add(Limit.MERGES)
         tally.add(Limit.MERGED_AREA, max(bottom - top + 1, 0) * max(right - left + 1, 0))

@@ -18,9 +18,13 @@ _FOREIGN = (
     ("__properties_version1.0", "邮件（.msg）"),
     ("visiodocument", "Visio 图"),
 )
+# [MS-DTYP] 2.3.3: hundreds of nanoseconds since 1601.
 _FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+# Property numbers of [MS-OLEPS] 2.25 (summary information), and the code page, 1 in every set.
 _CREATED, _SAVED, _APPLICATION, _CODEPAGE = 12, 13, 18, 1
+# VT_LPSTR, VT_LPWSTR, VT_FILETIME, VT_I2, VT_I4, VT_BOOL ([MS-OLEPS] 2.15).
 _STRING, _WIDE_STRING, _FILETIME, _SHORT, _LONG, _BOOLEAN = 0x1E, 0x1F, 0x40, 0x02, 0x03, 0x0B
+# CP_WINUNICODE; and more properties than anybody sets by hand: the count is a foreign number.
 _UTF_16, _PROPERTIES_MOST = 1200, 1_000
 
 OleValue = str | int | datetime
@@ -48,6 +52,7 @@ def open_compound(data: bytes) -> Compound:
     try:
         document = CompDoc(data, logfile=io.StringIO())
         names = {node.name.lower() for node in document.dirlist if node.etype}
+        # Excel 5 and 95 called it Book; both may be there, and then Excel reads Workbook.
         stream = document.get_named_stream("Workbook") or document.get_named_stream("Book")
     except MemoryError:
         raise
@@ -91,6 +96,8 @@ def _sections(document: _Directory, stream_name: str) -> list[dict[int | str, Ol
         stream = document.get_named_stream(stream_name)
         if not stream:
             return []
+        # 2.21: the number of sets at byte 24; 16 bytes of format id and 4 of offset each. The second set holds the
+        # custom ones.
         (count,) = struct.unpack_from("<I", stream, 24)
         starts = [struct.unpack_from("<I", stream, 44 + 20 * index)[0] for index in range(min(count, 2))]
         return [_section(bytes(stream), start) for start in starts]
@@ -105,6 +112,7 @@ def _section(stream: bytes, start: int) -> dict[int | str, OleValue]:
     offsets: dict[int, int] = dict(
         struct.unpack_from("<II", stream, start + 8 + 8 * index) for index in range(min(count, _PROPERTIES_MOST))
     )
+    # 1252 where nothing is said: what Windows in the West assumed.
     codepage = _value(stream, start + offsets[_CODEPAGE], "ascii") if _CODEPAGE in offsets else 1252
     encoding = _encoding(codepage)
     names: dict[int, str] = dict(_names(stream, start + offsets[0], encoding)) if 0 in offsets else {}
@@ -117,6 +125,7 @@ def _section(stream: bytes, start: int) -> dict[int | str, OleValue]:
 
 def _encoding(codepage: OleValue) -> str:
     number = int(codepage) & 0xFFFF if isinstance(codepage, int) else 1252
+    # Python has no `cp65001` of its own; VT_I2 is signed, so numbers above 32,767 come negative.
     return {_UTF_16: "utf-16-le", 65001: "utf-8"}.get(number, f"cp{number}")
 
 
@@ -140,6 +149,7 @@ def _value(stream: bytes, start: int, encoding: str) -> OleValue:
         return _text(stream[start + 8 : start + 8 + size], "utf-16-le" if kind == _WIDE_STRING else encoding)
     if kind == _FILETIME:
         (ticks,) = struct.unpack_from("<Q", stream, start + 4)
+        # Ten ticks are a microsecond, the finest that Python holds; 0 means "never".
         return _FILETIME_EPOCH + timedelta(microseconds=ticks // 10) if ticks else ""
     if kind in (_SHORT, _BOOLEAN):
         return int(struct.unpack_from("<h", stream, start + 4)[0])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell, Sheet
 
 _VISIBILITIES = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
+# xlrd's cell types, XL_CELL_EMPTY to XL_CELL_ERROR, in its order.
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 
 
@@ -26,6 +27,7 @@ def read_xls(data: bytes, tally: FileTally, *, is_et: bool) -> RawBook:
     """The workbook of a compound file; raises Refused. Formulas are known by place only: their text is empty."""
     compound = open_compound(data)
     outline = scan_records(compound.workbook, tally)
+    # After the scan: xlrd itself has no limits.
     book = _opened(data)
     looks = [_look(book, index) for index in range(len(book.xf_list))]
     sheets = tuple(_sheet(book, index, outline=outline, looks=looks, tally=tally) for index in range(book.nsheets))
@@ -88,6 +90,7 @@ def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], t
 
 def _extent(sheet: Sheet, tally: FileTally) -> Extent:
     extent = Extent(tally)
+    # A sheet may hide all of its rows and list those that are seen.
     extent.unlisted_rows_hidden = bool(sheet.default_row_hidden)
     for row, info in sheet.rowinfo_map.items():
         extent.list_row(row)
@@ -114,8 +117,10 @@ def _cells(
 
 def _content(cell: Cell, looks: list[Look], *, formula: str | None, epoch_1904: bool) -> Content | None:
     if cell.ctype == _TEXT:
+        # Old Excel for Mac ended lines in a cell with \r.
         return text(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), formula=formula)
     if cell.ctype in (_NUMBER, _DATE):
+        # xlrd only tells dates from numbers; the look knows percentages and times of day too.
         look = looks[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(looks) else Look.PLAIN
         return number_content(float(cell.value), look, epoch_1904=epoch_1904, formula=formula)
     if cell.ctype == _BOOLEAN:

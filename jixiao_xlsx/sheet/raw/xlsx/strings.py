@@ -16,6 +16,7 @@ def unescape(text: str) -> str:
     """The text a person sees: ST_Xstring of ECMA-376 (22.9.2.19); `_x005F_` stands for the underscore itself."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        # Two escapes may be the halves of one sign (`_xD83D__xDE00_`); a lone half becomes U+FFFD.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

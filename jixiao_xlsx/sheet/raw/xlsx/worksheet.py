@@ -46,6 +46,7 @@ def column_in_sheet(letters: str) -> int:
 def split_reference(reference: str) -> tuple[str, int]:
     """`B12` → (`B`, 11); raises ValueError for a row outside the sheet."""
     letters = reference.rstrip(_DIGITS)
+    # Seven digits hold the last row; the eighth shows that it is further, and a foreign thousand is not read.
     row = int(reference[len(letters) : len(letters) + 8]) - 1
     if not letters or not 0 <= row <= MAX_ROW:
         raise ValueError(reference)
@@ -89,10 +90,12 @@ class _Worksheet:
         if not 0 <= self._row <= MAX_ROW:
             raise ValueError(self._row)
         self.extent.list_row(self._row)
+        # A row dragged to nothing is hidden, though nobody says so.
         if is_yes(attributes.get("hidden")) or attributes.get("ht") == "0":
             self.extent.hide_row(self._row)
 
     def close_row(self) -> None:
+        # Once a row, not once a cell: this handler runs two million times.
         self.tally.add(Limit.CELLS, self._in_row)
 
     def open_cell(self, attributes: dict[str, str]) -> None:
@@ -110,6 +113,7 @@ class _Worksheet:
         if reference is None:
             return
         letters, self._row = split_reference(reference)
+        # A sheet has a few dozen columns and many thousand cells.
         known = self._columns.get(letters)
         if known is None:
             known = self._columns[letters] = column_in_sheet(letters.upper())
@@ -135,6 +139,7 @@ class _Worksheet:
             return
         self._place(self._reference)
         position = (self._row, self._column)
+        # A cell said twice has two readings; Excel repairs such a file and loses one.
         if position in self.cells or self._column > MAX_COLUMN:
             raise ValueError(position)
         self.cells[position] = content
@@ -147,6 +152,7 @@ class _Worksheet:
             return text(self._counted(own), formula=formula)
         if kind == "str":
             return text(self._counted(unescape(value or "")), formula=formula)
+        # `<v/>` is how some writers leave a formula without a result.
         if not value:
             return Content(ContentType.BLANK, formula=formula) if formula is not None else None
         if kind == "s":
@@ -156,6 +162,7 @@ class _Worksheet:
         return self._rare(kind, value, formula)
 
     def _look(self) -> Look:
+        # A style that is not there looks like none: no reason to lose the file.
         looks = self.context.looks
         style = int(self._attributes.get("s", 0))
         return looks[style] if 0 <= style < len(looks) else Look.PLAIN

@@ -18,6 +18,7 @@ from jixiao_xlsx.sheet.raw.xlsx.strings import shared_strings, unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import BookContext, is_yes, read_worksheet
 
 _OTHER_DOCUMENTS = (("wordprocessingml", "Word 文档"), ("ms-word", "Word 文档"), ("presentationml", "演示文稿"))
+# Sheets of Excel 4 macros: macros without a VBA project.
 _MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
 _VISIBILITIES = {"hidden": Visibility.HIDDEN, "veryhidden": Visibility.VERY_HIDDEN}
 
@@ -56,6 +57,7 @@ def read_xlsx(archive: Archive, tally: FileTally) -> RawBook:
 
 
 def _refuse_other_documents(kind: str, main: str) -> None:
+    # By the declared type, and by the part's name where the type says nothing.
     if "sheet.binary" in kind or main.lower().endswith(".bin"):
         raise Refused("F05", kind="二进制工作簿（.xlsb）")
     for word, name in _OTHER_DOCUMENTS:
@@ -70,6 +72,7 @@ def _outline(archive: Archive, tally: FileTally, part: str) -> _Outline:
 
     def sheet(attributes: dict[str, str]) -> None:
         tally.add(Limit.SHEETS)
+        # An unknown state is shown: rather read too much than hide it.
         visibility = _VISIBILITIES.get(attributes.get("state", "").lower(), Visibility.VISIBLE)
         outline.sheets.append((unescape(attributes["name"]), visibility, OFFICE_RELATIONS.attribute(attributes, "id")))
 
@@ -99,6 +102,7 @@ def _sheets(
     targets = [link.target.lower() for _, _, relation in outline.sheets if _is_worksheet(link := links.get(relation))]
     if not targets:
         raise Refused("F11")
+    # Two sheets of one part would count its cells twice, as often as a file likes.
     if len(set(targets)) < len(targets):
         raise damaged("两张工作表共用一个内容部件")
     return tuple(
@@ -122,6 +126,7 @@ def _sheet(
 ) -> RawSheet:
     """One sheet; a chart or dialogue sheet has no cells and is kept as an empty one."""
     if link is None:
+        # A tab has 31 characters in Excel; a foreign name has any number.
         raise damaged(f"工作表 {name[:40]} 没有内容部件")
     if not _is_worksheet(link):
         return RawSheet(name=name, visibility=visibility, cells={})
@@ -147,6 +152,7 @@ def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
         inside = False
 
     def cell_format(attributes: dict[str, str]) -> None:
+        # `xf` stands in cellStyleXfs too; only those of cellXfs are what cells number.
         if inside:
             formats.append(int(attributes.get("numFmtId", 0)))
 
@@ -160,6 +166,7 @@ def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
 def _has_macros(archive: Archive, types: ContentTypes, links: dict[str, Relation]) -> bool:
     return (
         any(link.type == "vbaproject" or link.type in _MACRO_SHEETS for link in links.values())
+        # The part itself, in case nobody points at it: Excel would not run it, another program may.
         or any(posixpath.basename(name) == "vbaproject.bin" for name in archive.names())
         or types.mention("vbaproject")
     )
