@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ class Module:
     path: Path
     source: str
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.source, filename=str(self.path))
 
@@ -29,8 +30,9 @@ class Module:
         return [*self.name.split("."), ""][1]
 
 
+@lru_cache
 def modules(package: Path = PACKAGE) -> tuple[Module, ...]:
-    """Every module below a package folder, by name."""
+    """Every module below a package folder, by name; read and parsed once, as every guard walks them."""
     return tuple(
         Module(_dotted(path, package), path, path.read_text(encoding="utf-8")) for path in sorted(package.rglob("*.py"))
     )
