@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from jixiao_xlsx.model.filings.filing import Value
 
-_CENT = Decimal("0.01")
+_CENT = Decimal("0.01")  # rates are said with two decimals, as forms print them
 # Excel keeps fifteen significant digits.
 _AS_EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 

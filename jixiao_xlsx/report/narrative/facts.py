@@ -15,7 +15,7 @@ from jixiao_xlsx.model.forms.form import Cell, Form, Row, Section
 from jixiao_xlsx.model.keys import Key, KeyPart, sibling
 from jixiao_xlsx.model.kinds import traits_of
 
-_HUNDREDTH = Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")  # rates are said with two decimals, as forms print them
 # A rate computed by division has no end; nobody writes more than six.
 _MOST_DECIMALS = 6
 

@@ -15,7 +15,7 @@ RawTexts = Mapping[int, Mapping[int, str]]
 # changed character is still the same label.
 _EDITED = 60.0
 # Weights below 0.1 order rows without labels among themselves, a filled one before a further row of a tall cell
-# before a blank one; no number of columns makes them outweigh a label, which gives 0.1 and its share.
+# before a blank one; none of them outweighs a label, which gives 0.1 and its share.
 _PLAIN = 0.05
 _EMPTY = 0.01
 _CONTINUED = 0.02

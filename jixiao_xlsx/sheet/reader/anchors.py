@@ -12,7 +12,7 @@ from jixiao_xlsx.sheet.raw.book import RawSheet
 from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.region import Spot
 
-# Signs of our ids that no label or name holds: `goals[2].text`, `#tokens`, `a|b`.
+# Signs of our ids that labels and names hardly hold: `goals[2].text`, `#tokens`, `a|b`.
 _ID_MARKS = frozenset(".[#|")
 _TOKEN_ROW_ID = "#tokens"
 _FEWEST = 2  # one id or token alone may be somebody's text

@@ -16,7 +16,7 @@ from jixiao_xlsx.season.demo.playing.words import DUTIES, GOALS, REPORT, Departm
 Answers = dict[Key, Value]
 TARGETS, REVIEW, REPORTS = "liuzhou_dept_target", "national_project_review", "lushan_dept_report"
 ALIASES = {"S0": TARGETS, "P1": REVIEW, "S4": REPORTS}
-_CENT = Decimal("0.01")
+_CENT = Decimal("0.01")  # amounts and scores have two decimals
 
 
 def answers_of(blank: OpenedBlank, seed: int) -> Answers:

@@ -16,7 +16,7 @@ from jixiao_xlsx.season.demo.playing.filled import FilledForm
 
 FormChange = Callable[[FilledForm], FilledForm]
 _WAN = YUAN_IN["万元"]
-_CENT = Decimal("0.01")
+_CENT = Decimal("0.01")  # amounts have two decimals; the least slip there can be
 _IN_WAN = ("budget.", "outlay.", "results.lottery.")
 
 

@@ -52,10 +52,8 @@ def walk(
         if act is not None:
             act()
 
-    # Without it the text comes in pieces at every entity and line end, each with a call.
-    parser.buffer_text = True
-    # One piece of the archive: texts of cells then come whole.
-    parser.buffer_size = 1 << 16
+    parser.buffer_text = True  # else the text comes in pieces at every entity and line end
+    parser.buffer_size = 1 << 16  # one piece of the archive: texts of cells then come whole
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
