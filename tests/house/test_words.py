@@ -12,7 +12,7 @@ import pytest
 from house.package_tree import Module, modules
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.scope import FilingScope
-from jixiao_xlsx.spec.language.models import AuditWord, SeverityWord
+from jixiao_xlsx.spec.language.plain_types import AuditWord, SeverityWord
 
 WORDS = frozenset(map(str, (*FilingScope, *Severity)))
 TELLING_OF_STEPS = ("jixiao_xlsx.season.demo.", "jixiao_xlsx.cli.commands.demo")

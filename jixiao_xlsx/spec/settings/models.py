@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from jixiao_xlsx.model.kinds.characters import unwritable
-from jixiao_xlsx.spec.language.models import AuditWord, Construct, WorkingYear
+from jixiao_xlsx.spec.language.models import Construct
+from jixiao_xlsx.spec.language.plain_types import AuditWord, WorkingYear
 
 MAIL_PASSWORD = "JIXIAO_MAIL_PASSWORD"
 SIGNING_KEY = "JIXIAO_KEY"
