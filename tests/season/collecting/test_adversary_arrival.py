@@ -18,7 +18,7 @@ from jixiao_xlsx.model.season.delivery import Message
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from season.year.season import SCAN, Mail, deliver, due, faulty, filled, run, season
+from whole_way.season.season import SCAN, Mail, deliver, due, faulty, filled, run, season
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
 NOISE = b"\x00\x01\x02 no workbook at all" * 9

@@ -20,7 +20,7 @@ from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
-from season.year.season import SCAN, TODAY, Mail, blank, deliver, due, filled, ledger, run, season
+from whole_way.season.season import SCAN, TODAY, Mail, blank, deliver, due, filled, ledger, run, season
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
 

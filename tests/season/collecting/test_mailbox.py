@@ -11,7 +11,7 @@ import pytest
 
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
-from season.year.season import SCAN, SETTINGS, Mail, due, faulty, filled, run, season
+from whole_way.season.season import SCAN, SETTINGS, Mail, due, faulty, filled, run, season
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from season.year.season import Mail, deliver, due, filled, ledger, run, season
+from whole_way.season.season import Mail, deliver, due, filled, ledger, run, season
 
 AMOUNT, TARGET = "funds.general.amount", "indicators.output.quality[1].target"
 

@@ -15,7 +15,7 @@ from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from season.year.season import Mail, deliver, due, faulty, filled, run
+from whole_way.season.season import Mail, deliver, due, faulty, filled, run
 
 
 def line(workspace: Workspace, reference: str, today: str = "2026-03-20") -> LedgerLine:

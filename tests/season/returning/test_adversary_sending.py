@@ -21,7 +21,7 @@ from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice
-from season.year.season import SETTINGS, Mail, deliver, due, faulty, run, season
+from whole_way.season.season import SETTINGS, Mail, deliver, due, faulty, run, season
 
 ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@example.cn,S0,,\n" for number in range(6))
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)

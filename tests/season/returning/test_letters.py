@@ -18,7 +18,7 @@ from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice
-from season.year.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run, season
+from whole_way.season.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run, season
 
 
 @pytest.fixture

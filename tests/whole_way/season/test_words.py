@@ -17,7 +17,7 @@ from jixiao_xlsx.season.single.read import questions_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.catalogue import load_form
-from season.year.season import Mail, deliver, due, filled, run, season
+from whole_way.season.season import Mail, deliver, due, filled, run, season
 
 ROSTER = (
     "101,示例市民政局,,示例联系人,mzj@example.cn,S0;P1,社会保障科,\n"

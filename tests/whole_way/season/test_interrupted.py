@@ -14,7 +14,7 @@ import pytest
 
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
-from season.year.season import SCAN, Mail, deliver, due, faulty, filled, season
+from whole_way.season.season import SCAN, Mail, deliver, due, faulty, filled, season
 
 COLLECT = [sys.executable, "-m", "jixiao_xlsx", "collect", "--jobs", "1"]
 ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@example.cn,S0,,\n" for number in range(8))

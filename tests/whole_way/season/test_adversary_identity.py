@@ -19,7 +19,7 @@ from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.spec.samples import all_samples
-from season.year.season import ROSTER, blank, due, filled, run, season
+from whole_way.season.season import ROSTER, blank, due, filled, run, season
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
 WRECK = b"PK\x03\x04" + b"x" * 60

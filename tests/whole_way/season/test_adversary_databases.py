@@ -12,8 +12,8 @@ import pytest
 
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice, running
-from season.year.season import SCAN, SETTINGS, Mail, deliver, due, faulty, filled, run, season
 from store.postgres import Server, missing
+from whole_way.season.season import SCAN, SETTINGS, Mail, deliver, due, faulty, filled, run, season
 
 _SMTP = "{address: caiwu@example.gov.cn, smtp: {host: 127.0.0.1, port: %d, user: caiwu, tls: none}}"
 _TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(\+\d\d:\d\d|Z)?")

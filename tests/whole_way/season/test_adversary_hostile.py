@@ -14,7 +14,7 @@ import pytest
 
 import cpu
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from season.year.season import SCAN, Mail, deliver, due, filled, ledger, run, season
+from whole_way.season.season import SCAN, Mail, deliver, due, filled, ledger, run, season
 
 JIXIAO = [sys.executable, "-m", "jixiao_xlsx"]
 ROWS = "".join(f"3{number:02},示例单位{number},,示例联系人,d{number}@example.cn,S0,,\n" for number in range(8))

@@ -14,7 +14,7 @@ import pytest
 
 from jixiao_xlsx import JixiaoError, Season, Verdict, Workspace, export_filings, overview_page, review_filing
 from mail.post_office import PostOffice
-from season.year.season import SETTINGS, Mail, deliver, due, faulty, filled, season
+from whole_way.season.season import SETTINGS, Mail, deliver, due, faulty, filled, season
 
 NOW = datetime(2026, 3, 20, 4, tzinfo=UTC)
 

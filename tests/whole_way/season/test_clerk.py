@@ -7,7 +7,7 @@ import re
 import pytest
 
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from season.year.season import Mail, body, deliver, due, faulty, filled, letters, run
+from whole_way.season.season import Mail, body, deliver, due, faulty, filled, letters, run
 
 
 @pytest.mark.parametrize(
