@@ -176,12 +176,12 @@ class _ActIndex:
         return max((arrived - deadline).days, 0)
 
 
-_Act = TypeVar("_Act")
-_ActKey = TypeVar("_ActKey")
+_Done = TypeVar("_Done")
+_DoneTo = TypeVar("_DoneTo")
 
 
-def _grouped(acts: Iterable[_Act], name: Callable[[_Act], _ActKey]) -> dict[_ActKey, list[_Act]]:
-    found: dict[_ActKey, list[_Act]] = defaultdict(list)
+def _grouped(acts: Iterable[_Done], name: Callable[[_Done], _DoneTo]) -> dict[_DoneTo, list[_Done]]:
+    found: dict[_DoneTo, list[_Done]] = defaultdict(list)
     for act in acts:
         found[name(act)].append(act)
     return found

@@ -14,7 +14,7 @@ from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mi
 from jixiao_xlsx.mail.messages import facts_of_message, open_message
 from jixiao_xlsx.mail.names import shown_name, step
 from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
-from jixiao_xlsx.mail.sniff import ContainerKind, traits_of
+from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
 from jixiao_xlsx.model.season.delivery import Message
@@ -112,7 +112,7 @@ def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Li
 
 def _opened(inner: InnerFile, place: _Nesting, tally: ArrivalTally) -> Iterator[Piece]:
     """What is inside, opened in turn, then the file itself."""
-    kind = ContainerKind.MESSAGE if inner.is_message else traits_of(inner.data, inner.name)
+    kind = ContainerKind.MESSAGE if inner.is_message else sniffed(inner.data, inner.name)
     opener = _OPENERS.get(kind)
     notes = [inner.note] if inner.note else []
     if opener is None:
@@ -153,7 +153,7 @@ def _contents(data: bytes, opener: Opener, place: _Nesting, *, tally: ArrivalTal
     try:
         for inner in opener(data, tally):
             # Only leaves: a large archive or message is taken apart, and its pieces are counted by themselves.
-            if len(inner.data) > tally.limits.attachment and traits_of(inner.data, inner.name) is ContainerKind.LEAF:
+            if len(inner.data) > tally.limits.attachment and sniffed(inner.data, inner.name) is ContainerKind.LEAF:
                 size, most = mib(len(inner.data)), mib(tally.limits.attachment)
                 tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")
                 continue

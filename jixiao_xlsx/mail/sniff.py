@@ -41,7 +41,7 @@ class ContainerKind(Enum):
     LEAF = auto()
 
 
-def traits_of(data: bytes, name: str = "") -> ContainerKind:
+def sniffed(data: bytes, name: str = "") -> ContainerKind:
     """By content; the name decides only between a message and a web page saved as one file."""
     if data.startswith(b"PK"):
         return _kind_of_zip(data, name)

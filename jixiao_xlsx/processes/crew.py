@@ -14,12 +14,11 @@ from typing import Any, Generic, TypeVar
 
 from jixiao_xlsx.errors import WorkerError
 from jixiao_xlsx.processes.outcomes import applying, outcome
-from jixiao_xlsx.processes.worker_main import WorkerOrders
+from jixiao_xlsx.processes.worker_main import Request, WorkerOrders
 from jixiao_xlsx.processes.worker_process import Frames, WorkerGone, WorkerProcess, cannot_start
 
 Item = TypeVar("Item")
-Request = TypeVar("Request")
-Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 STARTING = 30.0
 """Seconds for a worker's start, which takes about half a second: slow disks and busy machines get more, not any."""
@@ -28,8 +27,8 @@ _WAITING_PER_JOB = 3
 
 
 def each_apart(
-    function: Callable[[Request], Result], requests: Iterable[Request], *, jobs: int
-) -> Generator[Result, None, None]:
+    function: Callable[[Request], Answer], requests: Iterable[Request], *, jobs: int
+) -> Generator[Answer, None, None]:
     """What a function that a worker can import makes of each request, in the order given, in `jobs` processes. An error
     of the function is raised as itself; raises WorkerError where a process cannot be started, or dies."""
     orders = WorkerOrders(partial(applying, function))

@@ -6,9 +6,9 @@ import pickle
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-Request = TypeVar("Request")
+from jixiao_xlsx.processes.worker_main import Request
 
 
 @dataclass(frozen=True, slots=True)

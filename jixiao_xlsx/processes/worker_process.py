@@ -10,13 +10,12 @@ import sys
 import threading
 from multiprocessing import spawn
 from types import TracebackType
-from typing import IO, Generic, Self, TypeVar
+from typing import IO, Generic, Self
 
 from jixiao_xlsx.errors import WorkerError
 from jixiao_xlsx.processes.frames import receive_frame, send_frame
-from jixiao_xlsx.processes.worker_main import ANSWERED, READY, WorkerOrders
+from jixiao_xlsx.processes.worker_main import ANSWERED, READY, Request, WorkerOrders
 
-Request = TypeVar("Request")
 Frames = tuple[bytes, ...]
 
 # The standard library's spawn imports the main script again, which then needs `if __name__ == "__main__"`.

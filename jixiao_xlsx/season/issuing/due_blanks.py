@@ -30,6 +30,7 @@ from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.seal import Counts
 from jixiao_xlsx.sheet.writer import Stamp
 from jixiao_xlsx.store.store import Store
 
@@ -39,7 +40,6 @@ _ISSUE_DIGITS = 10
 _BATCH = 48
 # Windows ends paths at 260 characters: folder, agency and file must fit.
 _FOLDER_BYTES = 150
-_Counts = tuple[tuple[KeyPattern, int], ...]
 
 
 class IssueOutcome(StrEnum):
@@ -192,7 +192,7 @@ class _BlankPlanner:
     history: History
     budget: Budget
     issued: dict[Identity, list[Issued]]
-    layouts: dict[tuple[str, int, _Counts], FormGrid] = field(default_factory=dict)
+    layouts: dict[tuple[str, int, Counts], FormGrid] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 
     def plan(self, due: Due) -> BlankPlan:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
+from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside
-
-Item = TypeVar("Item")
 
 BookRead = FileResult[RawBook]
 """A file's cells, or the finding that says why there are none, and the SHA-256 of its bytes (empty where it could not

@@ -15,7 +15,7 @@ from jixiao_xlsx.sheet.region import Region
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _LeafSpan:
     """The grid columns of one leaf column, and the head's words above it."""
 
     left: int
@@ -55,13 +55,13 @@ class TablePlacer:
             edges.append(edges[-1] + span)
         return edges
 
-    def _spans(self) -> list[_Span]:
+    def _spans(self) -> list[_LeafSpan]:
         leaves = self.table.leaf_columns()
         words = [path for column in self.table.columns for path in _paths(column, self.context)]
         spans, column = [], self.stub_edges[-1]
         for number, leaf in enumerate(leaves):
             last = self.right if number == len(leaves) - 1 else column + leaf.span - 1
-            spans.append(_Span(column, last, words[number]))
+            spans.append(_LeafSpan(column, last, words[number]))
             column = last + 1
         return spans
 
@@ -91,7 +91,7 @@ class TablePlacer:
         for text, first, after in zip(self.table.corner, edges[:-1], edges[1:], strict=True):
             self._print(Region(top, first, bottom, after - 1), text, PrintedRole.HEAD)
 
-    def _place_column(self, column: Column, spans: list[_Span], top: int, bottom: int) -> None:
+    def _place_column(self, column: Column, spans: list[_LeafSpan], top: int, bottom: int) -> None:
         last = top if column.children else bottom
         self._print(Region(top, spans[0].left, last, spans[-1].right), column.label, PrintedRole.HEAD)
         position = 0
@@ -155,7 +155,7 @@ class TablePlacer:
         self.canvas.claim_rows(top, top + tall - 1, identity, block)
         return top + tall
 
-    def _tall(self, row: Row, number: int, span: _Span) -> int:
+    def _tall(self, row: Row, number: int, span: _LeafSpan) -> int:
         field = row.cells[number].field
         if field is None:
             return 1

@@ -31,7 +31,7 @@ _AFTER_NOTES = frozenset(
 
 
 @dataclass(slots=True)
-class _Rows:
+class _CellRows:
     """The rows of a sheet by number, and the cells of those that are wanted; missing numbers are counted on."""
 
     wanted: frozenset[int]
@@ -69,7 +69,7 @@ class SheetPart:
 
     def __init__(self, data: bytes, rows: frozenset[int], *, part: str = "") -> None:
         self._patch = Patch(data)
-        self._rows = _Rows(rows)
+        self._rows = _CellRows(rows)
         self.root = outline(data, keep=self._rows.keep, part=part)
         sheet_data = self.root.first("sheetData")
         if sheet_data is None:

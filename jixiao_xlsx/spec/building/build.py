@@ -25,7 +25,7 @@ from jixiao_xlsx.spec.building.measure_words import table_with_measure
 from jixiao_xlsx.spec.building.placeholders import check_placeholders
 from jixiao_xlsx.spec.building.scoring import ScoringDraft, scorings_of
 from jixiao_xlsx.spec.building.trees import TableBuilder
-from jixiao_xlsx.spec.building.widths import Widths
+from jixiao_xlsx.spec.building.widths import WidthFaults
 from jixiao_xlsx.spec.building.workbook import check_sheets, repeated_head
 from jixiao_xlsx.spec.language.models import (
     Asks,
@@ -96,7 +96,7 @@ class _FormBuilder:
         return (self._sheet(only, (), ()),)
 
     def _sheet(self, spec: SheetSpec, path: YamlPath, above: KeyPattern) -> Sheet:
-        Widths(self._draft, self._spec.define).check(spec, path)
+        WidthFaults(self._draft, self._spec.define).check(spec, path)
         banner = tuple(
             self._banner(line, (*path, "banner", number), above) for number, line in enumerate(spec.banner)
         ) or (Banner((LinePart(self._text(self._spec.title), align="center"),), is_title=True),)

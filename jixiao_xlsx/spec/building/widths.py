@@ -23,7 +23,7 @@ _DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Widths:
+class WidthFaults:
     """Tells a fault for each line, table or side-by-side group that needs more grid columns than there are."""
 
     draft: FormDraft

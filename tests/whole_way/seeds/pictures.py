@@ -1,7 +1,7 @@
 """The README's pictures: pages of embedded blanks and samples as LibreOffice prints them.
 
-`python -m seeds.pictures` (in tests/) draws them into docs/pictures. Widths are right where Calibri, or Carlito in its
-place, is installed: the width of a column is counted in digits of that font."""
+`python -m whole_way.seeds.pictures` (in tests/) draws them into docs/pictures. Widths are right where Calibri, or
+Carlito in its place, is installed: the width of a column is counted in digits of that font."""
 
 from __future__ import annotations
 

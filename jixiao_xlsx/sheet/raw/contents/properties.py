@@ -10,8 +10,8 @@ from jixiao_xlsx.sheet.raw.contents.isodates import zoned_moment
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import APPLICATION, CUSTOM, DUBLIN_TERMS
-from jixiao_xlsx.sheet.raw.foreign.package import Relation, first_of
-from jixiao_xlsx.sheet.raw.foreign.xml import Open, walk
+from jixiao_xlsx.sheet.raw.foreign.package import Relation, related_part
+from jixiao_xlsx.sheet.raw.foreign.xml import OnOpen, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class TextCollector:
 
 def read_properties(archive: Archive, tally: FileTally, roots: dict[str, Relation]) -> Properties:
     core, application, custom = (
-        first_of(roots, kind) for kind in ("coreproperties", "extendedproperties", "customproperties")
+        related_part(roots, kind) for kind in ("coreproperties", "extendedproperties", "customproperties")
     )
     found = TextCollector(tally)
     names = ("created", "modified")
-    opens: dict[str, Open] = DUBLIN_TERMS.opens(dict.fromkeys(names, found.start))
+    opens: dict[str, OnOpen] = DUBLIN_TERMS.opens(dict.fromkeys(names, found.start))
     closes = DUBLIN_TERMS.closes({name: found.keeper(name) for name in names})
     if core in archive:
         walk(archive.stream(core), tally, opens=opens, closes=closes, text=found.pieces.append, part=core)

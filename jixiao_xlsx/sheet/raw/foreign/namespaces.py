@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao_xlsx.sheet.raw.foreign.xml import Close, Open
+from jixiao_xlsx.sheet.raw.foreign.xml import OnClose, OnOpen
 
 
 class Vocabulary:
@@ -13,10 +13,10 @@ class Vocabulary:
     def __init__(self, *uris: str) -> None:
         self._uris = uris
 
-    def opens(self, handlers: Mapping[str, Open]) -> dict[str, Open]:
+    def opens(self, handlers: Mapping[str, OnOpen]) -> dict[str, OnOpen]:
         return {f"{uri} {local}": act for uri in self._uris for local, act in handlers.items()}
 
-    def closes(self, handlers: Mapping[str, Close]) -> dict[str, Close]:
+    def closes(self, handlers: Mapping[str, OnClose]) -> dict[str, OnClose]:
         return {f"{uri} {local}": act for uri in self._uris for local, act in handlers.items()}
 
     def attribute(self, attributes: dict[str, str], local: str, default: str = "") -> str:

@@ -79,6 +79,6 @@ def _resolve(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def first_of(found: dict[str, Relation], kind: str) -> str:
+def related_part(found: dict[str, Relation], kind: str) -> str:
     """The part that the first relationship of this type points to, else an empty string."""
     return next((relation.target for relation in found.values() if relation.type == kind and not relation.external), "")

@@ -9,8 +9,8 @@ from jixiao_xlsx.sheet.raw.foreign.limits import DEPTH, TOKEN_BYTES, FileTally, 
 
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
-Open = Callable[[dict[str, str]], None]
-Close = Callable[[], None]
+OnOpen = Callable[[dict[str, str]], None]
+OnClose = Callable[[], None]
 
 
 def _refuse_doctype(*_declaration: object) -> None:
@@ -21,8 +21,8 @@ def walk(
     chunks: Iterable[bytes],
     tally: FileTally,
     *,
-    opens: Mapping[str, Open],
-    closes: Mapping[str, Close] | None = None,
+    opens: Mapping[str, OnOpen],
+    closes: Mapping[str, OnClose] | None = None,
     text: Callable[[str], None] | None = None,
     part: str = "",
 ) -> None:

@@ -7,7 +7,7 @@ from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet,
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import DRAW, OFFICE, STYLE, TABLE, TEXT
-from jixiao_xlsx.sheet.raw.foreign.xml import Close, Open
+from jixiao_xlsx.sheet.raw.foreign.xml import OnClose, OnOpen
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
 from jixiao_xlsx.sheet.region import Region
 
@@ -177,8 +177,8 @@ class Tables:
     def _count_name(self, _attributes: dict[str, str]) -> None:
         self._tally.add(Limit.NAMES)
 
-    def opens(self) -> dict[str, Open]:
-        table: dict[str, Open] = {
+    def opens(self) -> dict[str, OnOpen]:
+        table: dict[str, OnOpen] = {
             "table": self._open_table,
             "table-source": self._open_source,
             "dde-link": self._open_dde,
@@ -191,14 +191,14 @@ class Tables:
             "named-expression": self._count_name,
             "shapes": self.cell.open_aside,
         }
-        words: dict[str, Open] = {
+        words: dict[str, OnOpen] = {
             "p": self.cell.open_paragraph,
             "s": self.cell.spaces,
             "tab": self.cell.tab,
             "line-break": self.cell.line_break,
             "ruby-text": self.cell.open_aside,
         }
-        office: dict[str, Open] = {
+        office: dict[str, OnOpen] = {
             "spreadsheet": self._open_book,
             "annotation": self.cell.open_aside,
         }
@@ -210,8 +210,8 @@ class Tables:
             **DRAW.opens(dict.fromkeys(_DRAWINGS, self.cell.open_aside)),
         }
 
-    def closes(self) -> dict[str, Close]:
-        table: dict[str, Close] = {
+    def closes(self) -> dict[str, OnClose]:
+        table: dict[str, OnClose] = {
             "table": self._close_table,
             "dde-link": self._close_dde,
             "table-row": self._close_row,
@@ -219,7 +219,7 @@ class Tables:
             "covered-table-cell": self._close_cell,
             "shapes": self.cell.close_aside,
         }
-        words: dict[str, Close] = {"p": self.cell.close_paragraph, "ruby-text": self.cell.close_aside}
+        words: dict[str, OnClose] = {"p": self.cell.close_paragraph, "ruby-text": self.cell.close_aside}
         return {
             **TABLE.closes(table),
             **TEXT.closes(words),

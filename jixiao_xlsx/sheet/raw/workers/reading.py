@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import READING
-from jixiao_xlsx.processes.crew import STARTING, answered
+from jixiao_xlsx.processes.crew import STARTING, Item, answered
 from jixiao_xlsx.processes.outcomes import outcome
 from jixiao_xlsx.processes.worker_main import WorkerOrders
 from jixiao_xlsx.processes.worker_process import Frames, WorkerGone
@@ -22,7 +22,6 @@ from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
 from jixiao_xlsx.sheet.raw.workers.file_worker import begin_reading
 
 T = TypeVar("T")
-Item = TypeVar("Item")
 T_co = TypeVar("T_co", covariant=True)
 
 # Hostile files were refused within 24 MB; a gigabyte is for the largest that the limits let through.

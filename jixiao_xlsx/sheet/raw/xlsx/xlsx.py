@@ -12,7 +12,7 @@ from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN, OFFICE_RELATIONS
-from jixiao_xlsx.sheet.raw.foreign.package import ContentTypes, Relation, content_types, first_of, relations
+from jixiao_xlsx.sheet.raw.foreign.package import ContentTypes, Relation, content_types, related_part, relations
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
 from jixiao_xlsx.sheet.raw.xlsx.strings import shared_strings, unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import BookContext, is_yes, read_worksheet
@@ -36,7 +36,7 @@ def read_xlsx(archive: Archive, tally: FileTally) -> RawBook:
     """The workbook of an Open Packaging archive; raises Refused."""
     types = content_types(archive, tally)
     roots = relations(archive, tally)
-    main = first_of(roots, "officedocument")
+    main = related_part(roots, "officedocument")
     _refuse_other_documents(types.of(main), main)
     outline = _outline(archive, tally, main)
     links = relations(archive, tally, part=main)
@@ -93,7 +93,7 @@ def _outline(archive: Archive, tally: FileTally, part: str) -> _Outline:
 def _sheets(
     archive: Archive, tally: FileTally, *, outline: _Outline, links: dict[str, Relation]
 ) -> tuple[RawSheet, ...]:
-    strings_part, styles_part = first_of(links, "sharedstrings"), first_of(links, "styles")
+    strings_part, styles_part = related_part(links, "sharedstrings"), related_part(links, "styles")
     context = BookContext(
         strings=shared_strings(archive.stream(strings_part), tally, part=strings_part) if strings_part else (),
         looks=_looks(archive, tally, styles_part) if styles_part else (),
