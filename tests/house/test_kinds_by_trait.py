@@ -3,114 +3,36 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Set
-from functools import cache
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
 
+from house.kinds_told import HOME, lists_of, told
 from house.package_tree import Module, modules
-from jixiao_xlsx.model.kinds import KINDS
-
-HOME = "jixiao_xlsx.model.kinds"
-HOLDERS = {"kind", "kinds", "kind_name"}
-"""What a variable or attribute is called that holds a kind's name."""
-
-NO_FIELDS = {"token"}
-"""Whose `kind` is another thing: a token of a target's text."""
 
 
 def comparisons(package_modules: tuple[Module, ...]) -> list[str]:
     """Each place that tells kinds apart by their names."""
     outside = [module for module in package_modules if not f"{module.name}.".startswith(f"{HOME}.")]
-    lists = {f"{module.name}.{name}" for module in outside for name in _lists_of(module)}
+    own = {module.name: lists_of(module) for module in outside}
+    lists = {f"{home}.{name}" for home, names in own.items() for name in names}
     return [
         f"{module.name}:{line} knows a kind by its name"
         for module in outside
-        for line in sorted(set(_lines(module, _lists_of(module) | _imported(module, lists))))
+        for line in told(module, own[module.name] | _imported(module, lists))
     ]
 
 
-@cache
-def _nodes(module: Module) -> tuple[ast.AST, ...]:
-    """What any of the questions below looks at; parsed once."""
-    wanted = (ast.Assign, ast.AnnAssign, ast.ImportFrom, ast.Compare, ast.Match, ast.Subscript, ast.Call)
-    return tuple(node for node in ast.walk(module.tree) if isinstance(node, wanted))
-
-
-@cache
-def _lists_of(module: Module) -> frozenset[str]:
-    """The names that stand for a kind's name, or for a list of such."""
-    found: set[str] = set()
-    for node in _nodes(module):
-        if isinstance(node, ast.Assign) and _tells(node.value, frozenset()):
-            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-        if isinstance(node, ast.AnnAssign) and node.value and _tells(node.value, frozenset()):
-            found |= {node.target.id} if isinstance(node.target, ast.Name) else set()
-    return frozenset(found - HOLDERS)
-
-
-def _imported(module: Module, lists: set[str]) -> set[str]:
+def _imported(module: Module, lists: Set[str]) -> set[str]:
     """What the lists of other modules are called here."""
     return {
         alias.asname or alias.name
-        for node in _nodes(module)
+        for node in ast.walk(module.tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if f"{node.module}.{alias.name}" in lists
     }
-
-
-def _lines(module: Module, lists: Set[str]) -> Iterator[int]:
-    for node in _nodes(module):
-        match node:
-            case ast.Compare(left=left, comparators=others):
-                if any(map(_is_kind, (left, *others))) and any(_tells(one, lists) for one in (left, *others)):
-                    yield node.lineno
-            case ast.Match(subject=subject, cases=cases) if _is_kind(subject):
-                patterns = (below for case in cases for below in ast.walk(case.pattern))
-                told = (one for one in patterns if isinstance(one, ast.MatchValue) and _tells(one.value, lists))
-                yield from (one.lineno for one in told)
-            case ast.Subscript(value=value, slice=place):
-                if _is_kind(place) and _tells(value, lists):
-                    yield node.lineno
-            case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[place, *_]):
-                if _is_kind(place) and _tells(value, lists):
-                    yield node.lineno
-
-
-def _is_kind(node: ast.expr) -> bool:
-    """Whether an expression is a kind's name: `kind`, `slot.field.kind`, `traits_of(leaf).name`, `row["kind"]`."""
-    match node:
-        case ast.Name(id=name):
-            return name in HOLDERS
-        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in NO_FIELDS:
-            return False
-        case ast.Attribute(value=ast.Call(func=ast.Name(id="kind_named" | "traits_of")), attr="name"):
-            return True
-        case ast.Attribute(value=owner, attr=name):
-            return name in HOLDERS or (name == "name" and _is_kind(owner))
-        case ast.Subscript(slice=ast.Constant(value="kind")):
-            return True
-        case ast.Call(func=ast.Name(id="str"), args=[one]):
-            return _is_kind(one)
-    return False
-
-
-def _tells(node: ast.expr, lists: Set[str]) -> bool:
-    """Whether an expression is the name of a kind of ours, or holds some."""
-    match node:
-        case ast.Constant(value=str(word)):
-            return word in KINDS
-        case ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.List(elts=parts):
-            return any(_tells(part, lists) for part in parts)
-        case ast.Dict(keys=keys):
-            return any(_tells(key, lists) for key in keys if key is not None)
-        case ast.Call(func=ast.Name(id="frozenset" | "set" | "tuple" | "dict" | "MappingProxyType"), args=[one]):
-            return _tells(one, lists)
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name in lists
-    return False
 
 
 def test_nobody_tells_kinds_apart_by_name() -> None:
@@ -140,6 +62,36 @@ def planted(**sources: str) -> tuple[Module, ...]:
         'places = {"amount": 2, "percent": 4}.get(field.kind, 0)',
         'PLACES: dict[str, int] = {"amount": 2}\nPLACES[field.kind]',
         'match field.kind:\n    case "flag" | "choice":\n        pass',
+        'match field.kind:\n    case ("flag", _):\n        pass',
+        'match field.kind, year:\n    case "flag", 2026:\n        pass',
+        'k = f.kind; k == "amount"',
+        'k: str = f.kind; k == "amount"',
+        'def told(f):\n    k, n = f.kind, 1; j = k; return j == "amount"',
+        '(k := f.kind) == "amount"',
+        'k if (k := f.kind) and k == "amount" else ""',
+        '[k for k in kinds if k == "amount"]',
+        'any(f.kind == k for k in ("amount", "points"))',
+        'match leaf:\n    case Record(kind="amount"): ...',
+        'match leaf:\n    case {"kind": "amount" | "points"}: ...',
+        'f.kind.startswith("long")',
+        'f.kind.endswith(("_text", "unt"))',
+        'f.kind.removeprefix("long_") == name',
+        'f.kind.__eq__("amount")',
+        'f.kind.lower() == "amount"',
+        'f.kind in ["amount"] + ["x"]',
+        'f.kind in (*SUMS, "amount")',
+        'f.kind in {"amount"} | SUMS',
+        'f.kind in "amount points".split()',
+        'f.kind == ("amount" if wide else "points")',
+        '["amount"].count(f.kind)',
+        'getattr(f, "kind") == "amount"',
+        'row.get("kind") == "amount"',
+        'cell_kind == "amount"',
+        'kind_named(f.kind) is KINDS["amount"]',
+        'kind_named("amount") is asked',
+        "from jixiao_xlsx.model.kinds.figures import Amount\nisinstance(kind_named(leaf.kind), Amount)",
+        "from jixiao_xlsx.model.kinds import texts\nisinstance(kind_named(leaf.kind), texts.Code)",
+        "import jixiao_xlsx.model.kinds.numeric as numeric",
     ],
 )
 def test_canary_a_kind_known_by_name_is_caught(source: str) -> None:
@@ -164,6 +116,12 @@ def test_canary_a_list_from_another_module_is_caught() -> None:
         'record.key[-1] == "points"',
         'TableColumn("金额", 12, "amount")',
         "first.kind == second.kind",
+        'said.kind.endswith("_type")',
+        'def asked(f):\n    k = f.kind\ndef other(k):\n    return k == "amount"',
+        'sort = token.kind\nsort == "date"',
+        'match leaf:\n    case Link(kind="vmldrawing", name="text"): ...',
+        "from jixiao_xlsx.model.kinds import Kind, kind_named\nisinstance(kind, Kind)",
+        'PLACES = kind_named("amount").places\nplaces == kind_named("amount").places',
         'kind = "text"\nkind in KINDS',
     ],
 )
