@@ -139,3 +139,10 @@ def test_a_changed_cell_is_said_and_nothing_else(case: Case) -> None:
     assert "{" not in str(only)
     assert only.where.cell
     assert only.hint
+
+
+def test_an_invisible_sign_makes_no_other_indicator() -> None:
+    again = {f"{QUANTITY[:-3]}[3].{column}": PLAN[f"{QUANTITY}.{column}"] for column in COLUMNS}
+    name = f"{QUANTITY[:-3]}[3].name"
+    found = findings("plan", {**CLEAN["plan"], **again, name: f"\ufeff{again[name]}\u200b"})
+    assert [finding.code for finding in found] == ["T23"]

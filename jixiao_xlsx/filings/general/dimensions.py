@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn, patterns_of
-from jixiao_xlsx.filings.general.words import squeezed
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import folded
 
 
 def empty_dimensions(context: RuleContext) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def unchanged_indicators(context: RuleContext) -> Iterator[Finding]:
 
 def _is_unchanged(indicator: FilledIndicator) -> bool:
     keys = indicator.filled(IndicatorColumn.PAST, IndicatorColumn.PLAN)
-    return len({squeezed(indicator.text(key)) for key in keys}) == 1
+    return len({folded(indicator.text(key)) for key in keys}) == 1
 
 
 def unchanged_years(context: RuleContext) -> Iterator[Finding]:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
-from jixiao_xlsx.filings.general.words import bare_words, shown_words, squeezed
+from jixiao_xlsx.filings.general.words import bare_words, shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.measures import MEASURES
 
@@ -123,7 +124,7 @@ def repeated_indicators(context: RuleContext) -> Iterator[Finding]:
         # The same name alone may have two targets, of number and of quality.
         if not indicator.name or len(keys) < 2 or not isinstance(indicator.parent[-1], int):
             continue
-        said = tuple(str(key[-1]) + squeezed(indicator.text(key)) for key in keys)
+        said = tuple(str(key[-1]) + folded(indicator.text(key)) for key in keys)
         first = seen.setdefault((indicator.parent[:-1], said), keys[0])
         if first != keys[0]:
             yield context.at("T23", keys[0], found=shown_words(indicator.name), expected=context.named(first))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
-from jixiao_xlsx.filings.general.words import shown_words, squeezed
+from jixiao_xlsx.filings.general.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
 # Doubts that people mend in one way share a code; those that are not here only lower the confidence.
@@ -75,7 +76,7 @@ def _is_measured(context: RuleContext, indicator: FilledIndicator, key: Key) -> 
     target = indicator.targets[key]
     nothing = all(part.value == 0 for part in target.parts)
     beside = any(context.questions.about((*indicator.parent, word)) for word in ("measure",))
-    named = _MEASURED_BY_NAME.search(squeezed(indicator.name)) or "/" in target.raw
+    named = _MEASURED_BY_NAME.search(folded(indicator.name)) or "/" in target.raw
     return bool(nothing or beside or named)
 
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from jixiao_xlsx.model.kinds.characters import folded, shown
 
 _NO_WORD = re.compile(r"[\W_]+")
-SHOWN = 30  # enough to find a text by, within one line of a letter
 
 
 def bare_words(text: str) -> str:
-    """The text without width, spaces and punctuation: what is left is what was said."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text))
+    """The text without width, spaces and punctuation: what is left is what was said.
 
-
-def squeezed(text: str) -> str:
-    """The text without width and spaces; signs stay, as ≥95% is not ≤95%."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    Only where words are compared; signs stay in `folded`, as ≥95% is not ≤95%.
+    """
+    return _NO_WORD.sub("", folded(text))
 
 
 def shown_words(text: str) -> str:
-    """The text on one line, cut after thirty characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    """As any found text is shown, but its lines run on: these messages are about what it says, not how it is typed."""
+    return shown(" ".join(text.split()))

@@ -279,3 +279,11 @@ def test_without_a_seal_the_form_itself_says_whose_it_is() -> None:
     assert (filing.seal.agency_code, filing.seal.agency_name) == ("00101", case.values["head", "agency"])
     refused = case.read(copied, expected=ExpectedReturns(year=case.blank.layout.year, agency_code="00999"))
     assert (refused.records, codes(refused)) == ((), {"S04"})
+
+
+def test_an_invisible_sign_in_a_label_changes_nothing_that_one_sees() -> None:
+    case = sample("S0")
+    label = next(box for box in case.grid.printed() if box.text == "数量指标")
+    spot = label.region.top, label.region.left
+    filing = read_of(case, damage.put(form_of(case), spot, text("数量\u200b指标")))
+    assert (values_in(filing), codes(filing)) == (case.values, codes(read_of(case, form_of(case))))
