@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.words import bare_words
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.kinds.characters import bare_words
 
 # 甲市民政局: a place, two to eight characters of what it is for (民政, 住房和城乡建设), the kind of office.
 _AGENCY = re.compile(

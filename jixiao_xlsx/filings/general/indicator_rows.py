@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
-from jixiao_xlsx.filings.general.words import bare_words, shown_words
+from jixiao_xlsx.filings.general.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds.characters import folded
+from jixiao_xlsx.model.kinds.characters import bare_words, folded
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.measures import MEASURES
 

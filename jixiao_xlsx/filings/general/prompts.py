@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.words import bare_words, shown_words
+from jixiao_xlsx.filings.general.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import bare_words
 
 # From two signs on: a single X, * or × occurs in texts (X光, 3×5), and six dots are one ……, after which something
 # usually follows.

@@ -9,11 +9,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.words import bare_words, shown_words
+from jixiao_xlsx.filings.general.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import bare_words
 
 # A summary repeats its goals one after another: by lines, 1. 2., or 目标一：.
 _PIECES = re.compile(r"\n|(?=(?<!\d)\d{1,2}[:：、.．)）](?!\d))|(?=目标[一二三四五六七八九十\d]+[:：])")

@@ -1,20 +1,8 @@
-"""Words for the general rules: texts folded for comparing, and shortened for showing."""
+"""Texts as the general rules quote them."""
 
 from __future__ import annotations
 
-import re
-
-from jixiao_xlsx.model.kinds.characters import folded, shown
-
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def bare_words(text: str) -> str:
-    """The text without width, spaces and punctuation: what is left is what was said.
-
-    Only where words are compared; signs stay in `folded`, as ≥95% is not ≤95%.
-    """
-    return _NO_WORD.sub("", folded(text))
+from jixiao_xlsx.model.kinds.characters import shown
 
 
 def shown_words(text: str) -> str:

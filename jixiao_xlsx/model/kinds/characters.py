@@ -16,6 +16,7 @@ _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
 _UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
 # What XML 1.0 has no place for; tab and line feed it has.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_WORD = re.compile(r"[\W_]+")
 # Full-width forms stand 0xFEE0 above their ASCII twins, from ！ to ～.
 _FULL_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
@@ -70,8 +71,16 @@ def half_width(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text for comparing labels and choices: NFKC, without any white space or invisible characters."""
+    """The text for comparing, as one sees it: NFKC, without any white space or invisible characters."""
     return "".join(unicodedata.normalize("NFKC", _UNSEEN_SIGNS.sub("", text)).split())
+
+
+def bare_words(text: str) -> str:
+    """The text folded and without punctuation: what is left is what was said.
+
+    Only where words are compared; signs stay in `folded`, as ≥95% is not ≤95%.
+    """
+    return _NO_WORD.sub("", folded(text))
 
 
 def shown(text: str) -> str:

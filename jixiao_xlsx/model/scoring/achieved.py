@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 
-_NO_WORD = re.compile(r"[\W_]+")
+from jixiao_xlsx.model.kinds.characters import bare_words
+
 _DONE = "达成|完成|实现|建立|落实|达标|达到|到位|开展|健全|形成|通过|办结|兑现|出台|制定|建成"
 _NOT = re.compile(rf"(?:未|没有|没|尚未|不曾|无法|不能|未能|未予|未有效|未全部实现)(?:{_DONE})|不达标|未开展")
 _NOT_WHOLLY = re.compile(rf"(?:未|没有)(?:完全|全部|全面|足额|按时|按期|及时|如期)(?:{_DONE})")
@@ -28,10 +28,10 @@ def achieved(actual: str, target: str = "") -> Achieved | None:
 
     What is denied goes first, what is half done next: 未完成 is no 完成, 基本完成 no 已完成.
     """
-    words = _folded(actual)
+    words = bare_words(actual)
     if not words:
         return None
-    if words == _folded(target):
+    if words == bare_words(target):
         return Achieved.FULLY
     # 未完全完成 holds 未完成's words as well: the weaker denial is asked first.
     if _NOT_WHOLLY.search(words) or _PARTLY.search(words):
@@ -39,7 +39,3 @@ def achieved(actual: str, target: str = "") -> Achieved | None:
     if _NOT.search(words):
         return Achieved.NOT
     return Achieved.FULLY if _FULLY.search(words) or _BARE.fullmatch(words) else None
-
-
-def _folded(text: str) -> str:
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text))

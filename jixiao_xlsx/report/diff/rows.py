@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from rapidfuzz.fuzz import ratio
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, rows_of, sibling
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.report.kit.plain import value_text
 from jixiao_xlsx.report.records.leaves import Leaf
 
@@ -88,8 +88,8 @@ def row_names(leaves: Sequence[Leaf]) -> dict[Key, str]:
 
 
 def plain_text(text: str) -> str:
-    """A text without what only looks different: spaces, line breaks, half and full width."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """A text without what only looks different: spaces, line breaks, half and full width, invisible signs."""
+    return folded(text).casefold()
 
 
 def _match_level(matching: Matching, before: dict[Key, list[RowFace]], after: dict[Key, list[RowFace]]) -> None:
