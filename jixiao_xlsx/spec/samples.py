@@ -50,8 +50,9 @@ def read_sample(path: Path) -> Sample:
     """The sample in a file; raises JixiaoError where it has no form, year or values."""
     import yaml
 
-    # every scalar stays the text that was typed: 00202, 100%, 44, 770. 21
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 — makes only texts
+    # every scalar stays the text that was typed: 00202, 100%, 44, 770. 21; libyaml's loader is eight times as fast
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 — makes only texts
     try:
         typed = dict(_leaves(data["values"], ""))
         return Sample(
