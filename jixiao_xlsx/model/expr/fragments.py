@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ MOST_ARGUMENTS = 200
 
 # How tightly each binds, loosest first; comparisons always stand alone.
 SUM_LEVEL, PRODUCT_LEVEL, SIGN_LEVEL, ATOM_LEVEL = range(4)
+
+_SIGNS = re.compile(r'["()]')
 
 Conditions = tuple[str, ...]
 """Excel conditions of which any one is enough; an empty tuple is never."""
@@ -132,11 +135,13 @@ def checked(formula: str) -> str:
     """The finished formula, if Excel takes it."""
     depth = deepest = 0
     quoting = False
-    for letter in formula:
-        # A doubled quote inside a text turns it off and on again.
-        quoting ^= letter == '"'
-        depth += (letter == "(") - (letter == ")") if not quoting else 0
-        deepest = max(deepest, depth)
+    for sign in _SIGNS.findall(formula):
+        if sign == '"':
+            # A doubled quote inside a text turns it off and on again.
+            quoting = not quoting
+        elif not quoting:
+            depth += 1 if sign == "(" else -1
+            deepest = max(deepest, depth)
     if len(formula) > LONGEST_FORMULA or deepest > DEEPEST_FORMULA:
         raise ExpressionTooLong(f"公式过长或嵌套过深（{len(formula)} 字符，{deepest} 层）", "请把表达式拆成几格或几条")
     return formula
