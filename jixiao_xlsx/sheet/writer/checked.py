@@ -29,17 +29,20 @@ class CheckedBook:
     def __init__(self, *, title: str, created: datetime) -> None:
         import xlsxwriter
 
+        from jixiao_xlsx.sheet.writer.plain_formulas import PlainWorksheet
+
         self._buffer = BytesIO()
         # Faster than its temporary files (15 against 20 ms a blank), and the same bytes each time.
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"title": title, "created": created})
+        self._sheets = PlainWorksheet
         self._formats: dict[tuple[tuple[str, FormatValue], ...], Format] = {}
         self.texts: list[tuple[CellPosition, str]] = []
         """Each text in the order of writing, which is that of the shared strings; empty where a cell stayed blank, or
         holds something else than a text."""
 
     def sheet(self, name: str) -> CheckedSheet:
-        return CheckedSheet(self, self._book.add_worksheet(name))
+        return CheckedSheet(self, self._book.add_worksheet(name, self._sheets))
 
     def format(self, properties: FormatProperties) -> Format:
         key = tuple(sorted(properties.items()))
