@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 
-class PlainWorksheet(Worksheet):  # type: ignore[misc] — xlsxwriter has no types
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """Writes formulas unchanged: ours call no function younger than Excel 2007."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
