@@ -41,15 +41,16 @@ class Content:
     @property
     def raw(self) -> str:
         """The content as text, for people and for the record's raw field."""
+        # Texts first: most cells hold one, and each is asked several times.
+        if isinstance(self.value, str):
+            return self.value
         if self.value is None:
             return ""
         if isinstance(self.value, bool):
             return "TRUE" if self.value else "FALSE"
         if isinstance(self.value, Decimal):
             return format(self.value, "f")
-        if isinstance(self.value, datetime | date | time):
-            return self.value.isoformat(sep=" ") if isinstance(self.value, datetime) else self.value.isoformat()
-        return self.value
+        return self.value.isoformat(sep=" ") if isinstance(self.value, datetime) else self.value.isoformat()
 
 
 def number(value: Decimal, *, percent: bool = False, formula: str | None = None) -> Content:
