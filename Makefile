@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 SOURCES := setup.cfg pyproject.toml constraints.txt .ci/install.py
 
 .PHONY: demo test lint check lock newest oldest clean
+# Half of the time that a program started by a test takes is compiling, where what was compiled is not kept.
+unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
