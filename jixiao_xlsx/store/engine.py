@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib.util
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from jixiao_xlsx.errors import StoreError, reason_of
 
@@ -90,23 +90,24 @@ def use_log(engine: Engine) -> None:
     with as_store_error(engine.url):
         connection = engine.raw_connection()
         try:
-            while not _is_logging(connection):
+            while (held := _held_back_from_log(connection)) is not None:
                 if time.monotonic() > end:
-                    raise sqlite3.OperationalError("database is locked")
+                    raise held
                 # Switching to the log does not wait by busy_timeout; 50 tries a second are no load.
                 time.sleep(0.02)
         finally:
             connection.close()
 
 
-def _is_logging(connection: Any) -> bool:
+def _held_back_from_log(connection: Any) -> sqlite3.OperationalError | None:
+    """Switches to the log; what SQLite says where another process holds the database."""
     try:
         connection.cursor().execute("PRAGMA journal_mode=WAL").close()
     except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
+        if _sqlite_code(error) not in _BUSY:
             raise
-        return False
-    return True
+        return error
+    return None
 
 
 @contextmanager
@@ -146,25 +147,47 @@ def is_transient(error: StoreError) -> bool:
     return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _TRANSIENT
 
 
-# The databases' own words, in English in every locale, looked for in this order.
-_SAYINGS = (
-    ("locked", "正被别的程序占用", "请稍等再试；多人同时使用请改用 PostgreSQL，见 docs/store.md"),
-    ("not a database", "这个文件不是本程序的库", "请检查 jixiao.yaml 里库的位置"),
-    ("malformed", "库文件损坏", "请从备份恢复，见 docs/store.md"),
-    ("disk is full", "磁盘满了", "请清理磁盘后再试；已经存好的不受影响"),
-    ("readonly", "没有写入的权限", "请检查文件和文件夹的权限"),
-    ("unable to open", "打不开这个文件", "请检查它是不是文件、所在的文件夹有没有权限"),
-    ("connection", "连不上数据库", "请检查服务器、数据库名、用户和网络"),
-)
+# Another connection of a process, or of this one, is at it.
+_BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
+_BUSY_WORDS = ("正被别的程序占用", "请稍等再试；多人同时使用请改用 PostgreSQL，见 docs/store.md")
+_SQLITE_WORDS: Mapping[int, tuple[str, str]] = {
+    **dict.fromkeys(_BUSY, _BUSY_WORDS),
+    sqlite3.SQLITE_NOTADB: ("这个文件不是本程序的库", "请检查 jixiao.yaml 里库的位置"),
+    sqlite3.SQLITE_CORRUPT: ("库文件损坏", "请从备份恢复，见 docs/store.md"),
+    sqlite3.SQLITE_FULL: ("磁盘满了", "请清理磁盘后再试；已经存好的不受影响"),
+    sqlite3.SQLITE_READONLY: ("没有写入的权限", "请检查文件和文件夹的权限"),
+    sqlite3.SQLITE_CANTOPEN: ("打不开这个文件", "请检查它是不是文件、所在的文件夹有没有权限"),
+}
+# PostgreSQL's classes 08 (connections) and 57P (it shuts down or starts), and too many clients.
+_UNCONNECTED = ("08", "57P", "53300")
 
 
 def _words_for(error: Exception) -> tuple[str, str]:
-    original = getattr(error, "orig", None)
-    said = str(original if original is not None else error)
-    for sign, message, hint in _SAYINGS:
-        if sign in said:
-            return message, f"{hint}（{_short(said)}）" if sign == "connection" else hint
-    return f"数据库不肯：{_short(said)}", "请把这句话告诉管理数据库的人"
+    original = getattr(error, "orig", None) or error
+    said = _short(str(original))
+    if isinstance(original, sqlite3.Error):
+        known = _SQLITE_WORDS.get(_sqlite_code(original))
+        if known:
+            return known
+    elif isinstance(error, DBAPIError) and _is_unconnected(error):
+        return "连不上数据库", f"请检查服务器、数据库名、用户和网络（{said}）"
+    return f"数据库不肯：{said}", "请把这句话告诉管理数据库的人"
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, 0 where the error is the driver's own."""
+    # The low byte: above it stands which kind of busy, or of unreadable, it is.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _is_unconnected(error: DBAPIError) -> bool:
+    """Whether PostgreSQL was not reached, or went away."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return str(state).startswith(_UNCONNECTED)
+    # The server gives every refusal a state. Without one, and without a statement or for a reason of operation, it
+    # never answered.
+    return error.statement is None or isinstance(error, OperationalError | InterfaceError)
 
 
 def _short(said: str) -> str:

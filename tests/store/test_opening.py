@@ -222,3 +222,32 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
 def test_no_other_database_is_taken(address: str) -> None:
     with pytest.raises(StoreError, match=r"地址|不能放在"):
         Store.open(address)
+
+
+SQLITE_STATES = {
+    sqlite3.SQLITE_BUSY: "正被别的程序占用",
+    sqlite3.SQLITE_BUSY_SNAPSHOT: "正被别的程序占用",
+    sqlite3.SQLITE_LOCKED: "正被别的程序占用",
+    sqlite3.SQLITE_NOTADB: "不是本程序的库",
+    sqlite3.SQLITE_CORRUPT: "库文件损坏",
+    sqlite3.SQLITE_FULL: "磁盘满了",
+    sqlite3.SQLITE_READONLY_DIRECTORY: "没有写入的权限",
+    sqlite3.SQLITE_CANTOPEN: "打不开这个文件",
+    sqlite3.SQLITE_ERROR: "数据库不肯：另一种说法",
+}
+
+
+@pytest.mark.parametrize(("code", "said"), SQLITE_STATES.items(), ids=map(str, SQLITE_STATES))
+def test_sqlite_is_understood_by_its_codes_however_it_words_them(code: int, said: str) -> None:
+    error = sqlite3.OperationalError("另一种说法")
+    error.sqlite_errorcode = code
+    with pytest.raises(StoreError, match=said), engines.as_store_error(url_of("a.db")):
+        raise error
+
+
+def test_a_table_named_locked_is_no_lock(tmp_path: Path) -> None:
+    """SQLite's words hold names of the user's; only its codes say what happened."""
+    engine = engine_of(url_of(tmp_path / "a.db"))
+    with pytest.raises(StoreError, match="数据库不肯：no such table: locked"), engines.reading(engine) as connection:
+        connection.execute(text("SELECT * FROM locked"))
+    engine.dispose()
