@@ -26,6 +26,8 @@ def tell_complaints(error: ValidationError, document: Document, data: Any) -> No
     for path, complaint in complaints:
         if (complaint["type"] == "missing" and path in misspelt) or _follows(complaint, path, document):
             continue
+        if is_unread(complaint, path, document):
+            continue
         wrong, write = _said(complaint, path, data)
         document.fault(is_shorthand_of(path, data), wrong, write)
 
@@ -37,6 +39,12 @@ def _follows(complaint: Any, path: YamlPath, document: Document) -> bool:
     told = [fault.path for fault in document.found]
     starts = tuple(spoken((*path, word)) for word in _BODIES)
     return any(text.startswith(starts) or (path and text == spoken(path)) for text in told)
+
+
+def is_unread(complaint: Any, path: YamlPath, document: Document) -> bool:
+    """Whether nothing was found at a place only because it could not be read, of which there is a fault already."""
+    nothing = complaint["type"] in ("missing", "body_missing") or complaint["input"] is None
+    return nothing and document.may_be_there(path)
 
 
 def path_of(location: tuple[str | int, ...]) -> YamlPath:

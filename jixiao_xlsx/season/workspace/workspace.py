@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -24,8 +24,8 @@ from jixiao_xlsx.spec.settings.models import VARIABLE
 from jixiao_xlsx.spec.settings.settings import (
     OWN_SPECS,
     SETTINGS_FILE,
-    WHOLE,
     Settings,
+    SettingsRead,
     check_hint,
     read_settings,
     settings_file,
@@ -156,21 +156,21 @@ def find_workspace(start: Path) -> Workspace:
 
 def open_workspace(folder: Path) -> Workspace:
     """The workspace in a folder. Raises as `find_workspace`."""
-    settings, faults = read_settings(folder / SETTINGS_FILE)
-    faults = (*faults, *_unset(settings, faults))
-    listed = _roster(folder, settings, faults)
+    read = read_settings(folder / SETTINGS_FILE)
+    faults = (*read.faults, *_unset(read))
+    listed = _roster(folder, read)
     if faults or listed.faults:
         raise SpecError((*faults, *listed.faults), check_hint(folder, faults))
-    return Workspace(folder.resolve(), settings, listed.roster, listed.notes)
+    return Workspace(folder.resolve(), read.settings, listed.roster, listed.notes)
 
 
 def without_lists(folder: Path) -> Workspace:
     """The workspace of a folder as its settings say, nobody on its roster: for what needs only the store, however long
     or faulty the lists are. Raises SpecError with the faults of its settings and own forms."""
-    settings, faults = read_settings(folder / SETTINGS_FILE)
-    if faults:
-        raise SpecError(faults)
-    return Workspace(folder.resolve(), settings, Roster())
+    read = read_settings(folder / SETTINGS_FILE)
+    if read.faults:
+        raise SpecError(read.faults)
+    return Workspace(folder.resolve(), read.settings, Roster())
 
 
 def with_secrets(text: str) -> str:
@@ -213,20 +213,21 @@ def certificates(folder: Path, written: str, wanted_by: str) -> str:
     return str(path)
 
 
-def _roster(folder: Path, settings: Settings, faults: Sequence[Fault]) -> RosterRead:
+def _roster(folder: Path, read: SettingsRead) -> RosterRead:
     """The roster; its forms are compared with the season's only where those are known for sure."""
     # Own forms with faults are unknown: a roster that names them would get faults that are none.
-    if any(fault.file != SETTINGS_FILE or fault.path.startswith("forms") for fault in faults):
+    doubtful = any(fault.file != SETTINGS_FILE or fault.path.startswith("forms") for fault in read.faults)
+    if doubtful or not read.settings.forms:
         return read_roster(folder)
     known = all_forms(folder / OWN_SPECS)
-    return read_roster(folder, tuple(pick_form(name, known) for name in settings.forms))
+    return read_roster(folder, tuple(pick_form(name, known) for name in read.settings.forms))
 
 
-def _unset(settings: Settings, faults: Sequence[Fault]) -> Iterator[Fault]:
+def _unset(read: SettingsRead) -> Iterator[Fault]:
     """What a workspace needs and the settings do not say; one of which a fault was told already is not missing."""
-    own = [fault for fault in faults if fault.file == SETTINGS_FILE]
-    if any(fault.path == WHOLE for fault in own):
+    if not read.whole:
         return
+    settings, own = read.settings, [fault for fault in read.faults if fault.file == SETTINGS_FILE]
     # Who misspelt `year` was told so: that it is missing too would be told twice.
     told = {fault.path.partition("[")[0] for fault in own} | {fault.write for fault in own}
     if settings.year is None and not {"year", meant("year")} & told:

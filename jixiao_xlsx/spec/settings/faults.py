@@ -12,7 +12,7 @@ from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.findings.families import TUNABLE
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.spec.catalogue import pick_form
-from jixiao_xlsx.spec.complaints import Said, path_of, said_of_value
+from jixiao_xlsx.spec.complaints import Said, is_unread, path_of, said_of_value
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.settings.models import MAIL_PASSWORD, PARTS
 from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
@@ -44,7 +44,8 @@ def tell_settings(error: ValidationError, document: Document) -> None:
     misspelt = {(*path[:-1], _near(path)) for path, detail in complaints if detail["type"] == "extra_forbidden"}
     for path, complaint in complaints:
         # A misspelt word would be told twice: unknown, and missing under its right name.
-        if complaint["type"] != "missing" or path not in misspelt:
+        twice = complaint["type"] == "missing" and path in misspelt
+        if not twice and not is_unread(complaint, path, document):
             document.fault(path, *_said(complaint, path))
 
 

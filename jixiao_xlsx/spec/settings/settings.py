@@ -28,9 +28,7 @@ from jixiao_xlsx.spec.yaml_text.marks import Document, FileWording, read_yaml
 
 SETTINGS_FILE = "jixiao.yaml"
 OWN_SPECS = "specs"
-WHOLE = "设置"
-"""What a fault of the whole file is said of."""
-_ABOUT = FileWording(WHOLE, "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
+_ABOUT = FileWording("设置", "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
 # RFC 8314 and RFC 3501: 993 for TLS from the start, 143 otherwise.
 _IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
 # RFC 8314, RFC 6409 and RFC 5321.
@@ -98,6 +96,16 @@ class Settings:
     key_env: str = SIGNING_KEY
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """The settings in a file as far as they are right, and all its faults; where not the `whole` of it could be read,
+    nothing is known to be missing."""
+
+    settings: Settings
+    faults: tuple[Fault, ...] = ()
+    whole: bool = True
+
+
 def settings_file(start: Path) -> Path | None:
     """The nearest `jixiao.yaml` from a folder upward, None where there is none."""
     folder = start.resolve()
@@ -115,10 +123,10 @@ def find_settings(start: Path) -> Settings:
 def load_settings(path: Path) -> Settings:
     """The settings in one file. Raises JixiaoError where it cannot be read, SpecError for all its faults at once,
     those of the office's own forms in `specs/` among them where the settings name forms."""
-    settings, faults = read_settings(path)
-    if faults:
-        raise SpecError(faults, check_hint(path.parent, faults))
-    return settings
+    read = read_settings(path)
+    if read.faults:
+        raise SpecError(read.faults, check_hint(path.parent, read.faults))
+    return read.settings
 
 
 def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
@@ -127,13 +135,12 @@ def check_hint(folder: Path, faults: Iterable[Fault]) -> str:
     return Advice.CHECK_OWN_SPECS.about(files=" ".join(f"{OWN_SPECS}/{file}" for file in own)) if own else ""
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
-    """The settings in one file, as far as they are right, and all its faults. Raises JixiaoError where it cannot be
-    read."""
+def read_settings(path: Path) -> SettingsRead:
+    """The settings in one file with all its faults. Raises JixiaoError where it cannot be opened."""
     text = _text(path)
     # A file of comments alone is YAML of nothing: no fault, but a file from which everything was taken out.
     if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
-        return Settings(), ()
+        return SettingsRead(Settings())
     document = read_yaml(text, name=path.name, about=_ABOUT)
     settings = Settings()
     more: tuple[Fault, ...] = ()
@@ -145,7 +152,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
         document.traps = _but_the_deadline(document)
     else:
         document.fault((), "设置应当是一组键和值", "例如 office: 示例市财政局")
-    return settings, tuple(dict.fromkeys((*document.faults, *more)))
+    whole = isinstance(document.data, dict) and () not in document.unread
+    return SettingsRead(settings, tuple(dict.fromkeys((*document.faults, *more))), whole)
 
 
 def _text(path: Path) -> str:

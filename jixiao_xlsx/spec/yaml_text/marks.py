@@ -51,6 +51,7 @@ class Document:
 
     `traps` are texts that YAML reads as something else; they are told where nothing else is said of their place.
     Where parts could not be understood it is no longer `sure`: what hangs on them (names, formulas) is not judged.
+    `unread` are the places of which not all is in the data, such as a mapping with a key that is none.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Document:
     found: list[Fault] = field(default_factory=list)
     traps: list[Fault] = field(default_factory=list)
     sure: bool = True
+    unread: set[YamlPath] = field(default_factory=set)
     about: FileWording = SPEC
 
     def fault(self, path: YamlPath, wrong: str, write: str = "") -> None:
@@ -69,6 +71,15 @@ class Document:
 
     def trap(self, place: tuple[int, int], path: YamlPath, wrong: str, write: str) -> None:
         self.traps.append(Fault(self.name, *place, spoken(path) or self.about.whole, wrong, write))
+
+    def leave_unread(self, place: tuple[int, int], path: YamlPath, wrong: str, write: str = "") -> None:
+        """A fault for which something of a place is not in the data."""
+        self.unread.add(path)
+        self.fault_at(place, path, wrong, write)
+
+    def may_be_there(self, path: YamlPath) -> bool:
+        """Whether the text may hold a value for a path of which the data has none: then it is not told as missing."""
+        return path in self.unread or path[:-1] in self.unread
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -120,7 +131,7 @@ def _fill(document: Document, text: str) -> bool:
     try:
         document.data = _YamlBuilder(document, text).document()
     except _TooDeepError as error:
-        document.fault_at(error.place, error.path, f"嵌套超过 {_DEEPEST} 层", "请检查括号和缩进")
+        document.leave_unread(error.place, error.path, f"嵌套超过 {_DEEPEST} 层", "请检查括号和缩进")
         return False
     return True
 
@@ -167,7 +178,7 @@ class _YamlBuilder:
         for event in self._events:
             # One is enough to tell; the rest is not read.
             if isinstance(event, yaml.DocumentStartEvent):
-                self._document.fault_at(
+                self._document.leave_unread(
                     _mark(event), (), self._document.about.several, "请把 --- 以后的内容另存一个文件"
                 )
                 break
@@ -192,10 +203,12 @@ class _YamlBuilder:
 
     def _refuse_extras(self, event: yaml.Event, path: YamlPath) -> None:
         anchor = getattr(event, "anchor", None)
-        if anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            wrong, write = f"不支持锚点和别名（{sign}{anchor}）", "要重复使用的行列请写在 define 里"
-            self._document.fault_at(_mark(event), path, wrong, write)
+        is_alias = isinstance(event, yaml.AliasEvent)
+        # What stands after a key that is none (`<<: *a`) is told with the key.
+        if anchor and not (is_alias and path[-1:] == ("",)):
+            wrong, write = f"不支持锚点和别名（{'*' if is_alias else '&'}{anchor}）", "要重复使用的行列请写在 define 里"
+            tell = self._document.leave_unread if is_alias else self._document.fault_at
+            tell(_mark(event), path, wrong, write)
         tag = getattr(event, "tag", None)
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
@@ -221,15 +234,17 @@ class _YamlBuilder:
         """The key as text; empty where it can be none, so that its value is read and left out."""
         place = _mark(event)
         self._refuse_extras(event, path)
+        if isinstance(event, yaml.AliasEvent):
+            return ""
         if not isinstance(event, yaml.ScalarEvent):
-            self._document.fault_at(place, path, "键必须是一个词")
+            self._document.leave_unread(place, path, "键必须是一个词")
             self._skip(event, path)
             return ""
         if event.value == "<<" and not event.style:
-            self._document.fault_at(place, path, "不支持合并键 <<", "要重复使用的行列请写在 define 里")
+            self._document.leave_unread(place, path, "不支持合并键 <<", "要重复使用的行列请写在 define 里")
             return ""
         if event.value == "":
-            self._document.fault_at(place, path, "冒号前没有键", "请写 键: 值")
+            self._document.leave_unread(place, path, "冒号前没有键", "请写 键: 值")
         elif not event.style and event.value.lower() in _WORDS:
             wrong, write = f"键 {event.value} 会被 YAML 当作真假值", f'请加引号："{event.value}"'
             self._document.fault_at(place, (*path, event.value), wrong, write)
@@ -237,7 +252,7 @@ class _YamlBuilder:
 
     def _skip(self, event: yaml.Event, path: YamlPath) -> None:
         """Reads past a list or a mapping that stands where only a word may."""
-        depth = int(not isinstance(event, yaml.AliasEvent))
+        depth = 1
         while depth:
             if len(path) + depth > _DEEPEST:
                 raise _TooDeepError(_mark(event), path)
