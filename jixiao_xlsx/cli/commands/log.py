@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def log(*, last: int, as_json: bool) -> None:
-    """操作记录：谁在什么时候运行了什么命令、结果如何；结论、豁免、更正、延期和发出的信也在内。
+    """操作记录：谁在什么时候运行了什么命令、结果如何；结论、豁免、更正、延期、退回的文件和发出的信也在内。
 
     \b
     例：jixiao log

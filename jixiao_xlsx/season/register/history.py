@@ -1,4 +1,4 @@
-"""操作记录: commands, decisions, waivers, corrections, extensions and letters of a store, in order of time."""
+"""操作记录: commands, decisions, waivers, corrections, extensions, files sent back and letters, in order of time."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def note_run(run: Trail, start: Path) -> None:
 def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
     for run in store.trail():
         yield Event(run.when, run.who, COMMAND, f"{run.command}（{run.outcome}）")
-    for made in store.decisions():
+    decisions = store.decisions()
+    for made in decisions:
         words = f"{_about(made.identity, names)} {made.step}{made.verdict} {made.section} {made.opinion}"
         yield Event(made.when, made.who, "结论", words.strip())
     for given in store.waivers():
@@ -69,9 +70,22 @@ def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
     for more in store.extensions():
         form = f" {names.get(more.form, more.form)}" if more.form else ""
         yield Event(more.when, more.who, "延期", f"{more.agency}{form} 到 {more.until}：{more.why}")
+    yield from _returns(store, {made.sha256: _about(made.identity, names) for made in decisions})
     for letter in store.sent():
         # Who sent a letter stands in the run that sent it.
         yield Event(letter.when, "", "发信", f"{letter.kind} {letter.agency} {letter.to}：{letter.subject}")
+
+
+def _returns(store: Store, versions: Mapping[str, str]) -> Iterator[Event]:
+    """What went back; `versions` are the filings that were decided on, by file: the others had no place."""
+    # The same bytes may have come under several names: the first is the one that people were told.
+    came = {delivery.sha256: delivery for delivery in reversed(store.deliveries())}
+    for back in store.sent_back():
+        delivery = came.get(back.sha256)
+        file = delivery.name if delivery else back.sha256
+        origin = (delivery.message.sender or delivery.origin) if delivery else ""
+        about = versions.get(back.sha256) or f"待处理 {origin}".strip()
+        yield Event(back.when, back.who, "退回", f"{about} {file}")
 
 
 def _about(identity: Identity, names: Mapping[str, str]) -> str:

@@ -59,6 +59,7 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
                 "sha256": stray.delivery.sha256,
                 "why": encodable(stray.why),
                 "sent_back": stray.sent_back.isoformat() if stray.sent_back else None,
+                "sent_back_by": encodable(stray.sent_back_by),
                 "settled": stray.settled,
             }
             for stray in whole.strays

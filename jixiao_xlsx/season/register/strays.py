@@ -10,6 +10,7 @@ from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import identity_of
+from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Roster
@@ -19,8 +20,8 @@ from jixiao_xlsx.store.store import Store
 @dataclass(frozen=True, slots=True)
 class Stray:
     """待处理: a file that arrived and is no filing of the season yet: refused at the gate, not recognised, or kept
-    unopened; `why` says so, `filing` is what could be read of it. `sent_back` is when it went back to its agency;
-    `settled` is one of which that agency has sent a readable version since."""
+    unopened; `why` says so, `filing` is what could be read of it. `sent_back` is when it went back to its agency,
+    `sent_back_by` who sent it, empty where an older store did not keep it; `settled` is one of which that agency has sent a readable version since."""
 
     name: str
     sender: str
@@ -29,6 +30,7 @@ class Stray:
     delivery: Delivery
     filing: Filing | None = None
     sent_back: datetime | None = None
+    sent_back_by: str = ""
     settled: bool = False
 
     @property
@@ -38,8 +40,11 @@ class Stray:
 
     @property
     def done(self) -> str:
-        """What the office did about it: `已退回 2026-03-20`, empty where nothing."""
-        return f"已退回 {local_date(self.sent_back).isoformat()}" if self.sent_back else ""
+        """What the office did about it: `已退回 2026-03-20（张三）`, empty where nothing."""
+        if self.sent_back is None:
+            return ""
+        who = f"（{self.sent_back_by}）" if self.sent_back_by else ""
+        return f"已退回 {local_date(self.sent_back).isoformat()}{who}"
 
 
 def strays_of(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tuple[Stray, ...]:
@@ -63,11 +68,13 @@ def strays_of(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tupl
 
 
 def followed_up(stray: Stray, store: Store, *, roster: Roster, lines: Iterable[LedgerLine]) -> Stray:
-    """The stray with what became of it: when it went back, and whether it was put right."""
+    """The stray with what became of it: when it went back and by whom, and whether it was put right."""
     owner = owner_of(stray, roster)
     settled = owner is not None and not _still_wanted(stray, owner[0], lines)
-    sent_back = when_sent_back(store, stray.filing.sha256) if stray.filing else None
-    return replace(stray, sent_back=sent_back, settled=settled)
+    back = last_sent_back(store, stray.filing.sha256) if stray.filing else None
+    if back is None:
+        return replace(stray, settled=settled)
+    return replace(stray, sent_back=back.when, sent_back_by=back.who, settled=settled)
 
 
 def owner_of(stray: Stray, roster: Roster) -> tuple[str, str] | None:
@@ -82,10 +89,10 @@ def owner_of(stray: Stray, roster: Roster) -> tuple[str, str] | None:
     return (agency.code, agency.email or sender) if agency else None
 
 
-def when_sent_back(store: Store, sha256: str) -> datetime | None:
-    """When a file went back to its agency last, None where it never did."""
+def last_sent_back(store: Store, sha256: str) -> SentBack | None:
+    """How a file went back to its agency last, None where it never did."""
     acts = store.sent_back(sha256)
-    return acts[-1].when if acts else None
+    return acts[-1] if acts else None
 
 
 def _still_wanted(stray: Stray, agency: str, lines: Iterable[LedgerLine]) -> bool:

@@ -23,7 +23,7 @@ from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
-from jixiao_xlsx.season.register.strays import owner_of, when_sent_back
+from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
 from jixiao_xlsx.season.single.review import Output, ReviewDesk
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -120,7 +120,7 @@ class Returner:
             self.store.note_sent_back(SentBack(returned.filing.sha256, self.who, self.now))
 
     def _goes_back(self, line: LedgerLine) -> bool:
-        if line.newest is None or when_sent_back(self.store, line.newest.sha256):
+        if line.newest is None or last_sent_back(self.store, line.newest.sha256):
             return False
         if line.state is LedgerState.RETURNED:
             return True

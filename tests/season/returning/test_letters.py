@@ -226,7 +226,8 @@ def test_refused_files_tell_what_became_of_them(workspace: Workspace) -> None:
         sent = {hashlib.sha256(data).hexdigest(): "审核员甲" for data in old}
         assert {one.sha256: one.who for one in store.sent_back()} == sent
     day = local_date(datetime.now(UTC)).isoformat()
-    assert run("status").stdout.count(f"【已退回 {day}】") == 2
+    told = f"已退回 {day}（审核员甲）"
+    assert run("status").stdout.count(f"【{told}】") == 2
     mails.append(Mail("jyj@example.cn", 20, (("今年.xlsx", filled(due(workspace, "202"))),)))
     mails.append(Mail("mzj@example.cn", 20, (("项目.xlsx", filled(due(workspace, "101", "P1"))),)))
     deliver(workspace, mails)
@@ -238,16 +239,34 @@ def test_refused_files_tell_what_became_of_them(workspace: Workspace) -> None:
     )
     assert ("去年一.xlsx" in done, "去年二.xlsx" in done) == (True, False)
     found = json.loads(run("status", "--json").stdout)["strays"]
-    assert [(one["name"], one["sent_back"][:4], one["settled"]) for one in found] == [
-        ("去年一.xlsx", day[:4], False),
-        ("去年二.xlsx", day[:4], True),
+    assert [(one["name"], one["sent_back"][:4], one["sent_back_by"], one["settled"]) for one in found] == [
+        ("去年一.xlsx", day[:4], "审核员甲", False),
+        ("去年二.xlsx", day[:4], "审核员甲", True),
     ]
     page = Path("台账.html").read_text(encoding="utf-8")
-    assert (f"已退回 {day}" in page, "去年二" in page, "另有 1 个" in page) == (True, False, True)
+    assert (told in page, "去年二" in page, "另有 1 个" in page) == (True, False, True)
     sheet = load_workbook("台账.xlsx")["待处理"]
     texts = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
-    assert (f"已退回 {day}" in texts, "去年二.xlsx" in texts) == (True, False)
+    assert (told in texts, "去年二.xlsx" in texts) == (True, False)
     assert any("另有 1 个已由后来的文件改正" in text for text in texts)
+
+
+def test_the_log_tells_who_sent_which_file_back(workspace: Workspace) -> None:
+    """A filing by its reference, a file without a place by its sender; handed over by hand they count too."""
+    wrong, old = faulty(due(workspace, "101")), filled(due(workspace, "202"), year=2025)
+    mails = [
+        Mail("mzj@example.cn", 10, (("表.xlsx", wrong),)),
+        Mail("jyj@example.cn", 11, (("去年.xlsx", old),)),
+    ]
+    deliver(workspace, mails)
+    run("collect")
+    run("send-back", "--done", "--who", "审核员甲")
+    told = [event for event in json.loads(run("log", "--json").stdout) if event["kind"] == "退回"]
+    assert sorted((event["who"], event["what"]) for event in told) == [
+        ("审核员甲", "101/S0/2026 表.xlsx"),
+        ("审核员甲", "待处理 jyj@example.cn 去年.xlsx"),
+    ]
+    assert "审核员甲 退回 待处理 jyj@example.cn 去年.xlsx" in run("log").stdout
 
 
 def test_a_later_readable_file_spares_the_refused_one(workspace: Workspace) -> None:
