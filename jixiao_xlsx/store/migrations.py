@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from types import MappingProxyType
-
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.logs import STORE
-from jixiao_xlsx.model.season.acts import SentBack
-from jixiao_xlsx.store.acts import SENT_BACK
 from jixiao_xlsx.store.engine import reading, store_name, use_log, writing
-from jixiao_xlsx.store.schema import METADATA, cursors, meta, sent_back
+from jixiao_xlsx.store.schema import METADATA, meta
+from jixiao_xlsx.store.steps import STEPS
 from jixiao_xlsx.store.views import VIEWS
 
 APPLICATION = "jixiao_xlsx"
-# Cursors are named by mailboxes; no mailbox has this prefix.
-_MARK = "sent-back/"
 _TURN = 0x6A697869616F  # the lock under which PostgreSQL lets one process at a time set up a store
-
-
-def _add_views(connection: Connection) -> None:
-    """Version 1 had no views."""
-    for statement in VIEWS.values():
-        connection.execute(text(statement))
-
-
-def _add_sent_back(connection: Connection) -> None:
-    """Version 2 kept what went back among the cursors, without who sent it."""
-    sent_back.create(connection)
-    marked = select(cursors.c.name, cursors.c.value).where(cursors.c.name.startswith(_MARK))
-    for name, value in connection.execute(marked).all():
-        act = SentBack(name.removeprefix(_MARK), "", datetime.fromisoformat(value))
-        connection.execute(insert(sent_back).values(SENT_BACK.row(act)))
-    connection.execute(delete(cursors).where(cursors.c.name.startswith(_MARK)))
-
-
-STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back})
-"""What brings a store to each version from the one before it; a step never changes once it was published."""
 
 NEWEST = max(STEPS)
 
@@ -76,7 +49,8 @@ def _upgrade(connection: Connection) -> int:
     version = _version(connection)  # another process may have been faster
     if version == 0:
         METADATA.create_all(connection)
-        _add_views(connection)
+        for statement in VIEWS.values():
+            connection.execute(text(statement))
         connection.execute(
             insert(meta), [{"name": "application", "value": APPLICATION}, {"name": "version", "value": str(NEWEST)}]
         )

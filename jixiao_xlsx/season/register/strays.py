@@ -21,7 +21,8 @@ from jixiao_xlsx.store.store import Store
 class Stray:
     """待处理: a file that arrived and is no filing of the season yet: refused at the gate, not recognised, or kept
     unopened; `why` says so, `filing` is what could be read of it. `sent_back` is when it went back to its agency,
-    `sent_back_by` who sent it, empty where an older store did not keep it; `settled` is one of which that agency has sent a readable version since."""
+    `sent_back_by` who sent it, empty where an older store did not keep it; `settled` is one of which that agency has
+    sent a readable version since."""
 
     name: str
     sender: str

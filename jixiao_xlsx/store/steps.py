@@ -1,0 +1,96 @@
+"""What brings a store from each version to the next, in words of its own: a published step never changes.
+
+Nothing here is taken from today's tables, views and acts, which go on changing: a step must find and leave the store
+as it was in its own days, or the step after it would stumble.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, String, Table, Text, insert, text
+
+_FILINGS_OF_2 = """
+CREATE VIEW v_filings AS
+SELECT f.id AS filing, f.sha256, f.form, f.edition, f.year, f.agency_code, f.agency_name, f.scope, f.subject_code,
+  f.subject_name, f.source, d.sent_utc, f.modified_utc, r.records,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '退回') AS returns,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '说明') AS explains,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '提示') AS notes,
+  CASE WHEN f.form IS NOT NULL AND r.records > 0 AND ROW_NUMBER() OVER (
+    PARTITION BY f.form IS NOT NULL AND r.records > 0, f.form, f.year, f.odd_year, f.agency_code,
+      CASE WHEN f.agency_code = '' THEN f.agency_name ELSE '' END, f.scope, f.subject_code,
+      CASE WHEN f.subject_code = '' THEN f.subject_name ELSE '' END,
+      CASE WHEN f.agency_code = '' AND f.agency_name = '' THEN f.id ELSE 0 END
+    ORDER BY COALESCE(d.sent_utc, f.modified_utc, '') DESC, f.sha256 DESC
+  ) = 1 THEN 1 ELSE 0 END AS newest
+FROM filings f
+JOIN (SELECT h.id, COUNT(k.filing) AS records FROM filings h LEFT JOIN records k ON k.filing = h.id GROUP BY h.id) r
+  ON r.id = f.id
+LEFT JOIN (SELECT sha256, MIN(sent_utc) AS sent_utc FROM deliveries GROUP BY sha256) d ON d.sha256 = f.sha256
+"""
+
+_AMOUNTS_OF_2 = """
+CREATE VIEW v_amounts AS
+SELECT v.form, v.year, v.agency_code, v.agency_name, v.scope, v.subject_code, v.subject_name, k.key, k.label, k.kind,
+  k.value, k.number, k.measure, k.yuan, k.computed, v.newest, v.sha256
+FROM v_filings v
+JOIN (
+  SELECT filing, key, label, kind, value, number, measure, yuan, 0 AS computed FROM records
+  UNION ALL
+  SELECT filing, key, label, kind, value, number, measure, yuan, 1 AS computed FROM figures
+) k ON k.filing = v.filing
+WHERE k.number IS NOT NULL
+"""
+
+
+_KEY = BigInteger().with_variant(Integer(), "sqlite")
+# Sorted by code point in PostgreSQL too, as every text of the store.
+_TEXT = Text().with_variant(String(collation="C"), "postgresql")
+_SENT_BACK_OF_3 = Table(
+    "sent_back",
+    MetaData(),
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次发还的指纹，同样的只存一次"),
+    Column("sha256", _TEXT, nullable=False, comment="发还的文件的 SHA-256"),
+    Column("who", _TEXT, nullable=False, comment="谁发还的；版本 2 的库没有记的为空"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    comment="发还：退回给单位的文件，没有认出的来件也在内",
+)
+Index("sent_back_sha256", _SENT_BACK_OF_3.c.sha256, postgresql_using="hash")
+# Cursors are named by mailboxes; no mailbox has this prefix.
+_MARK = "sent-back/"
+
+
+def _add_views(connection: Connection) -> None:
+    """Version 1 had no views."""
+    # The second reads the first.
+    for statement in (_FILINGS_OF_2, _AMOUNTS_OF_2):
+        connection.execute(text(statement))
+
+
+def _add_sent_back(connection: Connection) -> None:
+    """Version 2 kept what went back among the cursors, without who sent it."""
+    _SENT_BACK_OF_3.create(connection)
+    marks = {"marks": f"{_MARK}%"}
+    found = connection.execute(text("SELECT name, value FROM cursors WHERE name LIKE :marks ORDER BY name"), marks)
+    rows = [_sent_back_row(name.removeprefix(_MARK), value) for name, value in found]
+    if rows:
+        connection.execute(insert(_SENT_BACK_OF_3), rows)
+    connection.execute(text("DELETE FROM cursors WHERE name LIKE :marks"), marks)
+
+
+def _sent_back_row(sha256: str, at: str) -> Mapping[str, str]:
+    when = datetime.fromisoformat(at)
+    shifted = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+    told = {"at": [shifted.isoformat(timespec="microseconds"), when.tzinfo is not None], "sha256": sha256, "who": ""}
+    once = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return {"once": once, "sha256": sha256, "who": "", "at": at}
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back})
+"""What brings a store to each version from the one before it."""
