@@ -9,13 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from house.package_tree import Module, imports, modules
+from house.package_tree import ROOT, Module, imports, modules
+from jixiao_xlsx.cli.registered import registered
 
 FRONTS = {"cli", "__main__"}
 WORKSHOPS = ("sheet", "filings", "mail", "store")
 COMMAND = re.compile(r"jixiao (?=[a-z{-])")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+# `target` is also a kind of cell, of which people are told by that name.
+NAMES = "|".join(sorted(registered().keys() - {"target"}, key=len, reverse=True))
+# Between Chinese words only a command bears such a name: 请用 collect 收件, 先 issue, collect 命令.
+BARE = re.compile(rf"(?:[用行见先再请]|执行)[ “‘`]*(?:{NAMES})(?![\w.@/-])|(?<![\w.@/-])(?:{NAMES})[ ”’`]*命令")
+CONSOLE = re.compile(r"命令提示符|命令行|jixiao 命令|(?<!\w)cmd(?!\w)")
+TEMPLATES = ROOT / "templates"
+FRONT_TEMPLATES = TEMPLATES / "cli"
 INSTALLING = re.compile(r"pip install[^；。]*")
 
 
@@ -41,14 +49,40 @@ def complaints(module: Module) -> list[str]:
 
 
 def names_a_front(text: str) -> bool:
-    """A command anywhere, an option in what is said to people; how a missing package is installed is no front's."""
+    """A command anywhere, an option, a bare name or a console in what is said to people; how a missing package is
+    installed is no front's."""
     said = INSTALLING.sub("", text)
-    return bool(COMMAND.search(said) or (CHINESE.search(said) and OPTION.search(said)))
+    to_people = CHINESE.search(said) and (OPTION.search(said) or BARE.search(said) or CONSOLE.search(said))
+    return bool(COMMAND.search(said) or to_people)
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
 def test_no_text_below_the_command_line_names_a_command_or_an_option(module: Module) -> None:
     assert complaints(module) == []
+
+
+def template_complaints(path: Path) -> list[str]:
+    """Each line of a template that speaks of the command line, where the template is not the command line's own."""
+    if path.is_relative_to(FRONT_TEMPLATES):
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [f"{path.name}:{number} {line}" for number, line in enumerate(lines, 1) if names_a_front(line)]
+
+
+ALL_TEMPLATES = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
+def test_no_template_of_all_fronts_names_a_command_or_an_option(path: Path) -> None:
+    assert template_complaints(path) == []
+
+
+def test_canary_the_command_lines_own_templates_would_be_caught_elsewhere(tmp_path: Path) -> None:
+    for own in FRONT_TEMPLATES.rglob("*.j2"):
+        planted = tmp_path / own.name
+        planted.write_bytes(own.read_bytes())
+        assert template_complaints(planted)
+        assert template_complaints(own) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +96,15 @@ def test_no_text_below_the_command_line_names_a_command_or_an_option(module: Mod
         ("f'请写 --year，例如 {year}'", True),
         ("'请换一个文件夹（-o）'", True),
         ("'见 jixiao --help'", True),
+        ("'请用 collect 收件'", True),
+        ("'请先 issue，再 collect'", True),
+        ("f'{name} 还没有退回，请运行 send-back'", True),
+        ("'用“chase”催报'", True),
+        ("'collect 命令没有运行完'", True),
+        ("'请打开命令提示符，输入 cmd'", True),
         ("'请在 jixiao.yaml 里写 year'", False),
+        ("'请填写 target 类型的格，见 issue.xlsx、用 draw.io 画'", False),
+        ("'The roster as the ledger 台账 shows it; read before the report.'", False),
         ("'安装不完整，请重新安装：pip install --force-reinstall jixiao_xlsx'", False),
         ("('--no-same-owner', '-xf', '{archive}')", False),
         ("'2026-03-15 至 F-16、x-y 的说明'", False),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan
 
+# The same files as for every front, with the commands to run in them.
+_TEMPLATES = "cli/workspace"
+
 
 @click.command(options_metavar="[选项]")
 @click.argument("year", type=YEAR, metavar="年度")
@@ -37,7 +40,14 @@ def init(*, year: int, folder: Path | None, office: str, forms: str, deadline: d
 
     day = deadline.date() if deadline else None
     # The year is a good name for a folder that somebody will look for in ten years.
-    plan = WorkspacePlan(folder or Path(str(year)), year, forms_named(forms), office=office.strip(), deadline=day)
+    plan = WorkspacePlan(
+        folder or Path(str(year)),
+        year,
+        forms_named(forms),
+        office=office.strip(),
+        deadline=day,
+        templates=_TEMPLATES,
+    )
     files = make_workspace(plan)
     if as_json:
         made = {"year": year, "folder": str(plan.folder), "files": [str(path) for path in files]}

@@ -19,20 +19,25 @@ from jixiao_xlsx.spec.settings.settings import OWN_SPECS, SETTINGS_FILE
 
 DEFAULT_FORMS = ("P3", "P2B")
 README = "请先读我.txt"
-_FILES = ((SETTINGS_FILE, "jixiao.yaml.j2"), ("roster.csv", "roster.csv"), ("projects.csv", "projects.csv"))
+TEMPLATES = "workspace"
+"""Where the settings and the steps stand in words of no front."""
+_LISTS = ("roster.csv", "projects.csv")
 # Excel needs a BOM to see UTF-8 in a CSV, old Notepad in a text; YAML readers may stumble over one.
 _BOM = {".csv", ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspacePlan:
-    """What the new workspace is for: its folder, the season's year, and what is known of the settings already."""
+    """What the new workspace is for: its folder, the season's year, and what is known of the settings already.
+
+    `templates` is the folder of the settings and the steps; a front that tells what to do in its own words has one."""
 
     folder: Path
     year: int
     forms: tuple[Form, ...]
     office: str = ""
     deadline: date | None = None
+    templates: str = TEMPLATES
 
 
 def forms_named(names: str) -> tuple[Form, ...]:
@@ -79,8 +84,12 @@ def _texts(plan: WorkspacePlan) -> dict[str, bytes]:
         "per_project": any(is_about_subjects(form) for form in plan.forms),
         "quoted": lambda text: json.dumps(text, ensure_ascii=False),
     }
-    files = (*_FILES, (README, "readme.txt.j2"))
-    return {name: _encoded(name, text_template(f"workspace/{template}").render(facts)) for name, template in files}
+    files = {
+        SETTINGS_FILE: f"{plan.templates}/jixiao.yaml.j2",
+        **{name: f"{TEMPLATES}/{name}" for name in _LISTS},
+        README: f"{plan.templates}/readme.txt.j2",
+    }
+    return {name: _encoded(name, text_template(template).render(facts)) for name, template in files.items()}
 
 
 def _encoded(name: str, text: str) -> bytes:
