@@ -85,7 +85,7 @@ def _returns(store: Store, versions: Mapping[str, str]) -> Iterator[Event]:
         file = delivery.name if delivery else back.sha256
         origin = (delivery.message.sender or delivery.origin) if delivery else ""
         about = versions.get(back.sha256) or f"待处理 {origin}".strip()
-        yield Event(back.when, back.who, "退回", f"{about} {file}")
+        yield Event(back.when, back.who, "退件", f"{about} {file}")
 
 
 def _about(identity: Identity, names: Mapping[str, str]) -> str:

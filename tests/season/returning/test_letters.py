@@ -261,12 +261,12 @@ def test_the_log_tells_who_sent_which_file_back(workspace: Workspace) -> None:
     deliver(workspace, mails)
     run("collect")
     run("send-back", "--done", "--who", "审核员甲")
-    told = [event for event in json.loads(run("log", "--json").stdout) if event["kind"] == "退回"]
+    told = [event for event in json.loads(run("log", "--json").stdout) if event["kind"] == "退件"]
     assert sorted((event["who"], event["what"]) for event in told) == [
         ("审核员甲", "101/S0/2026 表.xlsx"),
         ("审核员甲", "待处理 jyj@example.cn 去年.xlsx"),
     ]
-    assert "审核员甲 退回 待处理 jyj@example.cn 去年.xlsx" in run("log").stdout
+    assert "审核员甲 退件 待处理 jyj@example.cn 去年.xlsx" in run("log").stdout
 
 
 def test_a_later_readable_file_spares_the_refused_one(workspace: Workspace) -> None:
