@@ -17,6 +17,9 @@ Request = TypeVar("Request")
 
 READY = b"ready"
 ANSWERED = b""
+OUT_OF_MEMORY = 75
+"""The exit code of a worker that has no memory even to hear the request: sysexits' EX_TEMPFAIL, used by nothing else
+here; Python's own are 0 to 2."""
 _GRACE = 5.0
 """Seconds after which a worker whose starter has died and cannot stop it stops itself."""
 
@@ -32,7 +35,15 @@ class WorkerOrders(Generic[Request]):
 
 
 def main() -> None:
-    """Answers until the pipe is closed."""
+    """Answers until the pipe is closed, or the memory does not even hold the request."""
+    try:
+        _answer_all()
+    except MemoryError:
+        # At once: what the request left in the pipe cannot be told from the next one, and clearing up needs memory.
+        os._exit(OUT_OF_MEMORY)
+
+
+def _answer_all() -> None:
     asked, answers = _pipes()
     # Unpickling the orders imports what they need.
     orders: WorkerOrders[object] = pickle.loads(receive_frame(asked))  # noqa: S301 - written by our own process

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
-from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside
 
@@ -28,11 +28,11 @@ def books_beside(
     a file pass through in their turn."""
     if jobs > 1:
         return read_beside(pairs, read_here, jobs=jobs)
-    return ((item, _read(file) if file else None) for item, file in pairs)
+    return ((item, foreign_book(open_foreign(file), name=file.name) if file else None) for item, file in pairs)
 
 
-def _read(file: ForeignFile) -> BookRead:
-    opened = open_foreign(file)
+def foreign_book(opened: ForeignBytes, *, name: str) -> BookRead:
+    """The cells of a file that was opened already."""
     if isinstance(opened.data, Refused):
-        return FileResult(opened.data.finding(file.name), opened.sha256)
-    return FileResult(read_raw(opened.data, name=file.name), opened.sha256)
+        return FileResult(opened.data.finding(name), opened.sha256)
+    return FileResult(read_raw(opened.data, name=name), opened.sha256)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from jixiao_xlsx.filings.auditing.arrange import arrange
@@ -22,10 +23,10 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.records.filing_json import filing_json
-from jixiao_xlsx.season.single.raw_books import raw_books
+from jixiao_xlsx.season.single.raw_books import books_beside, foreign_book
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
@@ -116,23 +117,34 @@ def _tell_refused(finding: Finding, sha256: str) -> None:
 
 
 def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:
-    """The filing in one workbook, given as a path or as its bytes. Raises OSError where the path cannot be read."""
-    if isinstance(source, bytes):
-        return (reader or Reader.of()).read(source, name=name)
-    path = Path(source)
-    return (reader or Reader.of()).read(path.read_bytes(), name=name or path.name)
+    """The filing in one workbook, given as a path or as its bytes (then `name` is what messages call it).
 
-
-def read_filings(paths: Sequence[Path], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
-    """The filings of many workbooks, in the order given; files are parsed in worker processes where `jobs` > 1.
-
-    A file that cannot be opened is a filing with that one finding and without a `sha256`.
+    Raises OSError where the path cannot be read or is no file (a folder, a pipe, a device), and WorkerError where a
+    large workbook needs a process of its own that cannot be started.
     """
     known = reader or Reader.of()
+    if isinstance(source, bytes):
+        return known.read(source, name=name)
+    path = Path(source)
+    read = foreign_book(open_path(path), name=name or path.name)
+    return known.read_raw_book(read.result, name=name or path.name, sha256=read.sha256)
+
+
+def read_filings(paths: Iterable[Path | str], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
+    """The filings of many workbooks, in the order given, each as it is asked for; files are parsed in worker processes
+    where `jobs` > 1, with the same result.
+
+    A file that cannot be opened is a filing with that one finding and without a `sha256`. Raises WorkerError where a
+    process cannot be started.
+    """
+    known = reader or Reader.of()
+    given = map(Path, paths)
     # One file gains nothing from a worker and would wait for its start.
-    books = raw_books(map(ForeignFile.at, paths), jobs=jobs if len(paths) > 1 else 1)
-    for path, read in zip(paths, books, strict=True):
-        yield known.read_raw_book(read.result, name=path.name, sha256=read.sha256)
+    first = list(islice(given, 2))
+    files = ((path, ForeignFile.at(path)) for path in chain(first, given))
+    for path, read in books_beside(files, jobs=jobs if len(first) > 1 else 1):
+        if read is not None:
+            yield known.read_raw_book(read.result, name=path.name, sha256=read.sha256)
 
 
 def questions_of(layout: FormGrid) -> Questions:

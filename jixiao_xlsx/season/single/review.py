@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,14 +16,14 @@ from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached,
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
-from jixiao_xlsx.season.single.raw_books import books_beside
+from jixiao_xlsx.season.single.raw_books import books_beside, foreign_book
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import RefilledBook, refill
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign, open_path
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 
 MOST_STEM_BYTES = 180
@@ -99,19 +98,24 @@ class ReviewDesk:
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
-        return self.review_book(data, read_raw(data, name=name), name=name)
+        return self.review_opened(open_foreign(ForeignFile(name, data)), name=name)
 
-    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
+    def review_opened(self, opened: ForeignBytes, *, name: str) -> ReviewedFiling:
+        """The same for a file that was opened, or could not be."""
+        return self.review_book(opened, foreign_book(opened, name=name).result, name=name)
+
+    def review_book(self, opened: ForeignBytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
         """The same for a file whose cells were read already."""
         # Of what was read, not of what may lie there by now.
-        sha256 = hashlib.sha256(data).hexdigest()
-        filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
+        filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=opened.sha256))
         seal = filing.seal
         layout = self.reader.layouts.of_seal(seal) if seal else None
-        if isinstance(book, Finding) or layout is None or seal is None or not filing.records:
+        if isinstance(book, Finding) or isinstance(opened.data, Refused):
+            return self._reviewed(filing, None)
+        if layout is None or seal is None or not filing.records:
             return self._reviewed(filing, None)
         named = _with_real_tabs(filing, layout, book)
-        return self._reviewed(named, self._marked(data, book, named, layout=layout, seal=seal))
+        return self._reviewed(named, self._marked(opened.data, book, named, layout=layout, seal=seal))
 
     def _marked(self, data: bytes, book: RawBook, filing: Filing, *, layout: FormGrid, seal: Seal) -> Output | None:
         """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
@@ -181,13 +185,14 @@ def review_filing(
     filing, the workbook with every finding marked, the 退回单 and the records as JSON. Nothing is written.
 
     `office`, `contact` and `deadline` are printed on the 退回单 as they are. A file that cannot be read, or is no form
-    that the reader knows, gets only a letter. Raises OSError where the path cannot be read.
+    that the reader knows, gets only a letter. Raises OSError where the path cannot be read or is no file (a folder, a
+    pipe, a device), and WorkerError where a large workbook needs a process of its own that cannot be started.
     """
     desk = ReviewDesk(reader or Reader.of(), Sender(office, contact, deadline))
     if isinstance(source, bytes):
         return desk.review(source, name=name)
     path = Path(source)
-    return desk.review(path.read_bytes(), name=name or path.name)
+    return desk.review_opened(open_path(path), name=name or path.name)
 
 
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
@@ -195,15 +200,15 @@ def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> I
 
     Raises OSError where a file cannot be read. What is marked is what was read, even where the file changes meanwhile.
     """
-    for (path, data), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
-        if read is not None:
-            yield path, desk.review_book(data, read.result, name=path.name)
+    for (path, opened), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
+        book = read or foreign_book(opened, name=path.name)
+        yield path, desk.review_book(opened, book.result, name=path.name)
 
 
-def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, bytes], ForeignFile]]:
+def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, ForeignBytes], ForeignFile | None]]:
     for path in paths:
-        data = path.read_bytes()
-        yield (path, data), ForeignFile(path.name, data)
+        opened = open_path(path)
+        yield (path, opened), None if isinstance(opened.data, Refused) else ForeignFile(path.name, opened.data)
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
-import threading
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from jixiao_xlsx.season.demo.samples import fill_sample, issue_sample
 from jixiao_xlsx.season.single.read import read_filings
 from jixiao_xlsx.spec.samples import all_samples
+
+# Of <sys/inotify.h>.
+_IN_OPEN = 0x20
 
 
 def test_workers_read_what_one_process_reads(tmp_path: Path) -> None:
@@ -61,25 +65,39 @@ def test_a_file_too_large_to_be_read_is_known_by_its_sha256(tmp_path: Path, jobs
     assert "‘大.xlsx’" in both[0].findings[0].message
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with a name")
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is of Linux")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_file_is_opened_twice(tmp_path: Path, jobs: int) -> None:
-    """A pipe gives its bytes to whoever opens it first; who opens it again gets none."""
     samples = _samples(tmp_path)
-    pipes = []
-    for number, sample in enumerate(samples):
-        pipe = tmp_path / f"管道{number}.xlsx"
-        os.mkfifo(pipe)
-        threading.Thread(target=_pour, args=(pipe, sample.read_bytes()), daemon=True).start()
-        pipes.append(pipe)
-    read, expected = list(read_filings(pipes, jobs=jobs)), list(read_filings(samples))
-    assert [one.sha256 for one in read] == [one.sha256 for one in expected]
-    assert [one.records for one in read] == [one.records for one in expected]
+    watched = _WatchedFolder(tmp_path)
+    filings = list(read_filings(samples, jobs=jobs))
+    assert watched.opened() == sorted(path.name for path in samples)
+    assert [filing.sha256 for filing in filings] == [_sha256(path) for path in samples]
 
 
-def _pour(pipe: Path, data: bytes) -> None:
-    for part in (data, b"", b""):
-        pipe.write_bytes(part)
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class _WatchedFolder:
+    """Hears from the kernel (inotify) of every file in a folder that any process opens."""
+
+    def __init__(self, folder: Path) -> None:
+        libc = ctypes.CDLL(None)
+        self._heard = libc.inotify_init1(os.O_NONBLOCK)
+        assert libc.inotify_add_watch(self._heard, os.fsencode(folder), _IN_OPEN) > 0
+
+    def opened(self) -> list[str]:
+        """The names, in order, each as often as it was opened; asked once."""
+        told = os.read(self._heard, 1 << 16)
+        os.close(self._heard)
+        names = []
+        while told:
+            # struct inotify_event: watch, mask and cookie, then the length of the name that follows, padded with zeros.
+            length = int.from_bytes(told[12:16], sys.byteorder)
+            names.append(os.fsdecode(told[16 : 16 + length].rstrip(b"\0")))
+            told = told[16 + length :]
+        return sorted(names)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -146,3 +146,18 @@ def test_a_path_is_meant_from_the_folder_that_is_the_current_one(
             yield ForeignFile.at(Path("a.txt"))
 
     assert [done.result for done in read_many(files(), act)] == ["一", "二"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's address space")
+@pytest.mark.parametrize("by_path", [False, True], ids=["bytes", "path"])
+def test_a_worker_without_memory_for_the_file_itself_says_so(
+    by_path: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytes(19 << 20)
+    path = tmp_path / "大.xlsx"
+    path.write_bytes(data)
+    file = ForeignFile.at(path) if by_path else ForeignFile("大.xlsx", data)
+    first, second = read_many([file, ForeignFile("", b"a")], act, memory=24 << 20)
+    assert isinstance(first.result, Finding)
+    assert (first.result.code, second.result) == ("F13", "A")
+    assert capfd.readouterr().err == ""

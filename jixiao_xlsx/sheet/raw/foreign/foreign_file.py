@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
-from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
+
+# A film sent by mistake is still known by its number; the image of a disk would take longer than a worker has.
+_NUMBERED_BYTES = 1024 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class ForeignFile:
 
 @dataclass(frozen=True, slots=True)
 class ForeignBytes:
-    """A file's bytes, or why there are none; the SHA-256 is of the whole file, empty where it cannot be opened."""
+    """A file's bytes, or why there are none; the SHA-256 is of the whole file, empty where it cannot be opened or has
+    no end in sight."""
 
     # Kept out of tracebacks and logs: it is a department's file.
     data: bytes | Refused = field(repr=False)
@@ -36,20 +42,49 @@ class ForeignBytes:
 
 
 def open_foreign(file: ForeignFile) -> ForeignBytes:
-    """Opens a file, once and only here; one that is too large has its SHA-256 but is not held in memory."""
-    if isinstance(file.source, bytes):
-        return ForeignBytes(file.source, hashlib.sha256(file.source).hexdigest())
+    """Opens a file, once; one that is too large has its SHA-256 but is not held in memory. What hinders is told, and
+    never raised."""
     try:
-        with file.source.open("rb") as stream:
-            return _taken(stream)
+        if isinstance(file.source, bytes):
+            return ForeignBytes(file.source, hashlib.sha256(file.source).hexdigest())
+        return open_path(file.source)
     except OSError as error:
         return ForeignBytes(Refused("F15", reason=reason_of(error)))
+    except MemoryError:
+        return ForeignBytes(Refused("F13"))
+
+
+def open_path(path: Path) -> ForeignBytes:
+    """The same for a path. Raises OSError where there is no file that can be read."""
+    try:
+        # Before it is opened: to open a pipe is to wait for whoever writes into it, perhaps for ever.
+        kind = stat.S_IFMT(path.stat().st_mode)
+    except ValueError as error:
+        raise OSError(errno.EINVAL, "名字里有文件名不能有的字符") from error
+    if kind == stat.S_IFDIR:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if kind != stat.S_IFREG:
+        raise OSError(errno.EINVAL, f"这是{_KINDS.get(kind, '一种特殊的文件')}，不是普通的文件")
+    with path.open("rb") as stream:
+        return _taken(stream)
+
+
+_KINDS = {
+    stat.S_IFIFO: "一个管道",
+    stat.S_IFSOCK: "一个套接字",
+    stat.S_IFCHR: "一个设备",
+    stat.S_IFBLK: "一个设备",
+}
 
 
 def _taken(stream: BufferedReader) -> ForeignBytes:
     # Asked of the open file: the path may name another one a moment later.
     size = os.fstat(stream.fileno()).st_size
     if size > FILE_BYTES:
-        return ForeignBytes(too_large(size), hashlib.file_digest(stream, "sha256").hexdigest())
-    data = stream.read()
+        whole = hashlib.file_digest(stream, "sha256").hexdigest() if size <= _NUMBERED_BYTES else ""
+        return ForeignBytes(too_large(size), whole)
+    # Not trusting the size: it is nothing below /proc, and a file may grow while it is read.
+    data = stream.read(FILE_BYTES + 1)
+    if len(data) > FILE_BYTES:
+        return ForeignBytes(too_large(len(data)))
     return ForeignBytes(data, hashlib.sha256(data).hexdigest())

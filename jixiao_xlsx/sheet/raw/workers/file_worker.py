@@ -22,7 +22,7 @@ def begin_reading(task: Callable[..., object], memory: int) -> Callable[[Foreign
 
 
 def _answers(task: Callable[..., object], file: ForeignFile) -> Iterator[bytes]:
-    opened = open_foreign(file)
+    opened = open_foreign(file)  # never raises
     yield pickle.dumps(opened.sha256)
     yield _result(task, opened, file.name)
 

@@ -14,7 +14,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import READING
 from jixiao_xlsx.processes.crew import STARTING, Item, answered
 from jixiao_xlsx.processes.outcomes import outcome
-from jixiao_xlsx.processes.worker_main import WorkerOrders
+from jixiao_xlsx.processes.worker_main import OUT_OF_MEMORY, WorkerOrders
 from jixiao_xlsx.processes.worker_process import Frames, WorkerGone
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
@@ -118,4 +118,6 @@ def _refusal(gone: WorkerGone, seconds: float | None) -> Refused:
         READING.warning("一个文件 %g 秒还没有读完，停下了读它的进程，另起了一个", seconds)
         return Refused("F12", seconds=f"{seconds:g}")
     READING.warning("读文件的进程意外退出（退出码 %s），另起了一个", gone.code)
+    if gone.code == OUT_OF_MEMORY:
+        return Refused("F13")
     return Refused("F14", reason=f"进程退出码 {gone.code}")
