@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -81,15 +81,20 @@ class Season:
         return cls.open(folder, who=who)
 
     def issue(
-        self, *, agencies: Sequence[str] = (), forms: Sequence[str] = (), out: Path | None = None, send: bool = False
+        self,
+        *,
+        agencies: Iterable[str] = (),
+        forms: Iterable[str] = (),
+        out: Path | str | None = None,
+        send: bool = False,
     ) -> IssueRun:
         """下发: writes the blanks that are due and their letters into 下发, or into a folder of one's own. What went
         out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once."""
         from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
         from jixiao_xlsx.season.issuing.due_blanks import Issuer
 
-        dues = wanted_dues(self.workspace, agencies=agencies, forms=forms)
-        folder = out.resolve() if out else self.workspace.path("下发")
+        dues = wanted_dues(self.workspace, agencies=tuple(agencies), forms=tuple(forms))
+        folder = Path(out).resolve() if out else self.workspace.path("下发")
         with self.workspace.open_store() as store:
             return issue_all(Issuer(self.workspace, store, self.clock(), folder, self.jobs), dues, send=send)
 
@@ -239,16 +244,18 @@ class Season:
         every: bool = False,
         number: str = "",
         day: date | None = None,
-        out: Path | None = None,
+        out: Path | str | None = None,
     ) -> SavedForms:
         """公开: saves 批复表 and 公开表 of what passed (of `every` filing, passed or not) into 公开 or into `out`;
         `number` and `day` are those of the approval. Somebody must look at what was masked before it goes out."""
         from jixiao_xlsx.season.outputs.publish import PublishRequest, publish_forms
 
-        request = PublishRequest(every=every, agency=agency, form=form, number=number, day=day, out=out)
+        request = PublishRequest(
+            every=every, agency=agency, form=form, number=number, day=day, out=Path(out) if out else None
+        )
         return publish_forms(request, self.workspace.folder)
 
-    def compare(self, *references: str) -> ComparedVersions:
+    def compare(self, *references: Path | str) -> ComparedVersions:
         """比较: two versions or years of a filing (`101/S0@1`, `101/S0@2025`), or one with the version before it."""
         from jixiao_xlsx.season.outputs.diff import compare
 

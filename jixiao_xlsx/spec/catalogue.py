@@ -49,13 +49,13 @@ def pick_form(name: str, forms: Sequence[Form], *, also: str = "表的代码") -
     return max(wanted, key=lambda form: edition_order(form.edition))
 
 
-def all_forms(*folders: Path) -> tuple[Form, ...]:
+def all_forms(*folders: Path | str) -> tuple[Form, ...]:
     """Every form in the embedded specs and in other folders, by name and edition. Raises SpecError with the faults
     of all files that have any."""
     forms: dict[str, Form] = {}
     faults: list[Fault] = []
     # Every file is read before anything is raised: all faults of all files come at once.
-    for path in spec_files(*folders):
+    for path in spec_files(*map(Path, folders)):
         try:
             form = _load(path, path.stat().st_mtime_ns)
         except SpecError as error:

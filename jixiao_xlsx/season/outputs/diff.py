@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,18 +41,24 @@ class ComparedVersions:
         return diff_workbook(self.diff, self.titles)
 
 
-def compare(references: tuple[str, ...], *, specs: tuple[str, ...] = (), start: Path = Path()) -> ComparedVersions:
-    """The versions that one or two references mean, compared; one means it and the version before it.
+def compare(
+    references: Iterable[Path | str], *, specs: Iterable[Path | str] = (), start: Path | str = Path()
+) -> ComparedVersions:
+    """The versions that one or two references mean, compared; one means it and the version before it. A reference is
+    a workbook's path or, in a workspace (`start` or above it), a filing's, such as `101/S0@1`. Outside of one, `specs`
+    are forms to be known besides the embedded ones.
 
-    Raises JixiaoError where a reference means nothing, or the two cannot be compared.
+    Raises JixiaoError where a reference means nothing, or the two cannot be compared, SpecError with the faults of
+    the workspace or the specs, StoreError where the store cannot be opened.
     """
-    workspace = _workspace(start)
+    workspace = _workspace(Path(start))
     reader = workspace.reader() if workspace else Reader.of((*all_forms(), *map(load_form, specs)))
     versions = Versions.of(reader, workspace)
-    if len(references) == 1:
-        before, after = versions.pair(references[0])
-    elif len(references) == 2:
-        before, after = (versions.find(reference) for reference in references)
+    named = tuple(map(str, references))
+    if len(named) == 1:
+        before, after = versions.pair(named[0])
+    elif len(named) == 2:
+        before, after = (versions.find(reference) for reference in named)
     else:
         raise JixiaoError("比较要一个或两个填报件", HOW)
     asking = asking_of(reader)

@@ -140,22 +140,23 @@ class Workspace:
         return tuple(_earlier(self.folder / written, written) for written in self.settings.earlier)
 
 
-def find_workspace(start: Path) -> Workspace:
+def find_workspace(start: Path | str) -> Workspace:
     """The workspace that a folder belongs to: the nearest one upward with a `jixiao.yaml`.
 
     Raises JixiaoError where there is none, SpecError with all faults of its settings, own forms, roster and projects.
     """
-    path = settings_file(start)
+    path = settings_file(Path(start))
     if path is None:
         raise JixiaoError(
-            f"{start.resolve()} 不是工作目录（这里和上级文件夹里都没有 {SETTINGS_FILE}）",
+            f"{Path(start).resolve()} 不是工作目录（这里和上级文件夹里都没有 {SETTINGS_FILE}）",
             Advice.MAKE_WORKSPACE,
         )
     return open_workspace(path.parent)
 
 
-def open_workspace(folder: Path) -> Workspace:
+def open_workspace(folder: Path | str) -> Workspace:
     """The workspace in a folder. Raises as `find_workspace`."""
+    folder = Path(folder)
     read = read_settings(folder / SETTINGS_FILE)
     faults = (*read.faults, *_unset(read))
     listed = _roster(folder, read)
