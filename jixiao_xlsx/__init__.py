@@ -14,38 +14,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from jixiao_xlsx.advice import Advice, Advised
     from jixiao_xlsx.errors import Fault, JixiaoError, LayoutError, SpecError, StoreError, WorkbookError, WorkerError
+    from jixiao_xlsx.filings.general.tuning import Tuning
     from jixiao_xlsx.findings import Finding, Severity, Where
+    from jixiao_xlsx.mail.letters import Attachment, Letter
     from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
+    from jixiao_xlsx.model.filings.identity import Identity
     from jixiao_xlsx.model.forms.form import Form
     from jixiao_xlsx.model.keys import format_key, parse_key
-    from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
-    from jixiao_xlsx.model.season.ledger import LedgerLine
+    from jixiao_xlsx.model.scope import FilingScope
+    from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Verdict, Waiver
+    from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
+    from jixiao_xlsx.model.season.expected import Due
+    from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
     from jixiao_xlsx.model.season.roster import Agency, Project, Roster
     from jixiao_xlsx.model.target import Direction, Target, parse_target
-    from jixiao_xlsx.report.ledger.overview import Overview
+    from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
+    from jixiao_xlsx.model.target.values import Confidence, DirectionSource, TargetKind, TargetPart
+    from jixiao_xlsx.report.diff.changes import AskedOnce, Change, ChangeKind, Diff
+    from jixiao_xlsx.report.diff.values import Amounts, TextRun
+    from jixiao_xlsx.report.ledger.overview import ArrivalDay, FigureTotal, FormTotals, FoundRule, Laggard, Overview
     from jixiao_xlsx.report.ledger.overview_page import overview_page
+    from jixiao_xlsx.report.ledger.rows import Standing
     from jixiao_xlsx.report.records.filing_json import filing_json
+    from jixiao_xlsx.report.records.versions import RollupEntry
     from jixiao_xlsx.season.collecting.collect import Arrival
     from jixiao_xlsx.season.collecting.reread import RereadFiling
     from jixiao_xlsx.season.issuing.dispatch import IssueRun
+    from jixiao_xlsx.season.issuing.due_blanks import IssuedBlank, IssueOutcome
     from jixiao_xlsx.season.outputs.diff import ComparedVersions, compare
     from jixiao_xlsx.season.outputs.print_run import SavedForms
-    from jixiao_xlsx.season.outputs.report import Reports
-    from jixiao_xlsx.season.post.post import PostingRun
+    from jixiao_xlsx.season.outputs.report import Report, Reports
+    from jixiao_xlsx.season.post.post import LetterFate, Posting, PostingRun
     from jixiao_xlsx.season.register.acts import CorrectionOutcome
+    from jixiao_xlsx.season.register.doubts import Doubt
     from jixiao_xlsx.season.register.ledger import Ledger
+    from jixiao_xlsx.season.register.strays import Stray
     from jixiao_xlsx.season.returning.chase import ChaseRun, Reminder
     from jixiao_xlsx.season.season import Season
     from jixiao_xlsx.season.single.export import export_filings
     from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
+    from jixiao_xlsx.season.single.printed_forms import PublishedForm
     from jixiao_xlsx.season.single.read import Reader, read_filing, read_filings
     from jixiao_xlsx.season.single.review import Output, ReviewedFiling, review_filing
     from jixiao_xlsx.season.single.rollup import Rollup, roll_up
     from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace, open_workspace
     from jixiao_xlsx.sheet.filling.fill import fill
-    from jixiao_xlsx.sheet.grid import FormGrid, Grid
+    from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
     from jixiao_xlsx.sheet.layout import lay_out
+    from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
+    from jixiao_xlsx.sheet.region import Region
     from jixiao_xlsx.sheet.writer import write_blank
     from jixiao_xlsx.spec.catalogue import all_forms, load_form
 
@@ -53,48 +72,96 @@ __version__ = "0.1.0"
 
 # By name and not by import: `import jixiao_xlsx` must cost next to nothing.
 _HOMES = {
+    "Advice": "jixiao_xlsx.advice",
+    "Advised": "jixiao_xlsx.advice",
     "Agency": "jixiao_xlsx.model.season.roster",
+    "Amounts": "jixiao_xlsx.report.diff.values",
     "Arrival": "jixiao_xlsx.season.collecting.collect",
+    "ArrivalDay": "jixiao_xlsx.report.ledger.overview",
+    "AskedOnce": "jixiao_xlsx.report.diff.changes",
+    "Attachment": "jixiao_xlsx.mail.letters",
     "Blank": "jixiao_xlsx.season.single.one_blank",
+    "Change": "jixiao_xlsx.report.diff.changes",
+    "ChangeKind": "jixiao_xlsx.report.diff.changes",
     "ChaseRun": "jixiao_xlsx.season.returning.chase",
     "ComparedVersions": "jixiao_xlsx.season.outputs.diff",
+    "Computed": "jixiao_xlsx.sheet.grid",
+    "Confidence": "jixiao_xlsx.model.target.values",
+    "Correction": "jixiao_xlsx.model.season.acts",
     "CorrectionOutcome": "jixiao_xlsx.season.register.acts",
     "Decision": "jixiao_xlsx.model.season.acts",
+    "Delivery": "jixiao_xlsx.model.season.delivery",
+    "DeliveryRole": "jixiao_xlsx.model.season.delivery",
+    "Diff": "jixiao_xlsx.report.diff.changes",
     "Direction": "jixiao_xlsx.model.target",
+    "DirectionSource": "jixiao_xlsx.model.target.values",
+    "Doubt": "jixiao_xlsx.season.register.doubts",
+    "Due": "jixiao_xlsx.model.season.expected",
+    "ExpectedReturns": "jixiao_xlsx.sheet.reader.gate",
     "Extension": "jixiao_xlsx.model.season.acts",
     "Fault": "jixiao_xlsx.errors",
     "Figure": "jixiao_xlsx.model.filings.filing",
+    "FigureTotal": "jixiao_xlsx.report.ledger.overview",
     "Filing": "jixiao_xlsx.model.filings.filing",
+    "FilingScope": "jixiao_xlsx.model.scope",
     "Finding": "jixiao_xlsx.findings",
     "Form": "jixiao_xlsx.model.forms.form",
     "FormGrid": "jixiao_xlsx.sheet.grid",
+    "FormTotals": "jixiao_xlsx.report.ledger.overview",
+    "FoundRule": "jixiao_xlsx.report.ledger.overview",
     "Grid": "jixiao_xlsx.sheet.grid",
+    "GridRow": "jixiao_xlsx.sheet.grid",
+    "Identity": "jixiao_xlsx.model.filings.identity",
+    "IssueOutcome": "jixiao_xlsx.season.issuing.due_blanks",
     "IssueRun": "jixiao_xlsx.season.issuing.dispatch",
+    "Issued": "jixiao_xlsx.model.season.acts",
+    "IssuedBlank": "jixiao_xlsx.season.issuing.due_blanks",
     "JixiaoError": "jixiao_xlsx.errors",
+    "Laggard": "jixiao_xlsx.report.ledger.overview",
     "LayoutError": "jixiao_xlsx.errors",
     "Ledger": "jixiao_xlsx.season.register.ledger",
     "LedgerLine": "jixiao_xlsx.model.season.ledger",
+    "LedgerState": "jixiao_xlsx.model.season.ledger",
+    "Letter": "jixiao_xlsx.mail.letters",
+    "LetterFate": "jixiao_xlsx.season.post.post",
+    "Message": "jixiao_xlsx.model.season.delivery",
     "Order": "jixiao_xlsx.season.single.one_blank",
     "Output": "jixiao_xlsx.season.single.review",
     "Overview": "jixiao_xlsx.report.ledger.overview",
     "Party": "jixiao_xlsx.season.single.one_blank",
+    "Posting": "jixiao_xlsx.season.post.post",
     "PostingRun": "jixiao_xlsx.season.post.post",
+    "Printed": "jixiao_xlsx.sheet.grid",
+    "PrintedRole": "jixiao_xlsx.sheet.grid",
     "Project": "jixiao_xlsx.model.season.roster",
+    "PublishedForm": "jixiao_xlsx.season.single.printed_forms",
     "Reader": "jixiao_xlsx.season.single.read",
     "Record": "jixiao_xlsx.model.filings.filing",
+    "Region": "jixiao_xlsx.sheet.region",
     "Reminder": "jixiao_xlsx.season.returning.chase",
+    "Report": "jixiao_xlsx.season.outputs.report",
     "Reports": "jixiao_xlsx.season.outputs.report",
     "RereadFiling": "jixiao_xlsx.season.collecting.reread",
     "ReviewedFiling": "jixiao_xlsx.season.single.review",
     "Rollup": "jixiao_xlsx.season.single.rollup",
+    "RollupEntry": "jixiao_xlsx.report.records.versions",
     "Roster": "jixiao_xlsx.model.season.roster",
     "SavedForms": "jixiao_xlsx.season.outputs.print_run",
     "Seal": "jixiao_xlsx.model.filings.filing",
     "Season": "jixiao_xlsx.season.season",
     "Severity": "jixiao_xlsx.findings",
+    "Slot": "jixiao_xlsx.sheet.grid",
     "SpecError": "jixiao_xlsx.errors",
+    "Standing": "jixiao_xlsx.report.ledger.rows",
     "StoreError": "jixiao_xlsx.errors",
+    "Stray": "jixiao_xlsx.season.register.strays",
     "Target": "jixiao_xlsx.model.target",
+    "TargetIssue": "jixiao_xlsx.model.target.issues",
+    "TargetIssueCode": "jixiao_xlsx.model.target.issues",
+    "TargetKind": "jixiao_xlsx.model.target.values",
+    "TargetPart": "jixiao_xlsx.model.target.values",
+    "TextRun": "jixiao_xlsx.report.diff.values",
+    "Tuning": "jixiao_xlsx.filings.general.tuning",
     "Verdict": "jixiao_xlsx.model.season.acts",
     "Waiver": "jixiao_xlsx.model.season.acts",
     "Where": "jixiao_xlsx.findings",
@@ -126,48 +193,96 @@ _OLD_NAMES: dict[str, tuple[str, str]] = {}
 """Names that were offered once: what took their place, and the version in which they go (CONTRIBUTING.md)."""
 
 __all__ = [
+    "Advice",
+    "Advised",
     "Agency",
+    "Amounts",
     "Arrival",
+    "ArrivalDay",
+    "AskedOnce",
+    "Attachment",
     "Blank",
+    "Change",
+    "ChangeKind",
     "ChaseRun",
     "ComparedVersions",
+    "Computed",
+    "Confidence",
+    "Correction",
     "CorrectionOutcome",
     "Decision",
+    "Delivery",
+    "DeliveryRole",
+    "Diff",
     "Direction",
+    "DirectionSource",
+    "Doubt",
+    "Due",
+    "ExpectedReturns",
     "Extension",
     "Fault",
     "Figure",
+    "FigureTotal",
     "Filing",
+    "FilingScope",
     "Finding",
     "Form",
     "FormGrid",
+    "FormTotals",
+    "FoundRule",
     "Grid",
+    "GridRow",
+    "Identity",
+    "IssueOutcome",
     "IssueRun",
+    "Issued",
+    "IssuedBlank",
     "JixiaoError",
+    "Laggard",
     "LayoutError",
     "Ledger",
     "LedgerLine",
+    "LedgerState",
+    "Letter",
+    "LetterFate",
+    "Message",
     "Order",
     "Output",
     "Overview",
     "Party",
+    "Posting",
     "PostingRun",
+    "Printed",
+    "PrintedRole",
     "Project",
+    "PublishedForm",
     "Reader",
     "Record",
+    "Region",
     "Reminder",
+    "Report",
     "Reports",
     "RereadFiling",
     "ReviewedFiling",
     "Rollup",
+    "RollupEntry",
     "Roster",
     "SavedForms",
     "Seal",
     "Season",
     "Severity",
+    "Slot",
     "SpecError",
+    "Standing",
     "StoreError",
+    "Stray",
     "Target",
+    "TargetIssue",
+    "TargetIssueCode",
+    "TargetKind",
+    "TargetPart",
+    "TextRun",
+    "Tuning",
     "Verdict",
     "Waiver",
     "Where",
