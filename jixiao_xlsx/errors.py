@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 
 class JixiaoError(Exception):
-    """Base of every error that a command shows as one Chinese message, exit code 2."""
+    """Base of every error of ours: `message` tells people what is wrong, in Chinese; `hint`, unless it is empty, what
+    to do about it, often as an `Advice` that a front may put into its own words."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -53,7 +54,8 @@ class Fault:
 
 
 class SpecError(JixiaoError):
-    """A spec (or settings file) with faults, all of them at once, in file order; `hint` says what to run."""
+    """A spec, a settings file or a list with faults, all of them at once, in file order; `hint` says what to do once
+    they are mended."""
 
     def __init__(self, faults: tuple[Fault, ...], hint: str = "") -> None:
         self.faults = tuple(sorted(faults))

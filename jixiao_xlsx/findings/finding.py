@@ -19,6 +19,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
+        """0 for the gravest (退回), 2 for the lightest (提示): sorts findings."""
         return (Severity.RETURN, Severity.EXPLAIN, Severity.NOTE).index(self)
 
 

@@ -46,8 +46,9 @@ class Season:
     Each method opens the store for itself and closes it: a season may be kept as long as one likes and holds nothing
     open. What the roster and the settings say is as it was when the season was opened. A filing is named by a
     reference: `101/S0`, `101/P1/X01`, `101/S0/汇总`. `agency` always means an agency by code or name and those below
-    it, `form` a form by code or alias; empty means all. Every method raises JixiaoError where what it is asked for is
-    not there, and StoreError where the store cannot be opened or written.
+    it, `form` a form by code or alias; empty means all. Amounts are in the measure of their form. Every method raises
+    JixiaoError where what it is asked for is not there, StoreError where the store cannot be opened or written,
+    SpecError where a form of the season is faulty; each says what else.
     """
 
     workspace: Workspace
@@ -89,7 +90,12 @@ class Season:
         send: bool = False,
     ) -> IssueRun:
         """下发: writes the blanks that are due and their letters into 下发, or into a folder of one's own. What went
-        out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once."""
+        out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once.
+
+        Raises JixiaoError for an agency or a form that is not of the season, for a file in the way, and where letters
+        should leave without an account; LayoutError or WorkbookError for a form that makes no blank, WorkerError where
+        a process cannot be started. A letter that fails is no error, its posting says so.
+        """
         from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
         from jixiao_xlsx.season.issuing.due_blanks import Issuer
 
@@ -112,6 +118,8 @@ class Season:
         given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
 
         `received` is the day on which files that no message brought count as sent; `any_year` lets other years in.
+        Raises, once it is gone through, JixiaoError for a path that is not there and a mailbox that cannot be opened,
+        WorkerError where a process cannot be started. What a file is or lacks is never an error.
         """
         from jixiao_xlsx.season.collecting.collect import collector_of
         from jixiao_xlsx.season.collecting.sources import Sources
@@ -133,7 +141,9 @@ class Season:
         form: str = "",
         late: bool = False,
     ) -> Ledger:
-        """报送台账 as of a day (today in China): the lines that were asked for, and what people should look at."""
+        """报送台账 as of a day (today in China): the lines that were asked for, and what people should look at.
+        `states` are those of `LedgerState`, `late` leaves what is overdue. Raises JixiaoError for an agency or a form
+        that is not there."""
         with self.workspace.open_store() as store:
             whole = self._ledger(store, on)
         lines = selected(whole.lines, self.workspace.roster, states=states, agency=agency, form=form, late=late)
@@ -141,7 +151,11 @@ class Season:
 
     def send_back(self, *, agency: str = "", form: str = "", send: bool = False, done: bool = False) -> PostingRun:
         """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回. With `send`
-        they go out and are kept as returned; with `done` they are kept so, as somebody handed them over."""
+        they go out and are kept as returned; with `done` they are kept so, as somebody handed them over.
+
+        Raises JixiaoError for an agency or a form that is not there, an original that is lost, an address that is none,
+        and where letters should leave without an account. A letter that fails is no error, its posting says so.
+        """
         from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
 
         with self.workspace.open_store() as store:
@@ -163,7 +177,9 @@ class Season:
         done: bool = False,
     ) -> ChaseRun:
         """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
-        with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`."""
+        with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`.
+
+        Raises JixiaoError as `send_back` does, LayoutError or WorkbookError for a form that makes no blank."""
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 
         with self.workspace.open_store() as store:
@@ -174,29 +190,35 @@ class Season:
     def decide(
         self, reference: str, verdict: Verdict, *, opinion: str = "", step: str = FIRST_STEP, section: str = ""
     ) -> Decision:
-        """审核结论: 通过 or 退回 on a filing's newest version; where none is said, `section` is the agency's own."""
+        """审核结论: 通过 or 退回 on a filing's newest version; where none is said, `section` is the agency's own.
+        Raises JixiaoError where the reference means none, or several, or nothing has come yet."""
         with self._office() as office:
             return office.decide(reference, verdict, step=step, section=section, opinion=opinion)
 
     def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
-        """通过 for whatever waits for review and has nothing left to correct or to explain."""
+        """通过 for whatever waits for review and has nothing left to correct or to explain; one decision for each, none
+        where there is nothing. Raises StoreError."""
         with self._office() as office:
             made = office.pass_clean(step=step, section=section, opinion=opinion)
         return tuple(decision for _, decision in made)
 
     def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
-        """豁免: a whole filing need not come, or one finding of it, by its code and key, need not be corrected."""
+        """豁免: a whole filing need not come, or one finding of it, by its code and key, need not be corrected.
+        Raises JixiaoError where there is no such filing or finding, a key stands without its code, or no `why`."""
         with self._office() as office:
             return office.waive(reference, why=why, code=code, key=key)
 
     def correct(self, reference: str, cell: str, raw: str, *, why: str) -> CorrectionOutcome:
         """更正: one value of the newest version, as it would be typed (an amount in the form's measure); empty takes it
-        away. The cell is named by its key or its printed label. What was filed is kept beside it."""
+        away. The cell is named by its key or its printed label. What was filed is kept beside it. Raises JixiaoError
+        where there is no such filing or cell, nothing has come yet, the value is not of the cell's kind, or no `why`.
+        """
         with self._office() as office:
             return office.correct(reference, cell, raw, why=why)
 
     def extend(self, agency: str, until: date, *, why: str, form: str = "") -> Extension:
-        """延期: a later deadline for one agency, for one form or all."""
+        """延期: a later deadline for one agency, for one form or all. Raises JixiaoError where there is no such agency
+        or form, the day is not after the deadline, or no `why`."""
         with self._office() as office:
             return office.extend(agency, until, why=why, form=form)
 
@@ -204,11 +226,12 @@ class Season:
         self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False
     ) -> tuple[Filing, ...]:
         """Every version that came, as the office takes it: present codes, corrections applied, waivers noted. With
-        `earlier` those of the workspaces of earlier years too."""
+        `earlier` those of the workspaces of earlier years too. Raises JixiaoError where there is none."""
         return self._gathered(form, year, agency, earlier=earlier).filings
 
     def roll_up(self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False) -> Rollup:
-        """汇总 of these filings: the workbook's bytes and a plain account of what is in it."""
+        """汇总 of these filings: the workbook's bytes and a plain account of what is in it. Raises JixiaoError where
+        there is none, WorkbookError where Excel cannot hold them."""
         from jixiao_xlsx.season.single.rollup import roll_up
 
         gathered = self._gathered(form, year, agency, earlier=earlier)
@@ -217,7 +240,9 @@ class Season:
     def export(
         self, kind: str, *, form: str = "", year: int | None = None, agency: str = "", every: bool = False
     ) -> bytes:
-        """导出 as `jsonl`, `csv` or `parquet`: one row per value, of the newest versions or of `every` one."""
+        """导出 as `jsonl`, `csv` or `parquet`: one row per value, of the newest versions or of `every` one;
+        amounts in the measure of their form, and in 元 beside it. Raises JixiaoError where there is none, for another
+        format, and where Parquet is not installed."""
         from jixiao_xlsx.season.single.export import export_filings, newest
 
         gathered = self._gathered(form, year, agency)
@@ -225,13 +250,15 @@ class Season:
         return export_filings(filings, kind, reader=gathered.reader)
 
     def reports(self, *, agency: str = "") -> Reports:
-        """自评报告 of the year's S4 filings, of one agency (without those below it) or all."""
+        """自评报告 of the year's S4 filings, of one agency (without those below it) or all, as files in
+        memory. Raises JixiaoError where there is none, or no such agency."""
         from jixiao_xlsx.season.outputs.report import stored_reports
 
         return stored_reports(self.workspace, agency=agency)
 
     def overview(self, *, on: date | None = None, agency: str = "", form: str = "") -> Overview:
-        """总览 as of a day: progress, what is late, findings, main figures; `overview_page` makes a web page of it."""
+        """总览 as of a day: progress, what is late, findings, main figures; `overview_page` makes a web page of it.
+        Totals are in the measure of their form. Raises JixiaoError where there is no such agency or form."""
         from jixiao_xlsx.season.outputs.overview import season_overview
 
         return season_overview(self.workspace, today=on or self._today(), agency=agency, form=form)
@@ -247,7 +274,8 @@ class Season:
         out: Path | str | None = None,
     ) -> SavedForms:
         """公开: saves 批复表 and 公开表 of what passed (of `every` filing, passed or not) into 公开 or into `out`;
-        `number` and `day` are those of the approval. Somebody must look at what was masked before it goes out."""
+        `number` and `day` are those of the approval. Somebody must look at what was masked before it goes out.
+        Raises JixiaoError where nothing can be printed, or a file cannot be written."""
         from jixiao_xlsx.season.outputs.publish import PublishRequest, publish_forms
 
         request = PublishRequest(
@@ -256,14 +284,17 @@ class Season:
         return publish_forms(request, self.workspace.folder)
 
     def compare(self, *references: Path | str) -> ComparedVersions:
-        """比较: two versions or years of a filing (`101/S0@1`, `101/S0@2025`), or one with the version before it."""
+        """比较: two versions or years of a filing (`101/S0@1`, `101/S0@2025`), or one with the version before it.
+        Also workbooks by their paths. Raises JixiaoError where a reference means nothing, or the two cannot be
+        compared."""
         from jixiao_xlsx.season.outputs.diff import compare
 
         return compare(references, start=self.workspace.folder)
 
     def reread(self) -> Iterator[RereadFiling]:
         """重读: every original through today's forms and rules again, as the result is gone through; each filing is
-        kept before it is given. Acts of the office stay as they are."""
+        kept before it is given. Acts of the office stay as they are. An original that is lost is told in its result;
+        raises, once it is gone through, WorkerError where a process cannot be started."""
         from jixiao_xlsx.season.collecting.reread import reread_all
 
         with self.workspace.open_store() as store:

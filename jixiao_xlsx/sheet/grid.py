@@ -122,10 +122,12 @@ class Grid:
 
     @property
     def seal_row(self) -> int:
+        """The hidden row of the seal."""
         return 0
 
     @property
     def token_rows(self) -> tuple[int, int]:
+        """The two hidden rows of column tokens, above and below the form."""
         return (1, self.top + len(self.rows))
 
     @property
@@ -135,6 +137,7 @@ class Grid:
 
     @property
     def key_columns(self) -> tuple[int, int]:
+        """The two hidden columns of row ids, left and right of the form."""
         return (0, self.left + len(self.widths))
 
     @property
@@ -152,15 +155,19 @@ class Grid:
         return f"c{column - self.left}"
 
     def row_at(self, row: int) -> GridRow:
+        """The row at a real row number, from 0; IndexError below the last."""
         return self.rows[row - self.top]
 
     def slots(self) -> Iterator[Slot]:
+        """What is filled in, in reading order."""
         return (box for box in self.boxes if isinstance(box, Slot))
 
     def computed(self) -> Iterator[Computed]:
+        """What formulas compute, in reading order."""
         return (box for box in self.boxes if isinstance(box, Computed))
 
     def printed(self) -> Iterator[Printed]:
+        """What stands there in print, in reading order."""
         return (box for box in self.boxes if isinstance(box, Printed))
 
     def listing(self) -> str:
@@ -198,9 +205,11 @@ class FormGrid:
 
     @property
     def title(self) -> str:
+        """The form's title with its placeholders, `<year>` among them; `Form.printed_title` has none left."""
         return self.form.title
 
     def listing(self) -> str:
+        """Every sheet's listing, one after the other, for comparing two layouts by eye."""
         return "\n".join(grid.listing() for grid in self.sheets)
 
     @cached_property
@@ -213,7 +222,9 @@ class FormGrid:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def slots(self) -> Iterator[tuple[Grid, Slot]]:
+        """What is filled in, with the sheet that it is on, in reading order."""
         return ((grid, slot) for grid in self.sheets for slot in grid.slots())
 
     def computed(self) -> Iterator[tuple[Grid, Computed]]:
+        """What formulas compute, with the sheet that it is on, in reading order."""
         return ((grid, cell) for grid in self.sheets for cell in grid.computed())

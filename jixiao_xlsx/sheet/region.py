@@ -21,17 +21,21 @@ class Region:
 
     @property
     def height(self) -> int:
+        """How many rows."""
         return self.bottom - self.top + 1
 
     @property
     def width(self) -> int:
+        """How many columns."""
         return self.right - self.left + 1
 
     @property
     def is_merged(self) -> bool:
+        """Whether it is more than one cell."""
         return self.height > 1 or self.width > 1
 
     def covers(self, row: int, column: int) -> bool:
+        """Whether a cell, counted from 0, lies inside."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def __str__(self) -> str:

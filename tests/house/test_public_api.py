@@ -157,6 +157,32 @@ def test_verbs_and_classes_say_what_they_are() -> None:
     assert {name for name in told if not own_words.get(name)} == set()
 
 
+def untold(found: ast.ClassDef) -> list[str]:
+    """The public methods and properties of a class that have no words of their own."""
+    functions = (member for member in found.body if isinstance(member, ast.FunctionDef))
+    return [each.name for each in functions if not each.name.startswith("_") and not ast.get_docstring(each)]
+
+
+def test_every_public_member_says_what_it_is() -> None:
+    classes = {name: found for name, found in package_classes().items() if name in jixiao_xlsx._HOMES}
+    assert {name: untold(found) for name, found in classes.items() if untold(found)} == {}
+
+
+def test_canary_a_member_without_words_would_be_seen() -> None:
+    (found,) = ast.parse('class Seen:\n    def told(self): "Yes."\n    def bare(self): ...\n').body
+    assert isinstance(found, ast.ClassDef)
+    assert untold(found) == ["bare"]
+
+
+CANNOT_FAIL = {"filing_json", "format_key", "overview_page"}
+"""Verbs that make one value out of another, whatever it is."""
+
+
+def test_verbs_name_their_errors() -> None:
+    silent = {name for name, verb in verbs() if not re.search(r"\b[Rr]aises?\b", inspect.getdoc(verb) or "")}
+    assert silent == CANNOT_FAIL
+
+
 def test_an_old_name_warns_once_and_is_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(jixiao_xlsx._OLD_NAMES, "make_blank", ("issue_blank", "9.0"))
     try:

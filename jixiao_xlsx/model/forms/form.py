@@ -264,6 +264,7 @@ class Form:
 
     @property
     def name(self) -> str:
+        """The code with the edition, `code@2024`: no two forms have one name."""
         return f"{self.form}@{self.edition}"
 
     @property

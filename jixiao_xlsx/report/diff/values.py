@@ -41,6 +41,7 @@ class Amounts:
 
     @property
     def direction(self) -> str:
+        """Which way it went: 增加 or 减少."""
         return "增加" if self.difference > 0 else "减少"
 
 

@@ -47,7 +47,8 @@ class FoundRule:
 
 @dataclass(frozen=True, slots=True)
 class FigureTotal:
-    """A main figure summed over the filings that count; `filled` is how many of them gave it."""
+    """A main figure summed over the filings that count, in `measure`, the one that its form is printed with; `filled`
+    is how many of them gave it."""
 
     label: str
     measure: str

@@ -49,7 +49,8 @@ class Party:
 class Order:
     """What to issue: for whom, about what, with how many open rows, prefilled with which values.
 
-    `deadline` and `contact` are printed on the instruction sheet as they are, `key` signs the seal.
+    `values` are of the slots' kinds: amounts in the form's measure, as they are printed, percentages as fractions (95%
+    is 0.95). `deadline` and `contact` are printed on the instruction sheet as they are, `key` signs the seal.
     """
 
     form: Form

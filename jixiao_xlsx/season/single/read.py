@@ -57,7 +57,8 @@ class Reader:
         return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning())
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
-        """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding."""
+        """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding. Raises
+        WorkerError where a large workbook needs a process of its own that cannot be started."""
         return self.read_raw_book(read_raw(data, name=name), name=name, sha256=hashlib.sha256(data).hexdigest())
 
     def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
@@ -87,6 +88,8 @@ class Reader:
         return filing_json(filing, self.title_of(filing), questions=questions_of(layout) if layout else None)
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
+        """The filing in a workbook's cells with what was found while reading, not audited yet; one that is let through
+        no gate is a filing with that finding and without records."""
         return read_book(book, source=name, sha256=sha256, layouts=self.layouts, expected=self.expected, key=self.key)
 
     def audited(self, filing: Filing) -> Filing:

@@ -23,7 +23,8 @@ def fill(
     data: bytes, layout: FormGrid, values: Mapping[Key, Value], *, pasted: Mapping[Key, str] | None = None
 ) -> bytes:
     """The blank with the values typed in, text as text even where it begins with `=`; `pasted` are texts that come
-    past every check, as pasting does (`44, 770. 21` in an amount). Rows are drawn taller where a text needs it. The
+    past every check, as pasting does (`44, 770. 21` in an amount). Amounts are in the form's measure, as they stand in
+    the cell, percentages fractions (95% is 0.95). Rows are drawn taller where a text needs it. The
     same input gives the same bytes.
 
     Raises WorkbookError where a key is no open slot, a value is not of its kind, or a sheet of the layout is missing.
