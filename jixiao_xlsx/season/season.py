@@ -153,8 +153,9 @@ class Season:
         """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回. With `send`
         they go out and are kept as returned; with `done` they are kept so, as somebody handed them over.
 
-        Raises JixiaoError for an agency or a form that is not there, an original that is lost, an address that is none,
-        and where letters should leave without an account. A letter that fails is no error, its posting says so.
+        Raises JixiaoError for an agency or a form that is not there, an address that is none, and where letters should
+        leave without an account; StoreError where an original is lost. A letter that fails is no error, its posting
+        says so.
         """
         from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
 
@@ -179,7 +180,7 @@ class Season:
         """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
         with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`.
 
-        Raises JixiaoError as `send_back` does, LayoutError or WorkbookError for a form that makes no blank."""
+        Raises JixiaoError as `send_back` does."""
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 
         with self.workspace.open_store() as store:
