@@ -18,7 +18,7 @@ from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence about the filing of one line, named as people name it on the command line."""
+    """A sentence that somebody should look at, about the filing that a reference (`101/S0`) names."""
 
     reference: str
     words: str
