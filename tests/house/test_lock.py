@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
+import os
 import re
+import subprocess
 import sys
+import venv
 from pathlib import Path
 from types import ModuleType
 
@@ -136,6 +139,18 @@ def test_a_newer_python_takes_the_ranges_and_says_so(
     (said,) = capsys.readouterr().err.splitlines()
     assert "Python 3.99 比锁定文件所知的 3.15 新" in said
     assert "newer than the lock knows" in said
+
+
+@pytest.mark.parametrize("extras", [["docx"], ["test"]], ids=["lent", "brought"])
+def test_an_environment_without_pip_gets_one_for_itself(extras: list[str], tmp_path: Path) -> None:
+    """The Python of the tests may have been made by one without pip: then both are brought."""
+    venv.create(tmp_path, with_pip=False, symlinks=os.name != "nt")
+    python = tmp_path / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    asked = f"import install; print(*install.pip_of({extras}), sep='\\n')"
+    found = subprocess.run([python, "-c", asked], cwd=ROOT / ".ci", check=True, capture_output=True, encoding="utf-8")
+    pip = found.stdout.splitlines()
+    told = subprocess.run([*pip, "debug"], check=True, capture_output=True, encoding="utf-8").stdout
+    assert f"sys.executable: {python}" in told
 
 
 def test_environments_of_drift_begin_anew_when_what_is_asked_changes() -> None:
