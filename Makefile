@@ -38,21 +38,25 @@ lock: .venv-lock/.uv
 # What came out since the lock was made, and the lower bounds of setup.cfg: TESTS=tests/spec runs a part.
 newest: .venv-newest/.created
 	@.venv-newest/bin/python .ci/install.py --newest docx mail test
-	@.venv-newest/bin/python -m pytest -n $(JOBS) $(TESTS)
+	@.venv-newest/bin/python -m pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 oldest: .venv-oldest/.created .venv-lock/.uv
 	@.venv-lock/bin/python .ci/lock.py --oldest .venv-oldest/constraints.txt
 	@.venv-oldest/bin/python .ci/install.py --constraint .venv-oldest/constraints.txt docx mail test
-	@.venv-oldest/bin/python -m pytest -n $(JOBS) $(TESTS)
+	@.venv-oldest/bin/python -m pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 clean:
 	rm -rf $(VENV) .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
+# What setup.cfg no longer asks for would stay there, and the tests would still find it.
+.venv-newest/.created .venv-oldest/.created: setup.cfg
+
+# Ours is made without pip: install.py borrows one or brings it.
 # A name on the PATH is no proof (pyenv leaves shims of versions that are not active), so each is run.
 %/.created:
-	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3.14 python3 python); do \
+	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3.14 python3.15 python3 python); do \
 	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-	    "$$python" -m venv --clear $* && touch $@ && exit 0; \
+	    "$$python" -m venv --clear $(if $(filter $(VENV),$*),--without-pip) $* && touch $@ && exit 0; \
 	  fi; \
 	done; \
 	echo '没有找到可用的 Python 3.11 或更新版本（含 venv；Debian/Ubuntu：sudo apt install python3-venv）。' >&2; \

@@ -52,5 +52,5 @@ for %%P in ("py -3" python) do (
 )
 set "PY=.venv-newest\Scripts\python.exe"
 %PY% .ci\install.py --newest docx mail test || exit /b 1
-%PY% -m pytest -n 2
+%PY% -m pytest -n 2 --dist worksteal
 exit /b %errorlevel%

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "constraints.txt"
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 SYSTEMS = ("linux", "aarch64-unknown-linux-gnu", "macos", "windows")
 HEADER = """\
 # Made by `make lock` from setup.cfg; not to be edited by hand. What `make` installs, on any day.

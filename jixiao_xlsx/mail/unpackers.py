@@ -23,7 +23,7 @@ from jixiao_xlsx.mail.limits import ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.names import is_noise, last_part
 from jixiao_xlsx.mail.rar_headers import is_locked
 
-NO_SEVEN_ZIP = "没有安装 py7zr，.7z 打不开：pip install 'jixiao_xlsx[mail]'，或请对方用 zip 重发"
+NO_SEVEN_ZIP = "没有安装 py7zr，.7z 打不开：pip install 'jixiao_xlsx[mail]'（Python 3.14 或更早），或请对方用 zip 重发"
 NO_RAR = "没有解 .rar 的程序：请安装 unar、unrar、7-Zip 或 bsdtar（libarchive-tools）中的一个，或请对方用 zip 重发"
 LOCKED = "压缩包有密码，没有打开；请对方不设密码重发"
 DAMAGED = "压缩包打不开：已损坏、不完整，或是分卷中的一卷"
