@@ -106,19 +106,23 @@ def test_what_a_season_gives(office: Season) -> None:
 
 
 def test_what_a_program_may_hear_names_nobody(
-    office: Season, sink: PostOffice, caplog: pytest.LogCaptureFixture
+    office: Season, sink: PostOffice, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "jixiao_xlsx")
+    caplog.clear()
+    Season.new(tmp_path / "张三的文件夹" / "2026", 2026, who="张三").ledger()
     sink.refusing = ("jzz@example.cn",)
     (office.workspace.path("收件") / "张三13800000000.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 40)
     list(office.collect())
     office.chase(late=True, send=True, blanks=False)
     heard = Counter(record.name for record in caplog.records)
-    assert heard == {"jixiao_xlsx.store": 1, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
+    assert heard == {"jixiao_xlsx.store": 2, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
     assert "没有读出内容：F" in caplog.text
     assert "发出了给 101 的信（催报）" in caplog.text
     assert "给 101001 的信（催报）没有发出" in caplog.text
-    assert [word for word in ("13800000000", "张三", "@", "示例") if word in caplog.text] == []
+    assert [
+        word for word in ("13800000000", "张三", "@", "示例", "127.0.0.1", str(tmp_path)) if word in caplog.text
+    ] == []
 
 
 def test_a_damaged_original_is_heard_of(office: Season, caplog: pytest.LogCaptureFixture) -> None:
