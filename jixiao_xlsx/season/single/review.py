@@ -13,11 +13,12 @@ from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
+from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
-from jixiao_xlsx.season.single.raw_books import books_beside
+from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.refill import RefilledBook, refill
 from jixiao_xlsx.sheet.addresses import tab_names
@@ -99,12 +100,12 @@ class ReviewDesk:
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
-        return self.review_book(data, read_raw(data, name=name), name=name)
+        read = BookRead(read_raw(data, name=name), hashlib.sha256(data).hexdigest())
+        return self.review_book(data, read, name=name)
 
-    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
-        """The same for a file whose cells were read already."""
-        # Of what was read, not of what may lie there by now.
-        sha256 = hashlib.sha256(data).hexdigest()
+    def review_book(self, data: bytes, read: BookRead, *, name: str) -> ReviewedFiling:
+        """The same for a file whose cells were read already, or that could not be opened."""
+        book, sha256 = read.result, read.sha256
         filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=sha256))
         seal = filing.seal
         layout = self.reader.layouts.of_seal(seal) if seal else None
@@ -193,17 +194,27 @@ def review_filing(
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
     """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
 
-    Raises OSError where a file cannot be read. What is marked is what was read, even where the file changes meanwhile.
+    A file that cannot be opened gets only a letter, and its filing has no `sha256`. What is marked is what was read,
+    even where the file changes meanwhile.
     """
     for (path, data), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
         if read is not None:
-            yield path, desk.review_book(data, read.result, name=path.name)
+            yield path, desk.review_book(data, read, name=path.name)
 
 
 def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, bytes], ForeignFile]]:
     for path in paths:
-        data = path.read_bytes()
-        yield (path, data), ForeignFile(path.name, data)
+        data = _bytes_of(path)
+        # Where it cannot be opened the path: whoever tries again says why.
+        yield (path, data or b""), ForeignFile(path.name, path if data is None else data)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The bytes of a file; None where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:
@@ -250,7 +261,8 @@ def _lost_lines(lost: Sequence[Record]) -> list[str]:
 
 
 def _digits(filing: Filing) -> str:
-    return filing.sha256[:NAME_DIGITS]
+    # What could not be opened has only its name.
+    return (filing.sha256 or hashlib.sha256(encodable(filing.source).encode()).hexdigest())[:NAME_DIGITS]
 
 
 def _stem(filing: Filing, title: str) -> str:
