@@ -55,6 +55,15 @@ def test_a_season_from_nothing(tmp_path: Path) -> None:
         Season.new(tmp_path / "2026", 2026, who="张三")
 
 
+@pytest.mark.parametrize("nobody", ["", " ", "\u3000", "\u200b"], ids=["empty", "space", "wide-space", "unseen"])
+def test_somebody_must_be_named(tmp_path: Path, workspace: Workspace, nobody: str) -> None:
+    with pytest.raises(JixiaoError, match="没有写经办人"):
+        Season.new(tmp_path / "新", 2026, who=nobody)
+    assert not (tmp_path / "新").exists()
+    with pytest.raises(JixiaoError, match="没有写经办人"):
+        Season(workspace, nobody)
+
+
 def test_what_came_is_taken_in_judged_and_answered(office: Season, sink: PostOffice) -> None:
     came = list(office.collect())
     assert sorted(one.title for one in came if one.filing) == ["2026年度部门整体绩效申报表"] * 2
