@@ -22,7 +22,7 @@ NAMED = (
     "VOWEL INHERENT",
     "BRAILLE PATTERN BLANK",
 )
-RESERVED = (0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))
+RESERVED = frozenset((0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
 
 
 def unseen() -> Iterator[str]:
