@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from jixiao_xlsx.invisible import is_invisible
+
 # .et is WPS's own name for an .xls.
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TABLES = (*WORKBOOKS, ".csv")
 
 _MOST_BYTES = 200  # Linux ends a name at 255 bytes; what callers put before and behind it needs room
 _SEPARATING = frozenset('\\/:*?"<>|')
-# Control and format characters (zero width, turning the writing direction), lone surrogates, ends of lines: a name
-# with one of them is shown as another, or cannot be written at all.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Control and format characters, lone surrogates, ends of lines: a name with one of them, or with any that nobody sees,
+# is shown as another, or cannot be written at all.
+_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Windows takes these for devices, whatever their case and ending: https://learn.microsoft.com/windows/win32/fileio
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 _EDGES = " .-_"  # Windows drops blanks and dots at a name's end; the others look torn off
@@ -41,7 +43,7 @@ def is_table(name: str) -> bool:
 
 
 def _is_safe(sign: str) -> bool:
-    return sign not in _SEPARATING and unicodedata.category(sign) not in _INVISIBLE
+    return not (sign in _SEPARATING or unicodedata.category(sign) in _UNWANTED or is_invisible(sign))
 
 
 def _cut(name: str, most: int) -> str:

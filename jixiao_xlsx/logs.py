@@ -1,7 +1,7 @@
 """What a host program may want to hear while it waits: few events, under the logger `jixiao_xlsx` (docs/api.md).
 
 An event names files by the first digits of their sha256, agencies by code, finds by their code; never what is in a
-cell, a file's own name, an address or a password: a log is read by others than the forms are.
+cell, a file's own name or path, a server, a user, an address or a password: a log is read by others than the forms are.
 """
 
 from __future__ import annotations

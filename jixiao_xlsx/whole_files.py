@@ -1,10 +1,28 @@
-"""Files are written whole or not at all: to a neighbour first, synced, then renamed, and the folder synced."""
+"""Files are written whole or not at all: to a neighbour first, synced, then renamed, and the folder synced. What is no
+file is not opened."""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+from jixiao_xlsx.errors import reason_of
+
+
+def why_no_file(path: Path) -> str:
+    """Why a path is not to be opened as a file; empty where it leads to one. On a pipe reading would wait for ever, a
+    device may never end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return "这是一个链接，它指的文件不在" if path.is_symlink() else reason_of(error)
+    if stat.S_ISREG(mode):
+        return ""
+    if stat.S_ISDIR(mode):
+        return "这是指向文件夹的链接" if path.is_symlink() else "这是一个文件夹"
+    return "这不是文件，是管道、设备一类的东西"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -39,7 +39,7 @@ def office(who: str) -> Iterator[Office]:
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
         # The moment once, so that everything of one command has the same.
-        yield Office(workspace, store, Actor(who or user_name(), datetime.now(UTC)))
+        yield Office(workspace, store, Actor(who.strip() or user_name(), datetime.now(UTC)))
 
 
 def tell(act: DataclassInstance, sentence: str, *, as_json: bool) -> None:

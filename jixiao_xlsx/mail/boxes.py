@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.names import is_noise, last_part
+from jixiao_xlsx.whole_files import why_no_file
 
 # The separator of an mbox ends with asctime's date ("Tue Mar 3 09:00:00 2026"); some mailers turn day and month.
 FROM_LINE = re.compile(
@@ -28,7 +28,7 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file to read; `origin` is its path, for a Maildir's message without the flags that change as it is read;
-    `trouble` is why a folder cannot be searched."""
+    `trouble` is why a folder cannot be searched, or a path must not be opened."""
 
     path: Path
     origin: str
@@ -37,9 +37,9 @@ class FoundFile:
 
 
 def files_in(folder: Path) -> Iterator[FoundFile]:
-    """The regular files of a folder and its subfolders in name order; what programs leave behind is passed over,
-    links to folders are not followed, nothing is opened. In a Maildir: the messages in cur and new. A folder that
-    cannot be searched is told in its `trouble`."""
+    """The files of a folder and its subfolders in name order; what programs leave behind is passed over, links to
+    folders are not followed, nothing is opened. In a Maildir: the messages in cur and new. A folder that cannot be
+    searched, and what is no file, is told in its `trouble`."""
     try:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
@@ -56,8 +56,13 @@ def files_in(folder: Path) -> Iterator[FoundFile]:
     for entry in entries:
         if _is_folder(entry):
             yield from files_in(Path(entry.path)) if entry.name != "__MACOSX" else ()
-        elif not is_noise(entry.name) and _is_regular(Path(entry.path)):
-            yield FoundFile(Path(entry.path), entry.path)
+        elif not is_noise(entry.name):
+            yield file_at(Path(entry.path))
+
+
+def file_at(path: Path) -> FoundFile:
+    """A path by itself, to be read only where it leads to a file."""
+    return FoundFile(path, str(path), trouble=why_no_file(path))
 
 
 def is_maildir(folder: Path) -> bool:
@@ -65,24 +70,17 @@ def is_maildir(folder: Path) -> bool:
 
 
 def _maildir_files(folder: Path) -> Iterator[FoundFile]:
-    paths = [path for place in ("cur", "new") for path in (folder / place).iterdir() if _is_regular(path)]
+    paths = [path for place in ("cur", "new") for path in (folder / place).iterdir()]
     for path in sorted(paths, key=lambda path: path.name):
         if not path.name.startswith("."):
             # What follows ":2," are flags, which change when somebody reads the message; Windows takes no colon in a
             # name.
-            yield FoundFile(path, str(folder / re.split(r"[:;!]2,", path.name)[0]), is_message=True)
+            origin = str(folder / re.split(r"[:;!]2,", path.name)[0])
+            yield FoundFile(path, origin, is_message=True, trouble=why_no_file(path))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
-
-
-def _is_regular(path: Path) -> bool:
-    """Neither a pipe, on which reading would wait for ever, nor a link that leads nowhere."""
-    try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
 
 
 def starts_as_box(path: Path) -> bool:

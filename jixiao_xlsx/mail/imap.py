@@ -169,7 +169,7 @@ class _Session:
         # Other numbers now: a cursor that went on would skip or repeat messages.
         if validity != self.validity:
             raise lost(str(self.account), imaplib.IMAP4.error("UIDVALIDITY changed"))
-        MAIL.warning("收件邮箱 %s 断开了，已重新连上", self.account)
+        MAIL.warning("收件邮箱断开了，已重新连上")
 
     def _connect(self) -> tuple[BaseMailBox, str]:
         account = self.account

@@ -17,11 +17,12 @@ from pathlib import PurePosixPath
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
+from jixiao_xlsx.invisible import INVISIBLE
 
 # RFC 5321: at most 64 octets before the @; behind it with the rest 254 in all, labels of letters, digits and hyphens.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-# Controls except tab and line feed, zero width, direction marks, line separators, lone surrogates.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls except tab and line feed, line separators, lone surrogates, what nobody sees.
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
 _MOST_NAME_BYTES = 765  # 255 Chinese characters, as Windows lets the reader save
 _TYPES = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

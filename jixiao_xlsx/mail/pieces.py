@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
-from jixiao_xlsx.mail.boxes import FoundFile, files_in, messages_of_file, open_box, starts_as_box
+from jixiao_xlsx.mail.boxes import FoundFile, file_at, files_in, messages_of_file, open_box, starts_as_box
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.messages import facts_of_message, open_message
@@ -60,7 +60,7 @@ class _Nesting:
 def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
     """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
     recognised). A file that cannot be read is a piece without bytes whose note says why."""
-    for found in files_in(path) if path.is_dir() else [FoundFile(path, str(path))]:
+    for found in files_in(path) if path.is_dir() else [file_at(path)]:
         try:
             yield from _pieces_of_file(found, limits)
         except OSError as error:

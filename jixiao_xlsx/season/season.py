@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
-from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office
+from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office, require_name
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
@@ -40,8 +40,8 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """One year's work at its workspace. `who` is named in every act, `jobs` processes read and render, `clock` tells
-    the moment, with a zone.
+    """One year's work at its workspace. `who` is named in every act and must name somebody, `jobs` processes read and
+    render, `clock` tells the moment, with a zone.
 
     Each method opens the store for itself and closes it: a season may be kept as long as one likes and holds nothing
     open. What the roster and the settings say is as it was when the season was opened. A filing is named by a
@@ -55,6 +55,9 @@ class Season:
     who: str
     jobs: int = 1
     clock: Callable[[], datetime] = utc_now
+
+    def __post_init__(self) -> None:
+        require_name(self.who)
 
     @classmethod
     def open(cls, folder: Path | str, *, who: str, jobs: int = 1) -> Season:
@@ -77,6 +80,7 @@ class Season:
         overwritten: raises JixiaoError where there is something already."""
         from jixiao_xlsx.season.workspace.new_workspace import WorkspacePlan, forms_named, make_workspace
 
+        require_name(who)  # before anything is written
         make_workspace(WorkspacePlan(Path(folder), year, forms_named(",".join(forms)), office, deadline))
         # Opened as any other workspace, so that its faults are told at once.
         return cls.open(folder, who=who)

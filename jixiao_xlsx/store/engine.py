@@ -20,6 +20,9 @@ BUSY_SECONDS = 30
 _WRITES = "jixiao_writes"
 _FILE = "sqlite:///"
 _POSTGRES = frozenset(("postgres", "postgresql", "postgresql+psycopg"))
+_KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+# They tell which database is meant; any other option of an address may be a secret (password, sslpassword).
+_SHOWN_OPTIONS = frozenset(("host", "hostaddr", "port", "user", "dbname"))
 _TRANSIENT = frozenset(("40001", "40P01"))  # a transaction that PostgreSQL asks to try again
 
 
@@ -36,6 +39,9 @@ def url_of(text: str | Path) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
         raise StoreError("看不懂库的地址", "写成 store/jixiao.db 或 postgresql://用户@服务器/数据库") from error
+    if "@" in (url.host or ""):
+        # The rest of a password would be taken for the server and be shown as such.
+        raise StoreError("看不懂库的地址：服务器名里有 @", "用户名和口令里的 @ 请写成 %40")
     if url.drivername in _POSTGRES:
         return url.set(drivername="postgresql+psycopg")
     if url.drivername == "sqlite":
@@ -137,8 +143,16 @@ def as_store_error(url: URL) -> Iterator[None]:
 
 
 def store_name(url: URL) -> str:
-    """The store as people know it: the file, or the URL without its password."""
-    return url.database or "内存" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+    """The store as people know it: the file, or the URL without a password anywhere. For people, never for a log."""
+    if url.drivername == "sqlite":
+        return url.database or "内存"
+    shown = {name: value for name, value in url.query.items() if name in _SHOWN_OPTIONS}
+    return url.set(query=shown).render_as_string(hide_password=True)
+
+
+def store_kind(engine: Engine) -> str:
+    """Which database it is, and nothing of where it lies."""
+    return _KINDS[engine.dialect.name]
 
 
 def is_transient(error: StoreError) -> bool:

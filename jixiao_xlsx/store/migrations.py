@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.logs import STORE
-from jixiao_xlsx.store.engine import reading, store_name, use_log, writing
+from jixiao_xlsx.store.engine import reading, store_kind, store_name, use_log, writing
 from jixiao_xlsx.store.schema import METADATA, meta
 from jixiao_xlsx.store.steps import STEPS
 from jixiao_xlsx.store.views import VIEWS
@@ -30,15 +30,15 @@ def prepare(engine: Engine) -> None:
     if version != NEWEST:
         with writing(engine) as connection:
             before = _upgrade(connection)
-        _tell(store_name(engine.url), before)
+        _tell(store_kind(engine), before)
 
 
-def _tell(name: str, before: int) -> None:
+def _tell(kind: str, before: int) -> None:
     """Says what was done, once it is certain."""
     if before == 0:
-        STORE.info("新建了库 %s（版本 %d）", name, NEWEST)
+        STORE.info("新建了 %s 库（版本 %d）", kind, NEWEST)
     elif before != NEWEST:
-        STORE.info("库 %s 由版本 %d 升级到 %d", name, before, NEWEST)
+        STORE.info("%s 库由版本 %d 升级到 %d", kind, before, NEWEST)
 
 
 def _upgrade(connection: Connection) -> int:

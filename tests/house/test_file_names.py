@@ -21,6 +21,8 @@ from jixiao_xlsx.season.single.saving import save_file
         ("甲局\u202excod.slx", "甲局-xcod.slx"),
         ("甲\u200b局\ufeff\u2066乙", "甲-局-乙"),
         ("甲\ud800局", "甲-局"),
+        ("\u3164\u2800\ufe0f", ""),
+        ("甲\u00ad局\U000e0041", "甲-局"),
         ("甲\u2028局\n乙", "甲-局-乙"),
         ("../../etc/passwd", "etc-passwd"),
         ('a\\b/c:d*e?f"g<h>i|j', "a-b-c-d-e-f-g-h-i-j"),
@@ -64,7 +66,7 @@ def test_a_name_of_300_characters_is_written(tmp_path: Path) -> None:
     assert save_file(tmp_path / f"{safe_name('绩' * 300)}.xlsx", b"x").read_bytes() == b"x"
 
 
-@pytest.mark.parametrize("trick", ["\u202e", "\u200b", "\ud800", "/", "\n"])
+@pytest.mark.parametrize("trick", ["\u202e", "\u200b", "\u3164", "\ufe0f", "\ud800", "/", "\n"])
 def test_drafts_and_attachments_bear_safe_names_too(trick: str) -> None:
     letter = Letter(kind=f"催{trick}报", agency=f"1{trick}01", to=(), subject="", body="")
     for name in (draft_name(letter, f"甲{trick}局"), file_name(f"甲{trick}局.xlsx")):

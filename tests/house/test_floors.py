@@ -14,6 +14,7 @@ FLOORS = {
     "errors": 0,
     "file_names": 0,
     "findings": 0,
+    "invisible": 0,
     "logs": 0,
     "processes": 0,
     "resources": 0,

@@ -39,3 +39,34 @@ def test_the_page_tells_every_logger_and_level() -> None:
     used = {f"`jixiao_xlsx.{name.lower()}` | {level.upper()}" for name, level in events}
     told = set(re.findall(r"`jixiao_xlsx\.\w+` \| [A-Z]+", API_PAGE.read_text(encoding="utf-8")))
     assert told == used
+
+
+def told(module: Module) -> Iterator[str]:
+    """What a module's events name beside their words."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and _EVENT.match(f"{ast.unparse(node.func)}("):
+            yield from (f"{module.name}: {ast.unparse(argument)}" for argument in node.args[1:])
+
+
+def test_what_an_event_names_was_looked_at() -> None:
+    """Codes, numbers and the first digits of a sha256; whoever adds to it looks whether it could name a person, a
+    file, a server or an address."""
+    assert sorted({name.partition(": ")[2] for module in modules() for name in told(module)}) == [
+        "CATALOGUE[finding.code].title",
+        "NEWEST",
+        "before",
+        "digits",
+        "filing.sha256[:SHA_DIGITS]",
+        "finding.code",
+        "gone.code",
+        "kind",
+        "letter.agency",
+        "letter.kind",
+        "seconds",
+        "uid",
+    ]
+
+
+def test_canary_a_name_in_an_event_would_be_seen() -> None:
+    loud = "MAIL.info('给 %s 的信', letter.to)\n"
+    assert list(told(Module("jixiao_xlsx.mail.loud", Path("loud.py"), loud))) == ["jixiao_xlsx.mail.loud: letter.to"]

@@ -41,7 +41,23 @@ def test_pipes_dead_links_and_loops_do_not_hold_us_up(tmp_path: Path) -> None:
     (tmp_path / "dead.xlsx").symlink_to(tmp_path / "nothing")
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "a.xlsx").write_bytes(b"x")
-    assert found(tmp_path) == [("a.xlsx", "/a.xlsx")]
+    (tmp_path / "b.xlsx").symlink_to(tmp_path / "a.xlsx")
+    assert {(piece.name, piece.data, piece.note) for piece in pieces_of(tmp_path)} == {
+        ("a.xlsx", b"x", ""),
+        ("b.xlsx", b"x", ""),
+        ("dead.xlsx", b"", "没有读：这是一个链接，它指的文件不在"),
+        ("loop", b"", "没有读：这是指向文件夹的链接"),
+        ("pipe.xlsx", b"", "没有读：这不是文件，是管道、设备一类的东西"),
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="这个系统没有命名管道")
+def test_a_pipe_given_by_itself_or_in_a_maildir_is_told_too(tmp_path: Path) -> None:
+    for place in ("cur", "new", "tmp"):
+        (tmp_path / place).mkdir()
+    os.mkfifo(tmp_path / "new" / "1.pipe")
+    notes = [[piece.note for piece in pieces_of(path)] for path in (tmp_path, tmp_path / "new" / "1.pipe")]
+    assert notes == [["没有读：这不是文件，是管道、设备一类的东西"]] * 2
 
 
 def test_a_single_file_of_any_type(tmp_path: Path) -> None:

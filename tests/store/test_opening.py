@@ -65,7 +65,8 @@ def test_a_store_of_version_1_is_brought_up_to_date(
         assert store.filings() == (made.filing(),)
     assert shape(old) == shape(new)
     ((name, _, words),) = caplog.record_tuples
-    assert (name, words.rpartition(" 由")[2]) == ("jixiao_xlsx.store", f"版本 1 升级到 {NEWEST}")
+    kind = "SQLite" if url_of(old).drivername == "sqlite" else "PostgreSQL"
+    assert (name, words) == ("jixiao_xlsx.store", f"{kind} 库由版本 1 升级到 {NEWEST}")
     assert set(shape(new)["tables"]) == set(METADATA.tables)  # type: ignore[call-overload]
 
 
@@ -216,6 +217,41 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(StoreError, match="连不上数据库") as refused:
         Store.open("postgresql://someone:secret@127.0.0.1:1/season")
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://127.0.0.1:1/season?user=zhangsan&password=secret",
+        "postgresql://zhangsan:secret@127.0.0.1:1/season?sslpassword=secret",
+        "postgresql:///season?host=127.0.0.1&port=1&password=secret&user=zhangsan",
+        "postgresql://zhangsan@127.0.0.1:1/season?password=secret",
+    ],
+    ids=["options", "both", "all-options", "option"],
+)
+def test_no_password_is_said_wherever_it_stands(address: str) -> None:
+    with pytest.raises(StoreError, match=r"zhangsan.*连不上数据库|连不上数据库.*zhangsan") as refused:
+        Store.open(address)
+    assert "season" in str(refused.value)
+    assert "127.0.0.1" in str(refused.value)
+    assert "secret" not in f"{refused.value} {refused.value.hint}"
+
+
+def test_half_a_password_is_not_taken_for_the_server() -> None:
+    with pytest.raises(StoreError, match="服务器名里有 @") as refused:
+        Store.open("postgresql://zhangsan:my@secret@127.0.0.1:1/season")
+    assert "%40" in refused.value.hint
+    assert "secret" not in f"{refused.value} {refused.value.hint}"
+
+
+def test_the_log_tells_the_kind_of_a_new_store_and_nothing_else(
+    new_url: Callable[[], str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "jixiao_xlsx")
+    url = new_url()
+    Store.open(url).close()
+    kind = "SQLite" if url_of(url).drivername == "sqlite" else "PostgreSQL"
+    assert caplog.messages == [f"新建了 {kind} 库（版本 {NEWEST}）"]
 
 
 @pytest.mark.parametrize("address", ["mysql://h/d", "sqlite+aiosqlite:///a.db", "://", "oracle://"])

@@ -39,7 +39,7 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
-        returner = Returner.of(workspace, store, now=now, who=who or user_name())
+        returner = Returner.of(workspace, store, now=now, who=who.strip() or user_name())
         posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
     if done and not as_json:
         tell_noted(posted, SENDING_BACK)

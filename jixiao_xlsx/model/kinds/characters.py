@@ -6,14 +6,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from jixiao_xlsx.invisible import INVISIBLE, without_invisible
+
 SHOWN = 30  # enough to recognise a text by, within one line of a letter
 
-# Soft hyphens, Hangul and Braille fillers, zero-width signs, marks of direction, the byte order mark: all came in
-# with web pages and chats.
-_UNSEEN = "\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2800\u3164\ufeff\uffa0"
-_BLANK = re.compile(rf"[\s{_UNSEEN}]*\Z")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]*\Z")
 _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
-_UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
 # What XML 1.0 has no place for; tab and line feed it has.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -67,12 +65,12 @@ def half_width(text: str) -> str:
 
     Not NFKC: that would turn `5²` into 52 and `①` into 1.
     """
-    return " ".join(_UNSEEN_SIGNS.sub("", text).translate(_FULL_WIDTH).split())
+    return " ".join(without_invisible(text).translate(_FULL_WIDTH).split())
 
 
 def folded(text: str) -> str:
     """The text for comparing, as one sees it: NFKC, without any white space or invisible characters."""
-    return "".join(unicodedata.normalize("NFKC", _UNSEEN_SIGNS.sub("", text)).split())
+    return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
 
 
 def bare_words(text: str) -> str:

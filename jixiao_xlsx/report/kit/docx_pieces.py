@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from docx.table import _Row
 
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
-# The first moment that a zip can tell.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT_TABLE = "word/fontTable.xml"
 
@@ -75,8 +73,8 @@ def saved(document: Document, *, substitutes: Mapping[str, str] | None = None) -
     out = BytesIO()
     with ZipFile(raw) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
-            # python-docx stamps each member with the clock.
-            member = ZipInfo(name, _EPOCH)
+            # python-docx stamps each member with the clock; a ZipInfo's own date is 1980-01-01, always.
+            member = ZipInfo(name)
             member.compress_type = ZIP_DEFLATED
             data = _font_table(substitutes) if substitutes and name == _FONT_TABLE else source.read(name)
             target.writestr(member, data)

@@ -17,7 +17,7 @@ from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
-from jixiao_xlsx.season.collecting.went_out import NOTHING_WENT_OUT, KnownBlanks
+from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace

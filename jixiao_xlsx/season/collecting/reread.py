@@ -10,7 +10,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.collecting.collect import read_original, years_of
-from jixiao_xlsx.season.collecting.went_out import KnownBlanks
+from jixiao_xlsx.season.collecting.known_blanks import KnownBlanks
 from jixiao_xlsx.season.single.raw_books import raw_books
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile

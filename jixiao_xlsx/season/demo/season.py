@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.file_names import is_workbook
 from jixiao_xlsx.mail.pieces import pieces_of
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.ledger import LedgerState
@@ -223,7 +224,7 @@ def _marked(letters: Iterable[AgencyReturn]) -> dict[str, tuple[bytes, ...]]:
             file.data
             for returned in letter.returned
             for file in returned.outputs
-            if returned.filing.records and file.name.endswith((".xlsx", ".xlsm"))
+            if returned.filing.records and is_workbook(file.name)
         )
         for letter in letters
     }

@@ -35,8 +35,6 @@ MOST_ATTACHED = 3
 
 # So many agencies' attachments are some tens of megabytes.
 _AT_ONCE = 100
-# The first moment that a zip can tell.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST_COLUMNS = (
     "单位编码",
     "单位名称",
@@ -157,7 +155,7 @@ def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for name, data in files:
-            member = ZipInfo(name, _EPOCH)
+            member = ZipInfo(name)  # dated 1980-01-01, never by the clock
             # Unix, with a mode that everybody may read: without one some unpackers make files that nobody can open.
             member.create_system = 3
             member.external_attr = 0o644 << 16

@@ -12,6 +12,7 @@ from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.kinds.characters import is_blank
 from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
@@ -22,12 +23,21 @@ from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.store.store import Store
 
 
+def require_name(who: str) -> None:
+    """Every act says who did it. Raises JixiaoError where nothing is there that a person would see."""
+    if is_blank(who):
+        raise JixiaoError("没有写经办人", Advice.SAY_WHO)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and when; `when` has a zone."""
+    """Who acts, and when; `when` has a zone. Raises JixiaoError where nobody is named."""
 
     who: str
     when: datetime
+
+    def __post_init__(self) -> None:
+        require_name(self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +181,7 @@ def _came(line: LedgerLine) -> Filing:
 
 
 def _explained(why: str, what: str) -> None:
-    if not why.strip():
+    if is_blank(why):
         raise JixiaoError(f"{what}没有写理由", Advice.SAY_WHY)
 
 

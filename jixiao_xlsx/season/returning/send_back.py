@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from jixiao_xlsx.file_names import safe_name
+from jixiao_xlsx.file_names import is_workbook, safe_name
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.mail.letters import Attachment, Letter
@@ -194,7 +194,7 @@ def _as_kept(read: Filing, kept: Filing) -> Filing:
 def _ways_to_correct(returned: Sequence[ReturnedVersion], year: int) -> list[str]:
     """What to do with those whose marked workbook goes along, and with those that no marks could be put into."""
     unmarked = [
-        n for n, version in enumerate(returned, 1) if not any(file.name.endswith(".xlsx") for file in version.outputs)
+        n for n, version in enumerate(returned, 1) if not any(is_workbook(file.name) for file in version.outputs)
     ]
     ways = []
     if len(unmarked) < len(returned):

@@ -22,7 +22,7 @@ from jixiao_xlsx.season.single.refill import counts_needed
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.self_check.computing import computed_values
-from jixiao_xlsx.sheet.writer.printed import PrintContents, PrintedValue, printed_title, write_printed
+from jixiao_xlsx.sheet.writer.printed import PrintContents, PrintedValue, printed_title, retitled, write_printed
 
 PublicationKind = Literal["批复", "公开"]
 KINDS: tuple[PublicationKind, ...] = ("批复", "公开")
@@ -113,7 +113,8 @@ class Press:
         below = self._below(wanted) if kind == "批复" else ()
         print_ = PrintContents(agency, checked.contents, _WORDS[kind], below)
         title = printed_title(layout, print_)
-        name = _free_name(_file_name(layout, seal, title, subject, agency), taken, kind)
+        bare = retitled(layout.form.bare_title, _WORDS[kind])
+        name = _free_name(_file_name(bare, seal, subject, agency), taken, kind)
         to_check = tuple(
             MaskToCheck(name, doubt.sheet, doubt.cell, doubt.label, doubt.found) for doubt in checked.to_check
         )
@@ -223,10 +224,9 @@ def _seal_of(filing: Filing) -> Seal:
     return filing.seal
 
 
-def _file_name(layout: FormGrid, seal: Seal, title: str, subject: str, agency: str) -> str:
-    # The year stands once in front.
-    bare = title.replace(f"{layout.year}年度", "").replace(str(layout.year), "")
-    words = (f"{layout.year}年度{bare}", seal.agency_code, agency, seal.subject_code, subject)
+def _file_name(bare_title: str, seal: Seal, subject: str, agency: str) -> str:
+    # The year stands once in front; one that belongs to the title's own words stays.
+    words = (f"{seal.year}年度{bare_title}", seal.agency_code, agency, seal.subject_code, subject)
     return f"{safe_name('_'.join(word for word in words if word))}.xlsx"
 
 

@@ -115,8 +115,8 @@ class Reader:
 
 
 def _tell_refused(finding: Finding, sha256: str) -> None:
-    name = sha256[:SHA_DIGITS] or "（打不开）"
-    READING.info("文件 %s 没有读出内容：%s %s", name, finding.code, CATALOGUE[finding.code].title)
+    digits = sha256[:SHA_DIGITS] or "（打不开）"
+    READING.info("文件 %s 没有读出内容：%s %s", digits, finding.code, CATALOGUE[finding.code].title)
 
 
 def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
+from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached, heading_lines, letter_of, letter_text
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
@@ -198,7 +200,8 @@ def review_filing(
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
     """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
 
-    Raises OSError where a file cannot be read. What is marked is what was read, even where the file changes meanwhile.
+    A file that cannot be opened gets only a letter, and its filing has no `sha256`. What is marked is what was read,
+    even where the file changes meanwhile.
     """
     for (path, opened), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
         book = read or foreign_book(opened, name=path.name)
@@ -255,7 +258,8 @@ def _lost_lines(lost: Sequence[Record]) -> list[str]:
 
 
 def _digits(filing: Filing) -> str:
-    return filing.sha256[:NAME_DIGITS]
+    # What could not be opened has only its name.
+    return (filing.sha256 or hashlib.sha256(encodable(filing.source).encode()).hexdigest())[:NAME_DIGITS]
 
 
 def _stem(filing: Filing, title: str) -> str:

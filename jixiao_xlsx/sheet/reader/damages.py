@@ -13,7 +13,7 @@ from jixiao_xlsx.sheet.reader.listing import every_word, listed
 from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots
-from jixiao_xlsx.sheet.reader.tears import TornLines
+from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 
 # Places that a label contradicts are one matter for people, whatever led to it.
 _CODES = {

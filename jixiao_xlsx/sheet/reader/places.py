@@ -11,7 +11,7 @@ from jixiao_xlsx.sheet.grid import Printed
 from jixiao_xlsx.sheet.reader.labels import AskedBox
 from jixiao_xlsx.sheet.reader.place_columns import in_order
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise, Span
-from jixiao_xlsx.sheet.reader.tears import TornLines
+from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 
 
 class PlaceTrouble(StrEnum):
@@ -46,7 +46,7 @@ class Placer:
     """Places every slot and computed cell of one sheet."""
 
     known: Sheetwise
-    tears: TornLines
+    torn: TornLines
 
     def places(self) -> list[SlotPlace]:
         return self._settled([self._place(box) for box in self.known.labels.asked])
@@ -92,7 +92,7 @@ class Placer:
         if not rows:
             return SlotPlace(box, trouble=row_trouble or PlaceTrouble.LOST_ROW)
         moved = row_trouble or column_trouble
-        if self.tears.unsafe(box, rows[0], columns):
+        if self.torn.unsafe(box, rows[0], columns):
             return SlotPlace(box, trouble=PlaceTrouble.PUSHED)
         if self._is_doubled(box, rows[0], columns):
             return SlotPlace(box, trouble=PlaceTrouble.DOUBLED)

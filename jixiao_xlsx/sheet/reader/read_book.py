@@ -32,7 +32,7 @@ from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
-from jixiao_xlsx.sheet.reader.tears import TornLines
+from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 

@@ -10,19 +10,19 @@ from jixiao_xlsx.sheet.writer.stamp import Stamp
 _KEPT = 16  # each holds a whole rendered blank; more forms than these are not issued in turn
 
 
-class _Kept(threading.local):
+class _ThreadStamps(threading.local):
     """Each thread's own, for a stamp serves one at a time; by the very layout, which a kept stamp holds alive."""
 
     def __init__(self) -> None:
         self.stamps: dict[int, Stamp] = {}
 
 
-_KEEPER = _Kept()
+_OWN = _ThreadStamps()
 
 
 def stamp_of(layout: FormGrid) -> Stamp:
     """The stamp of this very layout, the same one again as long as few others came between."""
-    stamps = _KEEPER.stamps
+    stamps = _OWN.stamps
     stamp = stamps.pop(id(layout), None) or Stamp(layout)
     stamps[id(layout)] = stamp
     if len(stamps) > _KEPT:

@@ -11,8 +11,6 @@ from jixiao_xlsx.errors import WorkbookError
 _WORKBOOK = "xl/workbook.xml"
 _BEFORE = b"<bookViews>"
 _LOCK = b'<workbookProtection lockStructure="1"/>'
-# The earliest moment that a zip can say.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6  # zlib's own default, said here so that the bytes never change with it
 
 
@@ -36,7 +34,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as target:
         for name, content in members.items():
-            member = ZipInfo(name, _EPOCH)
+            member = ZipInfo(name)  # dated 1980-01-01, never by the clock
             member.compress_type = ZIP_DEFLATED
             # As zipfile writes it: the upper half are Unix's permissions.
             member.external_attr = 0o600 << 16

@@ -20,8 +20,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+=&'/#!?^{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _ADDRESS_OF_STORE = re.compile(r"(sqlite|postgresql)(\+[a-z0-9]+)?://.*")
-# A colon, a text and an @ behind the scheme are user and password.
-_PASSWORD_IN = re.compile(r"://[^/@]*?:([^/]*)@")
+# A colon, a text and an @ behind the scheme are user and password; PostgreSQL takes it as an option too.
+_PASSWORD_IN = re.compile(r"://[^/@]*?:([^/]*)@|[?&][a-z]*password=([^&]*)", re.IGNORECASE)
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A place in a text where the value of an environment variable comes."""
 
@@ -74,8 +74,8 @@ def _store(value: str) -> str:
     if not _ADDRESS_OF_STORE.fullmatch(value):
         wrong = f"‘{value.partition('://')[0][:60]}’ 不是可用的数据库地址"
         raise _said(wrong, "请写 postgresql://用户:${环境变量}@主机/库名；不写时用 store/jixiao.db")
-    secret = _PASSWORD_IN.search(value)
-    if secret and not VARIABLE.fullmatch(secret.group(1)):
+    secrets = (before or option for before, option in _PASSWORD_IN.findall(value))
+    if not all(map(VARIABLE.fullmatch, secrets)):
         raise _said("数据库的口令写在了文件里", "请写成 ${JIXIAO_DB_PASSWORD}，再在系统里设置这个环境变量")
     return value
 

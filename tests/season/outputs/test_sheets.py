@@ -111,6 +111,16 @@ def test_the_public_form_has_no_opinion_and_its_own_title() -> None:
     assert not {"同意。", "批复文号"} & texts
 
 
+def test_a_year_in_the_words_of_a_title_stays_in_the_files_name() -> None:
+    """Only the year that the form asks for is not said twice."""
+    form = replace(FORMS["liuzhou_dept_target@2023"], title="<year>年度“2026行动”绩效申报表")
+    blank = issue_blank(Order(form, 2026, Party("101", "示例市民政局")))
+    reader = Reader.of((form,))
+    filing = reader.read(fill(blank.data, blank.layout, distinct_values(blank.layout)), name="填好.xlsx")
+    (printed,) = Press(reader, APPROVAL).sheets([PrintJob(filing)], ["批复"])
+    assert printed.name == "批复/2026年度“2026行动”绩效批复表_101_示例市民政局.xlsx"
+
+
 @pytest.mark.parametrize(
     ("title", "word", "expected"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -67,6 +68,29 @@ def test_json_tells_the_verdict_and_the_files(season: Path) -> None:
 def test_clean_filings_end_with_zero(season: Path) -> None:
     result = run(season, str(season / "returns" / "b.xlsx"))
     assert (result.exit_code, "退回 0 条" in result.output) == (0, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 上建链接要有管理员的权限")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_is_no_file_is_told_and_the_others_are_reviewed(season: Path, jobs: str) -> None:
+    for name in ("dead1.xlsx", "dead2.xlsx"):
+        (season / "returns" / name).symlink_to(season / "nothing")
+    (season / "returns" / "others").symlink_to(season / "returns")
+    told = json.loads(run(season, str(season / "returns"), "--json", "--jobs", jobs).stdout)
+    names = [Path(reviewed["file"]).name for reviewed in told]
+    assert names == ["a.xlsx", "b.xlsx", "c.pdf", "dead1.xlsx", "dead2.xlsx", "others"]
+    assert [reviewed["sha256"] for reviewed in told[3:]] == [""] * 3
+    texts = [Path(name) for reviewed in told[3:] for name in reviewed["outputs"] if name.endswith(".txt")]
+    assert ["无法从磁盘读取" in text.read_text(encoding="utf-8-sig") for text in texts] == [True] * 3
+    assert len(set(texts)) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="这个系统没有命名管道")
+def test_a_pipe_in_a_folder_is_told_and_not_opened(season: Path) -> None:
+    os.mkfifo(season / "returns" / "pipe.xlsx")
+    result = run(season, str(season / "returns"))
+    assert result.exit_code == 2
+    assert "pipe.xlsx：这不是文件，是管道、设备一类的东西" in result.output
 
 
 def test_a_missing_file_is_wrong_usage(season: Path) -> None:

@@ -136,7 +136,15 @@ def test_a_password_in_the_file_is_not_repeated(tmp_path: Path, secret: str) -> 
         assert "123456" not in "".join(faults(tmp_path, f"{head}    {line}\n"))
 
 
-@pytest.mark.parametrize("store", ["postgresql://a:hunter2@db/x", "postgresql://a:b${C}@db/x"])
+@pytest.mark.parametrize(
+    "store",
+    [
+        "postgresql://a:hunter2@db/x",
+        "postgresql://a:b${C}@db/x",
+        "postgresql://db/x?user=a&password=hunter2",
+        "postgresql://a:${C}@db/x?sslpassword=hunter2",
+    ],
+)
 def test_a_password_in_the_stores_address_is_refused(tmp_path: Path, store: str) -> None:
     told = faults(tmp_path, f"store: {store}\n")
     assert len(told) == 1
@@ -144,7 +152,10 @@ def test_a_password_in_the_stores_address_is_refused(tmp_path: Path, store: str)
     assert "hunter2" not in told[0]
 
 
-@pytest.mark.parametrize("store", ["postgresql://db/x", "postgresql://a@db/x", "${STORE}", "sqlite:///x.db"])
+@pytest.mark.parametrize(
+    "store",
+    ["postgresql://db/x", "postgresql://a@db/x", "postgresql://db/x?password=${C}", "${STORE}", "sqlite:///x.db"],
+)
 def test_addresses_of_stores_without_secrets_are_taken(tmp_path: Path, store: str) -> None:
     assert settings(tmp_path, f"store: {store}\n").store == store
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -55,6 +57,32 @@ def test_a_returned_file_without_marks_is_not_said_to_have_them(workspace: Works
     assert (marked, len([name for name in names if name.endswith(".docx")])) == (1, 2)
     assert "在附件里标好颜色的工作簿上直接改" in text
     assert re.search(r"第 \d 份不能在原来的文件上改：请用下发给你单位的2026年空表", text)
+
+
+def test_a_marked_xlsm_is_corrected_where_it_is(workspace: Workspace) -> None:
+    workbook = faulty(due(workspace, "101"))
+    deliver(workspace, [Mail("mzj@example.cn", 10, (("表.xlsm", with_macros(workbook)),))])
+    run("collect")
+    run("send-back")
+    (letter,) = letters(workspace.path("退回"))
+    assert any((part.get_filename() or "").endswith(".xlsm") for part in letter.iter_attachments())
+    assert "在附件里标好颜色的工作簿上直接改" in body(letter)
+    assert "不能在原来的文件上改" not in body(letter)
+
+
+def with_macros(workbook: bytes) -> bytes:
+    """The same as Excel names a workbook that may hold macros."""
+    made = BytesIO()
+    with ZipFile(BytesIO(workbook)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(
+                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            new.writestr(name, part)
+    return made.getvalue()
 
 
 def test_only_unmarked_files_are_answered_with_the_blank(workspace: Workspace) -> None:

@@ -55,6 +55,15 @@ def test_a_season_from_nothing(tmp_path: Path) -> None:
         Season.new(tmp_path / "2026", 2026, who="张三")
 
 
+@pytest.mark.parametrize("nobody", ["", " ", "\u3000", "\u200b"], ids=["empty", "space", "wide-space", "unseen"])
+def test_somebody_must_be_named(tmp_path: Path, workspace: Workspace, nobody: str) -> None:
+    with pytest.raises(JixiaoError, match="没有写经办人"):
+        Season.new(tmp_path / "新", 2026, who=nobody)
+    assert not (tmp_path / "新").exists()
+    with pytest.raises(JixiaoError, match="没有写经办人"):
+        Season(workspace, nobody)
+
+
 def test_what_came_is_taken_in_judged_and_answered(office: Season, sink: PostOffice) -> None:
     came = list(office.collect())
     assert sorted(one.title for one in came if one.filing) == ["2026年度部门整体绩效申报表"] * 2
@@ -106,19 +115,23 @@ def test_what_a_season_gives(office: Season) -> None:
 
 
 def test_what_a_program_may_hear_names_nobody(
-    office: Season, sink: PostOffice, caplog: pytest.LogCaptureFixture
+    office: Season, sink: PostOffice, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "jixiao_xlsx")
+    caplog.clear()
+    Season.new(tmp_path / "张三的文件夹" / "2026", 2026, who="张三").ledger()
     sink.refusing = ("jzz@example.cn",)
     (office.workspace.path("收件") / "张三13800000000.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 40)
     list(office.collect())
     office.chase(late=True, send=True, blanks=False)
     heard = Counter(record.name for record in caplog.records)
-    assert heard == {"jixiao_xlsx.store": 1, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
+    assert heard == {"jixiao_xlsx.store": 2, "jixiao_xlsx.reading": 1, "jixiao_xlsx.mail": 2}
     assert "没有读出内容：F" in caplog.text
     assert "发出了给 101 的信（催报）" in caplog.text
     assert "给 101001 的信（催报）没有发出" in caplog.text
-    assert [word for word in ("13800000000", "张三", "@", "示例") if word in caplog.text] == []
+    assert [
+        word for word in ("13800000000", "张三", "@", "示例", "127.0.0.1", str(tmp_path)) if word in caplog.text
+    ] == []
 
 
 def test_a_damaged_original_is_heard_of(office: Season, caplog: pytest.LogCaptureFixture) -> None:
