@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.whole_files import why_no_file
 
 # ~$ is Excel's lock file, a dot hides files, Thumbs.db is Windows' own.
 _NOISE = ("~$", ".", "Thumbs.db")
@@ -14,15 +13,13 @@ _NOISE = ("~$", ".", "Thumbs.db")
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to read, each once, folders searched in name order; Excel's lock files and hidden files are no
-    returns. A link in a folder that leads nowhere, or to another folder, is among them: who reads it says so. Raises
-    JixiaoError where a path does not exist, nothing is found, or a pipe or a device lies in a folder."""
+    returns. What lies in a folder and is no file (a link that leads nowhere, a pipe) is among them: who reads it says
+    so. Raises JixiaoError where a path does not exist or nothing is found."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
-            wanted = [file for file in inside if not file.name.startswith(_NOISE)]
-            _refuse_pipes(wanted)
-            found += wanted
+            found += (file for file in inside if not file.name.startswith(_NOISE))
         elif path.exists():
             found.append(path)
         else:
@@ -30,10 +27,3 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     if not found:
         raise JixiaoError("没有找到可读的文件", "请给出工作簿，或放着工作簿的文件夹")
     return tuple(dict.fromkeys(found))
-
-
-def _refuse_pipes(inside: Iterable[Path]) -> None:
-    # Who names a pipe writes to it; on one that was only found, reading might wait for ever.
-    for file in inside:
-        if file.exists() and not file.is_dir() and (reason := why_no_file(file)):
-            raise JixiaoError(f"没有读 {file}：{reason}", "请把它移出这个文件夹，或直接给出要读的文件")

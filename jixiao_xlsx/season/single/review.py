@@ -210,7 +210,7 @@ def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> I
 
 def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, ForeignBytes], ForeignFile | None]]:
     for path in paths:
-        opened = open_path(path)
+        opened = open_foreign(ForeignFile.at(path))
         yield (path, opened), None if isinstance(opened.data, Refused) else ForeignFile(path.name, opened.data)
 
 

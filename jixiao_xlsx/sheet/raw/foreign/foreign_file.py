@@ -13,6 +13,7 @@ from pathlib import Path
 from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
+from jixiao_xlsx.whole_files import why_no_file
 
 # A film sent by mistake is still known by its number; the image of a disk would take longer than a worker has.
 _NUMBERED_BYTES = 1024 * MIB
@@ -64,17 +65,9 @@ def open_path(path: Path) -> ForeignBytes:
     if kind == stat.S_IFDIR:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if kind != stat.S_IFREG:
-        raise OSError(errno.EINVAL, f"这是{_KINDS.get(kind, '一种特殊的文件')}，不是普通的文件")
+        raise OSError(errno.EINVAL, why_no_file(path))
     with path.open("rb") as stream:
         return _taken(stream)
-
-
-_KINDS = {
-    stat.S_IFIFO: "一个管道",
-    stat.S_IFSOCK: "一个套接字",
-    stat.S_IFCHR: "一个设备",
-    stat.S_IFBLK: "一个设备",
-}
 
 
 def _taken(stream: BufferedReader) -> ForeignBytes:
