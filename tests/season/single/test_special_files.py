@@ -14,7 +14,7 @@ from jixiao_xlsx.season.single.read import read_filing, read_filings
 from jixiao_xlsx.season.single.review import review_filing
 
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="only POSIX keeps pipes and devices among the files")
-_REASONS = {"文件夹": "Is a directory", "管道": "管道", "设备": "设备", "套接字": "套接字", "名字": "名字"}
+_REASONS = {"文件夹": "Is a directory", "管道": "管道", "设备": "设备", "套接字": "管道", "名字": "名字"}
 """What the error says of each kind, in the system's words where it has any."""
 
 
