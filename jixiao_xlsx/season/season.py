@@ -110,7 +110,7 @@ class Season:
 
     def collect(
         self,
-        paths: Iterable[Path | str] = (),
+        paths: Path | str | Iterable[Path | str] = (),
         *,
         imap: bool = False,
         mark_seen: bool = False,
@@ -127,12 +127,13 @@ class Season:
         """
         from jixiao_xlsx.season.collecting.collect import collector_of
         from jixiao_xlsx.season.collecting.sources import Sources
+        from jixiao_xlsx.season.single.given_files import as_paths
 
         # Sources sets the hour and the zone; only the day counts.
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
             sources = Sources(self.workspace, store, received=day)
-            arrivals = sources.arrivals(map(Path, paths), imap=imap, mark_seen=mark_seen)
+            arrivals = sources.arrivals(as_paths(paths), imap=imap, mark_seen=mark_seen)
             collector = collector_of(self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year)
             yield from collector.collect(arrivals)
 

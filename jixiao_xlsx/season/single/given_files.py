@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 
 # ~$ is Excel's lock file, a dot hides files, Thumbs.db is Windows' own.
 _NOISE = ("~$", ".", "Thumbs.db")
+
+
+def as_paths(given: Path | str | Iterable[Path | str]) -> Iterator[Path]:
+    """The paths that a program was given; a single one is one, and not its letters."""
+    yield from map(Path, (given,) if isinstance(given, Path | str) else given)
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:

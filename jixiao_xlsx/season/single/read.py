@@ -23,6 +23,7 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.records.filing_json import filing_json
+from jixiao_xlsx.season.single.given_files import as_paths
 from jixiao_xlsx.season.single.raw_books import books_beside, foreign_book
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
@@ -133,7 +134,9 @@ def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, nam
     return known.read_raw_book(read.result, name=name or path.name, sha256=read.sha256)
 
 
-def read_filings(paths: Iterable[Path | str], *, reader: Reader | None = None, jobs: int = 1) -> Iterator[Filing]:
+def read_filings(
+    paths: Path | str | Iterable[Path | str], *, reader: Reader | None = None, jobs: int = 1
+) -> Iterator[Filing]:
     """The filings of many workbooks, in the order given, each as it is asked for; files are parsed in worker processes
     where `jobs` > 1, with the same result.
 
@@ -141,7 +144,7 @@ def read_filings(paths: Iterable[Path | str], *, reader: Reader | None = None, j
     process cannot be started.
     """
     known = reader or Reader.of()
-    given = map(Path, paths)
+    given = as_paths(paths)
     # One file gains nothing from a worker and would wait for its start.
     first = list(islice(given, 2))
     files = ((path, ForeignFile.at(path)) for path in chain(first, given))

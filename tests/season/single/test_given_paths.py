@@ -28,6 +28,7 @@ def test_many_files_are_read_from_anything_that_can_be_gone_through(
     given = (given_as(returned) for _ in range(3))
     assert list(jixiao_xlsx.read_filings(given, jobs=2)) == expected
     assert list(jixiao_xlsx.read_filings({given_as(returned): 1})) == expected[:1]
+    assert list(jixiao_xlsx.read_filings(given_as(returned))) == expected[:1]
     assert list(jixiao_xlsx.read_filings([])) == []
 
 
