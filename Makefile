@@ -3,7 +3,8 @@
 # Needs only make and Python 3.11 or newer; PYTHON=/path/to/python chooses another one.
 SHELL := /bin/sh
 PYTHON ?=
-JOBS ?= 2
+# One more than the two cores of the smallest machine: some tests wait for LibreOffice or a database.
+JOBS ?= 3
 TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
