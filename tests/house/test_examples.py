@@ -106,7 +106,8 @@ def test_the_examples_are_typed_for_a_strict_checker(tmp_path: Path) -> None:
         (tmp_path / f"{page.stem.lower()}_examples.py").write_text(program, encoding="utf-8")
     (tmp_path / "unknown.py").write_text("from jixiao_xlsx import no_such_name\n", encoding="utf-8")
     files = sorted(tmp_path.glob("*.py"))
-    command = [sys.executable, "-m", "mypy", "--strict", *map(str, files)]
+    # Only what the pages say is judged here: the package's own types are checked with the stubs of its libraries.
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     found = [line for line in done.stdout.splitlines() if ": error:" in line]
     assert len(found) == 1, done.stdout + done.stderr
