@@ -3,8 +3,8 @@
 # Needs only make and Python 3.11 or newer; PYTHON=/path/to/python chooses another one.
 SHELL := /bin/sh
 PYTHON ?=
-# One more than the two cores of the smallest machine: some tests wait for LibreOffice or a database.
-JOBS ?= 3
+# As many as the smallest machine has cores: with three no run was shorter, and LibreOffice stopped answering once.
+JOBS ?= 2
 TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin

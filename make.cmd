@@ -33,7 +33,7 @@ exit /b %errorlevel%
 
 :test
 %INSTALL% docx mail test || exit /b 1
-%PY% -m pytest -n 3 --dist worksteal
+%PY% -m pytest -n 2 --dist worksteal
 exit /b %errorlevel%
 
 :check
@@ -41,7 +41,7 @@ exit /b %errorlevel%
 %PY% -m ruff check . || exit /b 1
 %PY% -m ruff format --check . || exit /b 1
 %PY% -m mypy || exit /b 1
-%PY% -m pytest -n 3 --dist worksteal --cov --cov-branch --cov-report=term
+%PY% -m pytest -n 2 --dist worksteal --cov --cov-branch --cov-report=term
 exit /b %errorlevel%
 
 :newest
@@ -52,5 +52,5 @@ for %%P in ("py -3" python) do (
 )
 set "PY=.venv-newest\Scripts\python.exe"
 %PY% .ci\install.py --newest docx mail test || exit /b 1
-%PY% -m pytest -n 3 --dist worksteal
+%PY% -m pytest -n 2 --dist worksteal
 exit /b %errorlevel%

@@ -122,9 +122,10 @@ class Office:
     @contextmanager
     def typing_in(self, source: Path) -> Iterator[Typist]:
         """A window that shows the workbook, and a person who types into it."""
-        self._retried("open_window", source=_absolute(source))
+        window = _Window(self, _absolute(source))
+        window.open()
         try:
-            yield Typist(self.ask)
+            yield Typist(window.ask)
         finally:
             if self._channel is not None:
                 self.ask("close_window")
@@ -139,6 +140,30 @@ class Office:
         if self._channel is None:
             self._channel = Channel()
         return self._channel
+
+
+class _Window:
+    """A window that is typed into. LibreOffice's own test interface now and then waits for an event that never comes:
+    then the window is opened anew, and what was typed so far is typed again, once."""
+
+    def __init__(self, office: Office, source: str) -> None:
+        self._office = office
+        self._source = source
+        self._asked: list[tuple[str, dict[str, object]]] = []
+
+    def open(self) -> None:
+        self._office._retried("open_window", source=self._source)
+
+    def ask(self, name: str, **values: object) -> dict[str, object]:
+        try:
+            answer = self._office.ask(name, **values)
+        except OfficeTimeout:
+            self.open()
+            for earlier, with_what in self._asked:
+                self._office.ask(earlier, **with_what)
+            answer = self._office.ask(name, **values)
+        self._asked.append((name, values))
+        return answer
 
 
 def _absolute(path: Path) -> str:
