@@ -76,3 +76,13 @@ def test_a_crash_in_the_middle_of_typing_is_reported_not_repeated(form: Path) ->
             with pytest.raises(OfficeCrashed):
                 typist.content("申报表", "C3")
         assert own.recalculated(form)["申报表"]["C6"] == Decimal(140)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_window_that_stops_answering_is_typed_into_again(form: Path) -> None:
+    with Office(seconds=15) as own, own.typing_in(form) as typist:
+        first = typist.enter("申报表", "C3", "12.5")
+        assert own.pid is not None
+        os.killpg(own.pid, signal.SIGSTOP)
+        assert typist.enter("申报表", "C4", "7").shown.startswith("7")
+        assert typist.content("申报表", "C3").shown == first.shown != ""
