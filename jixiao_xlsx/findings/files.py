@@ -165,4 +165,14 @@ CODES: tuple[CodeEntry, ...] = (
         "公式引用了本机的其他工作簿，或连接了外部数据。",
         "复制后按“值”粘贴，断开链接。",
     ),
+    CodeEntry(
+        # Of the office's own computer, not of the department: the next run reads it again.
+        "F45",
+        Severity.NOTE,
+        "上次读到这里程序停了",
+        "上一次读到{file}时程序没有正常结束，这一次先跳过了它。",
+        "再回收一次或重读时会再试；又停在这里的，请用 Excel 打开它，另存为 .xlsx 后再收。",
+        "读它时断了电、程序被强行结束，或内存不够。",
+        "再运行一次就会重试；几次都这样的，把文件交给程序的维护者。",
+    ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import os
 import queue
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -20,10 +22,12 @@ from jixiao_xlsx.processes.worker_process import Frames, WorkerGone, WorkerProce
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-STARTING = 30.0
+STARTING = 15.0
 """Seconds for a worker's start, which takes about half a second: slow disks and busy machines get more, not any."""
 # So many requests (of up to 20 MiB) wait for each worker: it never idles, and memory does not grow with the season.
 _WAITING_PER_JOB = 3
+# What a large office's computer has cores; each that waits holds some 80 MB.
+_MOST_IDLE = 4
 
 
 def each_apart(
@@ -56,7 +60,8 @@ def answered(
 ) -> Generator[tuple[Item, Future[Frames] | None], None, None]:
     """Each item with the answer to its request, to be waited for, in the order given; items without a request pass
     through in their turn. The answer is WorkerGone where the worker died over it, and WorkerError where none could be
-    started within `starting` seconds. All workers end with the generator, whatever they do.
+    started within `starting` seconds. Workers end with the generator, whatever they do; a few that have answered all
+    are kept idle for the next.
     """
     crew = _Crew(orders, jobs, starting)
     waiting: deque[tuple[Item, Future[Frames] | None]] = deque()
@@ -70,6 +75,7 @@ def answered(
                 yield waiting.popleft()
         while waiting:
             yield waiting.popleft()
+        crew.finish()
     finally:
         crew.stop()
 
@@ -100,6 +106,14 @@ class _Crew(Generic[Request]):
         self._requests.put((request, future))
         return future
 
+    def finish(self) -> None:
+        """Waits for what was asked; the workers are kept for whoever asks next."""
+        for _ in self._threads:
+            self._requests.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
     def stop(self) -> None:
         """Ends every worker, whatever it does; what was not answered is not done. May be called again."""
         atexit.unregister(self.stop)
@@ -107,10 +121,7 @@ class _Crew(Generic[Request]):
             self._stopped = True
             for worker in self._workers:
                 worker.stop()
-        for _ in self._threads:
-            self._requests.put(None)
-        for thread in self._threads:
-            thread.join()
+        self.finish()
 
     def _attend(self) -> None:
         """One thread's work: its worker answers one request after another."""
@@ -124,26 +135,73 @@ class _Crew(Generic[Request]):
                 future.set_result(worker.run(request))
             except BaseException as error:  # the caller hears of it, wherever it comes from
                 future.set_exception(error)
-        self._let_go(worker)
+        self._leave(worker)
 
     def _started(self) -> WorkerProcess[Request]:
         with self._lock:
             if self._stopped:
                 raise cannot_start("已经停止")
             try:
-                worker = WorkerProcess(self._orders)
+                worker = _IDLE.taken() or WorkerProcess()
             except OSError as error:
                 raise cannot_start(error.strerror or type(error).__name__) from error
             self._workers.add(worker)
         try:
-            worker.get_ready(self._starting)
+            worker.take_orders(self._orders, self._starting)
         except BaseException:
             self._let_go(worker)
             raise
         return worker
+
+    def _leave(self, worker: WorkerProcess[Request] | None) -> None:
+        """A worker that has nothing more to do here waits for the next crew."""
+        if worker is not None:
+            with self._lock:
+                self._workers.discard(worker)
+                is_idle = not self._stopped and worker.is_alive
+            if not (is_idle and _IDLE.kept(worker)):
+                worker.close()
 
     def _let_go(self, worker: WorkerProcess[Request] | None) -> None:
         if worker is not None:
             with self._lock:
                 self._workers.discard(worker)
             worker.close()
+
+
+class _IdleWorkers:
+    """Workers of this process without orders: a start takes half a second, other orders hardly any time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._workers: list[WorkerProcess[Any]] = []
+        # A fork has pipes to the workers of its parent, and must not speak into them.
+        self._pid = os.getpid()
+
+    def taken(self) -> WorkerProcess[Any] | None:
+        """A worker that waits, and finds its modules where we find ours; None where there is none."""
+        with self._lock:
+            while self._pid == os.getpid() and self._workers:
+                worker = self._workers.pop()
+                if worker.is_alive and worker.finds == sys.path:
+                    return worker
+                worker.close()
+        return None
+
+    def kept(self, worker: WorkerProcess[Any]) -> bool:
+        """Keeps a worker, unless enough are waiting."""
+        with self._lock:
+            if self._pid != os.getpid() or len(self._workers) >= _MOST_IDLE:
+                return False
+            self._workers.append(worker)
+            return True
+
+    def end(self) -> None:
+        """Ends those that wait."""
+        with self._lock:
+            while self._pid == os.getpid() and self._workers:
+                self._workers.pop().close()
+
+
+_IDLE = _IdleWorkers()
+atexit.register(_IDLE.end)

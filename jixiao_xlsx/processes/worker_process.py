@@ -14,7 +14,7 @@ from typing import IO, Generic, Self
 
 from jixiao_xlsx.errors import WorkerError
 from jixiao_xlsx.processes.frames import receive_frame, send_frame
-from jixiao_xlsx.processes.worker_main import ANSWERED, READY, Request, WorkerOrders
+from jixiao_xlsx.processes.worker_main import ANSWERED, READY, TOO_SLOW, Request, WorkerOrders, no_answers
 
 Frames = tuple[bytes, ...]
 
@@ -40,10 +40,13 @@ class WorkerGone(Exception):
 
 
 class WorkerProcess(Generic[Request]):
-    """Answers requests, one at a time; `run` and `stop` may be called from different threads."""
+    """Answers requests, one at a time, once it has its orders; `finds` is where it finds its modules. `run` and `stop`
+    may be called from different threads."""
 
-    def __init__(self, orders: WorkerOrders[Request]) -> None:
-        self._orders = orders
+    def __init__(self) -> None:
+        self._orders: WorkerOrders[Request] = WorkerOrders(no_answers)
+        self._ordered = b""
+        self.finds = list(sys.path)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
             _command(),
             stdin=subprocess.PIPE,
@@ -54,12 +57,19 @@ class WorkerProcess(Generic[Request]):
         self._asks: IO[bytes] = self._process.stdin
         self._answers: IO[bytes] = self._process.stdout
 
-    def get_ready(self, seconds: float) -> None:
-        """Waits until the worker has imported what it needs. Raises WorkerError where it ends before, or takes more
-        seconds."""
+    def take_orders(self, orders: WorkerOrders[Request], seconds: float) -> None:
+        """Gives an idle worker its orders, unless they are those it has, and waits until it has imported what they
+        need. Raises WorkerError where it ends before, or takes more seconds."""
+        self._orders = orders
+        pickled = pickle.dumps(orders)
+        if pickled != self._ordered:
+            self._get_ready(pickled, seconds)
+            self._ordered = pickled
+
+    def _get_ready(self, pickled: bytes, seconds: float) -> None:
         with _ProcessDeadline(self._process, seconds) as deadline:
             try:
-                send_frame(self._asks, pickle.dumps(self._orders))
+                send_frame(self._asks, pickled)
                 ready = receive_frame(self._answers) == READY
             except (OSError, EOFError):
                 ready = False
@@ -70,7 +80,7 @@ class WorkerProcess(Generic[Request]):
     def run(self, request: Request) -> Frames:
         """The frames that answer a request. Raises WorkerGone, after which there is no more worker."""
         frames: list[bytes] = []
-        with _ProcessDeadline(self._process, self._orders.seconds) as deadline:
+        with _ProcessDeadline(self._process, self._orders.wall_seconds) as deadline:
             try:
                 send_frame(self._asks, pickle.dumps(request))
                 while (frame := receive_frame(self._answers)) != ANSWERED:
@@ -79,7 +89,8 @@ class WorkerProcess(Generic[Request]):
             except (OSError, EOFError):
                 is_whole = False
         if not is_whole or deadline.passed:
-            raise WorkerGone(tuple(frames), self._ended(), too_slow=deadline.passed)
+            code = self._ended()
+            raise WorkerGone(tuple(frames), code, too_slow=deadline.passed or code == TOO_SLOW)
         return tuple(frames)
 
     @property

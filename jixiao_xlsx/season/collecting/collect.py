@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,17 +18,20 @@ from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
+from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
-from jixiao_xlsx.season.single.raw_books import BookRead, books_beside
-from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from jixiao_xlsx.sheet.raw.book import RawBook
+from jixiao_xlsx.sheet.raw.book import read_here
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
+# Too slow, too big, failed, begun: another day, another version or another computer may read it.
+_TRIED_AGAIN = {"F12", "F13", "F14", "F45"}
 # A clock may be a zone and a day off; what is farther ahead would be the newest version for ever.
 _MOST_AHEAD = timedelta(days=2)
 
@@ -142,11 +146,13 @@ class Collector:
         """
         # Files are read ahead in workers, but stored and told in the order they came: a checkpoint stands for all
         # before it.
-        for item, read in books_beside(self._kept(arrivals), jobs=self.jobs):
-            if isinstance(item, Checkpoint):
-                self.store.set_cursor(item.name, item.cursor)
-            else:
-                yield self._received(item, self._filing(read, item) if read else None)
+        with BegunFiles.of_this_run(self.originals.folder) as begun:
+            task = OriginalTask(self.reader, self.years, begun)
+            for item, read in filings_beside(self._kept(arrivals), task, jobs=self.jobs):
+                if isinstance(item, Checkpoint):
+                    self.store.set_cursor(item.name, item.cursor)
+                else:
+                    yield self._received(item, self._filing(read, item) if read else None)
 
     def _kept(
         self, arrivals: Iterable[Piece | Checkpoint]
@@ -161,11 +167,16 @@ class Collector:
                 continue
             sha256 = self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
-            to_read = not piece.container and as_seen not in seen and not self.store.knows(sha256)
+            to_read = not piece.container and as_seen not in seen and self._is_to_be_read(sha256)
             seen.add(as_seen)
             original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
             yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
+
+    def _is_to_be_read(self, sha256: str) -> bool:
+        """Whether bytes are new, or were too much for the computer of the day."""
+        known = self.store.filing(sha256) if self.store.knows(sha256) else None
+        return known is None or is_tried_again(known)
 
     def _received(self, waiting: _Waiting, filing: Filing | None) -> Arrival:
         role = self._role(waiting, filing)
@@ -179,7 +190,17 @@ class Collector:
             waiting.sha256, piece.name, waiting.size, piece.origin, role, self.now, message=message, note=note
         )
         title = self.reader.title_of(kept) if kept else ""
-        return Arrival(delivery, kept, self.store.receive(delivery, kept), title)
+        return Arrival(delivery, kept, self._stored(delivery, kept), title)
+
+    def _stored(self, delivery: Delivery, filing: Filing | None) -> bool:
+        """Keeps both; tells whether anything was new."""
+        arrived = self.store.receive(delivery, filing)
+        known = self.store.filing(delivery.sha256) if filing and not arrived else None
+        # Read at last, where it could not be before.
+        if known is None or filing is None or not is_tried_again(known) or is_tried_again(filing):
+            return arrived
+        self.store.reread(filing)
+        return True
 
     def _role(self, waiting: _Waiting, filing: Filing | None) -> DeliveryRole:
         if waiting.piece.container:
@@ -194,17 +215,10 @@ class Collector:
         beside = codes & _NO_WORKBOOK and not _is_offered_as_table(waiting.piece)
         return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
 
-    def _filing(self, read: BookRead, waiting: _Waiting) -> Filing:
+    def _filing(self, read: Filing, waiting: _Waiting) -> Filing:
         if not read.sha256:
             self.originals.get(waiting.sha256)  # says why an original of ours cannot be opened: no fault of who sent it
-        return read_original(
-            read.result,
-            self.reader,
-            sha256=waiting.sha256,
-            name=waiting.piece.name,
-            years=self.years,
-            issued=self.issued,
-        )
+        return known_original(read, self.reader, name=waiting.piece.name, issued=self.issued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,29 +235,50 @@ def _is_offered_as_table(piece: Piece) -> bool:
     return is_table(piece.name) or bool(piece.note)
 
 
-def read_original(
-    book: RawBook | Finding,
-    reader: Reader,
-    *,
-    sha256: str,
-    name: str,
-    years: Mapping[str, int],
-    issued: KnownBlanks = NOTHING_WENT_OUT,
-) -> Filing:
-    """The filing in one original: a form for another year than the season's is refused, a blank that came back with
-    nothing but what the office had prefilled is not taken for filled. Messages do not name the file, so that the same
-    bytes under another name read the same."""
-    filing = reader.read_raw_book(book, name="", sha256=sha256)
+@dataclass(frozen=True, slots=True)
+class OriginalTask:
+    """All that is done with an original to make a filing of it, for a worker: a form for another year than the season's
+    is refused, unless it is among those `let_in` by their SHA-256. Messages do not name the file, so that the same
+    bytes under another name read the same. With `begun` files are marked while they are read."""
+
+    reader: Reader
+    years: Mapping[str, int]
+    begun: BegunFiles | None = None
+    let_in: Set[str] = frozenset()
+
+    def __call__(self, data: bytes, /, *, name: str) -> Filing | Finding:
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.begun is None:
+            return self._filing(data, sha256)
+        with self.begun.reading(sha256) as stopped_before:
+            return Refused("F45").finding(name) if stopped_before else self._filing(data, sha256)
+
+    def _filing(self, data: bytes, sha256: str) -> Filing:
+        book = read_here(data)
+        filing = self.reader.read_raw_book(book, name="", sha256=sha256)
+        seal = filing.seal
+        years = {} if sha256 in self.let_in else self.years
+        if seal is not None and seal.year != years.get(seal.form, seal.year):
+            # Read again with the year demanded, so that the refusal is the gate's own and says the same as on every
+            # other way.
+            strict = replace(self.reader, expected=ExpectedReturns(seal.form, years[seal.form]))
+            filing = strict.read_raw_book(book, name="", sha256=sha256)
+        return filing
+
+
+def known_original(filing: Filing, reader: Reader, *, name: str, issued: KnownBlanks = NOTHING_WENT_OUT) -> Filing:
+    """The filing in one original as the season takes it: a blank that came back with nothing but what the office had
+    prefilled is not taken for filled."""
     seal = filing.seal
-    if seal is not None and seal.form in years and seal.year != years[seal.form]:
-        # Read again with the year demanded, so that the refusal is the gate's own and says the same as on every other
-        # way.
-        strict = replace(reader, expected=ExpectedReturns(seal.form, years[seal.form]))
-        filing = strict.read_raw_book(book, name="", sha256=sha256)
     if seal is not None and issued.is_untouched(filing, reader):
         untouched = finding("S10", Where(agency=seal.agency_name, form=seal.form))
         filing = replace(filing, records=(), figures=(), findings=(untouched,))
     return replace(filing, source=name)
+
+
+def is_tried_again(filing: Filing) -> bool:
+    """Whether nothing could be read of a file for want of time or memory, or because a run ended over it."""
+    return any(found.code in _TRIED_AGAIN for found in filing.findings)
 
 
 def years_of(workspace: Workspace) -> dict[str, int]:

@@ -9,9 +9,9 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.season.collecting.collect import read_original, years_of
+from jixiao_xlsx.season.collecting.collect import OriginalTask, known_original, years_of
 from jixiao_xlsx.season.collecting.known_blanks import KnownBlanks
-from jixiao_xlsx.season.single.raw_books import raw_books
+from jixiao_xlsx.season.single.read import filings_beside
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.store.originals import Originals
@@ -62,13 +62,13 @@ def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator
     filings, damaged = _whole(store.filings(), originals)
     yield from damaged
     years, issued = years_of(workspace), KnownBlanks.of(workspace, store.issued())
-    files = (ForeignFile("", originals.path_of(filing.sha256)) for filing in filings)
-    for before, read in zip(filings, raw_books(files, jobs=jobs), strict=True):
-        # Who let another year in when collecting, meant it: a rereading does not take that back.
-        wanted = {} if _let_in(before, years) else years
-        after = read_original(
-            read.result, reader, sha256=before.sha256, name=before.source, years=wanted, issued=issued
-        )
+    # Who let another year in when collecting, meant it: a rereading does not take that back.
+    let_in = {filing.sha256 for filing in filings if _let_in(filing, years)}
+    files = ((filing, ForeignFile("", originals.path_of(filing.sha256))) for filing in filings)
+    for before, read in filings_beside(files, OriginalTask(reader, years, let_in=let_in), jobs=jobs):
+        if read is None:
+            continue
+        after = known_original(read, reader, name=before.source, issued=issued)
         done = RereadFiling(before, after)
         if done.changed:
             store.reread(after)

@@ -24,7 +24,8 @@ from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, pos
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
-from jixiao_xlsx.season.single.review import Output, ReviewDesk
+from jixiao_xlsx.season.single.read import read_filing
+from jixiao_xlsx.season.single.review import Output, ReviewDesk, review_as
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
@@ -130,13 +131,11 @@ class Returner:
         settings = self.workspace.settings
         decision = line.decision if line else None
         sender = Sender(settings.office, settings.contact, self._until(decision))
-        desk = ReviewDesk(
-            self.shelf.reader,
-            sender,
-            lambda seen: with_waivers(_as_kept(self.shelf.present(seen), filing), self.waivers),
-            only_to_send=True,
-        )
-        reviewed = desk.review(self.workspace.originals.get(filing.sha256), name=filing.source)
+        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True)
+        data = self.workspace.originals.get(filing.sha256)
+        read = read_filing(data, reader=self.shelf.reader, name=filing.source)
+        seen = with_waivers(_as_kept(self.shelf.present(read), filing), self.waivers)
+        reviewed = review_as(data, seen, desk)
         identity = line.identity if line else None
         return ReturnedVersion(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
 

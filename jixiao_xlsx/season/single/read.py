@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
@@ -22,17 +22,21 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
-from jixiao_xlsx.season.single.raw_books import books_beside, foreign_book
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
-from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
+from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.workers.reading import FileResult, FileTask, read_beside, run_one
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
 from jixiao_xlsx.sheet.self_check.computing import values_of
 from jixiao_xlsx.spec.catalogue import all_forms
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,19 @@ class Reader:
         return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning())
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
-        """The filing in a workbook's bytes. A file that cannot be read is a filing with that one finding. Raises
-        WorkerError where a large workbook needs a process of its own that cannot be started."""
-        return self.read_raw_book(read_raw(data, name=name), name=name, sha256=hashlib.sha256(data).hexdigest())
+        """The filing in a workbook's bytes, read in this process. A file that cannot be read is a filing with that one
+        finding. Raises WorkerError where a large workbook needs a process of its own that cannot be started.
+
+        For bytes of strangers take `read_filing`: it sets a limit to all the work, not only to the opening.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        return as_told(self.read_raw_book(read_raw(data, name=name), name=name, sha256=sha256))
 
     def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
         """The filing in a workbook whose cells are read, audited; a refusal is a filing with that one finding."""
         if isinstance(book, Finding):
-            _tell_refused(book, sha256)
-            return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(book,))
-        filing = self.read_cells(book, name=name, sha256=sha256)
-        # Refused at the gate: one finding and no records.
-        if filing.findings and not filing.records:
-            _tell_refused(filing.findings[0], sha256)
-        return self.audited(filing)
+            return refused_filing(book, name=name, sha256=sha256)
+        return self.audited(self.read_cells(book, name=name, sha256=sha256))
 
     def title_of(self, filing: Filing) -> str:
         """The printed title of the filing's form, its code where the form is not known here, else nothing."""
@@ -115,42 +118,86 @@ class Reader:
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
 
 
-def _tell_refused(finding: Finding, sha256: str) -> None:
-    digits = sha256[:SHA_DIGITS] or "（打不开）"
-    READING.info("文件 %s 没有读出内容：%s %s", digits, finding.code, CATALOGUE[finding.code].title)
+def refused_filing(refusal: Finding, *, name: str, sha256: str) -> Filing:
+    """What stands for a file of which nothing could be read."""
+    return Filing(source=name, sha256=sha256, file_type="", seal=None, findings=(refusal,))
+
+
+def as_told(filing: Filing) -> Filing:
+    """The filing as it is; of one that nothing was read of, the log has a line."""
+    if filing.findings and not filing.records:
+        digits, finding = filing.sha256[:SHA_DIGITS] or "（打不开）", filing.findings[0]
+        READING.info("文件 %s 没有读出内容：%s %s", digits, finding.code, CATALOGUE[finding.code].title)
+    return filing
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """All that is done with a returned file to make a filing of it, for a worker."""
+
+    reader: Reader
+
+    def __call__(self, data: bytes, /, *, name: str) -> Filing:
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self.reader.read_raw_book(read_here(data, name=name), name=name, sha256=sha256)
+
+
+def filings_beside(
+    pairs: Iterable[tuple[Item, ForeignFile | None]], task: FileTask[Filing], *, jobs: int
+) -> Iterator[tuple[Item, Filing | None]]:
+    """What a task that reads makes of files that belong to something: each item with its file's filing, in the order
+    given. Items without a file pass through in their turn. Raises WorkerError where a process cannot be started."""
+    named = ((_Named(item, file.name if file else ""), file) for item, file in pairs)
+    for known, read in read_beside(named, task, jobs=jobs):
+        yield known.item, None if read is None else as_told(_filing_of(read, known.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Generic[Item]):
+    item: Item
+    name: str
+
+
+def _filing_of(read: FileResult[Filing], name: str) -> Filing:
+    result = read.result
+    return result if isinstance(result, Filing) else refused_filing(result, name=name, sha256=read.sha256)
 
 
 def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, name: str = "") -> Filing:
     """The filing in one workbook, given as a path or as its bytes (then `name` is what messages call it).
 
-    Raises OSError where the path cannot be read or is no file (a folder, a pipe, a device), and WorkerError where a
-    large workbook needs a process of its own that cannot be started.
+    It is read and audited in a process of its own, which has its time and memory and is kept for the next. Raises
+    OSError where the path cannot be read or is no file (a folder, a pipe, a device), and WorkerError where a process
+    cannot be started.
     """
-    known = reader or Reader.of()
+    called = name if isinstance(source, bytes) else name or Path(source).name
+    return as_told(_filing_of(done_apart(source, ReadTask(reader or Reader.of()), name=called), called))
+
+
+def done_apart(source: Path | str | bytes, task: FileTask[T], *, name: str) -> FileResult[T]:
+    """What a task makes of a path or of bytes in a worker. Raises OSError where the path cannot be read or is no file,
+    and WorkerError where a process cannot be started."""
     if isinstance(source, bytes):
-        return known.read(source, name=name)
-    path = Path(source)
-    read = foreign_book(open_path(path), name=name or path.name)
-    return known.read_raw_book(read.result, name=name or path.name, sha256=read.sha256)
+        return run_one(ForeignFile(name, source), task)
+    opened = open_path(Path(source))
+    if isinstance(opened.data, Refused):
+        return FileResult(opened.data.finding(name), opened.sha256)
+    return run_one(ForeignFile(name, opened.data), task)
 
 
 def read_filings(
     paths: Path | str | Iterable[Path | str], *, reader: Reader | None = None, jobs: int = 1
 ) -> Iterator[Filing]:
-    """The filings of many workbooks, in the order given, each as it is asked for; files are parsed in worker processes
-    where `jobs` > 1, with the same result.
+    """The filings of many workbooks, in the order given, each as it is asked for; they are read and audited in `jobs`
+    processes of their own.
 
     A file that cannot be opened is a filing with that one finding and without a `sha256`. Raises WorkerError where a
     process cannot be started.
     """
-    known = reader or Reader.of()
-    given = as_paths(paths)
-    # One file gains nothing from a worker and would wait for its start.
-    first = list(islice(given, 2))
-    files = ((path, ForeignFile.at(path)) for path in chain(first, given))
-    for path, read in books_beside(files, jobs=jobs if len(first) > 1 else 1):
-        if read is not None:
-            yield known.read_raw_book(read.result, name=path.name, sha256=read.sha256)
+    files = ((None, ForeignFile.at(path)) for path in as_paths(paths))
+    for _, filing in filings_beside(files, ReadTask(reader or Reader.of()), jobs=jobs):
+        if filing is not None:
+            yield filing
 
 
 def questions_of(layout: FormGrid) -> Questions:

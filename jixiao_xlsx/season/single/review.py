@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,15 +18,15 @@ from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached,
 from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
-from jixiao_xlsx.season.single.raw_books import books_beside, foreign_book
-from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.read import Reader, as_told, done_apart, refused_filing
 from jixiao_xlsx.season.single.refill import RefilledBook, refill
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
-from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign, open_path
+from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
+from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside, run_one
 
 MOST_STEM_BYTES = 180
 """Linux ends a name at 255 bytes; the kind, the digits and the ending come behind."""
@@ -84,40 +84,38 @@ class ReviewedFiling:
         }
 
 
-def _as_it_is(filing: Filing) -> Filing:
-    return filing
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
-    """Who reviews: the reader with its forms and key, the sender of the letters, how the office sees a filing (its
-    waivers noted, say), and whether only the files that go to the agency are made: no records, a letter once."""
+    """Who reviews: the reader with its forms and key, the sender of the letters, whether only the files that go to the
+    agency are made (no records, a letter once), and whether letters are written as .docx too."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
-    seen: Callable[[Filing], Filing] = _as_it_is
     only_to_send: bool = False
+    # Asked where the desk is made: a worker finds out nothing else.
+    writes_docx: bool = field(default_factory=can_write_docx)
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
-        return self.review_opened(open_foreign(ForeignFile(name, data)), name=name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self.review_book(data, read_raw(data, name=name), name=name, sha256=sha256)
 
-    def review_opened(self, opened: ForeignBytes, *, name: str) -> ReviewedFiling:
-        """The same for a file that was opened, or could not be."""
-        return self.review_book(opened, foreign_book(opened, name=name).result, name=name)
+    def review_book(self, data: bytes, book: RawBook | Finding, *, name: str, sha256: str) -> ReviewedFiling:
+        """The same for a file whose cells were read already, or could not be."""
+        return self.marked_as(data, book, self.reader.read_raw_book(book, name=name, sha256=sha256))
 
-    def review_book(self, opened: ForeignBytes, book: RawBook | Finding, *, name: str) -> ReviewedFiling:
-        """The same for a file whose cells were read already."""
-        # Of what was read, not of what may lie there by now.
-        filing = self.seen(self.reader.read_raw_book(book, name=name, sha256=opened.sha256))
+    def marked_as(self, data: bytes, book: RawBook | Finding, filing: Filing) -> ReviewedFiling:
+        """What goes back where a file was read as this filing."""
         seal = filing.seal
         layout = self.reader.layouts.of_seal(seal) if seal else None
-        if isinstance(book, Finding) or isinstance(opened.data, Refused):
-            return self._reviewed(filing, None)
-        if layout is None or seal is None or not filing.records:
-            return self._reviewed(filing, None)
+        if isinstance(book, Finding) or layout is None or seal is None or not filing.records:
+            return self.unmarked(filing)
         named = _with_real_tabs(filing, layout, book)
-        return self._reviewed(named, self._marked(opened.data, book, named, layout=layout, seal=seal))
+        return self._reviewed(named, self._marked(data, book, named, layout=layout, seal=seal))
+
+    def unmarked(self, filing: Filing) -> ReviewedFiling:
+        """What goes back where there is no workbook to mark."""
+        return self._reviewed(filing, None)
 
     def _marked(self, data: bytes, book: RawBook, filing: Filing, *, layout: FormGrid, seal: Seal) -> Output | None:
         """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
@@ -161,10 +159,10 @@ class ReviewDesk:
         stem, digits = _stem(filing, title), _digits(filing)
         kind = "退回单" if any(finding.severity is Severity.RETURN for finding in filing.findings) else "审核意见单"
         outputs = [marked] if marked else []
-        if can_write_docx():
+        if self.writes_docx:
             outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
         # To the agency one letter goes, not two formats of it; whoever keeps records gets the text as well.
-        if not (self.only_to_send and can_write_docx()):
+        if not (self.only_to_send and self.writes_docx):
             outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
         if self.only_to_send:
             return ReviewedFiling(filing, title, tuple(outputs))
@@ -188,30 +186,60 @@ def review_filing(
 
     `office`, `contact` and `deadline` are printed on the 退回单 as they are. A file that cannot be read, or is no form
     that the reader knows, gets only a letter. Raises OSError where the path cannot be read or is no file (a folder, a
-    pipe, a device), and WorkerError where a large workbook needs a process of its own that cannot be started.
+    pipe, a device), and WorkerError where a process of its own cannot be started.
     """
     desk = ReviewDesk(reader or Reader.of(), Sender(office, contact, deadline))
-    if isinstance(source, bytes):
-        return desk.review(source, name=name)
-    path = Path(source)
-    return desk.review_opened(open_path(path), name=name or path.name)
+    called = name if isinstance(source, bytes) else name or Path(source).name
+    return _review_of(done_apart(source, ReviewTask(desk), name=called), desk, called)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTask:
+    """All that is done with a returned file to review it, for a worker."""
+
+    desk: ReviewDesk
+
+    def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self.desk.review_book(data, read_here(data, name=name), name=name, sha256=sha256)
+
+
+def review_as(data: bytes, filing: Filing, desk: ReviewDesk) -> ReviewedFiling:
+    """The review of a file that was read as this filing, and seen so by the office (its waivers noted, say); without
+    the marked workbook where the marking takes too long. Raises WorkerError where a process cannot be started."""
+    reviewed = run_one(ForeignFile(filing.source, data), MarkTask(desk, filing)).result
+    return reviewed if isinstance(reviewed, ReviewedFiling) else desk.unmarked(filing)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTask:
+    """The marking of a file that was read before, for a worker."""
+
+    desk: ReviewDesk
+    filing: Filing
+
+    def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
+        return self.desk.marked_as(data, read_here(data, name=name), self.filing)
 
 
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
-    """The reviews of many files, in the order given; files are parsed in worker processes where `jobs` > 1.
+    """The reviews of many files, in the order given, each read, audited and marked in one of `jobs` processes.
 
     A file that cannot be opened gets only a letter, and its filing has no `sha256`. What is marked is what was read,
     even where the file changes meanwhile.
     """
-    for (path, opened), read in books_beside(_in_memory(paths), jobs=jobs if len(paths) > 1 else 1):
-        book = read or foreign_book(opened, name=path.name)
-        yield path, desk.review_book(opened, book.result, name=path.name)
+    for path, read in read_beside(((path, ForeignFile.at(path)) for path in paths), ReviewTask(desk), jobs=jobs):
+        if read is not None:
+            yield path, _review_of(read, desk, path.name)
 
 
-def _in_memory(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, ForeignBytes], ForeignFile | None]]:
-    for path in paths:
-        opened = open_foreign(ForeignFile.at(path))
-        yield (path, opened), None if isinstance(opened.data, Refused) else ForeignFile(path.name, opened.data)
+def _review_of(read: FileResult[ReviewedFiling], desk: ReviewDesk, name: str) -> ReviewedFiling:
+    if isinstance(read.result, ReviewedFiling):
+        reviewed = read.result
+    else:
+        reviewed = desk.unmarked(refused_filing(read.result, name=name, sha256=read.sha256))
+    as_told(reviewed.filing)
+    return reviewed
 
 
 def _with_real_tabs(filing: Filing, layout: FormGrid, book: RawBook) -> Filing:

@@ -44,7 +44,7 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
         return Refused("F13").finding(name)
     from jixiao_xlsx.sheet.raw.workers.reading import run_one
 
-    return run_one(ForeignFile(name, data), read_here)
+    return run_one(ForeignFile(name, data), read_here).result
 
 
 def _archive(data: bytes, tally: FileTally) -> Archive | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
@@ -17,6 +18,10 @@ class Layouts:
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = {(form.form, form.edition): form for form in forms}
         self._made: dict[tuple[str, str, int, Counts], FormGrid] = {}
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Form, ...]]]:
+        # On its way to a worker: what was laid out is made again there, sooner than it is sent.
+        return type(self), (self.forms(),)
 
     def forms(self) -> tuple[Form, ...]:
         return tuple(self._forms.values())

@@ -42,7 +42,7 @@ def test_many_files_are_read_as_they_are_asked_for(returned: Path) -> None:
 
     filings = jixiao_xlsx.read_filings(endless())
     next(filings)
-    assert len(asked) == 2
+    assert len(asked) <= 4  # three wait for the worker, so that it never idles
 
 
 @pytest.mark.parametrize("given_as", [Path, str])

@@ -14,6 +14,9 @@ def act(data: bytes, *, name: str = "") -> str:
         case "die":
             os._exit(9)
         case "hang":
+            while True:
+                pass
+        case "sleep":
             time.sleep(60)
         case "swell":
             return str(len(bytearray(1 << 31)))

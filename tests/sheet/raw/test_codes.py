@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,9 @@ import pytest
 
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.findings.files import CODES
+from jixiao_xlsx.season.collecting.begun import BegunFiles
+from jixiao_xlsx.season.collecting.collect import OriginalTask
+from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
@@ -33,6 +38,16 @@ def _noted() -> RawBook:
     return opened(zipped(made))
 
 
+def _door_of_a_season(data: bytes) -> Finding | RawBook:
+    """What a collecting run says of a file over which the one before it ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / hashlib.sha256(data).hexdigest()).write_text("", encoding="utf-8")
+        task = OriginalTask(Reader.of(), {}, BegunFiles(Path(folder), "这台电脑 1"))
+        (done,) = read_many([ForeignFile("", data)], task)
+        assert isinstance(done.result, Finding)
+        return done.result
+
+
 PRODUCED: dict[str, Callable[[], object]] = {
     "F01": lambda: _door(b""),
     "F02": lambda: _door(bytes((20 << 20) + 1)),
@@ -51,6 +66,7 @@ PRODUCED: dict[str, Callable[[], object]] = {
     "F15": lambda: next(read_many([ForeignFile.at(Path("没有这个文件.xlsx"))], act)).result,
     "F16": lambda: notes_on(_noted())[0],
     "F17": lambda: notes_on(_noted())[1],
+    "F45": lambda: _door_of_a_season(b"left"),
 }
 
 

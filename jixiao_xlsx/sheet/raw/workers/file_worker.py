@@ -51,4 +51,5 @@ def _limit_memory(memory: int) -> None:
         # RLIMIT_AS counts the address space that libraries reserve as well: only the growth from here is limited.
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        # The soft one: a worker that gets other orders may have to be given more.
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -26,7 +26,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 # Hostile files were refused within 24 MB; a gigabyte is for the largest that the limits let through.
 _MEMORY = 1024 * MIB
-# Hostile files were refused within 1.3 s; a busy machine of an office gets fifteen times that.
+# Of CPU, for opening, placing, auditing and marking. Hostile files were refused within 1.3 s; the slow machine of an
+# office gets fifteen times that.
 _SECONDS = 20.0
 
 
@@ -55,7 +56,7 @@ def read_many(
 ) -> Iterator[FileResult[T]]:
     """What `task` makes of each file's bytes, in the order given, from `jobs` processes of their own.
 
-    A file that cannot be read from disk, takes longer than `timeout` seconds or more than `memory` bytes, or at
+    A file that cannot be read from disk, takes more than `timeout` CPU seconds or more than `memory` bytes, or at
     which the worker dies or the task fails, gives a finding and never stops the others. A `JixiaoError` of the
     task is raised here, for it says that something of ours is wrong; so is a worker that has not started after
     `starting` seconds. Memory is limited where the system has RLIMIT_AS (Linux); elsewhere only time is.
@@ -74,10 +75,10 @@ def read_beside(
     return _read(WorkerOrders(partial(begin_reading, task, _MEMORY), _SECONDS), pairs, jobs, STARTING)
 
 
-def run_one(file: ForeignFile, task: FileTask[T]) -> T | Finding:
+def run_one(file: ForeignFile, task: FileTask[T]) -> FileResult[T]:
     """As `read_many` for a single file."""
     (done,) = read_many([file], task)
-    return done.result
+    return done
 
 
 def _read(

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity, sealed_identity
 from jixiao_xlsx.model.season.roster import Roster
-from jixiao_xlsx.season.collecting.collect import read_original
+from jixiao_xlsx.season.collecting.collect import OriginalTask, known_original
 from jixiao_xlsx.season.demo.playing.answering import second_round
 from jixiao_xlsx.season.demo.playing.cast import cast
 from jixiao_xlsx.season.demo.playing.rounds import first_round
@@ -21,7 +21,6 @@ from jixiao_xlsx.season.demo.playing.truth import Round, SentFile
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.review import ReviewDesk
-from jixiao_xlsx.sheet.raw.book import read_raw
 from jixiao_xlsx.spec.catalogue import load_form
 
 YEAR, SEED = 2026, 7
@@ -93,9 +92,10 @@ def read(file: SentFile) -> Filing:
 
 @cache
 def _read(name: str, digest: str) -> Filing:
-    book = read_raw(season().data[digest], name=name)
     years = {identity.form: identity.year for identity in season().blanks}
-    return read_original(book, reader(), sha256=digest, name=name, years=years)
+    read = OriginalTask(reader(), years)(season().data[digest], name=name)
+    assert isinstance(read, Filing)
+    return known_original(read, reader(), name=name)
 
 
 def files_of(played: Round) -> dict[str, bytes]:
