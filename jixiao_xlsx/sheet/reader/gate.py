@@ -185,15 +185,15 @@ def titled(title: str, year: int | None) -> str:
 
 def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
     """Every seal in the workbook with the name of its sheet, each once a sheet."""
-    found: list[tuple[str, Seal]] = []
+    found: dict[tuple[str, Seal], None] = {}
     for sheet in book.sheets:
         for content in sheet.cells.values():
             # The cheap test first: this runs over every cell of every file.
             if content.type is ContentType.TEXT and content.raw.lstrip().startswith(PREFIX + "|"):
                 seal = decode_seal(content.raw)
-                if seal is not None and (sheet.name, seal) not in found:
-                    found.append((sheet.name, seal))
-    return found
+                if seal is not None:
+                    found.setdefault((sheet.name, seal))
+    return list(found)
 
 
 def likeness(sheet: RawSheet, grid: Grid) -> float:
