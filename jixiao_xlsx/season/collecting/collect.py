@@ -22,7 +22,6 @@ from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from jixiao_xlsx.sheet.raw.book import read_here
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
@@ -148,7 +147,7 @@ class Collector:
         # before it.
         with BegunFiles.of_this_run(self.originals.folder) as begun:
             task = OriginalTask(self.reader, self.years, begun)
-            for item, read in filings_beside(self._kept(arrivals), task, jobs=self.jobs):
+            for item, read in filings_beside(self._kept(arrivals), task, jobs=self.jobs, limits=self.reader.limits):
                 if isinstance(item, Checkpoint):
                     self.store.set_cursor(item.name, item.cursor)
                 else:
@@ -254,7 +253,7 @@ class OriginalTask:
             return Refused("F45").finding(name) if stopped_before else self._filing(data, sha256)
 
     def _filing(self, data: bytes, sha256: str) -> Filing:
-        book = read_here(data)
+        book = self.reader.opened_here(data)
         filing = self.reader.read_raw_book(book, name="", sha256=sha256)
         seal = filing.seal
         years = {} if sha256 in self.let_in else self.years

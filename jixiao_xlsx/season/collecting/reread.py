@@ -65,7 +65,8 @@ def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator
     # Who let another year in when collecting, meant it: a rereading does not take that back.
     let_in = {filing.sha256 for filing in filings if _let_in(filing, years)}
     files = ((filing, ForeignFile("", originals.path_of(filing.sha256))) for filing in filings)
-    for before, read in filings_beside(files, OriginalTask(reader, years, let_in=let_in), jobs=jobs):
+    task = OriginalTask(reader, years, let_in=let_in)
+    for before, read in filings_beside(files, task, jobs=jobs, limits=reader.limits):
         if read is None:
             continue
         after = known_original(read, reader, name=before.source, issued=issued)

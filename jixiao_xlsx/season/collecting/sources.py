@@ -12,6 +12,7 @@ from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.mail.pieces import Piece, pieces_of
 from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.season.collecting.collect import Checkpoint
+from jixiao_xlsx.season.workspace.limits import arrival_limits
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
 
@@ -52,7 +53,7 @@ class Sources:
 
     def _dated(self, path: Path) -> Iterator[Piece]:
         try:
-            for piece in pieces_of(path):
+            for piece in pieces_of(path, limits=arrival_limits(self.workspace.settings)):
                 yield self._on_day(piece)
         except OSError as error:
             raise JixiaoError(f"读不了 {path}：{reason_of(error)}", "请检查权限，或换一个位置") from error
@@ -69,7 +70,7 @@ class Sources:
         account = imap_account(self.workspace)
         name = f"imap:{account.user}@{account.host}:{account.port}/{account.folder}"
         cursors = []
-        for fetched in fetch_new(account, self.store.cursor(name)):
+        for fetched in fetch_new(account, self.store.cursor(name), limits=arrival_limits(self.workspace.settings)):
             yield from fetched.pieces
             # What could not be fetched is told as a container without bytes, so that nobody takes it for a filing.
             if fetched.note:

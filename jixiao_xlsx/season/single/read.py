@@ -28,7 +28,7 @@ from jixiao_xlsx.season.single.given_files import as_paths
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
-from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, FileTask, read_beside, run_one
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
@@ -42,12 +42,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key,
-    `tuning` what it set for the general rules."""
+    `tuning` what it set for the general rules, `limits` how much of a file is read."""
 
     layouts: Layouts
     expected: ExpectedReturns = ANYTHING
     key: str = ""
     tuning: Tuning = field(default_factory=Tuning)
+    limits: ReadingLimits = AS_MEASURED
 
     @classmethod
     def of(
@@ -57,9 +58,10 @@ class Reader:
         expected: ExpectedReturns = ANYTHING,
         key: str = "",
         tuning: Tuning | None = None,
+        limits: ReadingLimits = AS_MEASURED,
     ) -> Reader:
         """A reader of these forms, or of every embedded one."""
-        return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning())
+        return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning(), limits)
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes, read in this process. A file that cannot be read is a filing with that one
@@ -68,7 +70,11 @@ class Reader:
         For bytes of strangers take `read_filing`: it sets a limit to all the work, not only to the opening.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        return as_told(self.read_raw_book(read_raw(data, name=name), name=name, sha256=sha256))
+        return as_told(self.read_raw_book(read_raw(data, name=name, limits=self.limits), name=name, sha256=sha256))
+
+    def opened_here(self, data: bytes, *, name: str = "") -> RawBook | Finding:
+        """A workbook's cells, for processes that are workers themselves."""
+        return read_here(data, name=name, limits=self.limits)
 
     def read_raw_book(self, book: RawBook | Finding, *, name: str, sha256: str) -> Filing:
         """The filing in a workbook whose cells are read, audited; a refusal is a filing with that one finding."""
@@ -139,16 +145,16 @@ class ReadTask:
 
     def __call__(self, data: bytes, /, *, name: str) -> Filing:
         sha256 = hashlib.sha256(data).hexdigest()
-        return self.reader.read_raw_book(read_here(data, name=name), name=name, sha256=sha256)
+        return self.reader.read_raw_book(self.reader.opened_here(data, name=name), name=name, sha256=sha256)
 
 
 def filings_beside(
-    pairs: Iterable[tuple[Item, ForeignFile | None]], task: FileTask[Filing], *, jobs: int
+    pairs: Iterable[tuple[Item, ForeignFile | None]], task: FileTask[Filing], *, jobs: int, limits: ReadingLimits
 ) -> Iterator[tuple[Item, Filing | None]]:
     """What a task that reads makes of files that belong to something: each item with its file's filing, in the order
     given. Items without a file pass through in their turn. Raises WorkerError where a process cannot be started."""
     named = ((_Named(item, file.name if file else ""), file) for item, file in pairs)
-    for known, read in read_beside(named, task, jobs=jobs):
+    for known, read in read_beside(named, task, jobs=jobs, limits=limits):
         yield known.item, None if read is None else as_told(_filing_of(read, known.name))
 
 
@@ -171,18 +177,19 @@ def read_filing(source: Path | str | bytes, *, reader: Reader | None = None, nam
     cannot be started.
     """
     called = name if isinstance(source, bytes) else name or Path(source).name
-    return as_told(_filing_of(done_apart(source, ReadTask(reader or Reader.of()), name=called), called))
+    known = reader or Reader.of()
+    return as_told(_filing_of(done_apart(source, ReadTask(known), name=called, limits=known.limits), called))
 
 
-def done_apart(source: Path | str | bytes, task: FileTask[T], *, name: str) -> FileResult[T]:
+def done_apart(source: Path | str | bytes, task: FileTask[T], *, name: str, limits: ReadingLimits) -> FileResult[T]:
     """What a task makes of a path or of bytes in a worker. Raises OSError where the path cannot be read or is no file,
     and WorkerError where a process cannot be started."""
     if isinstance(source, bytes):
-        return run_one(ForeignFile(name, source), task)
-    opened = open_path(Path(source))
+        return run_one(ForeignFile(name, source), task, limits=limits)
+    opened = open_path(Path(source), limits)
     if isinstance(opened.data, Refused):
         return FileResult(opened.data.finding(name), opened.sha256)
-    return run_one(ForeignFile(name, opened.data), task)
+    return run_one(ForeignFile(name, opened.data), task, limits=limits)
 
 
 def read_filings(
@@ -195,7 +202,8 @@ def read_filings(
     process cannot be started.
     """
     files = ((None, ForeignFile.at(path)) for path in as_paths(paths))
-    for _, filing in filings_beside(files, ReadTask(reader or Reader.of()), jobs=jobs):
+    known = reader or Reader.of()
+    for _, filing in filings_beside(files, ReadTask(known), jobs=jobs, limits=known.limits):
         if filing is not None:
             yield filing
 

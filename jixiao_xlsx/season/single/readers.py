@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jixiao_xlsx.filings.general.tuning import Tuning
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.limits import reading_limits
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.spec.catalogue import all_forms, load_form
 from jixiao_xlsx.spec.settings.settings import find_settings
@@ -19,5 +20,8 @@ def reader_for(
     another form (by any of its names), year or agency are refused where one is asked for. Raises JixiaoError."""
     wanted = load_form(form).form if form else ""
     forms = (*all_forms(), *(load_form(spec) for spec in specs))
-    tuning = Tuning().with_words(find_settings(start).audit)
-    return Reader.of(forms, expected=ExpectedReturns(wanted, year, agency), key=key, tuning=tuning)
+    settings = find_settings(start)
+    tuning = Tuning().with_words(settings.audit)
+    return Reader.of(
+        forms, expected=ExpectedReturns(wanted, year, agency), key=key, tuning=tuning, limits=reading_limits(settings)
+    )

@@ -23,7 +23,7 @@ from jixiao_xlsx.season.single.refill import RefilledBook, refill
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
-from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
+from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside, run_one
@@ -98,7 +98,7 @@ class ReviewDesk:
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
         sha256 = hashlib.sha256(data).hexdigest()
-        return self.review_book(data, read_raw(data, name=name), name=name, sha256=sha256)
+        return self.review_book(data, read_raw(data, name=name, limits=self.reader.limits), name=name, sha256=sha256)
 
     def review_book(self, data: bytes, book: RawBook | Finding, *, name: str, sha256: str) -> ReviewedFiling:
         """The same for a file whose cells were read already, or could not be."""
@@ -190,7 +190,7 @@ def review_filing(
     """
     desk = ReviewDesk(reader or Reader.of(), Sender(office, contact, deadline))
     called = name if isinstance(source, bytes) else name or Path(source).name
-    return _review_of(done_apart(source, ReviewTask(desk), name=called), desk, called)
+    return _review_of(done_apart(source, ReviewTask(desk), name=called, limits=desk.reader.limits), desk, called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +201,13 @@ class ReviewTask:
 
     def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
         sha256 = hashlib.sha256(data).hexdigest()
-        return self.desk.review_book(data, read_here(data, name=name), name=name, sha256=sha256)
+        return self.desk.review_book(data, self.desk.reader.opened_here(data, name=name), name=name, sha256=sha256)
 
 
 def review_as(data: bytes, filing: Filing, desk: ReviewDesk) -> ReviewedFiling:
     """The review of a file that was read as this filing, and seen so by the office (its waivers noted, say); without
     the marked workbook where the marking takes too long. Raises WorkerError where a process cannot be started."""
-    reviewed = run_one(ForeignFile(filing.source, data), MarkTask(desk, filing)).result
+    reviewed = run_one(ForeignFile(filing.source, data), MarkTask(desk, filing), limits=desk.reader.limits).result
     return reviewed if isinstance(reviewed, ReviewedFiling) else desk.unmarked(filing)
 
 
@@ -219,7 +219,7 @@ class MarkTask:
     filing: Filing
 
     def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
-        return self.desk.marked_as(data, read_here(data, name=name), self.filing)
+        return self.desk.marked_as(data, self.desk.reader.opened_here(data, name=name), self.filing)
 
 
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:
@@ -228,7 +228,8 @@ def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> I
     A file that cannot be opened gets only a letter, and its filing has no `sha256`. What is marked is what was read,
     even where the file changes meanwhile.
     """
-    for path, read in read_beside(((path, ForeignFile.at(path)) for path in paths), ReviewTask(desk), jobs=jobs):
+    files = ((path, ForeignFile.at(path)) for path in paths)
+    for path, read in read_beside(files, ReviewTask(desk), jobs=jobs, limits=desk.reader.limits):
         if read is not None:
             yield path, _review_of(read, desk, path.name)
 

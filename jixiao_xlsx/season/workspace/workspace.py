@@ -17,6 +17,7 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.season.expected import Due, dues
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.limits import reading_limits
 from jixiao_xlsx.season.workspace.roster import RosterRead, read_roster
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
 from jixiao_xlsx.spec.settings.faults import meant
@@ -73,7 +74,8 @@ class Workspace:
 
     def reader(self) -> Reader:
         """A reader of every form there is, with the office's audit words and sealing key."""
-        return Reader.of(self.known_forms(), tuning=Tuning().with_words(self.settings.audit), key=self.key)
+        tuning = Tuning().with_words(self.settings.audit)
+        return Reader.of(self.known_forms(), tuning=tuning, key=self.key, limits=reading_limits(self.settings))
 
     @property
     def key(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
-from jixiao_xlsx.sheet.raw.foreign.limits import MIB, FileTally, Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, FileTally, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
@@ -16,24 +18,24 @@ __all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
 _IN_PROCESS_INFLATED = 4 * MIB
 
 
-def read_raw(data: bytes, *, name: str = "") -> RawBook | Finding:
+def read_raw(data: bytes, *, name: str = "", limits: ReadingLimits = AS_MEASURED) -> RawBook | Finding:
     """The workbook in `data`, else the finding (F family) that says what the file is and what to do.
 
     A small .xlsx is read in this process; .xls, .et, .ods and .xlsx that inflate beyond 4 MiB are read in a
     worker with a time and memory limit. `name` is used in messages, and to tell .et from .xls, which hold the
     same format.
     """
-    return _read_raw(data, name=name, guarded=True)
+    return _read_raw(data, limits, name=name, guarded=True)
 
 
-def read_here(data: bytes, *, name: str = "") -> RawBook | Finding:
+def read_here(data: bytes, *, name: str = "", limits: ReadingLimits = AS_MEASURED) -> RawBook | Finding:
     """The same without a worker, whatever the file is: for processes that are workers themselves."""
-    return _read_raw(data, name=name, guarded=False)
+    return _read_raw(data, limits, name=name, guarded=False)
 
 
-def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
+def _read_raw(data: bytes, limits: ReadingLimits, *, name: str, guarded: bool) -> RawBook | Finding:
     try:
-        tally = FileTally()
+        tally = FileTally(limits)
         archive = _archive(data, tally)
         # A compound file is never light: xlrd is foreign code over foreign bytes.
         if _is_light(archive) or not guarded:
@@ -44,12 +46,12 @@ def _read_raw(data: bytes, *, name: str, guarded: bool) -> RawBook | Finding:
         return Refused("F13").finding(name)
     from jixiao_xlsx.sheet.raw.workers.reading import run_one
 
-    return run_one(ForeignFile(name, data), read_here).result
+    return run_one(ForeignFile(name, data), partial(read_here, limits=limits), limits=limits).result
 
 
 def _archive(data: bytes, tally: FileTally) -> Archive | None:
     """The zip archive that the file is; None for a compound file."""
-    return None if container_of(data) is Container.OLE else Archive(data, tally)
+    return None if container_of(data, tally.limits) is Container.OLE else Archive(data, tally)
 
 
 def _is_light(archive: Archive | None) -> bool:

@@ -129,6 +129,60 @@ class MailSpec(Construct):
     smtp: SmtpSpec | None = Field(default=None, description="发信")
 
 
+# More is a slip of the hand: no computer reads a hundred million of anything, nor waits for an hour.
+Count = Annotated[int, Field(ge=1, le=100_000_000)]
+Megabytes = Annotated[int, Field(ge=1, le=100_000)]
+Seconds = Annotated[int, Field(ge=1, le=3_600)]
+
+
+class WorkbookLimitsSpec(Construct):
+    """工作簿的限度."""
+
+    seconds: Seconds | None = Field(
+        default=None, description="读一个文件最多用几秒处理器时间（打开、对位、审核、标注都在内）"
+    )
+    memory_mb: Megabytes | None = Field(default=None, description="读一个文件最多用多少兆内存")
+    file_mb: Megabytes | None = Field(default=None, description="工作簿最大多少兆")
+    entry_mb: Megabytes | None = Field(default=None, description="工作簿里一个部件解开后最大多少兆")
+    unpacked_mb: Megabytes | None = Field(default=None, description="工作簿全部解开后最大多少兆")
+    ratio: Count | None = Field(default=None, description="压缩比最大多少倍")
+    parts: Count | None = Field(default=None, description="工作簿里的部件最多几个")
+    elements: Count | None = Field(default=None, description="标记最多几个")
+    cells: Count | None = Field(default=None, description="有内容或格式的单元格最多几个")
+    box: Count | None = Field(default=None, description="数据区域最大多少格（行数×列数）")
+    merges: Count | None = Field(default=None, description="合并单元格最多几个")
+    merged_area: Count | None = Field(default=None, description="合并单元格一共最多多少格")
+    validations: Count | None = Field(default=None, description="数据有效性最多几条")
+    names: Count | None = Field(default=None, description="定义名称最多几个")
+    sheets: Count | None = Field(default=None, description="工作表最多几张")
+    strings: Count | None = Field(default=None, description="文本最多几条")
+    text: Count | None = Field(default=None, description="文本一共最多多少字")
+    hidden: Count | None = Field(default=None, description="隐藏的行列一共最多多少")
+
+
+class MailLimitsSpec(Construct):
+    """来件的限度."""
+
+    file_mb: Megabytes | None = Field(default=None, description="收件文件夹里的一个文件最大多少兆")
+    attachment_mb: Megabytes | None = Field(default=None, description="邮件的一个附件最大多少兆")
+    message_mb: Megabytes | None = Field(default=None, description="一封邮件最大多少兆")
+    entries: Count | None = Field(default=None, description="一个来件的压缩包里最多几个文件")
+    unpacked_mb: Megabytes | None = Field(default=None, description="一个来件的压缩包解开后最大多少兆")
+    entry_mb: Megabytes | None = Field(default=None, description="压缩包里一个文件最大多少兆")
+    ratio: Count | None = Field(default=None, description="压缩比最大多少倍")
+    archives_deep: Count | None = Field(default=None, description="压缩包最多套几层")
+    parts: Count | None = Field(default=None, description="一封邮件最多几个部分")
+    depth: Count | None = Field(default=None, description="邮件最多套几层")
+    seconds: Seconds | None = Field(default=None, description="别的解压程序最多用几秒")
+
+
+class LimitsSpec(Construct):
+    """限度."""
+
+    workbook: WorkbookLimitsSpec | None = Field(default=None, description="工作簿的限度")
+    mail: MailLimitsSpec | None = Field(default=None, description="来件的限度")
+
+
 class SettingsSpec(Construct):
     """The whole file."""
 
@@ -149,6 +203,7 @@ class SettingsSpec(Construct):
     budget: SettingWord | None = Field(default=None, description="批复的预算数的文件；不写时有 budget.csv 就用它")
     audit: dict[str, AuditWord] = Field(default_factory=dict, description="意见代码 → 退回、说明、提示或关闭")
     key_env: Environment = Field(default=SIGNING_KEY, description="放着封签密钥的环境变量的名字")
+    limits: LimitsSpec | None = Field(default=None, description="读多大的文件、读多久")
 
 
 PARTS: dict[tuple[str, ...], type[Construct]] = {
@@ -156,5 +211,8 @@ PARTS: dict[tuple[str, ...], type[Construct]] = {
     ("mail",): MailSpec,
     ("mail", "imap"): ImapSpec,
     ("mail", "smtp"): SmtpSpec,
+    ("limits",): LimitsSpec,
+    ("limits", "workbook"): WorkbookLimitsSpec,
+    ("limits", "mail"): MailLimitsSpec,
 }
 """The models by where they stand in the file."""

@@ -18,10 +18,12 @@ from jixiao_xlsx.spec.settings.models import (
     MAIL_PASSWORD,
     SIGNING_KEY,
     ImapSpec,
+    MailLimitsSpec,
     MailSpec,
     Security,
     SettingsSpec,
     SmtpSpec,
+    WorkbookLimitsSpec,
     day_of,
 )
 from jixiao_xlsx.spec.yaml_text.marks import Document, FileWording, read_yaml
@@ -79,7 +81,8 @@ class Settings:
 
     `year` is the season's, None where it is not set; `forms` are names as written; `correction_days` is 0 where no
     day is set for a form that was sent back; `store` may hold `${ENVIRONMENT_VARIABLE}`, empty for the default;
-    `earlier` and `budget` are paths from the folder of the file, `budget` empty where none is named.
+    `earlier` and `budget` are paths from the folder of the file, `budget` empty where none is named; of the limits only
+    those stand here that the office set, by their names in the file.
     """
 
     office: str = ""
@@ -94,6 +97,8 @@ class Settings:
     earlier: tuple[str, ...] = ()
     budget: str = ""
     key_env: str = SIGNING_KEY
+    workbook_limits: Mapping[str, int] = field(default_factory=dict)
+    mail_limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,14 @@ def _validated(document: Document) -> Settings:
         earlier=tuple(spec.earlier),
         budget=spec.budget or "",
         key_env=spec.key_env,
+        workbook_limits=_set(spec.limits.workbook) if spec.limits else {},
+        mail_limits=_set(spec.limits.mail) if spec.limits else {},
     )
+
+
+def _set(limits: WorkbookLimitsSpec | MailLimitsSpec | None) -> dict[str, int]:
+    """The limits that were written, by their names."""
+    return limits.model_dump(exclude_none=True) if limits else {}
 
 
 def _mail(spec: MailSpec) -> MailSettings:

@@ -242,7 +242,7 @@ def spoken(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[str]:
 
 
 def test_the_page_explains_every_setting_and_every_column() -> None:
-    page = PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8") + PAGE.with_name("limits.md").read_text(encoding="utf-8")
     names = [name for path, model in PARTS.items() for name in spoken(model, path)]
     assert len(names) > 20
     assert [name for name in (*names, "mail") if f"| `{name}` |" not in page] == []

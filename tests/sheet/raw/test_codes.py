@@ -17,6 +17,7 @@ from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.limits import ReadingLimits
 from jixiao_xlsx.sheet.raw.workers.reading import read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import act
@@ -28,7 +29,7 @@ def _door(data: bytes) -> Finding | RawBook:
 
 
 def _worker(word: bytes) -> Finding | str:
-    (done,) = read_many([ForeignFile("", word)], act, timeout=1, memory=256 << 20)
+    (done,) = read_many([ForeignFile("", word)], act, limits=ReadingLimits(1, 256 << 20))
     return done.result
 
 

@@ -13,6 +13,7 @@ from jixiao_xlsx.errors import JixiaoError, WorkerError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
+from jixiao_xlsx.sheet.raw.foreign.limits import ReadingLimits
 from jixiao_xlsx.sheet.raw.workers.reading import read_beside, read_many
 from sheet.raw.opening import opened
 from sheet.raw.tasks import NeverReady, act
@@ -22,7 +23,7 @@ from sheet.raw.workbooks import cells, worksheet, xlsx
 def _told(words: list[bytes], *, jobs: int = 1, timeout: float = 20, memory: int = 1 << 30) -> list[str]:
     """What the workers say to each word: their answer, or the code of a finding."""
     files = [ForeignFile("", word) for word in words]
-    results = [done.result for done in read_many(files, act, jobs=jobs, timeout=timeout, memory=memory)]
+    results = [done.result for done in read_many(files, act, jobs=jobs, limits=ReadingLimits(timeout, memory))]
     return [result.code if isinstance(result, Finding) else result for result in results]
 
 
@@ -44,7 +45,7 @@ def test_a_hanging_worker_is_stopped_and_the_others_go_on(caplog: pytest.LogCapt
 
 
 def test_the_limit_that_was_passed_is_told() -> None:
-    (done,) = read_many([ForeignFile("表.xls", b"hang")], act, timeout=1)
+    (done,) = read_many([ForeignFile("表.xls", b"hang")], act, limits=ReadingLimits(1))
     assert "‘表.xls’读取超过 1 秒" in str(done.result)
 
 
@@ -84,7 +85,7 @@ def test_bytes_that_are_too_large_are_refused_without_a_worker() -> None:
 
 def test_a_file_at_which_the_worker_dies_is_known_by_its_sha256_all_the_same() -> None:
     words = [b"die", b"hang"]
-    done = list(read_many([ForeignFile("", word) for word in words], act, timeout=1))
+    done = list(read_many([ForeignFile("", word) for word in words], act, limits=ReadingLimits(1)))
     assert [one.sha256 for one in done] == [hashlib.sha256(word).hexdigest() for word in words]
 
 
@@ -157,7 +158,7 @@ def test_a_worker_without_memory_for_the_file_itself_says_so(
     path = tmp_path / "大.xlsx"
     path.write_bytes(data)
     file = ForeignFile.at(path) if by_path else ForeignFile("大.xlsx", data)
-    first, second = read_many([file, ForeignFile("", b"a")], act, memory=24 << 20)
+    first, second = read_many([file, ForeignFile("", b"a")], act, limits=ReadingLimits(memory=24 << 20))
     assert isinstance(first.result, Finding)
     assert (first.result.code, second.result) == ("F13", "A")
     assert capfd.readouterr().err == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN
-from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, too_much
+from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.region import Region
 
 
@@ -50,8 +50,10 @@ class Extent:
         rows = [row for row, _ in cells]
         columns = [column for _, column in cells]
         # Nothing here is dense, but those who come after may span the used box: it is bounded once for all.
-        if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > Limit.BOX.most:
-            raise too_much(Limit.BOX)
+        if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > self._tally.limits.most(
+            Limit.BOX
+        ):
+            raise self._tally.too_much(Limit.BOX)
         last_row = max(max(rows, default=-1), max((merge.bottom for merge in merges), default=-1))
         last_column = max(max(columns, default=-1), max((merge.right for merge in merges), default=-1))
         return self._rows_until(last_row), frozenset(self._spread(self._column_ranges, last_column))

@@ -10,14 +10,10 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from jixiao_xlsx.sheet.raw.foreign.limits import (
-    ENTRY_BYTES,
-    RATIO,
-    RATIO_FROM,
     FileTally,
     Limit,
     Refused,
     damaged,
-    too_much,
 )
 
 # 64 KiB: a bomb is stopped after at most one such piece too many, and calls into zlib stay few.
@@ -83,8 +79,8 @@ class Archive:
         for entry in _directory(data, tally):
             self._admit(data, entry, spans)
         self._refuse_overlaps(sorted(spans), len(data))
-        if self.declared_size > Limit.INFLATED.most:
-            raise too_much(Limit.INFLATED)
+        if self.declared_size > tally.limits.most(Limit.INFLATED):
+            raise tally.too_much(Limit.INFLATED)
 
     def _admit(self, data: bytes, entry: zipfile.ZipInfo, spans: list[tuple[int, int]]) -> None:
         name = _part_name(entry)
@@ -134,17 +130,18 @@ class Archive:
 
     def _counted(self, pieces: Iterator[bytes], entry: zipfile.ZipInfo) -> Iterator[bytes]:
         size = checksum = 0
+        limits = self._tally.limits
         for piece in pieces:
             size += len(piece)
             checksum = zlib.crc32(piece, checksum)
             self._tally.add(Limit.INFLATED, len(piece))
             if size > entry.file_size:
                 raise _unsafe("条目的实际大小与声明不符")
-            if size > ENTRY_BYTES:
-                raise too_much(Limit.INFLATED)
+            if size > limits.entry:
+                raise self._tally.too_much(Limit.INFLATED)
             # Empty sheets of repeated tags pack far better than 200:1, but only while they are small.
-            if size > RATIO_FROM and size > RATIO * entry.compress_size:
-                raise _unsafe(f"压缩比超过 {RATIO}:1")
+            if size > limits.ratio_from and size > limits.ratio * entry.compress_size:
+                raise _unsafe(f"压缩比超过 {limits.ratio}:1")
             yield piece
         if size != entry.file_size:
             raise _unsafe("条目的实际大小与声明不符")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused, damaged
+from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, ReadingLimits, Refused, damaged
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Signatures stand in the first bytes; which kind of text it is, HTML and XML say in their first lines.
@@ -34,13 +34,13 @@ class Container(StrEnum):
     OLE = "ole"
 
 
-def container_of(data: bytes) -> Container:
+def container_of(data: bytes, limits: ReadingLimits = AS_MEASURED) -> Container:
     """The container of a file that may be a workbook; anything else is refused by its own name."""
     if not data:
         raise Refused("F01")
     # Before anything else: what is too large is not looked into at all.
-    if len(data) > FILE_BYTES:
-        raise too_large(len(data))
+    if len(data) > limits.file:
+        raise too_large(len(data), limits)
     if data.startswith(b"PK\x03\x04"):
         return Container.ZIP
     if data.startswith(OLE_SIGNATURE):
@@ -48,8 +48,8 @@ def container_of(data: bytes) -> Container:
     raise _stranger(data)
 
 
-def too_large(size: int) -> Refused:
-    return Refused("F02", size=f"{size / MIB:.1f}", limit=str(FILE_BYTES // MIB))
+def too_large(size: int, limits: ReadingLimits) -> Refused:
+    return Refused("F02", size=f"{size / MIB:.1f}", limit=f"{limits.file / MIB:g}")
 
 
 def _stranger(data: bytes) -> Refused:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
-from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, ReadingLimits, Refused
 from jixiao_xlsx.whole_files import why_no_file
 
 # A film sent by mistake is still known by its number; the image of a disk would take longer than a worker has.
@@ -42,20 +42,20 @@ class ForeignBytes:
     sha256: str = ""
 
 
-def open_foreign(file: ForeignFile) -> ForeignBytes:
+def open_foreign(file: ForeignFile, limits: ReadingLimits = AS_MEASURED) -> ForeignBytes:
     """Opens a file, once; one that is too large has its SHA-256 but is not held in memory. What hinders is told, and
     never raised."""
     try:
         if isinstance(file.source, bytes):
             return ForeignBytes(file.source, hashlib.sha256(file.source).hexdigest())
-        return open_path(file.source)
+        return open_path(file.source, limits)
     except OSError as error:
         return ForeignBytes(Refused("F15", reason=reason_of(error)))
     except MemoryError:
         return ForeignBytes(Refused("F13"))
 
 
-def open_path(path: Path) -> ForeignBytes:
+def open_path(path: Path, limits: ReadingLimits = AS_MEASURED) -> ForeignBytes:
     """The same for a path. Raises OSError where there is no file that can be read."""
     try:
         # Before it is opened: to open a pipe is to wait for whoever writes into it, perhaps for ever.
@@ -67,17 +67,17 @@ def open_path(path: Path) -> ForeignBytes:
     if kind != stat.S_IFREG:
         raise OSError(errno.EINVAL, why_no_file(path))
     with path.open("rb") as stream:
-        return _taken(stream)
+        return _taken(stream, limits)
 
 
-def _taken(stream: BufferedReader) -> ForeignBytes:
+def _taken(stream: BufferedReader, limits: ReadingLimits) -> ForeignBytes:
     # Asked of the open file: the path may name another one a moment later.
     size = os.fstat(stream.fileno()).st_size
-    if size > FILE_BYTES:
+    if size > limits.file:
         whole = hashlib.file_digest(stream, "sha256").hexdigest() if size <= _NUMBERED_BYTES else ""
-        return ForeignBytes(too_large(size), whole)
+        return ForeignBytes(too_large(size, limits), whole)
     # Not trusting the size: it is nothing below /proc, and a file may grow while it is read.
-    data = stream.read(FILE_BYTES + 1)
-    if len(data) > FILE_BYTES:
-        return ForeignBytes(too_large(len(data)))
+    data = stream.read(limits.file + 1)
+    if len(data) > limits.file:
+        return ForeignBytes(too_large(len(data), limits))
     return ForeignBytes(data, hashlib.sha256(data).hexdigest())

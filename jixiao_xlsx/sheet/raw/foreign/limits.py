@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from jixiao_xlsx.findings import Finding, finding
 
 # In bytes.
 MIB = 1 << 20
-FILE_BYTES = 20 * MIB  # of 2,774 public workbooks 37 go beyond one of these limits or are broken
-ENTRY_BYTES = 128 * MIB  # half of what a whole file may inflate to: the largest real sheets stay below
-RATIO = 200  # real sheets stay below; a bomb of blanks has about 1000:1, the most that deflate does
-RATIO_FROM = MIB  # small parts of repeated tags pack better and harm nobody
 DEPTH = 64  # worksheets nest less than ten deep; expat would go on to the end of the memory
 TOKEN_BYTES = MIB  # a cell's text ends at 32,767 characters; an unfinished token is read again with every chunk
 
@@ -72,18 +70,43 @@ class Limit(Enum):
     __hash__ = object.__hash__  # the tally looks limits up by the thousand; Enum's own hash is ten times slower
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """How much of a workbook is read, and what it may cost: seconds of CPU, all other sizes in bytes. `counts` are the
+    limits that the office set otherwise."""
+
+    # For opening, placing, auditing and marking. Hostile files were refused within 1.3 s; the slow machine of an
+    # office gets fifteen times that.
+    seconds: float = 20.0
+    # Hostile files were refused within 24 MB; a gigabyte is for the largest that the limits let through.
+    memory: int = 1024 * MIB
+    file: int = 20 * MIB  # of 2,774 public workbooks 37 go beyond one of these limits or are broken
+    entry: int = 128 * MIB  # half of what a whole file may inflate to: the largest real sheets stay below
+    ratio: int = 200  # real sheets stay below; a bomb of blanks has about 1000:1, the most that deflate does
+    ratio_from: int = MIB  # small parts of repeated tags pack better and harm nobody
+    counts: Mapping[Limit, int] = field(default_factory=dict)
+
+    def most(self, limit: Limit) -> int:
+        """The most that is read of something."""
+        return self.counts.get(limit, limit.most)
+
+
+AS_MEASURED = ReadingLimits()
+
+
 class FileTally:
     """Counts what one file holds, while it is read, and stops at the first limit it passes."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: ReadingLimits = AS_MEASURED) -> None:
+        self.limits = limits
+        self._most = {limit: limits.most(limit) for limit in Limit}
         self._counts = dict.fromkeys(Limit, 0)
 
     def add(self, limit: Limit, count: int = 1) -> None:
         counts = self._counts
         counts[limit] = total = counts[limit] + count
-        if total > limit.most:
-            raise too_much(limit)
+        if total > self._most[limit]:
+            raise self.too_much(limit)
 
-
-def too_much(limit: Limit) -> Refused:
-    return Refused("F09", what=limit.word, limit=f"{limit.most:,}")
+    def too_much(self, limit: Limit) -> Refused:
+        return Refused("F09", what=limit.word, limit=f"{self._most[limit]:,}")

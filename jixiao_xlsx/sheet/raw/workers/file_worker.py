@@ -11,18 +11,18 @@ from pathlib import Path
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.processes.outcomes import pickled_error
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign
-from jixiao_xlsx.sheet.raw.foreign.limits import Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import ReadingLimits, Refused
 
 
-def begin_reading(task: Callable[..., object], memory: int) -> Callable[[ForeignFile], Iterator[bytes]]:
+def begin_reading(task: Callable[..., object], limits: ReadingLimits) -> Callable[[ForeignFile], Iterator[bytes]]:
     """Limits memory, now that what the task needs is imported; gives what answers a file by two pickles, its SHA-256
     and the result of the task."""
-    _limit_memory(memory)
-    return partial(_answers, task)
+    _limit_memory(limits.memory)
+    return partial(_answers, task, limits)
 
 
-def _answers(task: Callable[..., object], file: ForeignFile) -> Iterator[bytes]:
-    opened = open_foreign(file)  # never raises
+def _answers(task: Callable[..., object], limits: ReadingLimits, file: ForeignFile) -> Iterator[bytes]:
+    opened = open_foreign(file, limits)  # never raises
     yield pickle.dumps(opened.sha256)
     yield _result(task, opened, file.name)
 

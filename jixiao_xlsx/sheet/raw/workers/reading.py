@@ -18,17 +18,11 @@ from jixiao_xlsx.processes.worker_main import OUT_OF_MEMORY, WorkerOrders
 from jixiao_xlsx.processes.worker_process import Frames, WorkerGone
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_foreign
-from jixiao_xlsx.sheet.raw.foreign.limits import FILE_BYTES, MIB, Refused
+from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.workers.file_worker import begin_reading
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-# Hostile files were refused within 24 MB; a gigabyte is for the largest that the limits let through.
-_MEMORY = 1024 * MIB
-# Of CPU, for opening, placing, auditing and marking. Hostile files were refused within 1.3 s; the slow machine of an
-# office gets fifteen times that.
-_SECONDS = 20.0
 
 
 class FileTask(Protocol[T_co]):
@@ -50,47 +44,45 @@ def read_many(
     task: FileTask[T],
     *,
     jobs: int = 1,
-    timeout: float = _SECONDS,
-    memory: int = _MEMORY,
+    limits: ReadingLimits = AS_MEASURED,
     starting: float = STARTING,
 ) -> Iterator[FileResult[T]]:
     """What `task` makes of each file's bytes, in the order given, from `jobs` processes of their own.
 
-    A file that cannot be read from disk, takes more than `timeout` CPU seconds or more than `memory` bytes, or at
+    A file that cannot be read from disk, passes one of the limits, or at
     which the worker dies or the task fails, gives a finding and never stops the others. A `JixiaoError` of the
     task is raised here, for it says that something of ours is wrong; so is a worker that has not started after
     `starting` seconds. Memory is limited where the system has RLIMIT_AS (Linux); elsewhere only time is.
     """
-    orders = WorkerOrders(partial(begin_reading, task, memory), timeout)
-    read: Iterator[tuple[None, FileResult[T] | None]]
-    read = _read(orders, ((None, file) for file in files), jobs, starting)
+    pairs = ((None, file) for file in files)
+    read = read_beside(pairs, task, jobs=jobs, limits=limits, starting=starting)
     return (result for _, result in read if result is not None)
 
 
 def read_beside(
-    pairs: Iterable[tuple[Item, ForeignFile | None]], task: FileTask[T], *, jobs: int
+    pairs: Iterable[tuple[Item, ForeignFile | None]],
+    task: FileTask[T],
+    *,
+    jobs: int,
+    limits: ReadingLimits = AS_MEASURED,
+    starting: float = STARTING,
 ) -> Iterator[tuple[Item, FileResult[T] | None]]:
     """As `read_many` for files that belong to something: each item with what its file gave, in the order given. Items
     without a file pass through in their turn."""
-    return _read(WorkerOrders(partial(begin_reading, task, _MEMORY), _SECONDS), pairs, jobs, STARTING)
+    orders = WorkerOrders(partial(begin_reading, task, limits), limits.seconds)
+    with closing(answered(orders, _requests(pairs, limits), jobs=jobs, starting=starting)) as answers:
+        for (item, name, known), future in answers:
+            yield item, known if future is None else _result(future, name, limits.seconds)
 
 
-def run_one(file: ForeignFile, task: FileTask[T]) -> FileResult[T]:
+def run_one(file: ForeignFile, task: FileTask[T], *, limits: ReadingLimits = AS_MEASURED) -> FileResult[T]:
     """As `read_many` for a single file."""
-    (done,) = read_many([file], task)
+    (done,) = read_many([file], task, limits=limits)
     return done
 
 
-def _read(
-    orders: WorkerOrders[ForeignFile], pairs: Iterable[tuple[Item, ForeignFile | None]], jobs: int, starting: float
-) -> Iterator[tuple[Item, FileResult[T] | None]]:
-    with closing(answered(orders, _requests(pairs), jobs=jobs, starting=starting)) as answers:
-        for (item, name, known), future in answers:
-            yield item, known if future is None else _result(future, name, orders.seconds)
-
-
 def _requests(
-    pairs: Iterable[tuple[Item, ForeignFile | None]],
+    pairs: Iterable[tuple[Item, ForeignFile | None]], limits: ReadingLimits
 ) -> Iterator[tuple[tuple[Item, str, FileResult[Any] | None], ForeignFile | None]]:
     """The files for the workers, each path meant from the folder that is the current one now; with each its item, its
     name, and what became of one that is too large even to be handed over."""
@@ -99,11 +91,11 @@ def _requests(
             yield (item, "", None), None
         elif isinstance(file.source, Path):
             yield (item, file.name, None), ForeignFile(file.name, file.source.absolute())
-        elif len(file.source) <= FILE_BYTES:
+        elif len(file.source) <= limits.file:
             yield (item, file.name, None), file
         else:
-            refusal = too_large(len(file.source)).finding(file.name)
-            yield (item, file.name, FileResult(refusal, open_foreign(file).sha256)), None
+            refusal = too_large(len(file.source), limits).finding(file.name)
+            yield (item, file.name, FileResult(refusal, open_foreign(file, limits).sha256)), None
 
 
 def _result(future: Future[Frames], name: str, seconds: float | None) -> FileResult[T]:
