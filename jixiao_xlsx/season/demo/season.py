@@ -19,6 +19,7 @@ from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.report.ledger.overview_page import overview_page
+from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.season.collecting.collect import ArrivalReport, CollectTally, collector_of
 from jixiao_xlsx.season.demo.playing.answering import second_round
 from jixiao_xlsx.season.demo.playing.cast import cast
@@ -278,5 +279,5 @@ def _projects(roster: Roster) -> bytes:
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     out = StringIO(newline="")
-    csv.writer(out).writerows([head, *rows])
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([head, *([csv_field(text) for text in row] for row in rows)])
     return out.getvalue().encode("utf-8-sig")

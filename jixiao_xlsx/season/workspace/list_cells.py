@@ -16,6 +16,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.kinds.characters import line_ends, plain_decimal, unwritable
+from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
 
 HEAD = 20
@@ -142,6 +143,8 @@ def _typed(text: str, line: int, column: int) -> ListCell:
     """A cell of a CSV; `="00101"` is how text with leading zeros is kept from Excel."""
     as_text = _AS_TEXT.fullmatch(text.strip())
     text = as_text.group(1) if as_text else text
+    # What our own lists put in front of a text that a spreadsheet could run.
+    text = text[1:] if text.startswith("'") and csv_field(text[1:]) == text else text
     spoilt = f"Excel 把它变成了科学记数 {text.strip()}" if _SHORTENED.fullmatch(text.strip()) else ""
     return ListCell(_cleaned(text), line, column, spoilt=spoilt)
 

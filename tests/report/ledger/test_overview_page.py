@@ -59,6 +59,10 @@ def test_it_prints_on_few_pages_with_every_agency(agencies: int, projects: int, 
     for one in overview(lines).laggards:
         assert one.code in together
     assert "审核意见" in together
+    # What a browser prints of its own: the address below, its page numbers beside ours.
+    assert "file:" not in together
+    assert f"1/{len(pages)}" not in together
+    assert "—1—" in "".join(pages[0].split())
 
 
 def test_hostile_names_are_only_text(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_the_ledger_as_a_workbook_a_page_and_json(workspace: Workspace, tmp_path
         ("202", "未报", 5),
     ]
     text = page.read_text(encoding="utf-8")
-    assert ("示例市救助站" in text, "http" in text) == (True, False)
+    assert ("示例市救助站" in text, "://" in text) == (True, False)
     late = json.loads(run("status", "--on", "2026-03-20", "--state", "未报", "--agency", "101", "--json").stdout)
     assert [entry["agency"]["code"] for entry in late["lines"]] == ["101", "101001"]
 
@@ -175,6 +175,7 @@ def test_a_hostile_file_name_is_only_text_on_the_page(workspace: Workspace, tmp_
     run("status", "--html", str(page))
     assert "<script>" not in page.read_text(encoding="utf-8")
     assert "&lt;script&gt;" in page.read_text(encoding="utf-8")
+    assert """content="default-src 'none'; style-src 'unsafe-inline'">""" in page.read_text(encoding="utf-8")
 
 
 def test_every_run_leaves_a_line(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from jixiao_xlsx.model.season.roster import Agency
+from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.season.demo.playing.ods import ods_bytes
 from jixiao_xlsx.season.demo.playing.xls import xls_bytes
 from jixiao_xlsx.season.workspace.roster import read_roster
@@ -49,6 +51,14 @@ def test_a_workbook_keeps_leading_zeros_and_reads_numbers_as_codes(tmp_path: Pat
     data = book(("2026年单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (), (101, "示例市教育局"))
     folder = office(tmp_path, data, name="roster.xlsx")
     assert [agency.code for agency in opened(folder).roster.agencies] == ["0101", "101"]
+
+
+def test_a_name_that_a_list_of_ours_quoted_is_read_as_it_was(tmp_path: Path) -> None:
+    names = ["=HYPERLINK(1)科", "+86公司", "'一中'", "市’局", "'"]
+    lines = [("单位编码", "单位名称"), *((f"10{number}", name) for number, name in enumerate(names))]
+    made = io.StringIO(newline="")
+    csv.writer(made).writerows([csv_field(text) for text in line] for line in lines)
+    assert [agency.name for agency in opened(office(tmp_path, made.getvalue().encode())).roster.agencies] == names
 
 
 @pytest.mark.parametrize("kind", ["xls", "et", "ods"])
