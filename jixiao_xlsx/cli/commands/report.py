@@ -61,6 +61,7 @@ def _reports(
     from jixiao_xlsx.cli.commands.read import reader_of, watched
     from jixiao_xlsx.season.outputs.report import reports_of, stored_reports
     from jixiao_xlsx.season.single.given_files import find_files
+    from jixiao_xlsx.season.workspace.paper import paper_of
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
     if not files:
@@ -68,7 +69,7 @@ def _reports(
         return stored_reports(workspace, agency=agency), out or workspace.path("报告")
     reader = reader_of(specs, form="", year=None, agency="", key=key)
     filings = watched(reader, find_files(files), jobs)
-    return reports_of(filings, reader, agency=agency), out or Path("output")
+    return reports_of(filings, reader, agency=agency, paper=paper_of(Path.cwd())), out or Path("output")
 
 
 def _save(report: Report, folder: Path) -> list[Path]:

@@ -58,10 +58,12 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.review import ReviewDesk
+    from jixiao_xlsx.season.workspace.paper import paper_of
     from jixiao_xlsx.spec.settings.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    desk = ReviewDesk(reader, Sender(office or find_settings(Path.cwd()).office, contact, deadline))
+    sender = Sender(office or find_settings(Path.cwd()).office, contact, deadline)
+    desk = ReviewDesk(reader, sender, paper=paper_of(Path.cwd()))
     told: list[dict[str, object]] = []
     sent_back = False
     for path, reviewed in _watched(find_files(files), desk, jobs):

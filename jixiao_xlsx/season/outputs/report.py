@@ -25,6 +25,7 @@ from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.review import MOST_STEM_BYTES, NAME_DIGITS, Output
+from jixiao_xlsx.season.workspace.paper import paper_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
 
 
@@ -66,8 +67,11 @@ class Reports:
     notes: tuple[str, ...]
 
 
-def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", roster: Roster | None = None) -> Reports:
-    """A report for each self-evaluation, of several versions the newest; `agency` is a code or a name.
+def reports_of(
+    filings: Iterable[Filing], reader: Reader, *, agency: str = "", roster: Roster | None = None, paper: bytes = b""
+) -> Reports:
+    """A report for each self-evaluation, of several versions the newest; `agency` is a code or a name;
+    `paper` are the bytes of the office's 公文.docx, where it has one.
 
     The order of the filings does not matter. Raises JixiaoError where none of them is one.
     """
@@ -95,7 +99,7 @@ def reports_of(filings: Iterable[Filing], reader: Reader, *, agency: str = "", r
     narratives = [
         (version, narrative_of(version, questions)) for version in chosen if (questions := asking(version)) is not None
     ]
-    return Reports(tuple(_written(narratives)), tuple(notes))
+    return Reports(tuple(_written(narratives, paper)), tuple(notes))
 
 
 def stored_reports(workspace: Workspace, *, agency: str = "") -> Reports:
@@ -114,10 +118,10 @@ def stored_reports(workspace: Workspace, *, agency: str = "") -> Reports:
         for filing in filings
         if filing.seal and filing.records and years.get(filing.seal.form) == filing.seal.year
     )
-    return reports_of(season, reader, agency=agency, roster=workspace.roster)
+    return reports_of(season, reader, agency=agency, roster=workspace.roster, paper=paper_of(workspace.folder))
 
 
-def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
+def _written(narratives: list[tuple[Filing, Narrative]], paper: bytes) -> Iterator[Report]:
     stems = [_stem(filing, told) for filing, told in narratives]
     often = Counter(stems)
     for (filing, told), stem in zip(narratives, stems, strict=True):
@@ -125,7 +129,7 @@ def _written(narratives: list[tuple[Filing, Narrative]]) -> Iterator[Report]:
         name = stem if often[stem] == 1 else f"{stem}_{filing.sha256[:NAME_DIGITS]}"
         files = [Output(f"{name}.md", narrative_markdown(told).encode("utf-8"))]
         if can_write_docx():
-            files.insert(0, Output(f"{name}.docx", narrative_docx(told)))
+            files.insert(0, Output(f"{name}.docx", narrative_docx(told, template=paper)))
         yield Report(filing, told, tuple(files))
 
 

@@ -27,6 +27,7 @@ from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
 from jixiao_xlsx.season.single.read import read_filing
 from jixiao_xlsx.season.single.review import Output, ReviewDesk, review_as
 from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.season.workspace.paper import paper_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
@@ -131,7 +132,7 @@ class Returner:
         settings = self.workspace.settings
         decision = line.decision if line else None
         sender = Sender(settings.office, settings.contact, self._until(decision))
-        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True)
+        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper_of(self.workspace.folder))
         data = self.workspace.originals.get(filing.sha256)
         read = read_filing(data, reader=self.shelf.reader, name=filing.source)
         seen = with_waivers(_as_kept(self.shelf.present(read), filing), self.waivers)

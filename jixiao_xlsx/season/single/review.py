@@ -87,13 +87,15 @@ class ReviewedFiling:
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
     """Who reviews: the reader with its forms and key, the sender of the letters, whether only the files that go to the
-    agency are made (no records, a letter once), and whether letters are written as .docx too."""
+    agency are made (no records, a letter once), whether letters are written as .docx too, and on which paper."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
     only_to_send: bool = False
     # Asked where the desk is made: a worker finds out nothing else.
     writes_docx: bool = field(default_factory=can_write_docx)
+    # The bytes of the office's 公文.docx, where it has one.
+    paper: bytes = field(default=b"", repr=False)
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
@@ -160,7 +162,7 @@ class ReviewDesk:
         kind = "退回单" if any(finding.severity is Severity.RETURN for finding in filing.findings) else "审核意见单"
         outputs = [marked] if marked else []
         if self.writes_docx:
-            outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter)))
+            outputs.append(Output(f"{stem}_{kind}_{digits}.docx", letter_docx(letter, template=self.paper)))
         # To the agency one letter goes, not two formats of it; whoever keeps records gets the text as well.
         if not (self.only_to_send and self.writes_docx):
             outputs.append(Output(f"{stem}_{kind}_{digits}.txt", letter_text(letter).encode("utf-8-sig")))
