@@ -66,11 +66,25 @@ Expand = Callable[[KeyPattern, Key], list[str]]
 """The addresses or ranges of all cells that fit a pattern with `ALL`, in any order."""
 
 
-def to_excel(node: Node, owner: Key, address: AddressOf, expand: Expand, *, tolerance: Decimal = _NO_TOLERANCE) -> str:
-    """The formula without `=`; it shows what `shown(evaluate(…))` gives. Raises ExpressionTooLong."""
+def to_excel(
+    node: Node,
+    owner: Key,
+    address: AddressOf,
+    expand: Expand,
+    *,
+    tolerance: Decimal = _NO_TOLERANCE,
+    words: tuple[str, str, str] | None = None,
+) -> str:
+    """The formula without `=`; it shows what `shown(evaluate(…))` gives. With `words` (formulas, of a yes-or-no
+    expression) it shows the first for yes, the second for no, and the third where it is blank or 不适用. Raises
+    ExpressionTooLong."""
     speaker = _Speaker(owner, address, expand, tolerance)
     piece = speaker.any(node)
-    return checked(speaker.finished(piece))
+    if words is None:
+        return checked(speaker.finished(piece))
+    yes, no, silent = words
+    decided = replace(piece, text=f"IF({piece.outer},{yes},{no})", bare="")
+    return checked(speaker.finished(decided, otherwise=silent))
 
 
 class _Speaker:
@@ -88,20 +102,23 @@ class _Speaker:
         self._reads = False
         self._divides_unfilled = False
 
-    def finished(self, piece: Fragment) -> str:
-        """The piece inside its tests: misfilled, all blank, 不适用, blank; in the evaluator's order."""
+    def finished(self, piece: Fragment, *, otherwise: str = "") -> str:
+        """The piece inside its tests: misfilled, all blank, 不适用, blank; in the evaluator's order. `otherwise` stands
+        for each of them, where they need not be told apart."""
+        blank, absent = otherwise or '""', otherwise or quoted_text(NOT_APPLICABLE_TEXT)
+        suppressed = otherwise or quoted_text(SUPPRESSED_TEXT)
         # The evaluator's order, from inside out: what is unreadable speaks before what is blank.
         formula = piece.outer
         if piece.blank:
-            formula = f'IF({any_of(piece.blank)},"",{formula})'
+            formula = f"IF({any_of(piece.blank)},{blank},{formula})"
         if piece.absent:
-            formula = f"IF({any_of(piece.absent)},{quoted_text(NOT_APPLICABLE_TEXT)},{formula})"
+            formula = f"IF({any_of(piece.absent)},{absent},{formula})"
         if self._reads and not self._asked and not (piece.hollow and not self._divides_unfilled):
-            formula = f'IF({filled_cells(compacted(self._cells))}=0,"",{formula})' if self._cells else '""'
+            formula = f"IF({filled_cells(compacted(self._cells))}=0,{blank},{formula})" if self._cells else blank
         if self._numeric:
             wrong = misfilled_cells(compacted(self._numeric))
-            formula = f"IF({wrong}>0,{quoted_text(SUPPRESSED_TEXT)},{formula})"
-        return f"IFERROR({formula},{quoted_text(SUPPRESSED_TEXT)})" if self._cells else formula
+            formula = f"IF({wrong}>0,{suppressed},{formula})"
+        return f"IFERROR({formula},{suppressed})" if self._cells else formula
 
     def any(self, node: Node) -> Fragment:
         sort = sort_of(node)

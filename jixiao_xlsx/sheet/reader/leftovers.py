@@ -49,6 +49,15 @@ class Leftovers:
             row = self.known.rows.rows.get(box.region.top)
             if span is not None and row is not None:
                 yield from ((row, column) for column in range(span[0], span[1] + 1))
+                yield from self._counts(row, span[1])
+
+    def _counts(self, row: int, column: int) -> Iterator[Spot]:
+        """The hidden counts beside a line of 自检: formulas, or what saving left of them."""
+        for other in self.known.raw.get(row, {}):
+            content = self.sheet.cells[row, other]
+            is_count = content.formula is not None or content.type in {ContentType.NUMBER, ContentType.ERROR}
+            if other > column and is_count:
+                yield row, other
 
     def _status(self) -> Iterator[Spot]:
         """The cell above the form that tells the state of 自检: a formula, or the error that saving made of it."""

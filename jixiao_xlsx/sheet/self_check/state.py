@@ -12,20 +12,23 @@ from jixiao_xlsx.model.expr.nodes import Compare
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import FormGrid, LiveShow
+from jixiao_xlsx.sheet.self_check.parts import parts_of
 
 HOLDS, FAILS, SILENT = "✓", "✗", "—"
 STATUS_MARK = "自检："
 
-LiveValues = Mapping[tuple[int, LiveShow], Decimal | str]
-"""By check number (−1 for the whole) and what is shown of it."""
+LiveValues = Mapping[tuple[int, LiveShow | int], Decimal | str]
+"""By check number (−1 for the whole) and what is shown of it: a cell of the line, or the count of a part by its
+number."""
 
 
 def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
     """Every live cell of a layout with these values filled."""
-    live: dict[tuple[int, LiveShow], Decimal | str] = {}
+    live: dict[tuple[int, LiveShow | int], Decimal | str] = {}
     for number, check in enumerate(layout.checks):
         single = len(check.truths) == 1
         live.update({(number, show): value for show, value in _shows(check, values, single=single).items()})
+        live.update({(number, part): _count(counted, values) for part, counted in enumerate(parts_of(check))})
     # Notes are shown, but hold nobody up.
     mend = sum(1 for number, check in enumerate(layout.checks) if _weighs(check, Severity.RETURN, live, number))
     say = sum(1 for number, check in enumerate(layout.checks) if _unexplained(check, live, number, values))
@@ -37,11 +40,17 @@ def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
 def _shows(check: Check, values: FilingValues, *, single: bool) -> dict[LiveShow, Decimal | str]:
     if single:
         return _single(check.truths[0], values)
+    count = _count(check, values)
+    return {LiveShow.DIFFERENCE: count, LiveShow.VERDICT: FAILS if count else HOLDS}
+
+
+def _count(check: Check, values: FilingValues) -> Decimal:
+    """How many of a check's things fail."""
     count = sum(1 for truth in check.truths if _verdict(truth, values) is False)
     count += sum(1 for blank in check.blanks if _is_missing(blank, values))
     count += sum(1 for key in check.numbers if key in values.filled and not _is_number(values, key))
     count += bool(check.anything) and not any(key in values.filled for key in check.anything)
-    return {LiveShow.DIFFERENCE: Decimal(count), LiveShow.VERDICT: FAILS if count else HOLDS}
+    return Decimal(count)
 
 
 def _single(truth: Assertion, values: FilingValues) -> dict[LiveShow, Decimal | str]:

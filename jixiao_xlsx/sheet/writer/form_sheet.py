@@ -28,6 +28,7 @@ from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
 # Labels of the shipped forms have up to 32 characters, whole sentences 50 and more.
 _LONG_PRINT = 40
+_PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,21 @@ class FormSheet:
                 if formula:
                     value = live.get((box.check, box.show), "")
                     self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=value)
+                self._write_parts(box, self.formulas, live)
         row = self.grid.status_row
         if row is not None:
             style = theme.live(LiveShow.STATUS)
             self.sheet.frame(Region(row, self.grid.left, row, self.grid.right), style)
             formula, value = self.formulas.status_elsewhere(), live.get((-1, LiveShow.STATUS), "")
             self.sheet.formula(row, self.grid.left, formula, properties=style, value=value)
+
+    def _write_parts(self, box: Live, formulas: LiveFormulas, live: LiveValues) -> None:
+        """The hidden cells beside a line of 自检 that counts part by part."""
+        row, first = formulas.first_part(box)
+        for part, formula in enumerate(formulas.parts(box)):
+            self.sheet.column(first + part, _PART_WIDTH, hidden=True)
+            value = live.get((box.check, part), "")
+            self.sheet.formula(row, first + part, formula, properties=theme.ANCHOR, value=value)
 
     def _shows_decimals(self, box: Live) -> bool:
         return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals

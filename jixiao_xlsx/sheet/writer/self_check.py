@@ -17,6 +17,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Live, LiveShow
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.self_check.parts import parts_of
 from jixiao_xlsx.sheet.self_check.state import FAILS, HOLDS, SILENT, STATUS_MARK, sides
 
 # Below Excel's 8192 characters, for what other programs add when they save it.
@@ -52,7 +53,7 @@ class LiveFormulas:
         check = self.layout.checks[box.check]
         if box.show is LiveShow.VERDICT:
             return "=" + self._verdict(check, box)
-        return self._figure(check, box.show)
+        return self._figure(check, box)
 
     def status_elsewhere(self) -> str:
         """The state of the whole filing, for the line above the form."""
@@ -65,14 +66,29 @@ class LiveFormulas:
     def _verdict(self, check: Check, box: Live) -> str:
         """One truth shows itself; of several things, those that fail are counted in the cell to the left."""
         if len(check.truths) == 1:
-            return f'IFERROR(IF({self._spoken(check.truths[0])},"{HOLDS}","{FAILS}"),"{SILENT}")'
+            return self._decided(check.truths[0], (f'"{HOLDS}"', f'"{FAILS}"', f'"{SILENT}"'))
         # The count is a cell of its own: said twice, it would double the formula.
         count = cell_name(box.region.top, box.region.left - 1)
         return f'IF(N({count})>0,"{FAILS}","{HOLDS}")'
 
-    def _figure(self, check: Check, show: LiveShow) -> str:
+    def parts(self, box: Live) -> tuple[str, ...]:
+        """The formulas of the hidden cells beside a line, each of which counts a part of what the line counts."""
+        if box.show is not LiveShow.DIFFERENCE:
+            return ()
+        return tuple("=" + self._count(part) for part in parts_of(self.layout.checks[box.check]))
+
+    def first_part(self, box: Live) -> tuple[int, int]:
+        """The row and column of the first of them: behind the keys at the right edge."""
+        return box.region.top, self.grid.key_columns[1] + 1
+
+    def _counted_apart(self, check: Check, box: Live) -> str:
+        count, (row, column) = len(parts_of(check)), self.first_part(box)
+        return f"SUM({Region(row, column, row, column + count - 1)})" if count else ""
+
+    def _figure(self, check: Check, box: Live) -> str:
+        show = box.show
         if len(check.truths) != 1:
-            return "=" + self._count(check) if show is LiveShow.DIFFERENCE else ""
+            return "=" + (self._counted_apart(check, box) or self._count(check)) if show is LiveShow.DIFFERENCE else ""
         truth = check.truths[0]
         both = sides(truth.node)
         if both is None:
@@ -90,7 +106,7 @@ class LiveFormulas:
 
     def _count(self, check: Check) -> str:
         """How many of a check's things fail: truths that are false, required slots left blank, cells with no number."""
-        terms = [f"IFERROR(IF({self._spoken(truth)},0,1),0)" for truth in check.truths]
+        terms = [self._decided(truth, ("0", "1", "0")) for truth in check.truths]
         terms += list(self._blank_terms(check.blanks)) + list(self._number_terms(check.numbers))
         if check.anything:
             blocks = self._blocks(check.anything)
@@ -134,8 +150,9 @@ class LiveFormulas:
 
     # ---- addresses --------------------------------------------------------------------------------------------
 
-    def _spoken(self, truth: Assertion) -> str:
-        return to_excel(truth.node, truth.owner, self._address, self._expand, tolerance=truth.tolerance)
+    def _decided(self, truth: Assertion, words: tuple[str, str, str]) -> str:
+        """A word for a truth that holds, one for it where it fails, and one where nobody can tell."""
+        return to_excel(truth.node, truth.owner, self._address, self._expand, tolerance=truth.tolerance, words=words)
 
     def _address(self, key: Key) -> str:
         cell = self.addresses.cell(key, sheet=self.number)

@@ -16,6 +16,7 @@ from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid, Live, LiveShow
 from jixiao_xlsx.sheet.self_check.computing import live_values_of
+from jixiao_xlsx.sheet.self_check.parts import parts_of
 from jixiao_xlsx.spec.catalogue import all_forms
 from sheet.reader.distinct import distinct_values
 
@@ -24,7 +25,7 @@ AGENCY = Party("00101", "示例市民政局")
 SHARES = (0.0, 0.15, 0.5, 1.0)
 
 
-Shown = dict[tuple[int, LiveShow], Decimal | str | CellError]
+Shown = dict[tuple[int, LiveShow | int], Decimal | str | CellError]
 
 
 def shown_by_office(office: Office, path: Path, layout: FormGrid) -> Shown:
@@ -34,6 +35,10 @@ def shown_by_office(office: Office, path: Path, layout: FormGrid) -> Shown:
         for box in grid.boxes:
             if isinstance(box, Live):
                 shown[box.check, box.show] = sheets[grid.name].get(cell_name(box.region.top, box.region.left), "")
+                if box.show is LiveShow.DIFFERENCE:
+                    for part, _ in enumerate(parts_of(layout.checks[box.check])):
+                        cell = cell_name(box.region.top, grid.key_columns[1] + 1 + part)
+                        shown[box.check, part] = sheets[grid.name].get(cell, "")
     return shown
 
 
@@ -65,7 +70,7 @@ def test_office_shows_what_the_audit_finds(name: str, share: float, office: Offi
     shown = shown_by_office(office, path, blank.layout)
     expected = live_values_of(blank.layout, {**agency, **filled})
     different = {
-        (blank.layout.checks[number].sentence if number >= 0 else "全表", show.value): (mine, shown[number, show])
+        (blank.layout.checks[number].sentence if number >= 0 else "全表", show): (mine, shown[number, show])
         for (number, show), mine in expected.items()
         if not alike(mine, shown[number, show])
     }
