@@ -46,4 +46,23 @@ CODES: tuple[CodeEntry, ...] = (
         cause="填报格里的公式没有得出内容。",
         cure="清空这一格，或直接填写。",
     ),
+    CodeEntry(
+        # Some strike out what no longer holds, some what is done: only the filler knows.
+        "V124",
+        EXPLAIN,
+        "内容全部划了删除线",
+        "这一格的内容全部划了删除线，仍按‘{found}’读入。",
+        "作废的请清空，有效的请去掉删除线。",
+        cause="用删除线表示作废或修改。",
+        cure="清空这一格，或去掉删除线；确实有意保留的在出错说明里写明。",
+    ),
+    CodeEntry(
+        "V125",
+        NOTE,
+        "划了删除线的文字没有读入",
+        "划了删除线的‘{dropped}’没有读入，按‘{found}’读入。",
+        "请删去划掉的文字；如仍有效，请去掉删除线。",
+        cause="修改时划去了一部分文字，没有删除。",
+        cure="删去划掉的文字，或去掉删除线。",
+    ),
 )

@@ -12,6 +12,7 @@ from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.behind import SlotFormulas, grouped
 from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import (
     META_SHEET,
@@ -31,7 +32,6 @@ from jixiao_xlsx.sheet.reader.place_columns import place_columns
 from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
-from jixiao_xlsx.sheet.reader.slot_formulas import SlotFormulas, grouped
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 from jixiao_xlsx.sheet.self_check.computing import figures_of

@@ -14,8 +14,8 @@ from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot
 from jixiao_xlsx.sheet.raw.book import RawSheet
+from jixiao_xlsx.sheet.reader.behind import SlotFormulas, struck_issues
 from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
-from jixiao_xlsx.sheet.reader.slot_formulas import SlotFormulas
 from jixiao_xlsx.sheet.region import Spot
 
 Contents = list[tuple[Spot, Content]]
@@ -65,6 +65,8 @@ class Taker:
         issues = reading.issues
         if content.formula is not None:
             issues = self.formulas.checked(content, spot, slot.field, reading)
+        if content.struck or content.dropped:
+            issues += struck_issues(content)
         # Few cells have an issue: saying where each stands took a twelfth of the reading.
         if issues:
             where = self.where(slot, spot, key)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao_xlsx.model.cell_names import column_index
 from jixiao_xlsx.model.content import UNNAMED_ERROR, Content, ContentType, text
 from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
 from jixiao_xlsx.sheet.raw.contents.grouped_formulas import GroupedFormulas
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
+from jixiao_xlsx.sheet.raw.contents.lettering import LetterRun, set_as
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import EXTENDED_MAIN, MAIN
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
-from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, unescape
+from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, SharedStrings, unescape
 from jixiao_xlsx.sheet.region import Region, Spot
 
 _DIGITS = "0123456789"
@@ -28,11 +29,13 @@ _TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 @dataclass(frozen=True, slots=True)
 class BookContext:
-    """What every sheet of one workbook shares: strings, the look of each cell style, the date system."""
+    """What every sheet of one workbook shares: strings, the look of each cell style, the date system, and the
+    styles that strike their cells through."""
 
-    strings: Sequence[str]
+    strings: SharedStrings
     looks: Sequence[Look]
     epoch_1904: bool
+    struck: frozenset[int] = frozenset()
 
 
 def is_yes(value: str | None) -> bool:
@@ -86,6 +89,7 @@ class _Worksheet:
         self._inline: str | None = None
         self._formula: str | None = None
         self._formula_attributes: dict[str, str] = {}
+        self._runs: tuple[LetterRun, ...] = ()
         self.formulas = GroupedFormulas(tally)
 
     def open_row(self, attributes: dict[str, str]) -> None:
@@ -113,6 +117,7 @@ class _Worksheet:
         self._reference = reference
         self._attributes = attributes
         self._value = self._inline = self._formula = None
+        self._runs = ()
 
     def _place(self, reference: str | None) -> None:
         """Take the position that a reference says; without one it stays where the last cell left it."""
@@ -140,6 +145,7 @@ class _Worksheet:
 
     def close_inline(self) -> None:
         self._inline = self.rich.take()
+        self._runs = self.rich.take_runs()
 
     def close_cell(self) -> None:
         if self._value is None and self._inline is None and self._formula is None and self._attributes.get("t") != "e":
@@ -147,6 +153,8 @@ class _Worksheet:
         content = self._content()
         if content is None:
             return
+        if self._runs or self.context.struck:
+            content = self._lettered(content)
         self._place(self._reference)
         position = (self._row, self._column)
         # A cell said twice has two readings; Excel repairs such a file and loses one.
@@ -155,6 +163,13 @@ class _Worksheet:
         self.cells[position] = content
         if self._formula is not None and "t" in self._formula_attributes:
             self._group(position, self._formula, self._formula_attributes)
+
+    def _lettered(self, content: Content) -> Content:
+        """The content as its runs and its cell's font set it."""
+        cell_struck = int(self._attributes.get("s", 0)) in self.context.struck
+        if self._runs and content.type is ContentType.TEXT:
+            return set_as(content, self._runs, cell_struck=cell_struck)
+        return replace(content, struck=True) if cell_struck else content
 
     def _group(self, position: Spot, formula: str, attributes: dict[str, str]) -> None:
         """A formula that several cells have: shared by number, or one whose results fill a range."""
@@ -191,7 +206,8 @@ class _Worksheet:
     def _shared(self, index: int) -> str:
         if index < 0:
             raise ValueError(index)
-        return self.context.strings[index]
+        self._runs = self.context.strings.runs.get(index, ())
+        return self.context.strings.texts[index]
 
     def _counted(self, string: str) -> str:
         self.tally.add(Limit.TEXT, len(string))
@@ -240,8 +256,7 @@ class _Worksheet:
             "v": self.open_piece,
             "f": self.open_formula,
             "is": self.rich.open_item,
-            "t": self.rich.open_text,
-            "rPh": self.rich.open_phonetic,
+            **self.rich.opens(),
             "col": self.open_column,
             "sheetFormatPr": self.open_defaults,
             "mergeCell": self.open_merge,

@@ -1,5 +1,5 @@
-"""What there is to say of a slot that holds a formula: no result, a result, or one that computing it again does not
-give."""
+"""What there is to say of what stands behind a slot's value: a formula without a result, with one, or with one that
+computing it again does not give; a line through its words."""
 
 from __future__ import annotations
 
@@ -78,6 +78,13 @@ def _told(value: Decimal | str, *, as_percent: bool) -> str:
     if isinstance(value, str):
         return shown(value)
     return percent_text(value) if as_percent else plain_decimal(value)
+
+
+def struck_issues(content: Content) -> tuple[ValueIssue, ...]:
+    """What there is to say of words with a line through them."""
+    if content.struck and content.raw.strip():
+        return (value_issue("V124", shown(content.raw)),)
+    return (value_issue("V125", shown(content.raw), dropped=shown(content.dropped)),) if content.dropped else ()
 
 
 def grouped(findings: Iterable[Finding]) -> list[Finding]:
