@@ -19,6 +19,8 @@ from jixiao_xlsx.sheet.typed_formulas.values import same_number
 
 # Five computed results are a help; forty are forty lines of a letter that all say the same.
 _TOLD_MOST = 5
+# LibreOffice knows no truth values: a typed one is saved as one of these.
+_NO_FORMULAS = (None, "TRUE()", "FALSE()")
 _SHOWN_FORMULA = 60  # enough to recognise a formula by, within two lines of a letter
 
 
@@ -31,7 +33,7 @@ class SlotFormulas:
 
     def checked(self, content: Content, spot: Spot, field: Field, reading: CellReading) -> tuple[ValueIssue, ...]:
         """The issues of a slot's reading, with those that come of its being a formula."""
-        if content.formula is None or reading.state is ReadingState.ERROR_CELL:
+        if content.formula in _NO_FORMULAS or reading.state is ReadingState.ERROR_CELL:
             return reading.issues
         computed = None if content.type is ContentType.DATE else self.results.result(self.sheet, spot)
         if content.is_unsolved:

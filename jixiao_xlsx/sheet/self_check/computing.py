@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, in_first_row, row_of
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
-from jixiao_xlsx.sheet.self_check.overwritten import overwritten
+from jixiao_xlsx.sheet.self_check.overwritten import overwritten, told_together
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
 
 
@@ -53,7 +53,8 @@ def figures_of(
     kept = tuple(records)
     inserted = tuple(_inserted_boxes(layout, kept))
     values = values_of(layout, {record.key: record.value for record in kept}, further=inserted)
-    figures, findings = [], []
+    figures: list[Figure] = []
+    findings: list[Finding] = []
     places = {box.key: (grid.name, str(box.region)) for grid, box in layout.computed()}
     for box in (*(box for _, box in layout.computed()), *inserted):
         value, text = figure_of(values.result(box.key))
@@ -65,7 +66,7 @@ def figures_of(
             sheet, cell = places.get(box.key, ("", ""))
             where = replace(base, sheet=sheet, cell=cell.split(":")[0], label=box.label, key=format_key(box.key))
             findings.append(said.as_finding(where))
-    return tuple(figures), tuple(findings)
+    return tuple(figures), told_together(findings, filed, base)
 
 
 def _inserted_boxes(layout: FormGrid, records: Iterable[Record]) -> Iterator[Computed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.expr.results import SUPPRESSED_TEXT
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import percent_text, plain_decimal
 
@@ -81,3 +83,12 @@ def _told(value: Decimal, field: Field) -> str:
     # Four decimals are a percentage with two, the finest that forms show.
     rounded = value.quantize(Decimal("0.0001"))
     return percent_text(rounded) if traits_of(field).is_percent else plain_decimal(rounded)
+
+
+def told_together(findings: Sequence[Finding], filed: Mapping[Key, Content], base: Where) -> tuple[Finding, ...]:
+    """The findings about formula cells; where every such cell of the form is blank and none has a formula, the sheet
+    was copied by a program that computes nothing, and that is one matter."""
+    if len(findings) > 1 and all(content.formula is None and not content.raw.strip() for content in filed.values()):
+        typed = "全部空着，公式也没有了"
+        return (finding("P17", base, severity=Severity.NOTE, typed=typed, computed=""),)
+    return tuple(findings)
