@@ -3,12 +3,13 @@ computing it again does not give; a line through its words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao_xlsx.findings import CATALOGUE, Finding
-from jixiao_xlsx.model.content import Content, ContentType
+from jixiao_xlsx.model.content import Content, ContentType, number
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import kind_named, traits_of
 from jixiao_xlsx.model.kinds.characters import percent_text, plain_decimal, shown
@@ -21,6 +22,8 @@ from jixiao_xlsx.sheet.typed_formulas.values import same_number
 _TOLD_MOST = 5
 # LibreOffice knows no truth values: a typed one is saved as one of these.
 _NO_FORMULAS = (None, "TRUE()", "FALSE()")
+# All of ours name cells near their beginning, and need no closer look.
+_NAMES_A_CELL = re.compile(r"[A-Za-z]{1,3}\$?[0-9]")
 _SHOWN_FORMULA = 60  # enough to recognise a formula by, within two lines of a letter
 
 
@@ -40,6 +43,13 @@ class SlotFormulas:
             as_percent = traits_of(field).is_percent
             return tuple(_suggested(issue, computed, as_percent=as_percent) for issue in reading.issues)
         return (*reading.issues, _remark(content, field, computed, is_blank=reading.state is ReadingState.BLANK))
+
+    def settled(self, content: Content, spot: Spot) -> Content:
+        """What stands in a formula cell of ours: a formula that names no cell, as `=100`, is a typed number."""
+        if not content.formula or _NAMES_A_CELL.search(content.formula):
+            return content
+        computed = self.results.result(self.sheet, spot)
+        return number(computed) if isinstance(computed, Decimal) else content
 
 
 def _suggested(issue: ValueIssue, computed: Decimal | str | None, *, as_percent: bool) -> ValueIssue:

@@ -111,7 +111,7 @@ class Taker:
     def _keep_filed(self, place: SlotPlace, box: Computed, contents: Contents, taken: TakenSlots) -> None:
         """What stands where our formula stood, also where nothing does; of half a place nobody can tell."""
         if contents:
-            taken.filed[box.key] = contents[0][1]
+            taken.filed[box.key] = self.formulas.settled(contents[0][1], contents[0][0])
         elif place.trouble is None and not place.partial:
             shown_blank = self._blank_formulas(place)
             taken.filed[box.key] = shown_blank[0][1] if shown_blank else Content(ContentType.BLANK)

@@ -80,6 +80,15 @@ def test_a_formula_without_its_result_is_still_our_formula() -> None:
     assert all(not figure.filed.startswith("=") for figure in filing.figures)
 
 
+def test_a_formula_that_names_no_cell_is_a_number_that_was_typed() -> None:
+    case = sample("P1")
+    key, value = a_total(case)
+    assert Decimal(said(read_with(case, {key: "><f>1000+1</f><v>1001</v>"}), key).found) == 1001
+    assert said(read_with(case, {key: "><f>1001</f>"}), key).severity is Severity.EXPLAIN
+    right = read_with(case, {key: f"><f>{value}*1</f><v>{value}</v>"})
+    assert "P17" not in {finding.code for finding in right.findings}
+
+
 def of_values(case: Sample) -> RawBook:
     """The form with the right value in place of each formula, as pasting values leaves it."""
     figures = {figure.key: figure for figure in case.read(case.book).figures}
