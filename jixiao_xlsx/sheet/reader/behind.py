@@ -3,7 +3,6 @@ computing it again does not give; a line through its words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,8 +21,8 @@ from jixiao_xlsx.sheet.typed_formulas.values import same_number
 _TOLD_MOST = 5
 # LibreOffice knows no truth values: a typed one is saved as one of these.
 _NO_FORMULAS = (None, "TRUE()", "FALSE()")
-# All of ours name cells near their beginning, and need no closer look.
-_NAMES_A_CELL = re.compile(r"[A-Za-z]{1,3}\$?[0-9]")
+# Every formula of ours that reads cells begins so; twenty characters leave room for what a client puts before it.
+_OURS, _OURS_BEGINS_BY = "IFERROR(", 20
 _SHOWN_FORMULA = 60  # enough to recognise a formula by, within two lines of a letter
 
 
@@ -45,11 +44,12 @@ class SlotFormulas:
         return (*reading.issues, _remark(content, field, computed, is_blank=reading.state is ReadingState.BLANK))
 
     def settled(self, content: Content, spot: Spot) -> Content:
-        """What stands in a formula cell of ours: a formula that names no cell, as `=100`, is a typed number."""
-        if not content.formula or _NAMES_A_CELL.search(content.formula):
+        """What stands in a formula cell of ours: another formula is what it gives, as if that had been typed."""
+        if not content.formula or _OURS in content.formula[:_OURS_BEGINS_BY]:
             return content
         computed = self.results.result(self.sheet, spot)
-        return number(computed) if isinstance(computed, Decimal) else content
+        value = computed if isinstance(computed, Decimal) else content.value
+        return number(value) if isinstance(value, Decimal) else content
 
 
 def _suggested(issue: ValueIssue, computed: Decimal | str | None, *, as_percent: bool) -> ValueIssue:

@@ -80,13 +80,20 @@ def test_a_formula_without_its_result_is_still_our_formula() -> None:
     assert all(not figure.filed.startswith("=") for figure in filing.figures)
 
 
-def test_a_formula_that_names_no_cell_is_a_number_that_was_typed() -> None:
+def test_another_formula_is_told_where_it_gives_another_number() -> None:
     case = sample("P1")
-    key, value = a_total(case)
+    key, value = ("funds", "total", "initial"), totals(case)["funds", "total", "initial"]
+    cells = [cell_of(case, ("funds", row, "initial")) for row in ("fiscal", "carried", "other")]
     assert Decimal(said(read_with(case, {key: "><f>1000+1</f><v>1001</v>"}), key).found) == 1001
     assert said(read_with(case, {key: "><f>1001</f>"}), key).severity is Severity.EXPLAIN
-    right = read_with(case, {key: f"><f>{value}*1</f><v>{value}</v>"})
-    assert "P17" not in {finding.code for finding in right.findings}
+    assert said(read_with(case, {key: f"><f>{cells[0]}+{cells[2]}</f><v>{value}</v>"}), key).found != str(value)
+    assert said(read_with(case, {key: "><f>VLOOKUP(A1,A:B,2)</f><v>7</v>"}), key).found == "7"
+    for written in (
+        f"><f>{value}*1</f><v>0</v>",
+        f"><f>SUM({cells[0]}:{cells[2]})</f>",
+        '><f t="shared" si="3"/><v>0</v>',
+    ):
+        assert "P17" not in {finding.code for finding in read_with(case, {key: written}).findings}
 
 
 def of_values(case: Sample) -> RawBook:

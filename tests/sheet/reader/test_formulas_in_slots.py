@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.keys import Key
+from sheet.reader import damage
 from sheet.reader.by_hand import cell_of, codes_at, read_bytes, read_with, record_at, said_at
 from sheet.reader.samples import sample
 
@@ -183,3 +189,29 @@ def test_a_formula_typed_outside_the_slots_is_listed() -> None:
     book.save(out)
     said = [finding for finding in read_bytes(case, out.getvalue()).findings if finding.code == "P06"]
     assert ["=1+1" in finding.found for finding in said] == [True]
+
+
+SIGNS = st.text(alphabet='A1B2:,;()+-*/^%&<>="!.[]$ 表SUM', max_size=20)
+KEPT = st.sampled_from(
+    [
+        Content(ContentType.BLANK),
+        text(""),
+        text("见附件"),
+        number(Decimal("40.05")),
+        Content(ContentType.BOOL, True),
+        Content(ContentType.ERROR, "#N/A"),
+        Content(ContentType.DATE, date(2026, 1, 14)),
+    ]
+)
+
+
+@given(SIGNS, KEPT, st.sampled_from([AMOUNT, NAME, TARGET]), st.booleans())
+def test_no_formula_is_silent(formula: str, kept: Content, key: Key, struck: bool) -> None:
+    case = sample("S0")
+    place = next(slot for slot in case.grid.slots() if slot.key == key)
+    spot = (place.region.top, place.region.left)
+    content = replace(kept, formula=formula, struck=struck)
+    filing = case.read(damage.on_form(case.book, lambda sheet: damage.put(sheet, spot, content)))
+    # LibreOffice saves a truth value as a formula; no other is told by nothing.
+    assert codes_at(filing, key)
+    assert record_at(filing, key) is not None or not kept.raw
