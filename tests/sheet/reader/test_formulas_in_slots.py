@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.sheet.raw.book import RawSheet
 from sheet.reader import damage
 from sheet.reader.by_hand import cell_of, codes_at, read_bytes, read_with, record_at, said_at
 from sheet.reader.samples import sample
@@ -189,6 +190,26 @@ def test_a_formula_typed_outside_the_slots_is_listed() -> None:
     book.save(out)
     said = [finding for finding in read_bytes(case, out.getvalue()).findings if finding.code == "P06"]
     assert ["=1+1" in finding.found for finding in said] == [True]
+
+
+@pytest.mark.parametrize("kept", [Content(ContentType.BLANK), text("≥9件")])
+def test_formulas_in_a_row_that_was_inserted_are_told_too(kept: Content) -> None:
+    case = sample("S0")
+    name, target = ((*TARGET[:4], column) for column in ("name", "target"))
+    slots = {slot.key: slot.region for slot in case.grid.slots()}
+    below = slots[*TARGET[:3], 2, "name"].top
+    written = {slots[name].left: text("新增的指标"), slots[target].left: replace(kept, formula='"≥"&9&"件"')}
+
+    def inserted(sheet: RawSheet) -> RawSheet:
+        opened = damage.insert_row(sheet, below)
+        for column, content in written.items():
+            opened = damage.put(opened, (below, column), content)
+        return opened
+
+    filing = case.read(damage.on_form(case.book, inserted))
+    record = next(record for record in filing.records if record.inserted and record.key[-1] == "target")
+    assert (record.unreadable, record.raw) == ((True, '="≥"&9&"件"') if kept.value is None else (False, "≥9件"))
+    assert codes_at(filing, record.key) == ["V120" if kept.value is None else "V121"]
 
 
 SIGNS = st.text(alphabet='A1B2:,;()+-*/^%&<>="!.[]$ 表SUM', max_size=20)
