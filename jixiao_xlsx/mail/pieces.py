@@ -3,21 +3,24 @@ what cannot be opened is handed on as it is, with a note; nothing that is read h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
+from jixiao_xlsx.mail.automatic import Automatic, automatic_of
 from jixiao_xlsx.mail.boxes import FoundFile, file_at, files_in, messages_of_file, open_box, starts_as_box
 from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.leaf_kinds import leaf_reason
 from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.messages import facts_of_message, open_message
+from jixiao_xlsx.mail.mime import split_message
 from jixiao_xlsx.mail.names import shown_name, step
-from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
+from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook, open_outlook
 from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
-from jixiao_xlsx.model.season.delivery import Message
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
 Opener = Callable[[bytes, ArrivalTally], Iterator[InnerFile]]
@@ -37,7 +40,8 @@ _OPENERS: dict[ContainerKind, Opener] = {
 class Piece:
     """One file as it arrived. `name` is for people, never a path; `origin` is the chain of model/delivery.Delivery;
     `container` is True for a message or archive itself (its bytes are kept too), False for a leaf; `note` says in
-    Chinese what a person must know: not opened and why, name repaired, a limit passed."""
+    Chinese what a person must know: not opened and why, name repaired, a limit passed; `reason` says it to programs.
+    `automatic` where it is, or lies in, a message that no person wrote."""
 
     name: str
     data: bytes = field(repr=False)
@@ -45,16 +49,20 @@ class Piece:
     message: Message = NOBODY
     container: bool = False
     note: str = ""
+    reason: ArrivalReason = ArrivalReason.NONE
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Nesting:
-    """Where in the nesting we are: the chain so far, the outermost message's facts, and how deep."""
+    """Where in the nesting we are: the chain so far, the outermost message's facts, how deep, and what sort of message
+    that is where no person wrote it."""
 
     origin: str
     message: Message
     archives: int = 0
     messages: int = 0
+    automatic: Automatic | None = None
 
 
 def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
@@ -114,28 +122,67 @@ def _opened(inner: InnerFile, place: _Nesting, tally: ArrivalTally) -> Iterator[
     """What is inside, opened in turn, then the file itself."""
     kind = ContainerKind.MESSAGE if inner.is_message else sniffed(inner.data, inner.name)
     opener = _OPENERS.get(kind)
-    notes = [inner.note] if inner.note else []
     if opener is None:
-        notes += [TNEF] if kind is ContainerKind.TNEF else []
-        yield Piece(inner.name, inner.data, place.origin, place.message, note="；".join(notes))
+        yield _leaf(inner, kind, place)
         return
     own, below = tally.for_container(), _deeper(inner.data, kind, place)
-    if reason := _refusal(inner.data, kind, below, limits=tally.limits):
-        own.remarks.append(reason)
+    if refusal := _refusal(inner.data, kind, below, limits=tally.limits):
+        own.remark(refusal, ArrivalReason.TOO_LARGE)
     else:
         yield from _contents(inner.data, opener, below, tally=own)
-    note = "；".join(notes + own.remarks)
-    yield Piece(inner.name, inner.data, place.origin, below.message, container=True, note=note)
+    piece = _container(inner, kind, below, tally=own)
+    # That a report has no attachment is nothing to tell of; what did not arrive is, once.
+    yield replace(piece, note=below.automatic.note if place.automatic is None else "") if below.automatic else piece
+
+
+def _leaf(inner: InnerFile, kind: ContainerKind, place: _Nesting) -> Piece:
+    notes = [inner.note] if inner.note else []
+    notes += [TNEF] if kind is ContainerKind.TNEF else []
+    reason = ArrivalReason.TNEF if kind is ContainerKind.TNEF else inner.reason or leaf_reason(inner.data, inner.name)
+    within = place.automatic
+    return Piece(
+        inner.name,
+        inner.data,
+        place.origin,
+        place.message,
+        note="；".join(notes),
+        reason=within.reason if within else reason,
+        automatic=within is not None,
+    )
+
+
+def _container(inner: InnerFile, kind: ContainerKind, below: _Nesting, *, tally: ArrivalTally) -> Piece:
+    """The container itself, with what there is to say of it."""
+    said, within = [*([inner.note] if inner.note else []), *tally.remarks], below.automatic
+    reason = next(iter(tally.reasons), _unopened(tally.remarks) if tally.remarks and kind in _ARCHIVES else None)
+    if within is not None:
+        reason = within.reason
+    return Piece(
+        inner.name,
+        inner.data,
+        below.origin,
+        below.message,
+        container=True,
+        note="；".join(said),
+        reason=reason or ArrivalReason.NONE,
+        automatic=within is not None or (reason is not None and reason.is_notice),
+    )
+
+
+def _unopened(remarks: Iterable[str]) -> ArrivalReason:
+    return ArrivalReason.LOCKED if any("有密码" in remark for remark in remarks) else ArrivalReason.UNOPENED
 
 
 def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
     if kind in _ARCHIVES:
         return replace(place, archives=place.archives + 1)
-    message = place.message
+    message, automatic = place.message, place.automatic
     # An mbox is a folder, not a message; the sender is the outermost message's, who sent the forwarded ones too.
     if message == NOBODY and kind is not ContainerKind.BOX:
         message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
-    return replace(place, messages=place.messages + 1, message=message)
+        # Only the outermost: a report that somebody forwards is that person's letter.
+        automatic = automatic_outlook(data) if kind is ContainerKind.OUTLOOK else automatic_of(split_message(data))
+    return replace(place, messages=place.messages + 1, message=message, automatic=automatic)
 
 
 def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:

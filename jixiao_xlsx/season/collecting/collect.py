@@ -13,13 +13,14 @@ from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.mail.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole
 from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
+from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
 from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
@@ -64,7 +65,7 @@ class Arrival:
         """What the file is, for people; empty for what only held others."""
         name, role = self.delivery.name, self.delivery.role
         seal = self.filing.seal if self.filing else None
-        if role is DeliveryRole.CONTAINER:
+        if role in {DeliveryRole.CONTAINER, DeliveryRole.NOTICE}:
             return ""
         if self.filing is None or seal is None:
             said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
@@ -93,6 +94,7 @@ def arrived_json(arrival: Arrival) -> dict[str, Plain]:
         "subject": encodable(delivery.message.subject),
         "sent": delivery.message.sent.isoformat() if delivery.message.sent else None,
         "note": encodable(delivery.note),
+        "reason": str(delivery.reason),
         "form": seal.form if seal else None,
         "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
         "findings": severity_counts(arrival.filing.findings) if arrival.filing else None,
@@ -126,7 +128,7 @@ class ArrivalReport:
 class Collector:
     """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
     refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
-    we collect, with a zone."""
+    we collect, with a zone; `ours` are the office's own letters."""
 
     store: Store
     originals: Originals
@@ -135,6 +137,7 @@ class Collector:
     years: Mapping[str, int] = field(default_factory=dict)
     issued: KnownBlanks = NOTHING_WENT_OUT
     jobs: int = 1
+    ours: OwnLetters = NO_LETTERS
 
     def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrival]:
         """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
@@ -160,13 +163,16 @@ class Collector:
         read; nameless, so that the same bytes under another name read the same."""
         # By bytes and by how they are offered: what cannot be opened is told only where it was meant for a workbook.
         seen: set[tuple[str, bool]] = set()
-        for piece in arrivals:
-            if isinstance(piece, Checkpoint):
-                yield piece, None
+        for item in arrivals:
+            if isinstance(item, Checkpoint):
+                yield item, None
                 continue
+            piece = self.ours.marked(item)
             sha256 = self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
-            to_read = not piece.container and as_seen not in seen and self._is_to_be_read(sha256)
+            # What a report or a letter of our own encloses is what we sent, not what an agency filed.
+            may_be_read = not piece.container and not piece.automatic
+            to_read = may_be_read and as_seen not in seen and self._is_to_be_read(sha256)
             seen.add(as_seen)
             original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
@@ -186,7 +192,15 @@ class Collector:
             note = "；".join(filter(None, (note, told if kept else "")))
             message = replace(message, sent=None)
         delivery = Delivery(
-            waiting.sha256, piece.name, waiting.size, piece.origin, role, self.now, message=message, note=note
+            waiting.sha256,
+            piece.name,
+            waiting.size,
+            piece.origin,
+            role,
+            self.now,
+            message=message,
+            note=note,
+            reason=ArrivalReason.NONE if role is DeliveryRole.FILING else piece.reason,
         )
         title = self.reader.title_of(kept) if kept else ""
         return Arrival(delivery, kept, self._stored(delivery, kept), title)
@@ -202,6 +216,8 @@ class Collector:
         return True
 
     def _role(self, waiting: _Waiting, filing: Filing | None) -> DeliveryRole:
+        if waiting.piece.automatic:
+            return DeliveryRole.NOTICE
         if waiting.piece.container:
             return DeliveryRole.CONTAINER
         read = filing or self.store.filing(waiting.sha256)
@@ -231,7 +247,8 @@ class _Waiting:
 
 def _is_offered_as_table(piece: Piece) -> bool:
     """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
-    return is_table(piece.name) or bool(piece.note)
+    # That a scan's name had to be repaired makes no workbook of it.
+    return is_table(piece.name) or (bool(piece.note) and not piece.reason.is_beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +314,7 @@ def collector_of(
         {} if any_year else years_of(workspace),
         KnownBlanks.of(workspace, store.issued()),
         jobs,
+        OwnLetters.of(store.sent(), workspace.settings.mail.address if workspace.settings.mail else ""),
     )
 
 
