@@ -54,6 +54,8 @@ def review(  # noqa: PLR0913 — click hands over every option by name
         jixiao review 交回/*.xlsx --year 2026 --deadline 2026年3月15日
     """
     from jixiao_xlsx.cli.commands.read import reader_of
+    from jixiao_xlsx.model.clock import today
+    from jixiao_xlsx.report.letters.letter_text import day_text
     from jixiao_xlsx.report.letters.send_back import Sender
     from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
     from jixiao_xlsx.season.single.given_files import find_files
@@ -62,7 +64,7 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.spec.settings.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    sender = Sender(office or find_settings(Path.cwd()).office, contact, deadline)
+    sender = Sender(office or find_settings(Path.cwd()).office, contact, deadline, day_text(today()))
     desk = ReviewDesk(reader, sender, paper=paper_of(Path.cwd()))
     told: list[dict[str, object]] = []
     sent_back = False

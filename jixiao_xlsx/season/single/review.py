@@ -87,7 +87,8 @@ class ReviewedFiling:
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
     """Who reviews: the reader with its forms and key, the sender of the letters, whether only the files that go to the
-    agency are made (no records, a letter once), whether letters are written as .docx too, and on which paper."""
+    agency are made (no records, a letter once), whether letters are written as .docx too and on which paper, and who
+    the agency is where the workbook may not say so."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
@@ -96,6 +97,7 @@ class ReviewDesk:
     writes_docx: bool = field(default_factory=can_write_docx)
     # The bytes of the office's 公文.docx, where it has one.
     paper: bytes = field(default=b"", repr=False)
+    addressee: str = ""
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
@@ -149,7 +151,7 @@ class ReviewDesk:
         return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
 
     def _letter(self, filing: Filing, marked: str) -> ReturnLetter:
-        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked)
+        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked, addressee=self.addressee)
 
     def _title(self, filing: Filing) -> str:
         """The form's title with its year; nothing where the form is not known."""
