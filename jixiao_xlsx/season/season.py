@@ -113,13 +113,14 @@ class Season:
         paths: Path | str | Iterable[Path | str] = (),
         *,
         imap: bool = False,
+        pop3: bool = False,
         mark_seen: bool = False,
         received: date | None = None,
         any_year: bool = False,
     ) -> Iterator[Arrival]:
-        """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` the
-        mailbox of the settings. Files are taken in as the result is gone through, each in the store before it is
-        given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
+        """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` or
+        `pop3` the mailbox of the settings. Files are taken in as the result is gone through, each in the store before
+        it is given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
 
         `received` is the day on which files that no message brought count as sent; `any_year` lets other years in.
         Raises, once it is gone through, JixiaoError for a path that is not there and a mailbox that cannot be opened,
@@ -133,7 +134,7 @@ class Season:
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
             sources = Sources(self.workspace, store, received=day)
-            arrivals = sources.arrivals(as_paths(paths), imap=imap, mark_seen=mark_seen)
+            arrivals = sources.arrivals(as_paths(paths), imap=imap, pop3=pop3, mark_seen=mark_seen)
             collector = collector_of(self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year)
             yield from collector.collect(arrivals)
 

@@ -196,6 +196,14 @@ class Store:
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.value).where(table.c.name == name)).scalar() or ""
 
+    def cursors(self, prefix: str) -> frozenset[str]:
+        """The names of all cursors that begin so, without the prefix."""
+        table = schema.cursors
+        with reading(self._engine) as connection:
+            names = connection.execute(select(table.c.name).where(table.c.name.startswith(prefix, autoescape=True)))
+            # LIKE of SQLite takes small letters for capitals, which two ids may differ by.
+            return frozenset(name.removeprefix(prefix) for name in names.scalars() if name.startswith(prefix))
+
     def set_cursor(self, name: str, value: str) -> None:
         table = schema.cursors
 

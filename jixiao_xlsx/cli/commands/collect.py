@@ -25,6 +25,7 @@ _MOST_SHOWN = 30
 @click.command(options_metavar="[选项]")
 @click.argument("sources", nargs=-1, metavar="[来源]…", type=click.Path(path_type=Path))
 @click.option("--imap", is_flag=True, help="从 jixiao.yaml 里的邮箱收取，只收上次以后的新邮件")
+@click.option("--pop3", is_flag=True, help="同上，邮箱只有 POP3 的；邮件都留在服务器上")
 @click.option("--mark-seen", is_flag=True, help="收完后把这些邮件标为已读（默认邮箱里什么都不改）")
 @click.option(
     "--received", "day", type=DAY, metavar="日期", help="不是邮件来的文件算哪一天收到，默认看工作簿的保存时间"
@@ -36,6 +37,7 @@ def collect(
     *,
     sources: tuple[Path, ...],
     imap: bool,
+    pop3: bool,
     mark_seen: bool,
     day: datetime | None,
     any_year: bool,
@@ -43,7 +45,7 @@ def collect(
     as_json: bool,
 ) -> None:
     """回收：收取填报件。来源可以是工作簿、文件夹、压缩包（zip、7z、rar）、邮件（.eml .msg）、mbox、Maildir；
-    不写来源时收“收件”文件夹，加上 --imap 收邮箱。
+    不写来源时收“收件”文件夹，加上 --imap（或 --pop3）收邮箱。
 
     每个文件看内容认表，不看文件名；原件按校验码保存，同样的文件只算一份；中途停下，再运行一次就接着收。
 
@@ -59,7 +61,7 @@ def collect(
 
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
-        found = Sources(workspace, store, received=day).arrivals(sources, imap=imap, mark_seen=mark_seen)
+        found = Sources(workspace, store, received=day).arrivals(sources, imap=imap, pop3=pop3, mark_seen=mark_seen)
         collector = collector_of(
             workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.clock import local_date, moment
@@ -51,7 +50,7 @@ class Chaser:
     # Long enough to answer, short enough to be asked twice within a week.
     again_after: int = 3
     with_blanks: bool = True
-    came: Mapping[str, Sequence[Stray]] = MappingProxyType({})
+    came: Mapping[str, Sequence[Stray]] = field(default_factory=dict)
     blanks: BlankShelf | None = None
 
     @classmethod

@@ -14,8 +14,8 @@ from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, Ma
 
 from jixiao_xlsx import __version__
 from jixiao_xlsx.logs import MAIL
-from jixiao_xlsx.mail.imap_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
+from jixiao_xlsx.mail.mailboxes.mailbox_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.messages import facts_of_message
 from jixiao_xlsx.mail.names import shown_name
 from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
