@@ -96,9 +96,9 @@ def clouds_in(text: bytes) -> tuple[str, ...]:
 def _plain(text: bytes) -> str:
     """The body as ASCII with its links legible: HTML writes & as an entity, and mailers wrap links in redirects."""
     plain = text.decode("ascii", "replace").replace("&amp;", "&").replace("\ufffd", " ")
-    return re.sub(
-        r"%(2F|3A|3F|3D)", lambda code: {"2F": "/", "3A": ":", "3F": "?", "3D": "="}[code[1].upper()], plain, flags=re.I
-    )
+    plain = re.sub(r"%(2F|3A|3F|3D)", lambda code: chr(int(code[1], 16)), plain, flags=re.I)
+    # A redirect holds the link that is meant in its own.
+    return re.sub(r"(?<=[=?&/])(?=https?:)", " ", plain, flags=re.I)
 
 
 def _cloud_of(host: str, path: str) -> str:

@@ -227,7 +227,8 @@ class Collector:
             return DeliveryRole.FILING
         # What no reader opens is a picture or a PDF beside the form, unless its name says that it is a workbook.
         codes = {found.code for found in read.findings}
-        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(waiting.piece)
+        no_workbook = codes & _NO_WORKBOOK or waiting.piece.reason.is_beside
+        beside = no_workbook and not _is_offered_as_table(waiting.piece)
         return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
 
     def _filing(self, read: Filing, waiting: _Waiting) -> Filing:

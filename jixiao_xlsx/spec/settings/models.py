@@ -222,6 +222,7 @@ PARTS: dict[tuple[str, ...], type[Construct]] = {
     (): SettingsSpec,
     ("mail",): MailSpec,
     ("mail", "imap"): ImapSpec,
+    ("mail", "pop3"): Pop3Spec,
     ("mail", "smtp"): SmtpSpec,
     ("limits",): LimitsSpec,
     ("limits", "workbook"): WorkbookLimitsSpec,
