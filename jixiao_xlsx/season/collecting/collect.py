@@ -227,7 +227,7 @@ class Collector:
             return DeliveryRole.FILING
         # What no reader opens is a picture or a PDF beside the form, unless its name says that it is a workbook.
         codes = {found.code for found in read.findings}
-        no_workbook = codes & _NO_WORKBOOK or waiting.piece.reason.is_beside
+        no_workbook = codes & _NO_WORKBOOK or waiting.piece.reason
         beside = no_workbook and not _is_offered_as_table(waiting.piece)
         return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
 
@@ -248,8 +248,8 @@ class _Waiting:
 
 def _is_offered_as_table(piece: Piece) -> bool:
     """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
-    # That a scan's name had to be repaired makes no workbook of it.
-    return is_table(piece.name) or (bool(piece.note) and not piece.reason.is_beside)
+    # What is known to be something else is none, though there is something to say of it.
+    return is_table(piece.name) or (bool(piece.note) and not piece.reason)
 
 
 @dataclass(frozen=True, slots=True)

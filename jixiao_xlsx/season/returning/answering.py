@@ -14,19 +14,19 @@ from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
-from jixiao_xlsx.report.letters.remedies import REMEDIES
+from jixiao_xlsx.report.letters.remedies import FINDING_REMEDIES, REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
 from jixiao_xlsx.season.register.came import came_on, came_words
 from jixiao_xlsx.season.register.ledger import Ledger
-from jixiao_xlsx.season.register.strays import Stray, agency_writing, owes
+from jixiao_xlsx.season.register.strays import Stray, agency_writing, owes, owner_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
 ANSWERING = "答复"
-_STRANGER = "不在单位名录里，请看过再发"
+_STRANGER = "发件地址不在单位名录里，请看过再发"
 _NO_REMEDY = "请把下发的空表填好，将 .xlsx 文件作为附件发来。"
 
 
@@ -37,6 +37,13 @@ class StrayAnswer:
     agency: Agency | None
     strays: tuple[Stray, ...]
     letter: Letter = field(repr=False)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it goes to the agency's own address: whoever only names an agency may be anybody, and a blank holds
+        figures."""
+        own = self.agency.email.lower() if self.agency else ""
+        return bool(own) and all(address.lower() == own for address in self.letter.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,16 @@ class Answerer:
         groups: dict[tuple[str, str], list[Stray]] = {}
         agencies: dict[str, Agency | None] = {"": None}
         for stray in ledger.strays:
-            if stray.settled or stray.sent_back or stray.filing is not None:
+            if stray.settled or stray.sent_back or self._goes_back(stray):
                 continue
-            writer = agency_writing(stray, self.workspace.roster)
+            writer = agency_writing(stray, self.workspace.roster) if stray.filing is None else None
             to = _address(stray)
             if not to or not (self._is_asked(writer, chosen, ledger.lines) if writer else not (form or agency)):
                 continue
             code = writer.code if writer else ""
             agencies[code] = writer
-            # An agency is one, whichever of its people wrote; who is on no roster is known by the address alone.
-            groups.setdefault((code, "" if writer else to), []).append(stray)
+            # Each address by itself: a private one may be anybody's.
+            groups.setdefault((code, to.lower()), []).append(stray)
         places = {listed.code: number for number, listed in enumerate(self.workspace.roster.agencies)}
         for code, address in sorted(groups, key=lambda group: (places.get(group[0], len(places)), group)):
             yield self._answer(agencies[code], tuple(groups[code, address]), chosen)
@@ -82,6 +89,10 @@ class Answerer:
         """Keeps that these letters were answered."""
         for stray in answer.strays:
             self.store.note_sent_back(SentBack(stray.delivery.sha256, self.who, self.now))
+
+    def _goes_back(self, stray: Stray) -> bool:
+        """Whether it is a workbook of a known agency, which goes back with its findings."""
+        return stray.filing is not None and owner_of(stray, self.workspace.roster) is not None
 
     def _is_asked(self, agency: Agency, chosen: Sequence[LedgerLine], lines: Sequence[LedgerLine]) -> bool:
         return any(line.identity.agency == agency.code for line in chosen) and owes(agency.code, lines)
@@ -92,7 +103,7 @@ class Answerer:
         owed = [line for line in lines if agency and line.identity.agency == agency.code and line.is_open]
         blanks = self.blanks.attachments(owed[:MOST_BLANKS])
         mail = settings.mail.address if settings.mail else ""
-        steps = list(dict.fromkeys(REMEDIES.get(stray.reason, _NO_REMEDY) for stray in strays))
+        steps = list(dict.fromkeys(map(_remedy, strays)))
         if blanks:
             steps.append("空表随信附上：请在附件里的空表上填报，“自检”表显示“可以报送”后，把整个工作簿发回。")
         else:
@@ -125,22 +136,22 @@ class Answerer:
 
 
 def answer_all(answerer: Answerer, answers: Iterable[StrayAnswer], *, send: bool, done: bool = False) -> PostingRun:
-    """Writes the answers into 退回/信 in place of the drafts before them; those to agencies of the roster go out where
-    `send` is set, and are kept as sent with `done`. To others nothing goes unless a person sends it: they may be no
-    department at all. Raises JixiaoError as `post`."""
+    """Writes the answers into 退回/信 in place of the drafts before them; those to the addresses of the roster go out
+    where `send` is set. To others nothing goes unless a person sends it: they may be no department at all. With `done`
+    all are kept as sent. Raises JixiaoError as `post`."""
     kept = tuple(answers)
-    known = tuple(answer for answer in kept if answer.agency is not None)
-    others = tuple(answer for answer in kept if answer.agency is None)
-    posted = _posted(answerer, known, send=send)
+    certain = tuple(answer for answer in kept if answer.is_certain)
+    others = tuple(answer for answer in kept if not answer.is_certain)
+    posted, drafts = _posted(answerer, certain, send=send), _posted(answerer, others, send=False)
+    told = tuple(replace(posting, trouble=_STRANGER) for posting in drafts.postings)
+    whole = PostingRun((*posted.postings, *told))
     if done:
-        note_handed_over(posted, answerer.store, now=answerer.now)
-    for answer, posting in zip(known, posted.postings, strict=True):
+        note_handed_over(whole, answerer.store, now=answerer.now)
+    for answer, posting in zip((*certain, *others), whole.postings, strict=True):
         # Sent before and noted as such: a run that was killed between the two is made good.
         if done or posting.fate is LetterFate.BEFORE:
             answerer.keep(answer)
-    drafts = _posted(answerer, others, send=False)
-    told = tuple(replace(posting, trouble=_STRANGER) for posting in drafts.postings)
-    return PostingRun((*posted.postings, *told))
+    return whole
 
 
 def _posted(answerer: Answerer, answers: Sequence[StrayAnswer], *, send: bool) -> PostingRun:
@@ -165,6 +176,12 @@ def _address(stray: Stray) -> str:
         return address_of(address_in(stray.sender))
     except JixiaoError:
         return ""
+
+
+def _remedy(stray: Stray) -> str:
+    codes = [finding.code for finding in stray.filing.findings] if stray.filing else []
+    refused = (FINDING_REMEDIES[code] for code in codes if code in FINDING_REMEDIES)
+    return REMEDIES.get(stray.reason) or next(refused, _NO_REMEDY)
 
 
 def _told(stray: Stray) -> str:

@@ -163,7 +163,9 @@ class Returner:
         # Who sent it where the roster has no address.
         to = (agency.email if agency else "") or sender
         until = next((self._until(version.decision) for version in returned), "")
-        blanks = self.blanks.attachments(_wanting_blanks(code, returned, lines))
+        # A blank holds figures: to an address that the roster does not know it does not go.
+        wanting = _wanting_blanks(code, returned, lines) if agency and agency.email else []
+        blanks = self.blanks.attachments(wanting)
         steps = [
             *_ways_to_correct(returned, self.workspace.year, with_blanks=bool(blanks)),
             f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",

@@ -4,6 +4,7 @@ came."""
 from __future__ import annotations
 
 import json
+import random
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from io import BytesIO
@@ -150,8 +151,6 @@ def test_a_unit_that_wrote_is_not_told_that_nothing_came(workspace: Workspace) -
 
 
 def test_a_workbook_that_could_not_be_opened_is_mentioned_too(workspace: Workspace) -> None:
-    import random
-
     locked = under_password(b"x" * 2000, random.Random("locked"))
     arrived(workspace, letter("x", ("申报表.xlsx", locked), sender="jzz@example.cn"))
     run("chase")
@@ -205,3 +204,26 @@ def test_a_letter_and_a_faulty_filing_of_one_agency_are_two_letters(workspace: W
     kinds = [each["kind"] for each in json.loads(run("send-back", "--json").stdout)["letters"]]
     # P1 is still owed: the scan may have been meant for it.
     assert kinds == ["退回", "答复"]
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (("winmail.dat", b"\x78\x9f\x3e\x22 broken"), "请改用普通格式重发"),
+        (("表.zip", b"PK\x03\x04 broken"), "请重新打包成 .zip"),
+    ],
+)
+def test_what_cannot_be_opened_is_answered_by_its_reason(
+    workspace: Workspace, file: tuple[str, bytes], words: str
+) -> None:
+    arrived(workspace, letter("x", file))
+    assert words in body(answer(workspace))
+
+
+def test_a_locked_workbook_from_a_stranger_is_answered_by_a_draft(workspace: Workspace, sink: PostOffice) -> None:
+    locked = under_password(b"x" * 2000, random.Random("locked"))
+    arrived(workspace, letter("x", ("申报表.xlsx", locked), sender="1@qq.example.com"))
+    found = answer(workspace, "1@qq.example.com")
+    assert "请去掉密码后重新发来" in body(found)
+    run("send-back", "--send")
+    assert sink.kept == []
