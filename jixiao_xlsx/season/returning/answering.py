@@ -145,6 +145,7 @@ def answer_all(answerer: Answerer, answers: Iterable[StrayAnswer], *, send: bool
     posted, drafts = _posted(answerer, certain, send=send), _posted(answerer, others, send=False)
     told = tuple(replace(posting, trouble=_STRANGER) for posting in drafts.postings)
     whole = PostingRun((*posted.postings, *told))
+    clear_superseded(whole, answerer.store)
     if done:
         note_handed_over(whole, answerer.store, now=answerer.now)
     for answer, posting in zip((*certain, *others), whole.postings, strict=True):
@@ -156,7 +157,7 @@ def answer_all(answerer: Answerer, answers: Iterable[StrayAnswer], *, send: bool
 
 def _posted(answerer: Answerer, answers: Sequence[StrayAnswer], *, send: bool) -> PostingRun:
     workspace = answerer.workspace
-    posted = post(
+    return post(
         [answer.letter for answer in answers],
         store=answerer.store,
         account=account_of(workspace.settings.mail, workspace.folder) if send else None,
@@ -166,8 +167,6 @@ def _posted(answerer: Answerer, answers: Sequence[StrayAnswer], *, send: bool) -
         names=workspace.agency_name,
         taken=lambda number: answerer.keep(answers[number]),
     )
-    clear_superseded(posted, answerer.store)
-    return posted
 
 
 def _address(stray: Stray) -> str:

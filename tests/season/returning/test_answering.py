@@ -227,3 +227,13 @@ def test_a_locked_workbook_from_a_stranger_is_answered_by_a_draft(workspace: Wor
     assert "请去掉密码后重新发来" in body(found)
     run("send-back", "--send")
     assert sink.kept == []
+
+
+def test_an_agency_that_wrote_from_two_mailboxes_has_two_drafts(workspace: Workspace) -> None:
+    arrived(
+        workspace,
+        letter("x", SCAN),
+        letter("x", ("示例市民政局.pdf", SCAN[1]), sender="1@qq.example.com"),
+    )
+    run("send-back")
+    assert sorted(str(each["To"]) for each in letters(workspace.path("退回"))) == ["1@qq.example.com", "mzj@example.cn"]
