@@ -24,6 +24,8 @@ from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
 CHASING = "催报"
+# Days: long enough to answer, short enough to be asked twice within a week.
+AGAIN_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,21 @@ class Chaser:
     workspace: Workspace
     sent: tuple[Sent, ...]
     now: datetime
-    # Long enough to answer, short enough to be asked twice within a week.
-    again_after: int = 3
+    again_after: int = AGAIN_AFTER
     with_blanks: bool = True
     came: Mapping[str, Sequence[Stray]] = field(default_factory=dict)
     blanks: BlankShelf | None = None
 
     @classmethod
     def of(
-        cls, workspace: Workspace, store: Store, ledger: Ledger, *, now: datetime, again_after: int, with_blanks: bool
+        cls,
+        workspace: Workspace,
+        store: Store,
+        ledger: Ledger,
+        *,
+        now: datetime,
+        again_after: int = AGAIN_AFTER,
+        with_blanks: bool = True,
     ) -> Chaser:
         """The chaser of a workspace, who knows what has come and what went out."""
         blanks = BlankShelf.of(workspace, store, now=now)
