@@ -52,15 +52,16 @@ class ArrivalCounts:
     parts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArrivalTally:
-    """The counts of an arrival, the remarks on one container and the reasons behind them; raises OverLimit as soon as
-    a count is passed."""
+    """The counts of an arrival, and of one container the remarks, the reasons behind them and the passwords it may be
+    opened with; raises OverLimit as soon as a count is passed."""
 
     limits: Limits = DEFAULT
     counts: ArrivalCounts = field(default_factory=ArrivalCounts)
     remarks: list[str] = field(default_factory=list)
     reasons: list[ArrivalReason] = field(default_factory=list)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def for_container(self) -> ArrivalTally:
         """The same counts, and no remarks yet."""

@@ -11,6 +11,7 @@ from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.mime import MimePart, leaves_of, split_message
 from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown_name
+from jixiao_xlsx.mail.sealed import is_sealed
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
@@ -102,11 +103,11 @@ def _file_of(part: MimePart, number: int) -> InnerFile:
     name, note = part_name(part)
     if kind in _MESSAGES:
         return _forwarded(data, name, number)
-    reason = ArrivalReason.NONE
-    if kind in _SEALED:
-        note, reason = SEALED, ArrivalReason.ENCIPHERED
     name = name or made_up(number, data, kind)
-    return InnerFile(name=name, data=data, place=name, note=note, reason=reason)
+    # What is sealed as it should be is opened, or says itself why not.
+    if kind in _SEALED and not is_sealed(data):
+        return InnerFile(name=name, data=data, place=name, note=SEALED, reason=ArrivalReason.ENCIPHERED)
+    return InnerFile(name=name, data=data, place=name, note=note)
 
 
 def _forwarded(data: bytes, name: str, number: int) -> InnerFile:

@@ -9,31 +9,28 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.mail.automatic import Automatic, automatic_of
-from jixiao_xlsx.mail.boxes import FoundFile, file_at, files_in, messages_of_file, open_box, starts_as_box
+from jixiao_xlsx.mail.boxes import FoundFile, file_at, files_in, messages_of_file, starts_as_box
 from jixiao_xlsx.mail.inner import InnerFile
+from jixiao_xlsx.mail.joining import is_part, joined, missing, volumes_beside
 from jixiao_xlsx.mail.leaf_kinds import leaf_reason
 from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mib
-from jixiao_xlsx.mail.messages import facts_of_message, open_message
+from jixiao_xlsx.mail.messages import NO_ATTACHMENT, facts_of_message
 from jixiao_xlsx.mail.mime import split_message
-from jixiao_xlsx.mail.names import shown_name, step
-from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook, open_outlook
+from jixiao_xlsx.mail.names import LONGEST_PATH, is_left_behind, last_part, shown_name, step
+from jixiao_xlsx.mail.openers import ARCHIVES, MESSAGES, OPENERS, Opener
+from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
 from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
-from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
-from jixiao_xlsx.mail.zips import open_zip
+from jixiao_xlsx.mail.strangers import unopened_kind, unopened_words
+from jixiao_xlsx.mail.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
-TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
-Opener = Callable[[bytes, ArrivalTally], Iterator[InnerFile]]
 NOBODY = Message()
-_ARCHIVES = frozenset({ContainerKind.ZIP, ContainerKind.SEVEN_ZIP, ContainerKind.RAR})
-_OPENERS: dict[ContainerKind, Opener] = {
-    ContainerKind.ZIP: open_zip,
-    ContainerKind.SEVEN_ZIP: open_seven_zip,
-    ContainerKind.RAR: open_rar,
-    ContainerKind.MESSAGE: open_message,
-    ContainerKind.OUTLOOK: open_outlook,
-    ContainerKind.BOX: open_box,
-}
+PasswordsFor = Callable[[Message], tuple[str, ...]]
+"""The passwords that may open what came with a message, likeliest first."""
+
+
+def _no_passwords(_message: Message) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,8 @@ class Piece:
     """One file as it arrived. `name` is for people, never a path; `origin` is the chain of model/delivery.Delivery;
     `container` is True for a message or archive itself (its bytes are kept too), False for a leaf; `note` says in
     Chinese what a person must know: not opened and why, name repaired, a limit passed; `reason` says it to programs.
-    `automatic` where it is, or lies in, a message that no person wrote."""
+    `automatic` where it is, or lies in, a message that no person wrote; `source` is where the bytes lie that are too
+    many to be held in memory, an mbox of gigabytes."""
 
     name: str
     data: bytes = field(repr=False)
@@ -51,6 +49,7 @@ class Piece:
     note: str = ""
     reason: ArrivalReason = ArrivalReason.NONE
     automatic: bool = False
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,36 @@ class _Nesting:
     automatic: Automatic | None = None
 
 
-def pieces_of(path: Path, *, limits: Limits = DEFAULT) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    """How arrivals are opened: within which limits, with which passwords."""
+
+    limits: Limits = DEFAULT
+    passwords: PasswordsFor = _no_passwords
+
+    def tally(self) -> ArrivalTally:
+        return ArrivalTally(self.limits)
+
+
+def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor = _no_passwords) -> Iterator[Piece]:
     """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
-    recognised). A file that cannot be read is a piece without bytes whose note says why."""
-    for found in files_in(path) if path.is_dir() else [file_at(path)]:
+    recognised; parts of one archive that lie in one folder are put together). A file that cannot be read is a piece
+    without bytes whose note says why."""
+    manners = _Manners(limits, passwords)
+    found = files_in(path) if path.is_dir() else iter(volumes_beside(file_at(path)))
+    for item in volume_sets((str(file.path), file) for file in found):
+        if isinstance(item, VolumeSet):
+            yield from _pieces_of_volumes(item, manners)
+            continue
         try:
-            yield from _pieces_of_file(found, limits)
+            yield from _pieces_of_file(item, manners)
         except OSError as error:
-            yield _unread(found, reason_of(error))
+            yield _unread(item, reason_of(error))
 
 
 def _unread(found: FoundFile, reason: str) -> Piece:
-    return Piece(shown_name(found.path.name), b"", step(found.origin), note=f"没有读：{reason}")
+    note = f"没有读：{reason}"
+    return Piece(shown_name(found.path.name), b"", step(found.origin), note=note, reason=ArrivalReason.UNOPENED)
 
 
 def pieces_of_bytes(
@@ -87,98 +104,203 @@ def pieces_of_bytes(
     message: Message = NOBODY,
     is_message: bool = False,
     limits: Limits = DEFAULT,
+    passwords: PasswordsFor = _no_passwords,
 ) -> Iterator[Piece]:
     """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
     known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""
     inner = InnerFile(name=shown_name(name, "无名文件"), data=data, is_message=is_message)
-    yield from _opened(inner, _Nesting(origin, message), ArrivalTally(limits))
+    opening = _Opening(_Manners(limits, passwords))
+    yield from opening.opened(inner, _Nesting(origin, message), ArrivalTally(limits))
 
 
-def _pieces_of_file(found: FoundFile, limits: Limits) -> Iterator[Piece]:
-    path = found.path
+def _pieces_of_file(found: FoundFile, manners: _Manners) -> Iterator[Piece]:
+    path, limits = found.path, manners.limits
     if found.trouble:
         yield _unread(found, found.trouble)
         return
+    size = path.stat().st_size
     if starts_as_box(path):
-        for number, data in enumerate(messages_of_file(path), 1):
-            yield from _box_message(data, name=path.name, number=number, origin=step(found.origin), limits=limits)
+        yield from _pieces_of_box(found, size, manners)
         return
     # An mbox is read message by message and may be larger than what is held in memory at once.
-    size = path.stat().st_size
     if size > limits.file:
         yield _unread(found, f"文件 {mib(size)}，超过 {mib(limits.file)}；请把里面的文件分开存放后再收")
         return
     inner = InnerFile(name=shown_name(path.name), data=path.read_bytes(), is_message=found.is_message)
-    yield from _opened(inner, _Nesting(step(found.origin), NOBODY), ArrivalTally(limits))
+    yield from _Opening(manners).opened(inner, _Nesting(step(found.origin), NOBODY), manners.tally())
 
 
-def _box_message(data: bytes, *, name: str, number: int, origin: str, limits: Limits) -> Iterator[Piece]:
+def _pieces_of_box(found: FoundFile, size: int, manners: _Manners) -> Iterator[Piece]:
+    """The messages of an mbox, then the file itself as it lies there: what its messages are read as lacks its lines
+    between them."""
+    path, origin = found.path, step(found.origin)
+    for number, data in enumerate(messages_of_file(path), 1):
+        yield from _box_message(data, name=path.name, number=number, origin=origin, manners=manners)
+    is_large = size > manners.limits.file
+    whole, source = (b"", path) if is_large else (path.read_bytes(), None)
+    yield Piece(shown_name(path.name), whole, origin, container=True, source=source)
+
+
+def _box_message(data: bytes, *, name: str, number: int, origin: str, manners: _Manners) -> Iterator[Piece]:
     subject = facts_of_message(data).subject
     inner = InnerFile(name=shown_name(f"{subject or f'{name}第{number}封'}.eml"), data=data, is_message=True)
-    yield from _opened(inner, _Nesting(f"{origin}[{number}]", NOBODY), ArrivalTally(limits))
+    yield from _Opening(manners).opened(inner, _Nesting(f"{origin}[{number}]", NOBODY), manners.tally())
 
 
-def _opened(inner: InnerFile, place: _Nesting, tally: ArrivalTally) -> Iterator[Piece]:
-    """What is inside, opened in turn, then the file itself."""
-    kind = ContainerKind.MESSAGE if inner.is_message else sniffed(inner.data, inner.name)
-    opener = _OPENERS.get(kind)
-    if opener is None:
-        yield _leaf(inner, kind, place)
-        return
-    own, below = tally.for_container(), _deeper(inner.data, kind, place)
-    if refusal := _refusal(inner.data, kind, below, limits=tally.limits):
-        own.remark(refusal, ArrivalReason.TOO_LARGE)
-    else:
-        yield from _contents(inner.data, opener, below, tally=own)
-    piece = _container(inner, kind, below, tally=own)
-    # That a report has no attachment is nothing to tell of; what did not arrive is, once.
-    yield replace(piece, note=below.automatic.note if place.automatic is None else "") if below.automatic else piece
+def _pieces_of_volumes(whole: VolumeSet[FoundFile], manners: _Manners) -> Iterator[Piece]:
+    """The parts of one archive that lie in one folder, as if they had come in one mail."""
+    read: list[InnerFile] = []
+    for found in whole.in_order:
+        try:
+            size = 0 if found.trouble else found.path.stat().st_size
+            data = b"" if found.trouble or size > manners.limits.file else found.path.read_bytes()
+        except OSError as error:
+            yield _unread(found, reason_of(error))
+            continue
+        if found.trouble or size > manners.limits.file:
+            yield _unread(found, found.trouble or f"文件 {mib(size)}，超过 {mib(manners.limits.file)}")
+            continue
+        read.append(InnerFile(name=shown_name(found.path.name), data=data, place=found.path.name))
+    folder = whole.in_order[0].origin.removesuffix(whole.in_order[0].path.name)
+    opening, place = _Opening(manners), _Nesting(shown_name(folder, longest=LONGEST_PATH), NOBODY)
+    # Once more: of parts that could not be read only some may be left.
+    for item in volume_sets((inner.place, inner) for inner in read):
+        if isinstance(item, VolumeSet):
+            yield from opening.volumes(item, place, manners.tally(), joint="")
+        else:
+            at = replace(place, origin=f"{place.origin}{step(item.place)}")
+            yield from opening.opened(item, at, manners.tally())
 
 
-def _leaf(inner: InnerFile, kind: ContainerKind, place: _Nesting) -> Piece:
-    notes = [inner.note] if inner.note else []
-    notes += [TNEF] if kind is ContainerKind.TNEF else []
-    reason = ArrivalReason.TNEF if kind is ContainerKind.TNEF else inner.reason or leaf_reason(inner.data, inner.name)
+class _Opening:
+    """One arrival being opened: what is inside in turn, then the file itself."""
+
+    def __init__(self, manners: _Manners) -> None:
+        self._manners = manners
+
+    def opened(self, inner: InnerFile, place: _Nesting, tally: ArrivalTally) -> Iterator[Piece]:
+        """The pieces of one file, whatever it is."""
+        kind = ContainerKind.MESSAGE if inner.is_message else sniffed(inner.data, inner.name)
+        opener = OPENERS.get(kind)
+        if opener is None:
+            yield _leaf(inner, place)
+            return
+        own, below = tally.for_container(), _deeper(inner.data, kind, place)
+        own.passwords = self._manners.passwords(below.message)
+        if reason := _refusal(inner.data, kind, below, limits=tally.limits):
+            own.remark(reason, ArrivalReason.TOO_LARGE)
+        else:
+            yield from self._contents(inner, opener, kind, place=below, tally=own)
+        piece = _container(inner, replace(below, origin=place.origin), own)
+        # That a report has no attachment is nothing to tell of; what did not arrive is, once.
+        report = below.automatic
+        yield replace(piece, note=report.note if place.automatic is None else "") if report else piece
+
+    def volumes(
+        self, whole: VolumeSet[InnerFile], place: _Nesting, tally: ArrivalTally, *, joint: str
+    ) -> Iterator[Piece]:
+        """The parts of one archive that came together: its contents, then each part as it came."""
+        own, below = tally.for_container(), replace(place, archives=place.archives + 1)
+        own.passwords = self._manners.passwords(place.message)
+        name = last_part(whole.archive)
+        chain = replace(below, origin=f"{place.origin}{joint}{step(name)}")
+        if reason := missing(whole):
+            own.remark(reason, ArrivalReason.UNOPENED)
+        elif reason := _refusal(b"", ContainerKind.ZIP, below, limits=tally.limits):
+            own.remark(reason, ArrivalReason.TOO_LARGE)
+        else:
+            opener = joined(whole, own)
+            if opener is not None:
+                inner = InnerFile(name=name, data=b"")
+                yield from self._contents(inner, opener, ContainerKind.ZIP, place=chain, tally=own)
+        for number, part in enumerate(whole.in_order):
+            at = replace(place, origin=f"{place.origin}{joint}{step(part.place or part.name)}")
+            piece = _container(part, at, own)
+            # What is wrong with the archive is told once.
+            yield replace(piece, note="") if number else piece
+
+    def _contents(
+        self, inner: InnerFile, opener: Opener, kind: ContainerKind, *, place: _Nesting, tally: ArrivalTally
+    ) -> Iterator[Piece]:
+        """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
+        joint, count = f"{place.origin}!", 0
+        # Parts of one archive wait for one another; the others are handed on as they come.
+        waiting: list[InnerFile] = []
+        for member in _safely(opener(inner, tally), tally):
+            if is_left_behind(member.name, member.data):
+                continue
+            count += 1
+            if is_part(member):
+                waiting.append(member)
+            else:
+                yield from self.opened(member, replace(place, origin=f"{joint}{step(member.place)}"), tally)
+        for item in volume_sets((member.place or member.name, member) for member in waiting):
+            if isinstance(item, VolumeSet):
+                yield from self.volumes(item, place, tally, joint="!")
+            else:
+                yield from self.opened(item, replace(place, origin=f"{joint}{step(item.place)}"), tally)
+        if not count and not tally.remarks and not tally.reasons:
+            words = NO_ATTACHMENT if kind in MESSAGES else "里面没有文件，请看一下是不是发错了"
+            tally.remark(words, ArrivalReason.BARE)
+
+
+def _safely(members: Iterable[InnerFile], tally: ArrivalTally) -> Iterator[InnerFile]:
+    try:
+        for inner in members:
+            # Only leaves: a large archive or message is taken apart, and its pieces are counted by themselves.
+            if len(inner.data) > tally.limits.attachment and sniffed(inner.data, inner.name) is ContainerKind.LEAF:
+                size, most = mib(len(inner.data)), mib(tally.limits.attachment)
+                tally.remark(f"“{inner.name}”{size}，超过 {most}，没有取出", ArrivalReason.TOO_LARGE)
+                continue
+            yield inner
+    except OverLimit as over:
+        tally.remark(str(over), ArrivalReason.TOO_LARGE)
+    except OSError as error:
+        tally.remark(f"没有读完：{reason_of(error)}", ArrivalReason.UNOPENED)
+    except Exception as error:  # a foreign file must not stop the others; the container is kept as it is
+        tally.remark(f"没有读完：内容有误（{type(error).__name__}）", ArrivalReason.UNOPENED)
+
+
+def _leaf(inner: InnerFile, place: _Nesting) -> Piece:
+    kind = "" if inner.reason else unopened_kind(inner.data, inner.name)
+    note = "；".join(filter(None, (inner.note, unopened_words(kind) if kind else "")))
+    reason = inner.reason or (ArrivalReason.UNOPENED if kind else leaf_reason(inner.data, inner.name))
     within = place.automatic
     return Piece(
         inner.name,
         inner.data,
         place.origin,
         place.message,
-        note="；".join(notes),
+        note=note,
         reason=within.reason if within else reason,
         automatic=within is not None,
     )
 
 
-def _container(inner: InnerFile, kind: ContainerKind, below: _Nesting, *, tally: ArrivalTally) -> Piece:
+def _container(inner: InnerFile, place: _Nesting, own: ArrivalTally) -> Piece:
     """The container itself, with what there is to say of it."""
-    said, within = [*([inner.note] if inner.note else []), *tally.remarks], below.automatic
-    reason = next(iter(tally.reasons), _unopened(tally.remarks) if tally.remarks and kind in _ARCHIVES else None)
-    if within is not None:
-        reason = within.reason
+    note, within = "；".join(filter(None, (inner.note, *own.remarks))), place.automatic
+    # A password is what can be had; the rest of the reasons in the order in which they were met.
+    met = sorted(own.reasons, key=lambda reason: reason is not ArrivalReason.LOCKED)
+    reason = within.reason if within else next(iter(met), ArrivalReason.NONE)
     return Piece(
         inner.name,
         inner.data,
-        below.origin,
-        below.message,
+        place.origin,
+        place.message,
         container=True,
-        note="；".join(said),
-        reason=reason or ArrivalReason.NONE,
-        automatic=within is not None or (reason is not None and reason.is_notice),
+        note=note,
+        reason=reason,
+        automatic=within is not None or reason.is_notice,
     )
 
 
-def _unopened(remarks: Iterable[str]) -> ArrivalReason:
-    return ArrivalReason.LOCKED if any("有密码" in remark for remark in remarks) else ArrivalReason.UNOPENED
-
-
 def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
-    if kind in _ARCHIVES:
+    if kind in ARCHIVES:
         return replace(place, archives=place.archives + 1)
     message, automatic = place.message, place.automatic
     # An mbox is a folder, not a message; the sender is the outermost message's, who sent the forwarded ones too.
-    if message == NOBODY and kind is not ContainerKind.BOX:
+    if message == NOBODY and kind not in (ContainerKind.BOX, ContainerKind.TNEF, ContainerKind.SEALED):
         message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
         # Only the outermost: a report that somebody forwards is that person's letter.
         automatic = automatic_outlook(data) if kind is ContainerKind.OUTLOOK else automatic_of(split_message(data))
@@ -186,28 +308,10 @@ def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
 
 
 def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:
-    if place.archives > limits.archives_deep and kind in _ARCHIVES:
+    if place.archives > limits.archives_deep and kind in ARCHIVES:
         return f"压缩包套了 {place.archives} 层，最里面的没有打开"
     if place.messages > limits.depth:
         return f"邮件套了 {place.messages} 层，最里面的没有打开"
-    if kind not in _ARCHIVES and len(data) > limits.message:
+    if kind not in ARCHIVES and len(data) > limits.message:
         return f"邮件 {mib(len(data))}，超过 {mib(limits.message)}，没有打开"
     return ""
-
-
-def _contents(data: bytes, opener: Opener, place: _Nesting, *, tally: ArrivalTally) -> Iterator[Piece]:
-    """The pieces inside; what cannot be read ends the container with a remark, whatever it was."""
-    try:
-        for inner in opener(data, tally):
-            # Only leaves: a large archive or message is taken apart, and its pieces are counted by themselves.
-            if len(inner.data) > tally.limits.attachment and sniffed(inner.data, inner.name) is ContainerKind.LEAF:
-                size, most = mib(len(inner.data)), mib(tally.limits.attachment)
-                tally.remarks.append(f"“{inner.name}”{size}，超过 {most}，没有取出")
-                continue
-            yield from _opened(inner, replace(place, origin=f"{place.origin}!{step(inner.place)}"), tally)
-    except OverLimit as over:
-        tally.remarks.append(str(over))
-    except OSError as error:
-        tally.remarks.append(f"没有读完：{reason_of(error)}")
-    except Exception as error:  # a foreign file must not stop the others; the container is kept as it is
-        tally.remarks.append(f"没有读完：内容有误（{type(error).__name__}）")

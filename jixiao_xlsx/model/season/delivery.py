@@ -52,6 +52,11 @@ class ArrivalReason(StrEnum):
         return self in _BESIDE
 
     @property
+    def is_shut(self) -> bool:
+        """Whether it could not be opened, which a password or a program that comes later may change."""
+        return self in _SHUT
+
+    @property
     def is_notice(self) -> bool:
         """Whether it is a message that nobody has to answer."""
         return self in _NOTICES
@@ -59,6 +64,15 @@ class ArrivalReason(StrEnum):
 
 _BESIDE = frozenset(
     {ArrivalReason.SCAN, ArrivalReason.PICTURE, ArrivalReason.DOCUMENT, ArrivalReason.PRINTED, ArrivalReason.APPLE}
+)
+_SHUT = frozenset(
+    {
+        ArrivalReason.TNEF,
+        ArrivalReason.LOCKED,
+        ArrivalReason.ENCIPHERED,
+        ArrivalReason.UNOPENED,
+        ArrivalReason.TOO_LARGE,
+    }
 )
 _NOTICES = frozenset(
     {
