@@ -24,8 +24,8 @@ _DAMAGED = "Outlook 专用格式（winmail.dat）已损坏或不完整，没有�
 _ATTRIBUTE = struct.Struct("<BII")
 # 2.1.3.3: where an attachment begins, its short name, its bytes, its properties; the code page of 8-bit texts; the
 # plain body, and the message's own properties.
-_BEGINS, _TITLE, _BYTES, _PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
-_CODEPAGE, _BODY, _MESSAGE_PROPERTIES = 0x00069007, 0x0002800C, 0x00069003
+_BEGINS, _TITLE, _BYTES, _PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
+_CODEPAGE, _BODY, _MESSAGE_PROPERTIES = 0x9007, 0x800C, 0x9003
 # [MS-OXPROPS]: long and short name, the name that is shown, the attachment's bytes or message, its MIME type.
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _DATA, _MIME = 0x3707, 0x3704, 0x3001, 0x3701, 0x370E
 _SUBJECT, _PLAIN, _HTML = 0x0037, 0x1000, 0x1013
@@ -42,17 +42,17 @@ _INTERFACE = 16
 
 @dataclass(slots=True)
 class _Attachment:
-    """What an attachment's attributes told so far; `message` is the stream of an attached message."""
+    """What an attachment's attributes told so far."""
 
     title: bytes = b""
     data: bytes = b""
     properties: dict[int, tuple[int, bytes]] = field(default_factory=dict)
 
     @property
-    def message(self) -> bytes:
+    def content(self) -> bytes:
+        """The bytes of the file, or of what is embedded: an attached message's own stream, a document's compound file."""
         kind, value = self.properties.get(_DATA, (0, b""))
-        inside = value[_INTERFACE:]
-        return inside if kind == _OBJECT and inside.startswith(SIGNATURE) else b""
+        return self.data or (value[_INTERFACE:] if kind == _OBJECT else value)
 
 
 def open_tnef(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
@@ -99,7 +99,8 @@ def _attributes(data: bytes, tally: ArrivalTally) -> Iterator[tuple[int, bytes]]
         if level not in (1, 2) or start + length > len(data):
             tally.remark(_DAMAGED, ArrivalReason.TNEF)
             return
-        yield number, data[start : start + length]
+        # The upper half tells the type, which not all programs write alike.
+        yield number & 0xFFFF, data[start : start + length]
         at = start + length + 2
     if at == begin:
         tally.remark(_DAMAGED, ArrivalReason.TNEF)
@@ -108,12 +109,12 @@ def _attributes(data: bytes, tally: ArrivalTally) -> Iterator[tuple[int, bytes]]
 def _files(attachment: _Attachment | None, charset: str, number: int) -> Iterator[InnerFile]:
     if attachment is None:
         return
-    if message := attachment.message:
-        subject = shown_name(_text(_properties_of(message).get(_SUBJECT), charset))
+    data = attachment.content
+    if data.startswith(SIGNATURE):
+        subject = shown_name(_text(_properties_of(data).get(_SUBJECT), charset))
         title = last_part(subject) or f"附件{number}"
-        yield InnerFile(name=f"{title}.dat", data=message, place=f"转发“{subject}”" if subject else title)
+        yield InnerFile(name=f"{title}.dat", data=data, place=f"转发“{subject}”" if subject else title)
         return
-    data = attachment.data or attachment.properties.get(_DATA, (0, b""))[1]
     found = attachment.properties
     names = [_text(found.get(key), charset) for key in (_LONG_NAME, _DISPLAY_NAME, _SHORT_NAME)]
     name, note = repaired(next(filter(None, names), "") or decode(attachment.title, charset))
