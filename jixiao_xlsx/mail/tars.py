@@ -185,7 +185,7 @@ def _members(stream: _Counted, tally: ArrivalTally) -> Iterator[InnerFile]:
             for member in opened:
                 yield from _member(opened, member, tally)
             # tarfile takes a damaged header for the end; behind a real one there are only zeros.
-            rest = opened.fileobj.read(2 * _BLOCK) if opened.fileobj is not None else b""
+            rest = opened.fileobj.read(2 * _BLOCK)
         whole = not (stream.broken or rest.strip(b"\0"))
     except _BROKEN:
         whole = False
