@@ -29,7 +29,8 @@ PasswordsFor = Callable[[Message], tuple[str, ...]]
 """The passwords that may open what came with a message, likeliest first."""
 
 
-def _no_passwords(_message: Message) -> tuple[str, ...]:
+def no_passwords(_message: Message) -> tuple[str, ...]:
+    """Where there are none."""
     return ()
 
 
@@ -69,13 +70,13 @@ class _Manners:
     """How arrivals are opened: within which limits, with which passwords."""
 
     limits: Limits = DEFAULT
-    passwords: PasswordsFor = _no_passwords
+    passwords: PasswordsFor = no_passwords
 
     def tally(self) -> ArrivalTally:
         return ArrivalTally(self.limits)
 
 
-def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor = _no_passwords) -> Iterator[Piece]:
+def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor = no_passwords) -> Iterator[Piece]:
     """Everything in a file of any type or in a folder (with its subfolders, in name order; a Maildir and an mbox are
     recognised; parts of one archive that lie in one folder are put together). A file that cannot be read is a piece
     without bytes whose note says why."""
@@ -104,7 +105,7 @@ def pieces_of_bytes(
     message: Message = NOBODY,
     is_message: bool = False,
     limits: Limits = DEFAULT,
-    passwords: PasswordsFor = _no_passwords,
+    passwords: PasswordsFor = no_passwords,
 ) -> Iterator[Piece]:
     """Everything in a file that is already in memory: first what is inside, then the container itself. `message` is
     known where it came by mail; `is_message` where the bytes are a message, whatever they look like."""

@@ -50,7 +50,7 @@ class _Attachment:
 
     @property
     def content(self) -> bytes:
-        """The bytes of the file, or of what is embedded: an attached message's own stream, a document's compound file."""
+        """The bytes of the file, or of what is embedded: a message's stream, a document's compound file."""
         kind, value = self.properties.get(_DATA, (0, b""))
         return self.data or (value[_INTERFACE:] if kind == _OBJECT else value)
 

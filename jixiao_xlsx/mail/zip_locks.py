@@ -12,7 +12,7 @@ from typing import IO
 
 # APPNOTE 7.2: the method that AES-enciphered members tell; the real one stands in their extra field.
 AES_METHOD = 99
-NO_PYZIPPER = "压缩包用 AES 加密，没有安装 pyzipper 打不开：pip install 'jixiao_xlsx[passwords]'；或请对方不设密码重发"
+NO_PYZIPPER = "压缩包用 AES 加密，没有安装 pyzipper 打不开：pip install 'jixiao_xlsx[mail]'；或请对方不设密码重发"
 # The old cipher runs at about 1 MB a second in Python; a workbook's own limit is 20 MB.
 MOST_LOCKED = 20 << 20
 

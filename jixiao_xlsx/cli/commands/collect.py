@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import DAY, JOBS
+from jixiao_xlsx.cli.options import DAY, JOBS, password_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _MOST_SHOWN = 30
     "--received", "day", type=DAY, metavar="日期", help="不是邮件来的文件算哪一天收到，默认看工作簿的保存时间"
 )
 @click.option("--any-year", is_flag=True, help="别的年度的表也收（默认退回）")
+@password_file
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，每个来件一个对象")
 def collect(
@@ -41,6 +42,7 @@ def collect(
     mark_seen: bool,
     day: datetime | None,
     any_year: bool,
+    password_file: Path | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -57,13 +59,17 @@ def collect(
     from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.season.collecting.collect import ArrivalReport, arrived_json, collector_of
     from jixiao_xlsx.season.collecting.sources import Sources
+    from jixiao_xlsx.season.workspace.passwords import read_passwords
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
+    given = read_passwords(password_file)
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
-        found = Sources(workspace, store, received=day).arrivals(sources, imap=imap, pop3=pop3, mark_seen=mark_seen)
+        found = Sources(workspace, store, received=day, given=given).arrivals(
+            sources, imap=imap, pop3=pop3, mark_seen=mark_seen
+        )
         collector = collector_of(
-            workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year
+            workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year, given=given
         )
         told, plain = [], []
         for arrival in with_progress(collector.collect(found), "收取"):

@@ -22,6 +22,7 @@ from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
 from jixiao_xlsx.season.single.read import Reader, filings_beside
+from jixiao_xlsx.season.workspace.passwords import NO_PASSWORDS, Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
@@ -30,8 +31,10 @@ from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
-# Too slow, too big, failed, begun: another day, another version or another computer may read it.
-_TRIED_AGAIN = {"F12", "F13", "F14", "F45"}
+# What a password that comes later may open.
+TRIED_WITH_PASSWORDS = frozenset({"F06"})
+# Too slow, too big, failed, begun, locked: another day, another version, computer or password may read it.
+_TRIED_AGAIN = {"F12", "F13", "F14", "F45", *TRIED_WITH_PASSWORDS}
 # A clock may be a zone and a day off; what is farther ahead would be the newest version for ever.
 _MOST_AHEAD = timedelta(days=2)
 
@@ -128,7 +131,7 @@ class ArrivalReport:
 class Collector:
     """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
     refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
-    we collect, with a zone; `ours` are the office's own letters."""
+    we collect, with a zone; `ours` are the office's own letters, `passwords` what opens what came locked."""
 
     store: Store
     originals: Originals
@@ -138,6 +141,7 @@ class Collector:
     issued: KnownBlanks = NOTHING_WENT_OUT
     jobs: int = 1
     ours: OwnLetters = NO_LETTERS
+    passwords: Passwords = NO_PASSWORDS
 
     def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrival]:
         """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
@@ -174,12 +178,13 @@ class Collector:
             may_be_read = not piece.container and not piece.automatic
             to_read = may_be_read and as_seen not in seen and self._is_to_be_read(sha256)
             seen.add(as_seen)
-            original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
+            passwords = self.passwords.for_message(piece.message)
+            original = ForeignFile("", self.originals.path_of(sha256), passwords) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
             yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
 
     def _is_to_be_read(self, sha256: str) -> bool:
-        """Whether bytes are new, or were too much for the computer of the day."""
+        """Whether bytes are new, or could not be read when they came before."""
         known = self.store.filing(sha256) if self.store.knows(sha256) else None
         return known is None or is_tried_again(known)
 
@@ -294,8 +299,14 @@ def known_original(filing: Filing, reader: Reader, *, name: str, issued: KnownBl
 
 
 def is_tried_again(filing: Filing) -> bool:
-    """Whether nothing could be read of a file for want of time or memory, or because a run ended over it."""
+    """Whether nothing could be read of a file for want of time, memory or a password, or because a run ended over it.
+    """
     return any(found.code in _TRIED_AGAIN for found in filing.findings)
+
+
+def is_locked(filing: Filing) -> bool:
+    """Whether nothing could be read because a password was asked for."""
+    return any(found.code in TRIED_WITH_PASSWORDS for found in filing.findings)
 
 
 def years_of(workspace: Workspace) -> dict[str, int]:
@@ -304,9 +315,16 @@ def years_of(workspace: Workspace) -> dict[str, int]:
 
 
 def collector_of(
-    workspace: Workspace, store: Store, *, now: datetime, jobs: int = 1, any_year: bool = False
+    workspace: Workspace,
+    store: Store,
+    *,
+    now: datetime,
+    jobs: int = 1,
+    any_year: bool = False,
+    given: tuple[str, ...] = (),
 ) -> Collector:
-    """The collector of a workspace; with `any_year` forms of other years are let in too."""
+    """The collector of a workspace; with `any_year` forms of other years are let in too, `given` are passwords beside
+    those of the roster."""
     return Collector(
         store,
         workspace.originals,
@@ -316,6 +334,7 @@ def collector_of(
         KnownBlanks.of(workspace, store.issued()),
         jobs,
         OwnLetters.of(store.sent(), workspace.settings.mail.address if workspace.settings.mail else ""),
+        Passwords.of(workspace.roster, given),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import JixiaoError, reason_of
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.pieces import Piece, pieces_of, pieces_of_bytes
 from jixiao_xlsx.model.clock import CHINA
-from jixiao_xlsx.season.collecting.collect import Checkpoint
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
+from jixiao_xlsx.season.collecting.collect import Checkpoint, is_locked
 from jixiao_xlsx.season.workspace.limits import arrival_limits
+from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
 
@@ -26,11 +28,13 @@ _NOON = 12
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a workspace collects from; `received` is the day on which files that no message brought count as sent."""
+    """Where a workspace collects from; `received` is the day on which files that no message brought count as sent,
+    `given` are passwords beside those of the roster."""
 
     workspace: Workspace
     store: Store
     received: datetime | None = None
+    given: tuple[str, ...] = field(default=(), repr=False)
 
     def arrivals(
         self, paths: Iterable[Path], *, imap: bool, pop3: bool = False, mark_seen: bool = False
@@ -58,10 +62,30 @@ class Sources:
             yield from self._mailbox(to_mark=mark_seen)
         if pop3:
             yield from self._pop3_mailbox()
+        if self.given:
+            yield from self._locked_before()
+
+    def _passwords(self, message: Message) -> tuple[str, ...]:
+        return Passwords.of(self.workspace.roster, self.given).for_message(message)
+
+    def _locked_before(self) -> Iterator[Piece]:
+        """What was collected earlier and could not be opened without a password, from its original."""
+        for delivery in self.store.deliveries():
+            filing = self.store.filing(delivery.sha256)
+            if delivery.reason is ArrivalReason.LOCKED or (filing is not None and is_locked(filing)):
+                yield from pieces_of_bytes(
+                    self.workspace.originals.get(delivery.sha256),
+                    name=delivery.name,
+                    origin=delivery.origin,
+                    message=delivery.message,
+                    limits=arrival_limits(self.workspace.settings),
+                    passwords=self._passwords,
+                )
 
     def _dated(self, path: Path) -> Iterator[Piece]:
         try:
-            for piece in pieces_of(path, limits=arrival_limits(self.workspace.settings)):
+            limits = arrival_limits(self.workspace.settings)
+            for piece in pieces_of(path, limits=limits, passwords=self._passwords):
                 yield self._on_day(piece)
         except OSError as error:
             raise JixiaoError(f"读不了 {path}：{reason_of(error)}", "请检查权限，或换一个位置") from error
@@ -78,7 +102,8 @@ class Sources:
         account = imap_account(self.workspace)
         name = f"imap:{account.user}@{account.host}:{account.port}/{account.folder}"
         cursors = []
-        for fetched in fetch_new(account, self.store.cursor(name), limits=arrival_limits(self.workspace.settings)):
+        limits = arrival_limits(self.workspace.settings)
+        for fetched in fetch_new(account, self.store.cursor(name), limits=limits, passwords=self._passwords):
             yield from fetched.pieces
             # What could not be fetched is told as a container without bytes, so that nobody takes it for a filing.
             if fetched.note:

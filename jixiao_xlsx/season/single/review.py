@@ -24,6 +24,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.foreign.filetype import OLE_SIGNATURE
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside, run_one
@@ -123,7 +124,9 @@ class ReviewDesk:
 
     def _marked(self, data: bytes, book: RawBook, filing: Filing, *, layout: FormGrid, seal: Seal) -> Output | None:
         """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
-        if book.file_type in _MARKABLE:
+        if data.startswith(OLE_SIGNATURE) and book.file_type in _MARKABLE:
+            why = "原文件设了打开密码，无法直接标注"
+        elif book.file_type in _MARKABLE:
             name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
             heading = heading_lines(self._letter(filing, "本文件"))
             marks = [Mark(finding, _explained(finding)) for finding in filing.findings]

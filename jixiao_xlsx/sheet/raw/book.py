@@ -84,7 +84,7 @@ def _read_compound(data: bytes, tally: FileTally, *, name: str) -> RawBook:
         if not plain:
             raise
     # Counted anew: what was counted until the password was found to be asked for is read again.
-    counted = FileTally()
+    counted = FileTally(tally.limits)
     archive = _archive(plain, counted)
     if archive is None:
         return read_xls(plain, counted, is_et=name.lower().endswith(".et"))
