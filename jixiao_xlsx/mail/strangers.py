@@ -64,5 +64,5 @@ def unopened_words(kind: str) -> str:
 
 
 def _is_signature(data: bytes) -> bool:
-    """A detached signature or a certificate (DER: a sequence with a long length and an object identifier in it)."""
-    return (data.startswith(b"\x30\x82") and b"\x2a\x86\x48\x86\xf7\x0d\x01" in data[:HEAD]) or bool(_PEM.match(data))
+    """A detached signature or a certificate: DER's sequence with an object identifier of PKCS in it, or its armour."""
+    return (data.startswith(b"\x30") and b"\x2a\x86\x48\x86\xf7\x0d\x01" in data[:HEAD]) or bool(_PEM.match(data))

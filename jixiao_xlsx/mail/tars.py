@@ -140,7 +140,7 @@ def _inflated(data: bytes, engine_of: Callable[[], _Engine]) -> Iterator[bytes]:
 
 
 class _Counted(RawIOBase):
-    """Inflated bytes as a stream that counts them; `broken` once the rest cannot be had."""
+    """Inflated bytes as a stream that counts them; `broken` once the rest cannot be had, `last` what was read last."""
 
     def __init__(self, pieces: Iterator[bytes], tally: ArrivalTally) -> None:
         super().__init__()
@@ -148,6 +148,7 @@ class _Counted(RawIOBase):
         self._tally = tally
         self._held = bytearray()
         self.broken = False
+        self.last = b""
 
     def readable(self) -> bool:
         return True
@@ -160,9 +161,9 @@ class _Counted(RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """So many bytes, fewer only at the end. Raises OverLimit."""
         self._fill(size)
-        found = bytes(self._held[:size])
+        self.last = bytes(self._held[:size])
         del self._held[:size]
-        return found
+        return self.last
 
     def _fill(self, size: int) -> None:
         while len(self._held) < size:
@@ -181,12 +182,13 @@ def _members(stream: _Counted, tally: ArrivalTally) -> Iterator[InnerFile]:
     whole = False
     try:
         # surrogateescape keeps the bytes of names that are not UTF-8: GBK, as Chinese programs write them.
-        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as opened:
+        with tarfile.open(
+            fileobj=stream, mode="r|", bufsize=_BLOCK, encoding="utf-8", errors="surrogateescape"
+        ) as opened:
             for member in opened:
                 yield from _member(opened, member, tally)
-            # tarfile takes a damaged header for the end; behind a real one there are only zeros.
-            rest = opened.fileobj.read(2 * _BLOCK)
-        whole = not (stream.broken or rest.strip(b"\0"))
+        # tarfile takes a damaged header for the end; a real one is a block of zeros, or the end of the file.
+        whole = not (stream.broken or stream.last.strip(b"\0"))
     except _BROKEN:
         whole = False
     if not whole:
