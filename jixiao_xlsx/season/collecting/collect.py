@@ -172,7 +172,7 @@ class Collector:
                 yield item, None
                 continue
             piece = self.ours.marked(item)
-            sha256 = self.originals.put(piece.data)
+            sha256 = self.originals.put_file(piece.source) if piece.source else self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
             # What a report or a letter of our own encloses is what we sent, not what an agency filed.
             may_be_read = not piece.container and not piece.automatic
@@ -181,7 +181,7 @@ class Collector:
             passwords = self.passwords.for_message(piece.message)
             original = ForeignFile("", self.originals.path_of(sha256), passwords) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
-            yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
+            yield _Waiting(replace(piece, data=b""), sha256, _size_of(piece)), original
 
     def _is_to_be_read(self, sha256: str) -> bool:
         """Whether bytes are new, or could not be read when they came before."""
@@ -249,6 +249,10 @@ class _Waiting:
     piece: Piece
     sha256: str
     size: int
+
+
+def _size_of(piece: Piece) -> int:
+    return piece.source.stat().st_size if piece.source else len(piece.data)
 
 
 def _is_offered_as_table(piece: Piece) -> bool:
