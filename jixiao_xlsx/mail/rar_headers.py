@@ -61,7 +61,7 @@ class RarListing:
         return self.is_whole and all(member.is_stored and not member.is_split for member in files)
 
 
-def listing_of(data: bytes) -> RarListing:
+def rar_listing(data: bytes) -> RarListing:
     """What the headers say; nothing where they are none."""
     blocks = _blocks_5 if data.startswith(_FIVE) else _blocks_4 if data.startswith(_FOUR) else None
     if blocks is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally, mib
 from jixiao_xlsx.mail.names import is_noise, last_part
-from jixiao_xlsx.mail.rar_headers import RarListing, RarMember, listing_of
+from jixiao_xlsx.mail.rar_headers import RarListing, RarMember, rar_listing
 from jixiao_xlsx.mail.unpackers import DAMAGED, LOCKED, handed_on, run_unpacker, unpacked
 from jixiao_xlsx.model.season.delivery import ArrivalReason
 
@@ -57,7 +57,7 @@ def open_rar(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
 
 def open_rar_volumes(volumes: Sequence[bytes], tally: ArrivalTally) -> Iterator[InnerFile]:
     """The same for an archive in several parts, first to last."""
-    listings = [listing_of(volume) for volume in volumes]
+    listings = [rar_listing(volume) for volume in volumes]
     if any(listing.needs_password for listing in listings):
         tally.remark(LOCKED, ArrivalReason.LOCKED)
     elif len(volumes) == 1 and listings[0].is_stored and listings[0].members:

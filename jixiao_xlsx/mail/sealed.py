@@ -18,6 +18,7 @@ from jixiao_xlsx.model.season.delivery import ArrivalReason
 
 ENCIPHERED = "邮件或文件是加密的（S/MIME），没有打开；请对方不加密重发"
 _BROKEN = "签名封装的内容已损坏，没有打开"
+# Tags of ASN.1 (X.690): a sequence, an object identifier, bytes in one piece or in parts, the first optional field.
 _SEQUENCE, _OID, _OCTETS, _OCTETS_IN_PARTS, _CONTEXT_0 = 0x30, 0x06, 0x04, 0x24, 0xA0
 # Object identifiers: PKCS#7 data, signed, enveloped; authenticated-enveloped and compressed data (RFC 5083, RFC 3274).
 _PKCS7 = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07"

@@ -41,7 +41,7 @@ _INTERFACE = 16
 
 
 @dataclass(slots=True)
-class _Attachment:
+class _Wrapped:
     """What an attachment's attributes told so far."""
 
     title: bytes = b""
@@ -58,12 +58,12 @@ class _Attachment:
 def open_tnef(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The attachments, those of attached messages within their own stream. Raises OverLimit."""
     charset, count, clouds = "", 0, list[str]()
-    waiting: _Attachment | None = None
+    waiting: _Wrapped | None = None
     for number, value in _attributes(data, tally):
         is_new = number == _BEGINS or (waiting is None and number in (_TITLE, _BYTES, _PROPERTIES))
         if is_new:
             yield from _files(waiting, charset, count)
-            waiting, count = _Attachment(), count + 1
+            waiting, count = _Wrapped(), count + 1
             tally.part()
         if number == _BEGINS:
             continue
@@ -81,7 +81,7 @@ def open_tnef(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
         tally.remark(NO_ATTACHMENT, ArrivalReason.BARE)
 
 
-def _fill(attachment: _Attachment, number: int, value: bytes) -> None:
+def _fill(attachment: _Wrapped, number: int, value: bytes) -> None:
     if number == _TITLE:
         attachment.title = value.rstrip(b"\0")
     elif number == _BYTES:
@@ -106,7 +106,7 @@ def _attributes(data: bytes, tally: ArrivalTally) -> Iterator[tuple[int, bytes]]
         tally.remark(_DAMAGED, ArrivalReason.TNEF)
 
 
-def _files(attachment: _Attachment | None, charset: str, number: int) -> Iterator[InnerFile]:
+def _files(attachment: _Wrapped | None, charset: str, number: int) -> Iterator[InnerFile]:
     if attachment is None:
         return
     data = attachment.content

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail import pieces
 from jixiao_xlsx.mail.charsets import decode, mended
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.letters import Attachment, Letter, eml_of
 from jixiao_xlsx.mail.names import LONGEST, last_part, shown_name
-from jixiao_xlsx.mail.sniff import ContainerKind
+from jixiao_xlsx.mail.opening import pieces
+from jixiao_xlsx.mail.opening.sniff import ContainerKind
 from jixiao_xlsx.model.clock import CHINA
 from mail.arrivals import HEAD, attached, leaves, mail, opened, part, zip_of
 from mail.compound import attached as msg_attached

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jixiao_xlsx.mail.limits import Limits
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of
 from mail.arrivals import HEAD, leaves, mail, part, zip_of
 
 MESSAGES = [mail(part(b'Content-Type: application/pdf; name="%d.pdf"' % number)) for number in range(3)]

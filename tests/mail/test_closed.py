@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of_bytes
 from jixiao_xlsx.model.season.delivery import ArrivalReason
 from mail.arrivals import leaves, mail, names, opened, part, zip_of
 from mail.compound import compound_file

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
-from jixiao_xlsx.mail.volumes import VolumeName, volume_name
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.opening.volumes import VolumeName, volume_name
 from jixiao_xlsx.model.season.delivery import ArrivalReason
 from mail.arrivals import leaves, mail, opened, part, zip_of
 from mail.wrapping import cut, disks_of, tar_of

@@ -34,7 +34,7 @@ _MOST_SHOWN = 30
 @password_file
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，每个来件一个对象")
-def collect(
+def collect(  # noqa: PLR0913 — click hands over every option by name
     *,
     sources: tuple[Path, ...],
     imap: bool,

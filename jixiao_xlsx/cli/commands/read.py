@@ -57,12 +57,11 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.season.single.asked import asking_of
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.saving import save_file
-    from jixiao_xlsx.season.workspace.passwords import read_passwords
-    from jixiao_xlsx.sheet.raw.foreign.passwords import passwords_at_hand
+    from jixiao_xlsx.season.workspace.passwords import trying_passwords
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
     asking = asking_of(reader)
-    with passwords_at_hand(read_passwords(password_file)):
+    with trying_passwords(password_file):
         filings = tuple(watched(reader, find_files(files), jobs))
     if as_json:
         objects = [filing_json(filing, reader.title_of(filing), questions=asking(filing)) for filing in filings]

@@ -63,8 +63,7 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.review import ReviewDesk
     from jixiao_xlsx.season.workspace.paper import paper_of
-    from jixiao_xlsx.season.workspace.passwords import read_passwords
-    from jixiao_xlsx.sheet.raw.foreign.passwords import passwords_at_hand
+    from jixiao_xlsx.season.workspace.passwords import trying_passwords
     from jixiao_xlsx.spec.settings.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
@@ -72,7 +71,7 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     desk = ReviewDesk(reader, sender, paper=paper_of(Path.cwd()))
     told: list[dict[str, object]] = []
     sent_back = False
-    with passwords_at_hand(read_passwords(password_file)):
+    with trying_passwords(password_file):
         for path, reviewed in _watched(find_files(files), desk, jobs):
             written = _save(reviewed, out)
             # Told file by file: of ten thousand reviews none stays in memory.

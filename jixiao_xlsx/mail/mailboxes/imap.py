@@ -18,7 +18,7 @@ from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
 from jixiao_xlsx.mail.mailboxes.mailbox_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.messages import facts_of_message
 from jixiao_xlsx.mail.names import shown_name
-from jixiao_xlsx.mail.pieces import PasswordsFor, Piece, no_passwords, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import PasswordsFor, Piece, no_passwords, pieces_of_bytes
 
 # For each answer, not for the whole: a dead server is told within a minute, a large message may take longer.
 _TIMEOUT_SECONDS = 60.0

@@ -16,7 +16,7 @@ from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
 from jixiao_xlsx.mail.mailboxes.mailbox_errors import POP3, in_use, login_refused, lost, unreachable
 from jixiao_xlsx.mail.messages import facts_of_message
 from jixiao_xlsx.mail.names import shown_name
-from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import PasswordsFor, Piece, no_passwords, pieces_of_bytes
 
 # For each answer, not for the whole: a dead server is told within a minute, a large message may take longer.
 _TIMEOUT_SECONDS = 60.0
@@ -64,7 +64,13 @@ class PoppedMessage:
     note: str = ""
 
 
-def fetch_unknown(account: Pop3Account, known: Container[str], *, limits: Limits = DEFAULT) -> Iterator[PoppedMessage]:
+def fetch_unknown(
+    account: Pop3Account,
+    known: Container[str],
+    *,
+    limits: Limits = DEFAULT,
+    passwords: PasswordsFor = no_passwords,
+) -> Iterator[PoppedMessage]:
     """The messages whose marks are not `known`, oldest first. A message that cannot be fetched is told and does not
     stop the others. Everything stays on the server.
 
@@ -74,10 +80,12 @@ def fetch_unknown(account: Pop3Account, known: Container[str], *, limits: Limits
         for number, size in session.listed():
             mark = session.mark(number, size)
             if mark not in known:
-                yield _popped(session, number, mark=mark, size=size, limits=limits)
+                yield _popped(session, number, mark=mark, size=size, limits=limits, passwords=passwords)
 
 
-def _popped(session: _Pop3Session, number: int, *, mark: str, size: int, limits: Limits) -> PoppedMessage:
+def _popped(
+    session: _Pop3Session, number: int, *, mark: str, size: int, limits: Limits, passwords: PasswordsFor
+) -> PoppedMessage:
     if size > limits.message:
         note = f"第 {number} 封邮件 {mib(size)}，超过 {mib(limits.message)}，没有下载；它还在邮箱里，请人处理"
         MAIL.warning("邮箱里第 %d 封邮件太大，没有下载", number)
@@ -87,7 +95,8 @@ def _popped(session: _Pop3Session, number: int, *, mark: str, size: int, limits:
         MAIL.warning("邮箱里第 %d 封邮件取不下来，跳过了", number)
         return PoppedMessage(mark, number, note=f"第 {number} 封邮件取不下来，已跳过；它还在邮箱里，请人看一下")
     name = shown_name(facts_of_message(data).subject or f"第{number}封邮件") + ".eml"
-    pieces = pieces_of_bytes(data, name=name, origin=session.account.origin(mark), is_message=True, limits=limits)
+    origin = session.account.origin(mark)
+    pieces = pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits, passwords=passwords)
     return PoppedMessage(mark, number, tuple(pieces))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
-from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole
@@ -21,6 +21,7 @@ from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
+from jixiao_xlsx.season.collecting.tried_again import is_tried_again
 from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.passwords import NO_PASSWORDS, Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -31,10 +32,6 @@ from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
-# What a password that comes later may open.
-TRIED_WITH_PASSWORDS = frozenset({"F06"})
-# Too slow, too big, failed, begun, locked: another day, another version, computer or password may read it.
-_TRIED_AGAIN = {"F12", "F13", "F14", "F45", *TRIED_WITH_PASSWORDS}
 # A clock may be a zone and a day off; what is farther ahead would be the newest version for ever.
 _MOST_AHEAD = timedelta(days=2)
 
@@ -300,17 +297,6 @@ def known_original(filing: Filing, reader: Reader, *, name: str, issued: KnownBl
         untouched = finding("S10", Where(agency=seal.agency_name, form=seal.form))
         filing = replace(filing, records=(), figures=(), findings=(untouched,))
     return replace(filing, source=name)
-
-
-def is_tried_again(filing: Filing) -> bool:
-    """Whether nothing could be read of a file for want of time, memory or a password, or because a run ended over it.
-    """
-    return any(found.code in _TRIED_AGAIN for found in filing.findings)
-
-
-def is_locked(filing: Filing) -> bool:
-    """Whether nothing could be read because a password was asked for."""
-    return any(found.code in TRIED_WITH_PASSWORDS for found in filing.findings)
 
 
 def years_of(workspace: Workspace) -> dict[str, int]:

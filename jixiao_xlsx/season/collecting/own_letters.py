@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.mail.headers import address_in
-from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model.season.acts import Sent
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 

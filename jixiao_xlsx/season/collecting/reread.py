@@ -9,8 +9,9 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.season.collecting.collect import OriginalTask, is_locked, known_original, years_of
+from jixiao_xlsx.season.collecting.collect import OriginalTask, known_original, years_of
 from jixiao_xlsx.season.collecting.known_blanks import KnownBlanks
+from jixiao_xlsx.season.collecting.tried_again import is_locked
 from jixiao_xlsx.season.single.read import filings_beside
 from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace

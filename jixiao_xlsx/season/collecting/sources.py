@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import JixiaoError, reason_of
-from jixiao_xlsx.mail.pieces import Piece, pieces_of, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of, pieces_of_bytes
 from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
-from jixiao_xlsx.season.collecting.collect import Checkpoint, is_locked
+from jixiao_xlsx.season.collecting.collect import Checkpoint
+from jixiao_xlsx.season.collecting.tried_again import is_locked
 from jixiao_xlsx.season.workspace.limits import arrival_limits
 from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
@@ -119,7 +120,12 @@ class Sources:
         from jixiao_xlsx.mail.mailboxes.pop3 import fetch_unknown
 
         account = pop3_account(self.workspace)
-        for popped in fetch_unknown(account, self.store.cursors(account.name)):
+        for popped in fetch_unknown(
+            account,
+            self.store.cursors(account.name),
+            limits=arrival_limits(self.workspace.settings),
+            passwords=self._passwords,
+        ):
             yield from popped.pieces
             if popped.note:
                 title, origin = f"第{popped.number}封邮件.eml", account.origin(popped.mark)

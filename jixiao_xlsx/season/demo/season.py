@@ -14,7 +14,7 @@ from pathlib import Path
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import is_workbook
-from jixiao_xlsx.mail.pieces import pieces_of
+from jixiao_xlsx.mail.opening.pieces import pieces_of
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.model.season.roster import Roster

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.season.delivery import Message
 from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.sheet.raw.foreign.passwords import passwords_at_hand
 
 # A line for each agency of a province is some thousand; what is larger is no list of passwords.
 _LARGEST = 1_000_000
@@ -68,3 +70,10 @@ def read_passwords(path: Path | None) -> tuple[str, ...]:
             continue
         return tuple(dict.fromkeys(line for line in lines if line))
     raise JixiaoError(f"认不出密码文件 {path} 的文字编码", "请用记事本另存为 UTF-8，一行写一个密码")
+
+
+@contextmanager
+def trying_passwords(path: Path | None) -> Iterator[None]:
+    """Files that are read within are tried with the passwords in a text file. Raises as `read_passwords` does."""
+    with passwords_at_hand(read_passwords(path)):
+        yield

@@ -9,10 +9,10 @@ from jixiao_xlsx.mail.boxes import open_box
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.messages import open_message
+from jixiao_xlsx.mail.opening.sniff import ContainerKind, unpacked_by_itself
 from jixiao_xlsx.mail.outlook import open_outlook
 from jixiao_xlsx.mail.rars import open_rar
 from jixiao_xlsx.mail.sealed import open_sealed
-from jixiao_xlsx.mail.sniff import ContainerKind, unpacked_by_itself
 from jixiao_xlsx.mail.tars import open_compressed, open_tar
 from jixiao_xlsx.mail.tnef import open_tnef
 from jixiao_xlsx.mail.unpackers import open_seven_zip

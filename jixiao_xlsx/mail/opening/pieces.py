@@ -11,17 +11,17 @@ from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.mail.automatic import Automatic, automatic_of
 from jixiao_xlsx.mail.boxes import FoundFile, file_at, files_in, messages_of_file, starts_as_box
 from jixiao_xlsx.mail.inner import InnerFile
-from jixiao_xlsx.mail.joining import is_part, joined, missing, volumes_beside
-from jixiao_xlsx.mail.leaf_kinds import leaf_reason
 from jixiao_xlsx.mail.limits import DEFAULT, ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.messages import NO_ATTACHMENT, facts_of_message
 from jixiao_xlsx.mail.mime import split_message
 from jixiao_xlsx.mail.names import LONGEST_PATH, is_left_behind, last_part, shown_name, step
-from jixiao_xlsx.mail.openers import ARCHIVES, MESSAGES, OPENERS, Opener
+from jixiao_xlsx.mail.opening.joining import is_part, missing, opener_of_parts, volumes_beside
+from jixiao_xlsx.mail.opening.leaf_kinds import leaf_reason
+from jixiao_xlsx.mail.opening.openers import ARCHIVES, MESSAGES, OPENERS, Opener
+from jixiao_xlsx.mail.opening.sniff import ContainerKind, sniffed
+from jixiao_xlsx.mail.opening.strangers import unopened_kind, unopened_words
+from jixiao_xlsx.mail.opening.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
-from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
-from jixiao_xlsx.mail.strangers import unopened_kind, unopened_words
-from jixiao_xlsx.mail.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 NOBODY = Message()
@@ -210,7 +210,7 @@ class _Opening:
         elif reason := _refusal(b"", ContainerKind.ZIP, below, limits=tally.limits):
             own.remark(reason, ArrivalReason.TOO_LARGE)
         else:
-            opener = joined(whole, own)
+            opener = opener_of_parts(whole, own)
             if opener is not None:
                 inner = InnerFile(name=name, data=b"")
                 yield from self._contents(inner, opener, ContainerKind.ZIP, place=chain, tally=own)

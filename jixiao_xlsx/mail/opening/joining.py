@@ -9,11 +9,11 @@ from jixiao_xlsx.mail.boxes import FoundFile, file_at
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.names import last_part
-from jixiao_xlsx.mail.openers import OPENERS, Opener
-from jixiao_xlsx.mail.rar_headers import listing_of
+from jixiao_xlsx.mail.opening.openers import OPENERS, Opener
+from jixiao_xlsx.mail.opening.sniff import ContainerKind, sniffed
+from jixiao_xlsx.mail.opening.volumes import VolumeSet, joined_disks, volume_name
+from jixiao_xlsx.mail.rar_headers import rar_listing
 from jixiao_xlsx.mail.rars import open_rar_volumes
-from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
-from jixiao_xlsx.mail.volumes import VolumeSet, joined_disks, volume_name
 from jixiao_xlsx.mail.zips import disk_number, member_count
 from jixiao_xlsx.model.season.delivery import ArrivalReason
 
@@ -44,7 +44,7 @@ def is_part(inner: InnerFile) -> bool:
         return True
     if _is_zip(inner.name):
         return disk_number(inner.data) > 0
-    return inner.data.startswith(b"Rar!") and listing_of(inner.data).is_volume
+    return inner.data.startswith(b"Rar!") and rar_listing(inner.data).is_volume
 
 
 def _is_zip(name: str) -> bool:
@@ -72,7 +72,7 @@ def _words(whole: VolumeSet[InnerFile], lost: str) -> str:
     return f"{came}，{lost}；请对方把各卷一起重发，或不分卷重发"
 
 
-def joined(whole: VolumeSet[InnerFile], tally: ArrivalTally) -> Opener | None:
+def opener_of_parts(whole: VolumeSet[InnerFile], tally: ArrivalTally) -> Opener | None:
     """What opens the parts as one archive; None with a remark where the last ones are missing, or do not fit."""
     parts = [part.data for part in whole.in_order]
     if whole.way == "rar":
