@@ -11,7 +11,7 @@ _TRIED_AGAIN = frozenset({"F12", "F13", "F14", "F45", *_LOCKED})
 
 
 def is_tried_again(filing: Filing) -> bool:
-    """Whether nothing could be read of a file for want of time, memory or a password, or because a run ended over it."""
+    """Whether nothing could be read of a file for want of time, memory or a password, or because a run ended."""
     return any(found.code in _TRIED_AGAIN for found in filing.findings)
 
 
