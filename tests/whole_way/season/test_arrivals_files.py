@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import lzma
 import random
 import re
@@ -22,14 +23,14 @@ from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.collecting.sources import Sources
 from jixiao_xlsx.season.register.ledger import ledger_of
-from jixiao_xlsx.season.workspace.workspace import Workspace
+from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from mail.arrivals import mail, part, zip_of
 from mail.compound import attached as outlook_attachment
 from mail.compound import compound_file, outlook_message, text_stream
 from mail.rar import rar_of
 from mail.test_archives import seven_zip_of
 from mail.wrapping import cut, disks_of, enveloped, locked_zip_of, signed_of, tar_of, winmail_of
-from whole_way.season.season import ROSTER, SCAN, TODAY, Mail, due, filled, season
+from whole_way.season.season import SCAN, TODAY, Mail, due, filled, season
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "arrivals.md"
 NAME = "申报表.xlsx"
@@ -161,7 +162,7 @@ class Collected:
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
-    home = season(tmp_path_factory.mktemp("arrivals"), roster=roster_with_passwords())
+    home = season_with_passwords(tmp_path_factory.mktemp("arrivals"))
     book = filled(due(home, "101"))
     inbox = home.path("收件")
     inbox.mkdir()
@@ -183,15 +184,17 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
     )
 
 
-def roster_with_passwords() -> str:
-    head, *rest = ROSTER.splitlines()
-    return "\n".join([f"{head},{PASSWORD}", *(f"{line}," for line in rest)]) + "\n"
+def season_with_passwords(folder: Path) -> Workspace:
+    """The season with a column of passwords in its roster, in which one agency has one."""
+    path = season(folder).folder / "roster.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},密码", f"{first},{PASSWORD}", *(f"{line}," for line in rest)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return open_workspace(folder)
 
 
 @cache
 def sha(data: bytes) -> str:
-    import hashlib
-
     return hashlib.sha256(data).hexdigest()
 
 
