@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of_bytes
+from jixiao_xlsx.mail.rar_headers import _name_4
 from jixiao_xlsx.model.season.delivery import ArrivalReason
 from mail.arrivals import leaves, mail, names, opened, part, zip_of
 from mail.compound import compound_file
@@ -57,6 +58,8 @@ BESIDE = {
     "a.jpg": b"\xff\xd8\xff\xe0" + BYTES,
     "a.heic": at(4, b"ftypheic"),
     "a.mp4": at(4, b"ftypisom"),
+    "a.bmp": b"BM" + bytes(8) + b"\x36\0\0\0\x28\0\0\0" + BYTES,
+    "加密软件包着的.pdf": b"\x01E-SafeNet" + BYTES,
     "a.webp": b"RIFF" + BYTES[:4] + b"WEBP" + BYTES,
     "a.docx": zip_of([("[Content_Types].xml", b"x"), ("word/document.xml", b"y")]),
     "a.doc": compound_file({"WordDocument": bytes(100)}),
@@ -100,6 +103,22 @@ def test_names_in_gbk_of_an_old_rar_are_read() -> None:
     packed = rar_of({"A" * 6 + ".xlsx": b"x"}).replace(b"AAAAAA", "申报表".encode("gbk"))
     # The header's own checksum is not looked at: names are for people.
     assert names(packed) == ["申报表.xlsx"]
+
+
+def packed_name(narrow: bytes, real: str) -> bytes:
+    """A name as RAR 4 keeps it: the 8-bit one, a zero, and the real one with all its bytes."""
+    units = [unit.encode("utf-16-le") for unit in real]
+    groups = [units[at : at + 4] for at in range(0, len(units), 4)]
+    # Two bits a character, 2 for both bytes; four of them stand in a byte before them.
+    return narrow + b"\0" + b"\0" + b"".join(b"\xaa" + b"".join(group) for group in groups)
+
+
+def test_the_packed_unicode_name_of_an_old_rar_is_read() -> None:
+    assert _name_4(packed_name(b"????.xlsx", "申报表一.xlsx"), is_unicode=True) == "申报表一.xlsx"
+    # High byte 0x4e, flags 01 and 11: a character of that page, then a run of the 8-bit name.
+    assert _name_4(b"?.xlsx\0" + b"\x4e\x70\x00\x04", is_unicode=True) == "一.xlsx"
+    assert _name_4("目录".encode(), is_unicode=True) == "目录"
+    assert _name_4(b"a.xlsx\0\xff", is_unicode=True) in {"", "a.xlsx"}
 
 
 @pytest.mark.parametrize("behind", [zip_of([("表.xlsx", b"x")]), rar_of({"表.xlsx": b"x"})])

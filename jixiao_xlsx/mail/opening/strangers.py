@@ -6,6 +6,7 @@ import re
 
 from jixiao_xlsx.file_kinds import HEAD, as_text, signed_kind
 from jixiao_xlsx.file_names import is_table
+from jixiao_xlsx.mail.opening.leaf_kinds import leaf_reason
 
 # What a name promises where the bytes have no signature of their own (an archive behind a password, an old format).
 _ENDINGS = {
@@ -53,7 +54,9 @@ def unopened_kind(data: bytes, name: str) -> str:
     # What was meant for a table is read as one, and says itself what is wrong with it.
     if data.startswith((_OLE, _ZIP)) or is_table(name) or _is_signature(data):
         return ""
-    return "" if as_text(data[:HEAD]) is not None else _UNKNOWN
+    # A PDF that a bureau's own cipher wraps is still what people send beside a form.
+    is_known = as_text(data[:HEAD]) is not None or leaf_reason(data, name).is_beside
+    return "" if is_known else _UNKNOWN
 
 
 def unopened_words(kind: str) -> str:
