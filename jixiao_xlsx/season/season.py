@@ -117,12 +117,14 @@ class Season:
         mark_seen: bool = False,
         received: date | None = None,
         any_year: bool = False,
+        passwords: Iterable[str] = (),
     ) -> Iterator[Arrival]:
         """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` or
         `pop3` the mailbox of the settings. Files are taken in as the result is gone through, each in the store before
         it is given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
 
-        `received` is the day on which files that no message brought count as sent; `any_year` lets other years in.
+        `received` is the day on which files that no message brought count as sent; `any_year` lets other years in;
+        `passwords` are tried, beside those of the roster, on what came locked, now or earlier, and kept nowhere.
         Raises, once it is gone through, JixiaoError for a path that is not there and a mailbox that cannot be opened,
         WorkerError where a process cannot be started. What a file is or lacks is never an error.
         """
@@ -133,9 +135,12 @@ class Season:
         # Sources sets the hour and the zone; only the day counts.
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
-            sources = Sources(self.workspace, store, received=day)
+            given = tuple(passwords)
+            sources = Sources(self.workspace, store, received=day, given=given)
             arrivals = sources.arrivals(as_paths(paths), imap=imap, pop3=pop3, mark_seen=mark_seen)
-            collector = collector_of(self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year)
+            collector = collector_of(
+                self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year, given=given
+            )
             yield from collector.collect(arrivals)
 
     def ledger(
