@@ -19,7 +19,7 @@ from jixiao_xlsx.mail.opening.joining import is_part, missing, opener_of_parts, 
 from jixiao_xlsx.mail.opening.leaf_kinds import leaf_reason
 from jixiao_xlsx.mail.opening.openers import ARCHIVES, MESSAGES, OPENERS, Opener
 from jixiao_xlsx.mail.opening.sniff import ContainerKind, sniffed
-from jixiao_xlsx.mail.opening.strangers import unopened_kind, unopened_words
+from jixiao_xlsx.mail.opening.strangers import unopened_kind, unopened_reason, unopened_words
 from jixiao_xlsx.mail.opening.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
@@ -265,7 +265,7 @@ def _safely(members: Iterable[InnerFile], tally: ArrivalTally) -> Iterator[Inner
 def _leaf(inner: InnerFile, place: _Nesting) -> Piece:
     kind = "" if inner.reason else unopened_kind(inner.data, inner.name)
     note = "；".join(filter(None, (inner.note, unopened_words(kind) if kind else "")))
-    reason = inner.reason or (ArrivalReason.UNOPENED if kind else leaf_reason(inner.data, inner.name))
+    reason = inner.reason or (unopened_reason(kind) if kind else leaf_reason(inner.data, inner.name))
     within = place.automatic
     return Piece(
         inner.name,

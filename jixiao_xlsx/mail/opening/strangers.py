@@ -7,6 +7,7 @@ import re
 from jixiao_xlsx.file_kinds import HEAD, as_text, signed_kind
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.mail.opening.leaf_kinds import leaf_reason
+from jixiao_xlsx.model.season.delivery import ArrivalReason
 
 # What a name promises where the bytes have no signature of their own (an archive behind a password, an old format).
 _ENDINGS = {
@@ -64,6 +65,11 @@ def unopened_words(kind: str) -> str:
     if kind == _UNKNOWN:
         return f"{kind}，没有打开；里面如是填报表，请对方用 Excel 或 WPS 另存为 .xlsx 后重发"
     return f"{kind}，没有打开，不知道里面有什么；请对方把表格直接发来，或用 zip 压缩后重发"
+
+
+def unopened_reason(kind: str) -> ArrivalReason:
+    """The same for programs."""
+    return ArrivalReason.OTHER if kind == _UNKNOWN else ArrivalReason.UNOPENED
 
 
 def _is_signature(data: bytes) -> bool:
