@@ -101,10 +101,10 @@ def signed_kind(data: bytes) -> FileKind | None:
         return _DISK_IMAGE
     found = next((kind for at, sign, kind in _KINDS if data.startswith(sign, at)), None)
     # A list of codes may begin with the letters of an archive; an archive is no text.
-    return None if found and found.holds_files and as_text(data[:HEAD]) is not None else found
+    return None if found and found.holds_files and text_of_head(data[:HEAD]) is not None else found
 
 
-def as_text(head: bytes) -> str | None:
+def text_of_head(head: bytes) -> str | None:
     """A file's head as text where it is one: UTF-16 with its mark, or UTF-8 or GB18030 without control bytes."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore")

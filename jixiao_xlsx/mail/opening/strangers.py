@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao_xlsx.file_kinds import HEAD, as_text, signed_kind
+from jixiao_xlsx.file_kinds import HEAD, signed_kind, text_of_head
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.mail.opening.leaf_kinds import leaf_reason
 from jixiao_xlsx.model.season.delivery import ArrivalReason
@@ -56,7 +56,7 @@ def unopened_kind(data: bytes, name: str) -> str:
     if data.startswith((_OLE, _ZIP)) or is_table(name) or _is_signature(data):
         return ""
     # A PDF that a bureau's own cipher wraps is still what people send beside a form.
-    is_known = as_text(data[:HEAD]) is not None or leaf_reason(data, name).is_beside
+    is_known = text_of_head(data[:HEAD]) is not None or leaf_reason(data, name).is_beside
     return "" if is_known else _UNKNOWN
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from jixiao_xlsx.file_kinds import HEAD, as_text, signed_kind
+from jixiao_xlsx.file_kinds import HEAD, signed_kind, text_of_head
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, ReadingLimits, Refused, damaged
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +51,7 @@ def _stranger(data: bytes) -> Refused:
 
 
 def _text_stranger(head: bytes) -> Refused:
-    words = as_text(head)
+    words = text_of_head(head)
     if words is None:
         return Refused("F03", kind="无法识别的文件")
     lower = words.lstrip("\ufeff \t\r\n").lower()
