@@ -92,5 +92,47 @@ def _sent_back_row(sha256: str, at: str) -> Mapping[str, str]:
     return {"once": once, "sha256": sha256, "who": "", "at": at}
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back})
+_META_OF_4 = MetaData()
+_SETTLED_OF_4 = Table(
+    "settled",
+    _META_OF_4,
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次核对的指纹，同样的只存一次"),
+    Column("form", _TEXT, nullable=False, comment="表"),
+    Column("year", _KEY, nullable=False, comment="年度"),
+    Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空"),
+    Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写"),
+    Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总"),
+    Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空"),
+    Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写"),
+    Column("sha256", _TEXT, nullable=False, comment="核对的是哪个版本"),
+    Column("words", _TEXT, nullable=False, comment="请核对里的那句话"),
+    Column("who", _TEXT, nullable=False, comment="谁核对的"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    Column("why", _TEXT, nullable=False, comment="核对的结果"),
+    comment="核对：请核对里已经有人看过的",
+)
+_UNDONE_OF_4 = Table(
+    "undone",
+    _META_OF_4,
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次撤回的指纹，同样的只存一次"),
+    Column("what", _TEXT, nullable=False, comment="撤回的是什么：结论、豁免、更正、延期、核对"),
+    Column(
+        "act", _TEXT, nullable=False, unique=True, comment="撤回的那件事的指纹，即它那张表的 once；一件事只撤回一次"
+    ),
+    Column("who", _TEXT, nullable=False, comment="谁撤回的"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    Column("why", _TEXT, nullable=False, comment="理由"),
+    comment="撤回：不再算数的结论、豁免、更正、延期、核对；原来的仍在各自的表里",
+)
+
+
+def _add_undone(connection: Connection) -> None:
+    """Version 3 knew no way back from an act, and nothing that was looked at and found right."""
+    for table in (_SETTLED_OF_4, _UNDONE_OF_4):
+        table.create(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back, 4: _add_undone})
 """What brings a store to each version from the one before it."""

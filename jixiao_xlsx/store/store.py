@@ -16,10 +16,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
+from jixiao_xlsx.model.season.acts import (
+    Correction,
+    Decision,
+    Extension,
+    Issued,
+    Sent,
+    SentBack,
+    Settled,
+    Trail,
+    Undone,
+    Waiver,
+)
 from jixiao_xlsx.model.season.delivery import Delivery
-from jixiao_xlsx.store import acts, schema
-from jixiao_xlsx.store.acts import Act, ActTable
+from jixiao_xlsx.store import acts, schema, schema_acts
+from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
 from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
@@ -165,6 +176,27 @@ class Store:
     def extensions(self) -> tuple[Extension, ...]:
         return self._acts(acts.EXTENSIONS)
 
+    def settle(self, settled: Settled) -> bool:
+        return self._keep(acts.SETTLED, (settled,)) > 0
+
+    def settled(self) -> tuple[Settled, ...]:
+        return self._acts(acts.SETTLED)
+
+    def undo(self, undone: Undone) -> bool:
+        """Takes an act back, so that it holds no longer; False where it was taken back already."""
+        return self._keep(acts.UNDONE, (undone,)) > 0
+
+    def undoable(self) -> tuple[KeptAct, ...]:
+        """Every act that can be taken back, also those that were, the oldest first."""
+        taken = {undone.act: undone for undone in self._acts(acts.UNDONE)}
+        with reading(self._engine) as connection:
+            found = [
+                KeptAct(kind, row["once"], shelf.read(row), taken.get(row["once"]))
+                for kind, shelf in UNDOABLE.items()
+                for row in connection.execute(select(shelf.table).order_by(shelf.table.c.id)).mappings()
+            ]
+        return tuple(sorted(found, key=lambda kept: moment(kept.act.when)))
+
     def log_sent(self, sent: Sent) -> bool:
         return self._keep(acts.SENT, (sent,)) > 0
 
@@ -173,7 +205,7 @@ class Store:
 
     def was_sent(self, digest: str) -> bool:
         """Whether a letter of this digest was sent."""
-        table = schema.sent
+        table = schema_acts.sent
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.id).where(table.c.digest == digest)).first() is not None
 
@@ -182,7 +214,7 @@ class Store:
 
     def sent_back(self, sha256: str = "") -> tuple[SentBack, ...]:
         """What went back of the file with these bytes, or of all."""
-        return self._acts(acts.SENT_BACK, *((schema.sent_back.c.sha256 == sha256,) if sha256 else ()))
+        return self._acts(acts.SENT_BACK, *((schema_acts.sent_back.c.sha256 == sha256,) if sha256 else ()))
 
     def note_run(self, run: Trail) -> bool:
         return self._keep(acts.TRAIL, (run,)) > 0
@@ -192,12 +224,12 @@ class Store:
 
     def cursor(self, name: str) -> str:
         """How far something was collected, empty where it never was."""
-        table = schema.cursors
+        table = schema_acts.cursors
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.value).where(table.c.name == name)).scalar() or ""
 
     def set_cursor(self, name: str, value: str) -> None:
-        table = schema.cursors
+        table = schema_acts.cursors
 
         def work(connection: Connection) -> None:
             if not _add(connection, table, [{"name": name, "value": value}]):
@@ -224,6 +256,9 @@ class Store:
         return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
 
     def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
+        if shelf in UNDOABLE.values():
+            # What was taken back is kept and holds no longer.
+            wanted = (*wanted, shelf.table.c.once.not_in(select(schema_acts.undone.c.act)))
         with reading(self._engine) as connection:
             rows = connection.execute(select(shelf.table).where(*wanted).order_by(shelf.table.c.id)).mappings()
             # By id first, then by moment: acts of one moment stay in the order of their keeping.
