@@ -35,6 +35,7 @@ WORDS: Mapping[Advice, str] = MappingProxyType(
         Advice.SEE_ROSTER: "请写单位编码；jixiao roster 列出名录里的单位",
         Advice.NAME_CODE: "请同时写 --code，例如 --code R02",
         Advice.WAIVE_INSTEAD: "收到填报件以后才能审核或更正；免报请用 jixiao waive",
+        Advice.SEE_ACTS: "jixiao undo 不写编号，就列出最近办的事和编号",
         Advice.SAY_WHO: "请用 --who 写上姓名：每件事都记着是谁办的",
         Advice.SAY_WHY: "请用 --why 写明理由，以备查考",
         Advice.DECIDE_AGAIN: "请重新下结论（jixiao decide {reference} 通过或退回）",

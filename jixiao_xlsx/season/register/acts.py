@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jixiao_xlsx.advice import Advice
@@ -13,13 +14,15 @@ from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.kinds.characters import is_blank
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Undone, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
 from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.register.undoing import DoneAct
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.store.acts import KeptAct
 from jixiao_xlsx.store.store import Store
 
 
@@ -162,6 +165,25 @@ class Office:
         self.store.extend(extension)
         return extension
 
+    def acts(self) -> tuple[DoneAct, ...]:
+        """What was done and can be taken back, the oldest first; also what was taken back."""
+        names = self._names()
+        return tuple(DoneAct.of(kept, names) for kept in self.store.undoable())
+
+    def undo(self, name: str, *, why: str) -> DoneAct:
+        """Takes an act back, named by the beginning of its fingerprint; everything is as if it had not been done, and
+        both stay in the history."""
+        _explained(why, "撤回")
+        kept = _named_act(self.store.undoable(), name)
+        undone = Undone(kept.kind, kept.name, self.actor.who, self.actor.when, why)
+        # Asked of the store at once: of two people who take it back, one did.
+        if not self.store.undo(undone):
+            raise _undone_before(_named_act(self.store.undoable(), kept.name))
+        return DoneAct.of(replace(kept, undone=undone), self._names())
+
+    def _names(self) -> dict[str, str]:
+        return {form.form: form.short_name for form in self.workspace.known_forms()}
+
     def _form(self, name: str) -> str:
         if not name:
             return ""
@@ -171,6 +193,22 @@ class Office:
             known = "、".join(alias for form in forms for alias in form.aliases[:1])
             raise JixiaoError(f"今年不收 ‘{name}’ 这张表", f"今年收的表：{known}")
         return wanted.form
+
+
+def _named_act(acts: Iterable[KeptAct], name: str) -> KeptAct:
+    """The act whose fingerprint begins so. Raises JixiaoError where there is none, or several."""
+    wanted = name.strip().lower()
+    fits = [kept for kept in acts if wanted and kept.name.startswith(wanted)]
+    if not fits:
+        raise JixiaoError(f"没有编号为 ‘{name}’ 的结论、豁免、更正、延期或核对", Advice.SEE_ACTS)
+    if len(fits) > 1:
+        raise JixiaoError(f"有 {len(fits)} 件事的编号以 ‘{name}’ 开头", "请多写几位")
+    return fits[0]
+
+
+def _undone_before(kept: KeptAct) -> JixiaoError:
+    who = f"（{kept.undone.who}，{local_date(kept.undone.when)}：{kept.undone.why}）" if kept.undone else ""
+    return JixiaoError(f"这件{kept.kind}已经撤回{who}", "不用再撤回；要恢复原样，请照原来的再办一次")
 
 
 def _came(line: LedgerLine) -> Filing:
