@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
@@ -17,6 +18,7 @@ from jixiao_xlsx.mail.outlook import facts_of_outlook, open_outlook
 from jixiao_xlsx.mail.sniff import ContainerKind, sniffed
 from jixiao_xlsx.mail.unpackers import open_rar, open_seven_zip
 from jixiao_xlsx.mail.zips import open_zip
+from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.season.delivery import Message
 
 TNEF = "Outlook 专用格式（winmail.dat），里面的文件取不出来；请对方改用“纯文本”或“HTML”格式重发，或把表格压缩后再发"
@@ -49,7 +51,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Nesting:
-    """Where in the nesting we are: the chain so far, the outermost message's facts, and how deep."""
+    """Where in the nesting we are: the chain so far, the outermost message's facts with the original's date, and how
+    deep."""
 
     origin: str
     message: Message
@@ -133,9 +136,17 @@ def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
         return replace(place, archives=place.archives + 1)
     message = place.message
     # An mbox is a folder, not a message; the sender is the outermost message's, who sent the forwarded ones too.
-    if message == NOBODY and kind is not ContainerKind.BOX:
-        message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
+    if kind is not ContainerKind.BOX:
+        own = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
+        message = own if message == NOBODY else replace(message, sent=_first_sent(own, message))
     return replace(place, messages=place.messages + 1, message=message)
+
+
+def _first_sent(inner: Message, outer: Message) -> datetime | None:
+    """When what a forwarded message holds was sent: when the original was, as passing it on is no new word; a clock
+    that ran ahead of who passed it on is not believed."""
+    told = [sent for sent in (inner.sent, outer.sent) if sent is not None]
+    return min(told, key=moment, default=None)
 
 
 def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:

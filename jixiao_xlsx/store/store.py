@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -35,6 +34,7 @@ from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
+from jixiao_xlsx.store.sendings import Sendings, sendings_of
 
 # Conflicts with other writers: each try is a whole transaction, and eight lost in a row are no chance.
 _ATTEMPTS = 8
@@ -114,7 +114,8 @@ class Store:
         self._write(work)
 
     def filing(self, sha256: str) -> Filing | None:
-        """The filing read from these bytes, None where there is none; `sent` is the earliest of its messages."""
+        """The filing read from these bytes, None where there is none; `sent` is the earliest of its messages,
+        `last_sent` the latest."""
         return next(iter(self._filings(schema.filings.c.sha256 == sha256)), None)
 
     def filings(self, *, form: str = "", year: int | None = None, agency: str = "") -> tuple[Filing, ...]:
@@ -271,15 +272,19 @@ class Store:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
             below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
-            sent = _sent(connection, select(table.c.sha256).where(*wanted) if wanted else None)
+            sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
-            replace(
+            _as_sent(
                 with_parts(filing_of(head), {name: rows.get(head["id"], ()) for name, rows in below.items()}),
-                sent=sent.get(head["sha256"]),
+                sent.get(head["sha256"]),
             )
             for head in heads
         ]
         return tuple(sorted(found, key=_place))
+
+
+def _as_sent(filing: Filing, told: Sendings | None) -> Filing:
+    return replace(filing, sent=told.first, last_sent=told.last) if told else filing
 
 
 def _place(filing: Filing) -> tuple[Any, ...]:
@@ -326,16 +331,3 @@ def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[in
     for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
         rows[row["filing"]].append(row)
     return rows
-
-
-def _sent(connection: Connection, contents: Any | None) -> dict[str, datetime]:
-    # The ids as a query, not as a list: SQLite takes 32,766 parameters.
-    """When each content was first sent, whichever of its deliveries came first."""
-    table = schema.deliveries
-    query = select(table.c.sha256, table.c.sent).where(table.c.sent.is_not(None))
-    earliest: dict[str, datetime] = {}
-    for sha256, sent in connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents))):
-        known = earliest.get(sha256)
-        if known is None or (moment(sent), sent.isoformat()) < (moment(known), known.isoformat()):
-            earliest[sha256] = sent
-    return earliest

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.season.acts import SentBack, Undone
 from jixiao_xlsx.store import engine as engines
 from jixiao_xlsx.store.engine import engine_of, url_of
 from jixiao_xlsx.store.migrations import NEWEST
+from jixiao_xlsx.store.steps import _AMOUNTS_OF_2, _FILINGS_OF_2
 from jixiao_xlsx.store.store import Store
 from jixiao_xlsx.store.table_kit import METADATA
 from jixiao_xlsx.store.views import VIEWS
@@ -23,6 +24,7 @@ from store import made
 
 # What versions after the third added.
 LATER = ("DROP TABLE settled", "DROP TABLE undone")
+OLD_VIEWS = ("DROP VIEW v_amounts", "DROP VIEW v_filings", _FILINGS_OF_2, _AMOUNTS_OF_2)
 
 
 def run(url: str, *statements: str) -> None:
@@ -79,7 +81,7 @@ def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
         store.set_cursor("imap/INBOX", "7:2")
         for sha256, when in marks.items():
             store.set_cursor(f"sent-back/{sha256}", when.isoformat())
-    run(url, *LATER, "DROP TABLE sent_back", "UPDATE meta SET value = '2' WHERE name = 'version'")
+    run(url, *LATER, *OLD_VIEWS, "DROP TABLE sent_back", "UPDATE meta SET value = '2' WHERE name = 'version'")
 
 
 def test_what_went_back_becomes_an_act_with_its_moment(new_url: Callable[[], str]) -> None:
@@ -99,7 +101,7 @@ def test_acts_of_version_3_can_be_taken_back(new_url: Callable[[], str]) -> None
     old, new = new_url(), new_url()
     with Store.open(old) as store:
         store.decide(made.DECISION)
-    run(old, *LATER, "UPDATE meta SET value = '3' WHERE name = 'version'")
+    run(old, *LATER, *OLD_VIEWS, "UPDATE meta SET value = '3' WHERE name = 'version'")
     Store.open(new).close()
     with Store.open(old) as store:
         (kept,) = store.undoable()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.filings.identity import Identity, first_order, identity_of, version_order
 from jixiao_xlsx.report.kit.plain import encodable
 
 MEASURE_IN_DOUBT = "G01"
@@ -35,9 +35,9 @@ class RollupEntry:
 def kept_filings(filings: Iterable[Filing]) -> tuple[RollupEntry, ...]:
     """The filings to list, by form, year, agency, subject and content; the order they came in does not matter.
 
-    Of those with one identity (form, year, agency, scope, subject) the last sent, else the last modified, counts;
-    where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in doubt count only
-    once explained.
+    Of those with one identity (form, year, agency, scope, subject) the one that was last sent, else last
+    modified, counts; where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in
+    doubt count only once explained.
     """
     # The same bytes are one filing before versions are looked at: a copy is no newer version.
     single = [_once(same) for same in _by_content(filings)]
@@ -79,7 +79,9 @@ def _judged(kept: RollupEntry, newest: dict[Identity, list[Filing]]) -> RollupEn
     identity = identity_of(kept.filing)
     versions = newest[identity] if identity else [kept.filing]
     if kept.filing is not versions[0]:
-        newer = f"已有更新的版本 {encodable(versions[0].source)}，不计入合计"
+        # The one that counts may be an earlier one, sent again.
+        which = "又发来了以前的版本" if first_order(versions[0]) < first_order(kept.filing) else "已有更新的版本"
+        newer = f"{which} {encodable(versions[0].source)}，不计入合计"
         return RollupEntry(kept.filing, False, _joined(newer, kept.note), kept.copies)
     which = "" if identity else "没有写明单位，看不出是否重复报送"
     which = f"同一填报件有 {len(versions)} 个版本，这是最新的" if len(versions) > 1 else which

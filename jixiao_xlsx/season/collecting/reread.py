@@ -31,7 +31,7 @@ class RereadFiling:
     def changed(self) -> bool:
         """Whether anything differs."""
         # When it was sent belongs to the deliveries, which a rereading does not see.
-        return replace(self.after, sent=self.before.sent) != self.before
+        return replace(self.after, sent=self.before.sent, last_sent=self.before.last_sent) != self.before
 
     @property
     def gone(self) -> tuple[Finding, ...]:
