@@ -40,6 +40,8 @@ class Advice(StrEnum):
     SEE_ROSTER = "请写单位编码，单位名录里有全部单位"
     NAME_CODE = "请同时写意见代码，例如 R02"
     WAIVE_INSTEAD = "收到填报件以后才能审核或更正；免报请办豁免"
+    SEE_NEWEST = "请看过现在算数的版本再定"
+    UNDO_FIRST = "意见不同的请先商量；要改，先撤回那个结论，再下结论"
     SEE_ACTS = "请写操作记录里列出的编号"
     SAY_WHO = "请写上姓名：审核、更正、退回等每件事都记着是谁办的"
     SAY_WHY = "请写明理由，以备查考"

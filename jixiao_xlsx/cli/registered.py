@@ -46,6 +46,9 @@ _ALL = (
     ),
     CommandEntry("extend", "jixiao_xlsx.cli.commands.extend", "extend", "延期：给一个单位更晚的期限", trailed=True),
     CommandEntry(
+        "settle", "jixiao_xlsx.cli.commands.settle", "settle", "核对过：“请核对”里的一句看过了，没有问题", trailed=True
+    ),
+    CommandEntry(
         "undo", "jixiao_xlsx.cli.commands.undo", "undo", "撤回：结论、豁免、更正、延期，写明理由", trailed=True
     ),
     CommandEntry(

@@ -35,6 +35,8 @@ WORDS: Mapping[Advice, str] = MappingProxyType(
         Advice.SEE_ROSTER: "请写单位编码；jixiao roster 列出名录里的单位",
         Advice.NAME_CODE: "请同时写 --code，例如 --code R02",
         Advice.WAIVE_INSTEAD: "收到填报件以后才能审核或更正；免报请用 jixiao waive",
+        Advice.SEE_NEWEST: "请看过以后再定：jixiao diff {reference}；jixiao decide {reference} 通过或退回",
+        Advice.UNDO_FIRST: "意见不同的请先商量；要改，先撤回那个结论：jixiao undo {act} --why 理由，再下结论",
         Advice.SEE_ACTS: "jixiao undo 不写编号，就列出最近办的事和编号",
         Advice.SAY_WHO: "请用 --who 写上姓名：每件事都记着是谁办的",
         Advice.SAY_WHY: "请用 --why 写明理由，以备查考",

@@ -196,10 +196,11 @@ class Season:
     def decide(
         self, reference: str, verdict: Verdict, *, opinion: str = "", step: str = FIRST_STEP, section: str = ""
     ) -> Decision:
-        """审核结论: 通过 or 退回 on a filing's newest version; where none is said, `section` is the agency's own.
-        Raises JixiaoError where the reference means none, or several, or nothing has come yet."""
+        """审核结论: 通过 or 退回 on the version of a filing that counts; `101/S0@2` names the one that was seen. Where
+        none is said, `section` is the agency's own. Raises JixiaoError where the reference means none, or several,
+        nothing has come yet, another version counts by now, or another reviewer has decided the opposite."""
         with self._office() as office:
-            return office.decide(reference, verdict, step=step, section=section, opinion=opinion)
+            return office.decide(reference, verdict, step=step, section=section, opinion=opinion)[1]
 
     def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
         """通过 for whatever waits for review and has nothing left to correct or to explain; one decision for each, none

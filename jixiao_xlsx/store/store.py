@@ -9,7 +9,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jixiao_xlsx.errors import StoreError
@@ -155,6 +168,24 @@ class Store:
     def decide(self, decision: Decision) -> bool:
         """Keeps a decision; False when it was kept already, as with every act."""
         return self._keep(acts.DECISIONS, (decision,)) > 0
+
+    def decide_after(self, decision: Decision, seen: Iterable[Decision]) -> bool:
+        """Keeps a decision where those in force on its version are the ones that were seen; False, and nothing kept,
+        where another one has come or one was taken back."""
+        shelf, known = acts.DECISIONS, {acts.DECISIONS.row(made)["once"] for made in seen}
+        table, taken = shelf.table, select(schema_acts.undone.c.act)
+
+        def work(connection: Connection) -> bool:
+            if connection.dialect.name == "postgresql":
+                # Two at once must not both look before either has written.
+                connection.execute(text("LOCK TABLE decisions IN SHARE ROW EXCLUSIVE MODE"))
+            query = select(table.c.once).where(table.c.sha256 == decision.sha256, table.c.once.not_in(taken))
+            if set(connection.execute(query).scalars()) != known:
+                return False
+            _add(connection, table, [shelf.row(decision)])
+            return True
+
+        return self._write(work)
 
     def decisions(self) -> tuple[Decision, ...]:
         return self._acts(acts.DECISIONS)

@@ -83,6 +83,10 @@ class Shelf:
         """The waivers, about present identities."""
         return tuple(replace(waiver, identity=self.identity(waiver.identity)) for waiver in self.store.waivers())
 
+    def settled(self) -> frozenset[tuple[Identity, str, str]]:
+        """What somebody has looked at: the present identity, the version and the sentence."""
+        return frozenset((self.identity(act.identity), act.sha256, act.words) for act in self.store.settled())
+
     def identity(self, identity: Identity) -> Identity:
         """An identity with the agency's present code, and the project's where it was told only by its name."""
         agency = self.roster.agency(identity.agency)
