@@ -236,13 +236,28 @@ class Season:
         `earlier` those of the workspaces of earlier years too. Raises JixiaoError where there is none."""
         return self._gathered(form, year, agency, earlier=earlier).filings
 
-    def roll_up(self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False) -> Rollup:
-        """汇总 of these filings: the workbook's bytes and a plain account of what is in it. Raises JixiaoError where
-        there is none, WorkbookError where Excel cannot hold them."""
+    def roll_up(
+        self,
+        *,
+        form: str = "",
+        year: int | None = None,
+        agency: str = "",
+        earlier: bool = False,
+        passed_only: bool = False,
+    ) -> Rollup:
+        """汇总 of these filings: the workbook's bytes and a plain account of what is in it. What was sent back does not
+        count; with `passed_only` only what passed does. Raises JixiaoError where there is none, WorkbookError where
+        Excel cannot hold them."""
         from jixiao_xlsx.season.single.rollup import roll_up
 
         gathered = self._gathered(form, year, agency, earlier=earlier)
-        return roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
+        return roll_up(
+            gathered.filings,
+            gathered.reader,
+            roster=gathered.roster,
+            verdicts=gathered.verdicts,
+            passed_only=passed_only,
+        )
 
     def export(
         self, kind: str, *, form: str = "", year: int | None = None, agency: str = "", every: bool = False
