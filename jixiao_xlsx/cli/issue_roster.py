@@ -52,7 +52,7 @@ def issue_roster(
     with workspace.open_store() as store:
         issuer = Issuer(workspace, store, now=datetime.now(UTC), out=folder, jobs=jobs)
         if dry_run:
-            _show_planned(planned(issuer, dues), as_json=as_json)
+            _show_planned(planned(issuer, dues), workspace.notes, as_json=as_json)
             return
         issue = issue_all(issuer, dues, send=send, watched=watched)
     if as_json:
@@ -65,7 +65,7 @@ def issue_roster(
         sys.exit(2)
 
 
-def _show_planned(blanks: Sequence[PlannedBlank], *, as_json: bool) -> None:
+def _show_planned(blanks: Sequence[PlannedBlank], notes: Sequence[str], *, as_json: bool) -> None:
     from jixiao_xlsx.report.records.summary import one_line
     from jixiao_xlsx.season.issuing.due_blanks import IssueOutcome
 
@@ -73,6 +73,8 @@ def _show_planned(blanks: Sequence[PlannedBlank], *, as_json: bool) -> None:
         click.echo(json.dumps([blank.as_dict() for blank in blanks], ensure_ascii=False, indent=2))
         return
     fresh = [blank for blank in blanks if blank.step is not IssueOutcome.KEPT]
+    for note in notes[:_MOST_SHOWN]:
+        click.echo(one_line(f"  注意：{note}"))
     click.echo(f"试运行，什么也没有写、没有发。应有 {len(blanks)} 份空表，要写 {len(fresh)} 份：")
     for blank in fresh[:_MOST_SHOWN]:
         click.echo(one_line(f"  {blank.step}  {blank.agency.code} {blank.agency.name}  {blank.file}"))

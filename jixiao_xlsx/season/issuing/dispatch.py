@@ -293,6 +293,8 @@ def _list(issuer: Issuer, blanks: Sequence[IssuedBlank]) -> bytes:
 
 
 def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[BlankPlan]) -> Iterator[str]:
+    # Before it goes out: a sample line, or a code without its zeros, would go out too.
+    yield from workspace.notes
     asked = {due.agency.code for due in dues}
     # A form per project asks nothing of an agency without projects, which is more often a gap in the list.
     for agency, form in without_projects(workspace.roster, workspace.forms()):
