@@ -53,7 +53,7 @@ class RereadFiling:
         }
 
 
-def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[RereadFiling]:
+def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1, dry_run: bool = False) -> Iterator[RereadFiling]:
     """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
 
     Stopped at any moment, each filing is as it was or as it is now. A damaged original is told and stops nothing.
@@ -71,7 +71,7 @@ def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator
             continue
         after = known_original(read, reader, name=before.source, issued=issued)
         done = RereadFiling(before, after)
-        if done.changed:
+        if done.changed and not dry_run:
             store.reread(after)
         yield done
 
