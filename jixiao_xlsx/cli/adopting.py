@@ -9,16 +9,21 @@ from pathlib import Path
 
 import click
 
+from jixiao_xlsx.errors import JixiaoError
+
 # One screen; who wants them all has --json.
 _MOST_SHOWN = 20
 
 
-def adopt_blanks(folder: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Enters the blanks in a folder; leaves with 1 where one was not taken."""
+def adopt_blanks(folder: Path, *, alone: bool, dry_run: bool, as_json: bool) -> None:
+    """Enters the blanks in a folder; leaves with 1 where one was not taken. Raises JixiaoError where more was asked for
+    than that, not `alone`."""
     from jixiao_xlsx.report.records.summary import one_line
     from jixiao_xlsx.season.issuing.adopting import Adopter, AdoptionOutcome
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
+    if not alone:
+        raise JixiaoError("--adopt 认下文件夹里的空表，不和别的一起写", "例如 jixiao issue --adopt 以前下发的")
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
         done = list(Adopter(workspace, store, datetime.now(UTC), dry_run).adopt((folder,)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.delivery import Message
 from jixiao_xlsx.store import schema
 
@@ -57,3 +58,17 @@ def sendings_of(connection: Connection, contents: Any | None) -> dict[str, Sendi
 def _exactly(sent: datetime) -> tuple[datetime, str]:
     """Orders moments; of two zones' tellings of one the same comes first on every run."""
     return (moment(sent), sent.isoformat())
+
+
+def as_sent(filing: Filing, told: Sendings | None) -> Filing:
+    """The filing with when it was sent."""
+    return replace(filing, sent=told.first, last_sent=told.last) if told else filing
+
+
+def filing_order(filing: Filing) -> tuple[Any, ...]:
+    """Where a filing stands among others."""
+    seal = filing.seal
+    if seal is None:
+        return (True, filing.sha256)
+    who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
+    return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)

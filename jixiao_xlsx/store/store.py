@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -47,7 +46,7 @@ from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
-from jixiao_xlsx.store.sendings import Sendings, sendings_of
+from jixiao_xlsx.store.sendings import as_sent, filing_order, sendings_of
 
 # Conflicts with other writers: each try is a whole transaction, and eight lost in a row are no chance.
 _ATTEMPTS = 8
@@ -305,26 +304,13 @@ class Store:
             below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
             sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
-            _as_sent(
+            as_sent(
                 with_parts(filing_of(head), {name: rows.get(head["id"], ()) for name, rows in below.items()}),
                 sent.get(head["sha256"]),
             )
             for head in heads
         ]
-        return tuple(sorted(found, key=_place))
-
-
-def _as_sent(filing: Filing, told: Sendings | None) -> Filing:
-    return replace(filing, sent=told.first, last_sent=told.last) if told else filing
-
-
-def _place(filing: Filing) -> tuple[Any, ...]:
-    """Where a filing stands among others."""
-    seal = filing.seal
-    if seal is None:
-        return (True, filing.sha256)
-    who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
-    return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
+        return tuple(sorted(found, key=filing_order))
 
 
 def _own_id(connection: Connection, sha256: str) -> int | None:

@@ -86,11 +86,9 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
         jixiao issue 我的表.yaml --year 2026 --rows "goals[*]=3"
     """
     if adopt is not None:
-        if specs or agencies or year is not None or send:
-            raise JixiaoError("--adopt 认下文件夹里的空表，不和别的一起写", "例如 jixiao issue --adopt 以前下发的")
         from jixiao_xlsx.cli.adopting import adopt_blanks
 
-        adopt_blanks(adopt, dry_run=dry_run, as_json=as_json)
+        adopt_blanks(adopt, alone=not (specs or agencies or year or send), dry_run=dry_run, as_json=as_json)
         return
     # A year means one blank without a workspace.
     if year is None:

@@ -14,13 +14,13 @@ _SAMPLES = ("这是样例", "（样例", "(样例", "（示例）", "(示例)", 
 # Five codes show which ones are meant.
 _SHOWN = 5
 
-Bearer = tuple[ListRow, Agency | Project]
+ListedBearer = tuple[ListRow, Agency | Project]
 
 
 def tell_agency_slips(agencies: Sequence[tuple[ListRow, Agency]], listed: ListFile) -> None:
     """Notes about the agencies."""
     listed.notes += _samples(agencies, listed, "单位")
-    siblings: dict[str, list[Bearer]] = defaultdict(list)
+    siblings: dict[str, list[ListedBearer]] = defaultdict(list)
     for row, agency in agencies:
         siblings[agency.parent].append((row, agency))
     for group in siblings.values():
@@ -43,7 +43,7 @@ def with_zeros(code: str, codes: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _samples(rows: Iterable[Bearer], listed: ListFile, what: str) -> Iterator[str]:
+def _samples(rows: Iterable[ListedBearer], listed: ListFile, what: str) -> Iterator[str]:
     for row, bearer in rows:
         if any(mark in bearer.name for mark in _SAMPLES):
             yield (
@@ -52,7 +52,7 @@ def _samples(rows: Iterable[Bearer], listed: ListFile, what: str) -> Iterator[st
             )
 
 
-def _shorter(rows: Sequence[Bearer], listed: ListFile, what: str) -> Iterator[str]:
+def _shorter(rows: Sequence[ListedBearer], listed: ListFile, what: str) -> Iterator[str]:
     """The codes of digits that are shorter than most of their like."""
     lengths: Mapping[str, int] = {bearer.code: len(bearer.code) for _, bearer in rows if bearer.code.isdecimal()}
     longest = max(lengths.values(), default=0)
