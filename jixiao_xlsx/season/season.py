@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Decision, Extension, Settled, Verdict, Waiver
 from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office, require_name
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
+from jixiao_xlsx.season.register.undoing import DoneAct
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
 
@@ -206,8 +207,7 @@ class Season:
         """通过 for whatever waits for review and has nothing left to correct or to explain; one decision for each, none
         where there is nothing. Raises StoreError."""
         with self._office() as office:
-            made = office.pass_clean(step=step, section=section, opinion=opinion)
-        return tuple(decision for _, decision in made)
+            return tuple(made for _, made in office.pass_clean(step=step, section=section, opinion=opinion))
 
     def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
         """豁免: a whole filing need not come, or one finding of it, by its code and key, need not be corrected.
@@ -228,6 +228,23 @@ class Season:
         or form, the day is not after the deadline, or no `why`."""
         with self._office() as office:
             return office.extend(agency, until, why=why, form=form)
+
+    def settle(self, reference: str, *, why: str, about: str = "") -> tuple[Settled, ...]:
+        """核对过: what `Ledger.doubts` say of a filing, or those with `about` in them, was looked at and is right.
+        Raises JixiaoError where there are none, or no `why`."""
+        with self._office() as office:
+            return office.settle(reference, why=why, about=about)
+
+    def acts(self) -> tuple[DoneAct, ...]:
+        """What was done and can be taken back, the oldest first; also what was taken back. Raises StoreError."""
+        with self._office() as office:
+            return office.acts()
+
+    def undo(self, name: str, *, why: str) -> DoneAct:
+        """撤回: takes the act back whose name begins so; all is as if it had not been done. Raises JixiaoError where
+        there is none, or several, it was taken back already, or no `why`."""
+        with self._office() as office:
+            return office.undo(name, why=why)
 
     def filings(
         self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False
@@ -250,14 +267,8 @@ class Season:
         Excel cannot hold them."""
         from jixiao_xlsx.season.single.rollup import roll_up
 
-        gathered = self._gathered(form, year, agency, earlier=earlier)
-        return roll_up(
-            gathered.filings,
-            gathered.reader,
-            roster=gathered.roster,
-            verdicts=gathered.verdicts,
-            passed_only=passed_only,
-        )
+        got = self._gathered(form, year, agency, earlier=earlier)
+        return roll_up(got.filings, got.reader, roster=got.roster, verdicts=got.verdicts, passed_only=passed_only)
 
     def export(
         self, kind: str, *, form: str = "", year: int | None = None, agency: str = "", every: bool = False

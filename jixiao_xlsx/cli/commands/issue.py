@@ -98,10 +98,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
         workers = jobs or os.cpu_count() or 1
         issue_roster(specs, agencies=agencies, out=out, jobs=workers, send=send, dry_run=dry_run, as_json=as_json)
         return
-    if send:
-        raise JixiaoError("--send 只用于按名录下发", "请进入工作目录，不写 --year")
-    if dry_run:
-        raise JixiaoError("--dry-run 只用于按名录下发和 --adopt", "为一个单位出空表，换一个空的文件夹（-o）看看就行")
+    _refuse_roster_only(send=send, dry_run=dry_run)
     if not specs:
         raise JixiaoError("没有写要出哪张表", "请写表样，例如 jixiao issue S0 --year 2026")
     if len(agencies) > 1:
@@ -119,6 +116,13 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
             click.echo(f"已生成 {blank.path}")
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _refuse_roster_only(*, send: bool, dry_run: bool) -> None:
+    if send:
+        raise JixiaoError("--send 只用于按名录下发", "请进入工作目录，不写 --year")
+    if dry_run:
+        raise JixiaoError("--dry-run 只用于按名录下发和 --adopt", "为一个单位出空表，换一个空的文件夹（-o）看看就行")
 
 
 def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: str) -> None:

@@ -19,7 +19,7 @@ from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.season.register.deciding import keep_decision, seen_version, split_version
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
 from jixiao_xlsx.season.register.shelf import Shelf
-from jixiao_xlsx.season.register.undoing import DoneAct
+from jixiao_xlsx.season.register.undoing import DoneAct, done_act
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.spec.language.nearest import nearest
@@ -200,7 +200,7 @@ class Office:
     def acts(self) -> tuple[DoneAct, ...]:
         """What was done and can be taken back, the oldest first; also what was taken back."""
         names = self._names()
-        return tuple(DoneAct.of(kept, names) for kept in self.store.undoable())
+        return tuple(done_act(kept, names) for kept in self.store.undoable())
 
     def undo(self, name: str, *, why: str) -> DoneAct:
         """Takes an act back, named by the beginning of its fingerprint; everything is as if it had not been done, and
@@ -211,7 +211,7 @@ class Office:
         # Asked of the store at once: of two people who take it back, one did.
         if not self.store.undo(undone):
             raise _undone_before(_named_act(self.store.undoable(), kept.name))
-        return DoneAct.of(replace(kept, undone=undone), self._names())
+        return done_act(replace(kept, undone=undone), self._names())
 
     def _names(self) -> dict[str, str]:
         return {form.form: form.short_name for form in self.workspace.known_forms()}

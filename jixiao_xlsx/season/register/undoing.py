@@ -25,11 +25,6 @@ class DoneAct:
     words: str
     undone: Undone | None = None
 
-    @classmethod
-    def of(cls, kept: KeptAct, names: Mapping[str, str]) -> DoneAct:
-        """An act of the store; `names` are what forms are called, by code."""
-        return cls(kept.kind, kept.name, kept.act.who, kept.act.when, act_words(kept.act, names), kept.undone)
-
     def as_dict(self) -> dict[str, Plain]:
         """Plain data for JSON."""
         undone = self.undone
@@ -41,3 +36,8 @@ class DoneAct:
             "when": self.when.isoformat(),
             "undone": {"who": undone.who, "when": undone.when.isoformat(), "why": undone.why} if undone else None,
         }
+
+
+def done_act(kept: KeptAct, names: Mapping[str, str]) -> DoneAct:
+    """An act of the store; `names` are what forms are called, by code."""
+    return DoneAct(kept.kind, kept.name, kept.act.who, kept.act.when, act_words(kept.act, names), kept.undone)
