@@ -4,8 +4,7 @@ What other programs may use is exactly what stands here (docs/api.md shows each)
 
     from jixiao_xlsx import Order, Party, issue_blank, load_form, read_filing
 
-    form = load_form("S0")
-    blank = issue_blank(Order(form, 2026, Party("101", "示例市民政局")))
+    blank = issue_blank(Order(load_form("S0"), 2026, Party("101", "示例市民政局")))
     filing = read_filing("交回.xlsx")
 """
 
@@ -334,14 +333,13 @@ if not TYPE_CHECKING:  # a type checker must see that there are these names and 
 
     def __getattr__(name: str) -> object:
         """Imports a name on first use and keeps it, so that `import jixiao_xlsx` costs nothing; warns of an old one."""
+        import warnings
         from importlib import import_module
 
         present, until = _OLD_NAMES.get(name, (name, ""))
         if present not in _HOMES:
             raise AttributeError(f"module 'jixiao_xlsx' has no attribute {name!r}")
         if until:
-            import warnings
-
             told = f"jixiao_xlsx.{name} is now jixiao_xlsx.{present}; the old name goes with version {until}"
             warnings.warn(told, DeprecationWarning, stacklevel=2)
         return globals().setdefault(name, getattr(import_module(_HOMES[present]), present))
