@@ -4,8 +4,7 @@ What other programs may use is exactly what stands here (docs/api.md shows each)
 
     from jixiao_xlsx import Order, Party, issue_blank, load_form, read_filing
 
-    form = load_form("S0")
-    blank = issue_blank(Order(form, 2026, Party("101", "示例市民政局")))
+    blank = issue_blank(Order(load_form("S0"), 2026, Party("101", "示例市民政局")))
     filing = read_filing("交回.xlsx")
 """
 
@@ -24,7 +23,17 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.forms.form import Form
     from jixiao_xlsx.model.keys import format_key, parse_key
     from jixiao_xlsx.model.scope import FilingScope
-    from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Verdict, Waiver
+    from jixiao_xlsx.model.season.acts import (
+        ActKind,
+        Correction,
+        Decision,
+        Extension,
+        Issued,
+        Settled,
+        Undone,
+        Verdict,
+        Waiver,
+    )
     from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
     from jixiao_xlsx.model.season.expected import Due
     from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
@@ -51,6 +60,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.register.doubts import Doubt
     from jixiao_xlsx.season.register.ledger import Ledger
     from jixiao_xlsx.season.register.strays import Stray
+    from jixiao_xlsx.season.register.undoing import DoneAct
     from jixiao_xlsx.season.returning.chase import ChaseRun, Reminder
     from jixiao_xlsx.season.season import Season
     from jixiao_xlsx.season.single.export import export_filings
@@ -72,6 +82,7 @@ __version__ = "0.1.0"
 
 # By name and not by import: `import jixiao_xlsx` must cost next to nothing.
 _HOMES = {
+    "ActKind": "jixiao_xlsx.model.season.acts",
     "Advice": "jixiao_xlsx.advice",
     "Advised": "jixiao_xlsx.advice",
     "Agency": "jixiao_xlsx.model.season.roster",
@@ -96,6 +107,7 @@ _HOMES = {
     "Diff": "jixiao_xlsx.report.diff.changes",
     "Direction": "jixiao_xlsx.model.target",
     "DirectionSource": "jixiao_xlsx.model.target.values",
+    "DoneAct": "jixiao_xlsx.season.register.undoing",
     "Doubt": "jixiao_xlsx.season.register.doubts",
     "Due": "jixiao_xlsx.model.season.expected",
     "ExpectedReturns": "jixiao_xlsx.sheet.reader.gate",
@@ -150,6 +162,7 @@ _HOMES = {
     "SavedForms": "jixiao_xlsx.season.outputs.print_run",
     "Seal": "jixiao_xlsx.model.filings.filing",
     "Season": "jixiao_xlsx.season.season",
+    "Settled": "jixiao_xlsx.model.season.acts",
     "Severity": "jixiao_xlsx.findings",
     "Slot": "jixiao_xlsx.sheet.grid",
     "SpecError": "jixiao_xlsx.errors",
@@ -163,6 +176,7 @@ _HOMES = {
     "TargetPart": "jixiao_xlsx.model.target.values",
     "TextRun": "jixiao_xlsx.report.diff.values",
     "Tuning": "jixiao_xlsx.filings.general.tuning",
+    "Undone": "jixiao_xlsx.model.season.acts",
     "Verdict": "jixiao_xlsx.model.season.acts",
     "Waiver": "jixiao_xlsx.model.season.acts",
     "Where": "jixiao_xlsx.findings",
@@ -194,6 +208,7 @@ _OLD_NAMES: dict[str, tuple[str, str]] = {}
 """Names that were offered once: what took their place, and the version in which they go (CONTRIBUTING.md)."""
 
 __all__ = [
+    "ActKind",
     "Advice",
     "Advised",
     "Agency",
@@ -218,6 +233,7 @@ __all__ = [
     "Diff",
     "Direction",
     "DirectionSource",
+    "DoneAct",
     "Doubt",
     "Due",
     "ExpectedReturns",
@@ -272,6 +288,7 @@ __all__ = [
     "SavedForms",
     "Seal",
     "Season",
+    "Settled",
     "Severity",
     "Slot",
     "SpecError",
@@ -285,6 +302,7 @@ __all__ = [
     "TargetPart",
     "TextRun",
     "Tuning",
+    "Undone",
     "Verdict",
     "Waiver",
     "Where",
@@ -317,14 +335,13 @@ if not TYPE_CHECKING:  # a type checker must see that there are these names and 
 
     def __getattr__(name: str) -> object:
         """Imports a name on first use and keeps it, so that `import jixiao_xlsx` costs nothing; warns of an old one."""
+        import warnings
         from importlib import import_module
 
         present, until = _OLD_NAMES.get(name, (name, ""))
         if present not in _HOMES:
             raise AttributeError(f"module 'jixiao_xlsx' has no attribute {name!r}")
         if until:
-            import warnings
-
             told = f"jixiao_xlsx.{name} is now jixiao_xlsx.{present}; the old name goes with version {until}"
             warnings.warn(told, DeprecationWarning, stacklevel=2)
         return globals().setdefault(name, getattr(import_module(_HOMES[present]), present))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 WHO = click.option("--who", metavar="姓名", default="", help="谁办的，默认是登录本机的用户")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="试运行：只说要做什么，什么也不改、不发")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 
 
@@ -42,12 +44,15 @@ def office(who: str) -> Iterator[Office]:
         yield Office(workspace, store, Actor(who.strip() or user_name(), datetime.now(UTC)))
 
 
-def tell(act: DataclassInstance, sentence: str, *, as_json: bool) -> None:
-    """An act as one Chinese sentence, or as JSON."""
+def tell(
+    act: DataclassInstance, sentence: str, *, as_json: bool, more: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """An act as one Chinese sentence, or as JSON with `more` beside it."""
     from dataclasses import asdict
 
     # default=str: dates and enumerations say themselves.
-    click.echo(json.dumps(asdict(act), ensure_ascii=False, indent=2, default=str) if as_json else sentence)
+    plain = {**asdict(act), **more}
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2, default=str) if as_json else sentence)
 
 
 def tell_all(acts: Iterable[DataclassInstance], sentence: str, *, as_json: bool) -> None:

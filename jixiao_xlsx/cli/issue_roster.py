@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from jixiao_xlsx.season.issuing.dispatch import IssueRun
+    from jixiao_xlsx.season.issuing.dispatch import IssueRun, PlannedBlank
     from jixiao_xlsx.season.issuing.due_blanks import IssuedBlank
 
 # One screen; a roster of a thousand may have a note each.
@@ -20,12 +20,19 @@ _MOST_SHOWN = 20
 
 
 def issue_roster(
-    specs: tuple[str, ...], *, agencies: tuple[str, ...], out: Path | None, jobs: int, send: bool, as_json: bool
+    specs: tuple[str, ...],
+    *,
+    agencies: tuple[str, ...],
+    out: Path | None,
+    jobs: int,
+    send: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Issues to the roster of the workspace that one stands in. Raises JixiaoError where there is none."""
     from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.errors import JixiaoError
-    from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
+    from jixiao_xlsx.season.issuing.dispatch import issue_all, planned, wanted_dues
     from jixiao_xlsx.season.issuing.due_blanks import Issuer
     from jixiao_xlsx.season.post.post import LetterFate
     from jixiao_xlsx.season.workspace.workspace import find_workspace
@@ -44,6 +51,9 @@ def issue_roster(
     folder = out.resolve() if out else workspace.path("下发")
     with workspace.open_store() as store:
         issuer = Issuer(workspace, store, now=datetime.now(UTC), out=folder, jobs=jobs)
+        if dry_run:
+            _show_planned(planned(issuer, dues), workspace.notes, as_json=as_json)
+            return
         issue = issue_all(issuer, dues, send=send, watched=watched)
     if as_json:
         click.echo(json.dumps(issue.as_dict(), ensure_ascii=False, indent=2))
@@ -53,6 +63,23 @@ def issue_roster(
     if issue.posted.of(LetterFate.FAILED):
         # 2: somebody did not get a letter.
         sys.exit(2)
+
+
+def _show_planned(blanks: Sequence[PlannedBlank], notes: Sequence[str], *, as_json: bool) -> None:
+    from jixiao_xlsx.report.records.summary import one_line
+    from jixiao_xlsx.season.issuing.due_blanks import IssueOutcome
+
+    if as_json:
+        click.echo(json.dumps([blank.as_dict() for blank in blanks], ensure_ascii=False, indent=2))
+        return
+    fresh = [blank for blank in blanks if blank.step is not IssueOutcome.KEPT]
+    for note in notes[:_MOST_SHOWN]:
+        click.echo(one_line(f"  注意：{note}"))
+    click.echo(f"试运行，什么也没有写、没有发。应有 {len(blanks)} 份空表，要写 {len(fresh)} 份：")
+    for blank in fresh[:_MOST_SHOWN]:
+        click.echo(one_line(f"  {blank.step}  {blank.agency.code} {blank.agency.name}  {blank.file}"))
+    if len(fresh) > _MOST_SHOWN:
+        click.echo(f"  ……另有 {len(fresh) - _MOST_SHOWN} 份，加 --json 全部列出")
 
 
 def _show(issue: IssueRun, folder: Path) -> None:

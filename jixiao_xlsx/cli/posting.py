@@ -37,6 +37,22 @@ def tell_noted(posted: PostingRun, act: str) -> None:
     click.echo(f"共 {count} 个单位，已记为{act}，没有发信。" if count else f"没有要{act}的，什么也没有记。")
 
 
+def tell_planned(posted: PostingRun, *, as_json: bool) -> None:
+    """The letters that would be written or sent, one line each, or JSON; nothing was."""
+    from jixiao_xlsx.report.records.summary import one_line
+
+    if as_json:
+        plain = {"dry_run": True, "letters": [posting.as_dict() for posting in posted.postings]}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    for posting in posted.postings:
+        letter, to = posting.letter, "、".join(posting.letter.to) or "—"
+        files = "、".join(attachment.name for attachment in letter.attachments)
+        attached = f"  附件：{files}" if files else ""
+        click.echo(one_line(f"{letter.agency}  {to}  {letter.subject}  {posting.fate}{attached}"))
+    click.echo(f"试运行，什么也没有写、没有发、没有记；要写的信 {len(posted.postings)} 封。")
+
+
 def refuse_both(*, send: bool, done: bool) -> None:
     """Raises JixiaoError where letters shall be sent and only be noted."""
     from jixiao_xlsx.errors import JixiaoError

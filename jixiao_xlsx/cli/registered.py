@@ -46,6 +46,12 @@ _ALL = (
     ),
     CommandEntry("extend", "jixiao_xlsx.cli.commands.extend", "extend", "延期：给一个单位更晚的期限", trailed=True),
     CommandEntry(
+        "settle", "jixiao_xlsx.cli.commands.settle", "settle", "核对过：“请核对”里的一句看过了，没有问题", trailed=True
+    ),
+    CommandEntry(
+        "undo", "jixiao_xlsx.cli.commands.undo", "undo", "撤回：结论、豁免、更正、延期，写明理由", trailed=True
+    ),
+    CommandEntry(
         "reread", "jixiao_xlsx.cli.commands.reread", "reread", "重读：用现在的规则再读一遍全部原件", trailed=True
     ),
     CommandEntry("log", "jixiao_xlsx.cli.commands.log", "log", "操作记录：谁在什么时候运行了什么"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.filings.identity import Identity, first_order, identity_of, version_order
 from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Verdict, Waiver
 from jixiao_xlsx.model.season.expected import Due
 from jixiao_xlsx.model.season.ledger import Acts, Calendar, LedgerLine, LedgerState
@@ -106,7 +106,8 @@ class _ActIndex:
             blank=issued[-1].file if issued else "",
             deadline=deadline,
             versions=filings,
-            received=_arrival(newest) if newest else None,
+            # The mail's date before the workbook's, which the department's clock wrote.
+            received=newest.last_word if newest else None,
             late=self._late(state, filings, decision, deadline=deadline),
             counts=open_counts(newest.findings if newest else ()),
             decision=decision,
@@ -191,13 +192,8 @@ def _about(act: Issued | Decision | Waiver) -> Identity:
     return act.identity
 
 
-def _arrival(filing: Filing) -> datetime | None:
-    # The mail's date before the workbook's, which the department's clock wrote.
-    return filing.sent or filing.modified
-
-
 def _days(filings: Iterable[Filing]) -> Iterator[date]:
     """The days on which versions came, the first first; a file that tells no time came in time."""
-    for filing in filings:
-        when = _arrival(filing)
+    for filing in sorted(filings, key=first_order):
+        when = filing.sent or filing.modified
         yield local_date(when) if when else date.min

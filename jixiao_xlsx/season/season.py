@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Decision, Extension, Settled, Verdict, Waiver
 from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office, require_name
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
+from jixiao_xlsx.season.register.undoing import DoneAct
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
 
@@ -209,17 +210,17 @@ class Season:
     def decide(
         self, reference: str, verdict: Verdict, *, opinion: str = "", step: str = FIRST_STEP, section: str = ""
     ) -> Decision:
-        """审核结论: 通过 or 退回 on a filing's newest version; where none is said, `section` is the agency's own.
-        Raises JixiaoError where the reference means none, or several, or nothing has come yet."""
+        """审核结论: 通过 or 退回 on the version of a filing that counts; `101/S0@2` names the one that was seen. Where
+        none is said, `section` is the agency's own. Raises JixiaoError where the reference means none, or several,
+        nothing has come yet, another version counts by now, or another reviewer has decided the opposite."""
         with self._office() as office:
-            return office.decide(reference, verdict, step=step, section=section, opinion=opinion)
+            return office.decide(reference, verdict, step=step, section=section, opinion=opinion)[1]
 
     def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
         """通过 for whatever waits for review and has nothing left to correct or to explain; one decision for each, none
         where there is nothing. Raises StoreError."""
         with self._office() as office:
-            made = office.pass_clean(step=step, section=section, opinion=opinion)
-        return tuple(decision for _, decision in made)
+            return tuple(made for _, made in office.pass_clean(step=step, section=section, opinion=opinion))
 
     def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
         """豁免: a whole filing need not come, or one finding of it, by its code and key, need not be corrected.
@@ -241,6 +242,23 @@ class Season:
         with self._office() as office:
             return office.extend(agency, until, why=why, form=form)
 
+    def settle(self, reference: str, *, why: str, about: str = "") -> tuple[Settled, ...]:
+        """核对过: what `Ledger.doubts` say of a filing, or those with `about` in them, was looked at and is right.
+        Raises JixiaoError where there are none, or no `why`."""
+        with self._office() as office:
+            return office.settle(reference, why=why, about=about)
+
+    def acts(self) -> tuple[DoneAct, ...]:
+        """What was done and can be taken back, the oldest first; also what was taken back. Raises StoreError."""
+        with self._office() as office:
+            return office.acts()
+
+    def undo(self, name: str, *, why: str) -> DoneAct:
+        """撤回: takes the act back whose name begins so; all is as if it had not been done. Raises JixiaoError where
+        there is none, or several, it was taken back already, or no `why`."""
+        with self._office() as office:
+            return office.undo(name, why=why)
+
     def filings(
         self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False
     ) -> tuple[Filing, ...]:
@@ -248,13 +266,22 @@ class Season:
         `earlier` those of the workspaces of earlier years too. Raises JixiaoError where there is none."""
         return self._gathered(form, year, agency, earlier=earlier).filings
 
-    def roll_up(self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False) -> Rollup:
-        """汇总 of these filings: the workbook's bytes and a plain account of what is in it. Raises JixiaoError where
-        there is none, WorkbookError where Excel cannot hold them."""
+    def roll_up(
+        self,
+        *,
+        form: str = "",
+        year: int | None = None,
+        agency: str = "",
+        earlier: bool = False,
+        passed_only: bool = False,
+    ) -> Rollup:
+        """汇总 of these filings: the workbook's bytes and a plain account of what is in it. What was sent back does not
+        count; with `passed_only` only what passed does. Raises JixiaoError where there is none, WorkbookError where
+        Excel cannot hold them."""
         from jixiao_xlsx.season.single.rollup import roll_up
 
-        gathered = self._gathered(form, year, agency, earlier=earlier)
-        return roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
+        got = self._gathered(form, year, agency, earlier=earlier)
+        return roll_up(got.filings, got.reader, roster=got.roster, verdicts=got.verdicts, passed_only=passed_only)
 
     def export(
         self, kind: str, *, form: str = "", year: int | None = None, agency: str = "", every: bool = False

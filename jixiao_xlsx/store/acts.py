@@ -7,31 +7,38 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.acts import (
+    ActKind,
     Correction,
     Decision,
     Extension,
     Issued,
     Sent,
     SentBack,
+    Settled,
     Trail,
+    Undone,
     Verdict,
     Waiver,
 )
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
-from jixiao_xlsx.store import schema
+from jixiao_xlsx.store import schema_acts
 from jixiao_xlsx.store.columns import StoreRow, utc_text
 
-Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Sent, SentBack, Trail)
+Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Settled, Undone, Sent, SentBack, Trail)
+UndoableAct = Decision | Waiver | Correction | Extension | Settled
+"""What the office may take back."""
+
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _COLUMNS = {"when": "at", "to": "recipient"}  # words that SQL keeps for itself
-_TYPES = {"verdict": Verdict}
+_TYPES = {"verdict": Verdict, "what": ActKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,38 @@ class ActTable(Generic[Act]):
 
 
 ISSUED = ActTable(
-    Issued, schema.issued, _COLUMNS | {"agency_name": "printed_agency", "subject_name": "printed_subject"}
+    Issued, schema_acts.issued, _COLUMNS | {"agency_name": "printed_agency", "subject_name": "printed_subject"}
 )
-DECISIONS = ActTable(Decision, schema.decisions, _COLUMNS)
-WAIVERS = ActTable(Waiver, schema.waivers, _COLUMNS)
-CORRECTIONS = ActTable(Correction, schema.corrections, _COLUMNS)
-EXTENSIONS = ActTable(Extension, schema.extensions, _COLUMNS)
-SENT = ActTable(Sent, schema.sent, _COLUMNS)
-SENT_BACK = ActTable(SentBack, schema.sent_back, _COLUMNS)
-TRAIL = ActTable(Trail, schema.trail, _COLUMNS)
+DECISIONS = ActTable(Decision, schema_acts.decisions, _COLUMNS)
+WAIVERS = ActTable(Waiver, schema_acts.waivers, _COLUMNS)
+CORRECTIONS = ActTable(Correction, schema_acts.corrections, _COLUMNS)
+EXTENSIONS = ActTable(Extension, schema_acts.extensions, _COLUMNS)
+SETTLED = ActTable(Settled, schema_acts.settled, _COLUMNS)
+UNDONE = ActTable(Undone, schema_acts.undone, _COLUMNS)
+SENT = ActTable(Sent, schema_acts.sent, _COLUMNS)
+SENT_BACK = ActTable(SentBack, schema_acts.sent_back, _COLUMNS)
+TRAIL = ActTable(Trail, schema_acts.trail, _COLUMNS)
+
+UNDOABLE: Mapping[ActKind, ActTable[Any]] = MappingProxyType(
+    {
+        ActKind.DECISION: DECISIONS,
+        ActKind.WAIVER: WAIVERS,
+        ActKind.CORRECTION: CORRECTIONS,
+        ActKind.EXTENSION: EXTENSIONS,
+        ActKind.SETTLED: SETTLED,
+    }
+)
+"""Where the acts are kept that can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAct:
+    """An act as the store keeps it: its kind, the fingerprint that names it, and how it was taken back, if it was."""
+
+    kind: ActKind
+    name: str
+    act: UndoableAct
+    undone: Undone | None = None
 
 
 def delivery_row(delivery: Delivery) -> StoreRow:

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.logs import STORE
 from jixiao_xlsx.store.engine import reading, store_kind, store_name, use_log, writing
-from jixiao_xlsx.store.schema import METADATA, meta
+from jixiao_xlsx.store.schema import meta
 from jixiao_xlsx.store.steps import STEPS
+from jixiao_xlsx.store.table_kit import METADATA
 from jixiao_xlsx.store.views import VIEWS
 
 APPLICATION = "jixiao_xlsx"

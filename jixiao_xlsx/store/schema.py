@@ -1,175 +1,129 @@
-"""The tables: what each holds and every column of it, with the Chinese that docs/store.md shows."""
+"""The tables of what arrived: what each holds and every column of it, with the Chinese that docs/store.md shows."""
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Boolean, Column, Index, Table
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, MetaData, Table
-
-from jixiao_xlsx.store.columns import CountColumn, ExactColumn, MomentColumn, NumberColumn, TextColumn
-
-METADATA = MetaData()
-
-
-def _words(name: str, comment: str, *, null: bool = False, unique: bool = False) -> Column[str]:
-    # Empty text and NULL are two facts: NULL is what nobody could know.
-    return Column(name, TextColumn(), nullable=null, unique=unique, comment=comment)
-
-
-def _moment(name: str, comment: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, MomentColumn(), nullable=null, comment=comment)
-
-
-def _count(name: str, comment: str, *, null: bool = False) -> Column[int]:
-    return Column(name, CountColumn, nullable=null, comment=comment)
-
-
-def _id() -> Column[int]:
-    return Column("id", CountColumn, primary_key=True, comment="行号，先来的小")
-
-
-def _once(what: str) -> Column[str]:
-    return _words("once", f"{what}的指纹，同样的只存一次", unique=True)
-
-
-def _place() -> tuple[Column[Any], Column[Any]]:
-    """The filing a row belongs to, and where it stands in it; together its key."""
-    filing = Column(
-        "filing", CountColumn, ForeignKey("filings.id"), primary_key=True, comment="所属填报件，即 filings.id"
-    )
-    return filing, Column(
-        "position", CountColumn, primary_key=True, autoincrement=False, comment="在填报件里的次序，从 0 起"
-    )
-
-
-def _identity() -> tuple[Column[Any], ...]:
-    """The columns of an Identity."""
-    return (
-        _words("form", "表"),
-        _count("year", "年度"),
-        _words("agency_code", "单位编码，没有时为空"),
-        _words("agency_name", "单位名称，只在没有编码时写"),
-        _words("scope", "口径：本级、汇总"),
-        _words("subject_code", "项目编码，不按项目填报时为空"),
-        _words("subject_name", "项目名称，只在没有编码时写"),
-    )
-
-
-def _fast(table: Table, *names: str) -> None:
-    # B-tree entries of PostgreSQL end at about 2,700 bytes, and a foreign file may bear any name.
-    """Hash indexes in PostgreSQL, whose others refuse long texts; ordinary ones in SQLite."""
-    for name in names:
-        Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
-
+from jixiao_xlsx.store.columns import CountColumn, ExactColumn, NumberColumn, TextColumn
+from jixiao_xlsx.store.table_kit import (
+    METADATA,
+    count_column,
+    filing_columns,
+    id_column,
+    index_hashed,
+    moment_column,
+    once_column,
+    words_column,
+)
 
 meta = Table(
     "meta",
     METADATA,
     Column("name", TextColumn(), primary_key=True, comment="名称：application、version"),
-    _words("value", "内容：jixiao_xlsx、库的版本"),
+    words_column("value", "内容：jixiao_xlsx、库的版本"),
     comment="库自己的说明",
 )
 
 deliveries = Table(
     "deliveries",
     METADATA,
-    _id(),
-    _once("文件、文件名、邮件"),
-    _words("sha256", "文件的 SHA-256，原件按它存放"),
-    _words("name", "文件名"),
-    _count("size", "字节数"),
-    _words("origin", "从哪里收到"),
-    _words("role", "是什么：填报件、未识别、附件、邮件或压缩包、自动邮件"),
-    _moment("received", "收取的时间"),
-    _words("message_id", "邮件的 Message-ID，不是邮件时为空"),
-    _words("sender", "发件人"),
-    _words("subject", "邮件主题"),
-    _moment("sent", "邮件写明的发出时间", null=True),
-    _words("sent_utc", "发出时间，换算成 UTC，供排序", null=True),
-    _words("note", "要人知道的事：打不开、文件名损坏等"),
-    _words("reason", "不是填报件的是什么、为什么读不出：扫描件、网盘链接、有密码、自动回复等；没有的为空"),
+    id_column(),
+    once_column("文件、文件名、邮件"),
+    words_column("sha256", "文件的 SHA-256，原件按它存放"),
+    words_column("name", "文件名"),
+    count_column("size", "字节数"),
+    words_column("origin", "从哪里收到"),
+    words_column("role", "是什么：填报件、未识别、附件、邮件或压缩包、自动邮件"),
+    moment_column("received", "收取的时间"),
+    words_column("message_id", "邮件的 Message-ID，不是邮件时为空"),
+    words_column("sender", "发件人"),
+    words_column("subject", "邮件主题"),
+    moment_column("sent", "邮件写明的发出时间", null=True),
+    words_column("sent_utc", "发出时间，换算成 UTC，供排序", null=True),
+    words_column("note", "要人知道的事：打不开、文件名损坏等"),
+    words_column("reason", "不是填报件的是什么、为什么读不出：扫描件、网盘链接、有密码、自动回复等；没有的为空"),
     comment="来件：收到的每一个文件",
 )
-_fast(deliveries, "sha256")
+index_hashed(deliveries, "sha256")
 
 filings = Table(
     "filings",
     METADATA,
-    _id(),
-    _words("sha256", "文件的 SHA-256", unique=True),
-    _words("source", "文件名"),
-    _words("file_type", "文件类型：xlsx、xls 等，读不了时为空"),
-    _words("recognised", "怎样认出来的：封签，或印刷文字"),
-    _words("form", "表；认不出的，从这里到 signature 都是 NULL", null=True),
-    _words("edition", "版次", null=True),
-    _count("year", "年度", null=True),
-    _words("agency_code", "单位编码", null=True),
-    _words("agency_name", "单位名称", null=True),
-    _words("subject_code", "项目编码", null=True),
-    _words("subject_name", "项目名称", null=True),
-    _words("scope", "口径：本级、汇总", null=True),
-    _words("issue", "下发编号", null=True),
-    _words("office", "下发单位", null=True),
+    id_column(),
+    words_column("sha256", "文件的 SHA-256", unique=True),
+    words_column("source", "文件名"),
+    words_column("file_type", "文件类型：xlsx、xls 等，读不了时为空"),
+    words_column("recognised", "怎样认出来的：封签，或印刷文字"),
+    words_column("form", "表；认不出的，从这里到 signature 都是 NULL", null=True),
+    words_column("edition", "版次", null=True),
+    count_column("year", "年度", null=True),
+    words_column("agency_code", "单位编码", null=True),
+    words_column("agency_name", "单位名称", null=True),
+    words_column("subject_code", "项目编码", null=True),
+    words_column("subject_name", "项目名称", null=True),
+    words_column("scope", "口径：本级、汇总", null=True),
+    words_column("issue", "下发编号", null=True),
+    words_column("office", "下发单位", null=True),
     # The seal's parts as columns, for people's SQL; `counts` is a list, which neither database has alike.
-    _words("fingerprint", "版面指纹", null=True),
-    _words("counts", "下发时各区块的行数，JSON", null=True),
-    _words("signature", "封签的签名", null=True),
-    _words("odd_year", "年度大得不像年度时，写在这里，year 为 NULL", null=True),
-    _count("unplaced", "填报格之外没有读取的内容有几处"),
-    _moment("modified", "工作簿自己记的保存时间", null=True),
-    _words("modified_utc", "保存时间，换算成 UTC，供排序；没写时区的按 UTC", null=True),
+    words_column("fingerprint", "版面指纹", null=True),
+    words_column("counts", "下发时各区块的行数，JSON", null=True),
+    words_column("signature", "封签的签名", null=True),
+    words_column("odd_year", "年度大得不像年度时，写在这里，year 为 NULL", null=True),
+    count_column("unplaced", "填报格之外没有读取的内容有几处"),
+    moment_column("modified", "工作簿自己记的保存时间", null=True),
+    words_column("modified_utc", "保存时间，换算成 UTC，供排序；没写时区的按 UTC", null=True),
     comment="填报件：每个读过的文件一行，全部版本都在",
 )
-_fast(filings, "form", "agency_code", "agency_name")
+index_hashed(filings, "form", "agency_code", "agency_name")
 # A number is short: the ordinary index sorts it too.
 Index("filings_year", filings.c.year)
 
 records = Table(
     "records",
     METADATA,
-    *_place(),
-    _words("key", "键，如 funds.income.fiscal"),
-    _words("label", "印刷的标签"),
-    _words("kind", "填报类型，如 amount、percent、text、target"),
-    _words("raw", "单元格的原文"),
-    _words("type", "值的类型：number、text、date；读不懂的为 NULL", null=True),
-    _words("value", "值，一位不多、一位不少；读不懂的为 NULL", null=True),
+    *filing_columns(),
+    words_column("key", "键，如 funds.income.fiscal"),
+    words_column("label", "印刷的标签"),
+    words_column("kind", "填报类型，如 amount、percent、text、target"),
+    words_column("raw", "单元格的原文"),
+    words_column("type", "值的类型：number、text、date；读不懂的为 NULL", null=True),
+    words_column("value", "值，一位不多、一位不少；读不懂的为 NULL", null=True),
     Column("number", NumberColumn(), comment="数，供排序和比较；不是数的为 NULL"),
-    _words("measure", "计量单位"),
+    words_column("measure", "计量单位"),
     Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
-    _words("sheet", "工作表"),
-    _words("cell", "单元格，如 D4"),
-    _count("row_order", "在交回的表里是第几行，从 0 起"),
+    words_column("sheet", "工作表"),
+    words_column("cell", "单元格，如 D4"),
+    count_column("row_order", "在交回的表里是第几行，从 0 起"),
     Column("inserted", Boolean(), nullable=False, comment="是否填报单位自行插入的行"),
     comment="记录：每个填了的格一行",
     # Rows are found by filing and position only: without a row id the table is its own index.
     sqlite_with_rowid=False,
 )
-_fast(records, "key")
+index_hashed(records, "key")
 
 targets = Table(
     "targets",
     METADATA,
-    *_place(),
+    *filing_columns(),
     Column("part", CountColumn, primary_key=True, autoincrement=False, comment="一格写了几项时是第几项，从 0 起"),
-    _words("kind", "指标值的种类：number、range、qualitative 等"),
-    _words("label", "本项的名称"),
-    _words("operator", "比较符号：> ≥ = ≤ < ≈，没有时为空"),
+    words_column("kind", "指标值的种类：number、range、qualitative 等"),
+    words_column("label", "本项的名称"),
+    words_column("operator", "比较符号：> ≥ = ≤ < ≈，没有时为空"),
     Column("value", NumberColumn(), comment="数值"),
     Column("low", NumberColumn(), comment="区间的下限"),
     Column("high", NumberColumn(), comment="区间的上限"),
-    _words("measure", "计量单位"),
-    _words("per", "每什么，如 年、人/月"),
+    words_column("measure", "计量单位"),
+    words_column("per", "每什么，如 年、人/月"),
     Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
     Column("approximate", Boolean(), nullable=False, comment="是否约数"),
     Column("implied", Boolean(), nullable=False, comment="比较符号是否没有写出、按等于理解"),
-    _words("direction", "方向：正向、反向、等于、定性、unknown"),
-    _words("level", "等级，如 优、显著提升"),
-    _words("horizon", "期限，如 长期"),
-    _words("deadline", "时点，如 2026-12-31"),
-    _words("reference", "依据的标准"),
-    _words("confidence", "读得有多准：high、medium、low"),
-    _words("whole", "读出的全部内容，JSON"),
+    words_column("direction", "方向：正向、反向、等于、定性、unknown"),
+    words_column("level", "等级，如 优、显著提升"),
+    words_column("horizon", "期限，如 长期"),
+    words_column("deadline", "时点，如 2026-12-31"),
+    words_column("reference", "依据的标准"),
+    words_column("confidence", "读得有多准：high、medium、low"),
+    words_column("whole", "读出的全部内容，JSON"),
     comment="指标值：kind 为 target 的记录读出的内容，每项一行",
     sqlite_with_rowid=False,
 )
@@ -177,16 +131,16 @@ targets = Table(
 figures = Table(
     "figures",
     METADATA,
-    *_place(),
-    _words("key", "键"),
-    _words("label", "印刷的标签"),
-    _words("kind", "填报类型"),
-    _words("value", "重算的数；不适用或算不出的为 NULL", null=True),
+    *filing_columns(),
+    words_column("key", "键"),
+    words_column("label", "印刷的标签"),
+    words_column("kind", "填报类型"),
+    words_column("value", "重算的数；不适用或算不出的为 NULL", null=True),
     Column("number", NumberColumn(), comment="数，供排序和比较"),
-    _words("text", "没有数时显示的文字，如 不适用"),
-    _words("measure", "计量单位"),
+    words_column("text", "没有数时显示的文字，如 不适用"),
+    words_column("measure", "计量单位"),
     Column("yuan", ExactColumn(), comment="折合元，不是金额的为 NULL"),
-    _words("filed", "交回的表里原来的数"),
+    words_column("filed", "交回的表里原来的数"),
     comment="重算的数：每个公式格一行",
     sqlite_with_rowid=False,
 )
@@ -194,145 +148,21 @@ figures = Table(
 findings = Table(
     "findings",
     METADATA,
-    *_place(),
-    _words("code", "意见代码"),
-    _words("severity", "轻重：退回、说明、提示"),
-    _words("agency", "单位"),
-    _words("form", "表"),
-    _words("sheet", "工作表"),
-    _words("cell", "单元格"),
-    _words("label", "印刷的标签"),
-    _words("key", "键"),
-    _words("message", "意见"),
-    _words("hint", "怎么改"),
-    _words("found", "填的是什么"),
-    _words("expected", "应当是什么"),
-    _words("rule", "表样里那条规则的代码"),
-    _words("explanation", "填报单位写的出错说明"),
+    *filing_columns(),
+    words_column("code", "意见代码"),
+    words_column("severity", "轻重：退回、说明、提示"),
+    words_column("agency", "单位"),
+    words_column("form", "表"),
+    words_column("sheet", "工作表"),
+    words_column("cell", "单元格"),
+    words_column("label", "印刷的标签"),
+    words_column("key", "键"),
+    words_column("message", "意见"),
+    words_column("hint", "怎么改"),
+    words_column("found", "填的是什么"),
+    words_column("expected", "应当是什么"),
+    words_column("rule", "表样里那条规则的代码"),
+    words_column("explanation", "填报单位写的出错说明"),
     comment="审核意见",
     sqlite_with_rowid=False,
-)
-
-issued = Table(
-    "issued",
-    METADATA,
-    _id(),
-    _once("这次下发"),
-    *_identity(),
-    _words("printed_agency", "空表上的单位名称"),
-    _words("printed_subject", "空表上的项目名称"),
-    _words("issue", "下发编号"),
-    _words("edition", "版次"),
-    _words("fingerprint", "版面指纹"),
-    _words("file", "文件名"),
-    _words("sha256", "文件的 SHA-256"),
-    _moment("at", "下发的时间"),
-    comment="下发的空表",
-)
-
-decisions = Table(
-    "decisions",
-    METADATA,
-    _id(),
-    _once("这个结论"),
-    *_identity(),
-    _words("sha256", "看的是哪个版本"),
-    _words("verdict", "结论：通过、退回"),
-    _words("step", "环节：初审、复审"),
-    _words("section", "科室"),
-    _words("who", "审核人"),
-    _moment("at", "时间"),
-    _words("opinion", "审核人写的意见"),
-    comment="审核结论",
-)
-
-waivers = Table(
-    "waivers",
-    METADATA,
-    _id(),
-    _once("这次豁免"),
-    *_identity(),
-    _words("code", "豁免的意见代码；空的是整份豁免"),
-    _words("key", "豁免的键；空的是全部"),
-    _words("who", "谁豁免的"),
-    _moment("at", "时间"),
-    _words("why", "理由"),
-    comment="豁免",
-)
-
-corrections = Table(
-    "corrections",
-    METADATA,
-    _id(),
-    _once("这次更正"),
-    *_identity(),
-    _words("sha256", "更正的是哪个版本"),
-    _words("key", "更正的键"),
-    _words("raw", "更正后的值，照填写的样子"),
-    _words("who", "谁更正的"),
-    _moment("at", "时间"),
-    _words("why", "理由"),
-    comment="更正：原来填的不动",
-)
-
-extensions = Table(
-    "extensions",
-    METADATA,
-    _id(),
-    _once("这次延期"),
-    _words("agency", "单位编码"),
-    _words("form", "表；空的是全部"),
-    Column("until", Date(), nullable=False, comment="延到哪一天"),
-    _words("who", "谁同意的"),
-    _moment("at", "时间"),
-    _words("why", "理由"),
-    comment="延期",
-)
-
-sent = Table(
-    "sent",
-    METADATA,
-    _id(),
-    _once("这次发出"),
-    _words("digest", "信的内容与收件人的指纹，不重复发信用"),
-    _words("kind", "种类：下发、催报、退回"),
-    _words("agency", "单位编码"),
-    _words("recipient", "收件人"),
-    _words("subject", "主题"),
-    _words("message_id", "信的 Message-ID"),
-    _moment("at", "发出的时间"),
-    comment="发出的信",
-)
-_fast(sent, "digest")
-
-sent_back = Table(
-    "sent_back",
-    METADATA,
-    _id(),
-    _once("这次发还"),
-    _words("sha256", "发还的文件的 SHA-256"),
-    _words("who", "谁发还的；版本 2 的库没有记的为空"),
-    _moment("at", "时间"),
-    comment="发还：退回给单位的文件，没有认出的来件也在内",
-)
-_fast(sent_back, "sha256")
-
-cursors = Table(
-    "cursors",
-    METADATA,
-    Column("name", TextColumn(), primary_key=True, comment="名称，如 一个邮箱"),
-    _words("value", "收到哪里"),
-    comment="游标：上次收到哪里",
-)
-
-trail = Table(
-    "trail",
-    METADATA,
-    _id(),
-    _once("这次运行"),
-    _moment("at", "时间"),
-    _words("who", "谁"),
-    _words("command", "命令"),
-    _words("outcome", "结果"),
-    comment="操作记录",
 )

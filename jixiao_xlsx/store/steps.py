@@ -99,5 +99,89 @@ def _add_reason(connection: Connection) -> None:
     connection.execute(text(f"ALTER TABLE deliveries ADD COLUMN reason {kind} NOT NULL DEFAULT ''"))
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back, 4: _add_reason})
+_META_OF_5 = MetaData()
+_SETTLED_OF_5 = Table(
+    "settled",
+    _META_OF_5,
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次核对的指纹，同样的只存一次"),
+    Column("form", _TEXT, nullable=False, comment="表"),
+    Column("year", _KEY, nullable=False, comment="年度"),
+    Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空"),
+    Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写"),
+    Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总"),
+    Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空"),
+    Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写"),
+    Column("sha256", _TEXT, nullable=False, comment="核对的是哪个版本"),
+    Column("words", _TEXT, nullable=False, comment="请核对里的那句话"),
+    Column("who", _TEXT, nullable=False, comment="谁核对的"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    Column("why", _TEXT, nullable=False, comment="核对的结果"),
+    comment="核对：请核对里已经有人看过的",
+)
+_UNDONE_OF_5 = Table(
+    "undone",
+    _META_OF_5,
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次撤回的指纹，同样的只存一次"),
+    Column("what", _TEXT, nullable=False, comment="撤回的是什么：结论、豁免、更正、延期、核对"),
+    Column(
+        "act", _TEXT, nullable=False, unique=True, comment="撤回的那件事的指纹，即它那张表的 once；一件事只撤回一次"
+    ),
+    Column("who", _TEXT, nullable=False, comment="谁撤回的"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    Column("why", _TEXT, nullable=False, comment="理由"),
+    comment="撤回：不再算数的结论、豁免、更正、延期、核对；原来的仍在各自的表里",
+)
+
+
+def _add_undone(connection: Connection) -> None:
+    """Version 4 knew no way back from an act, and nothing that was looked at and found right."""
+    for table in (_SETTLED_OF_5, _UNDONE_OF_5):
+        table.create(connection)
+
+
+_FILINGS_OF_6 = """
+CREATE VIEW v_filings AS
+SELECT f.id AS filing, f.sha256, f.form, f.edition, f.year, f.agency_code, f.agency_name, f.scope, f.subject_code,
+  f.subject_name, f.source, d.sent_utc, d.last_sent_utc, f.modified_utc, r.records,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '退回') AS returns,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '说明') AS explains,
+  (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '提示') AS notes,
+  CASE WHEN f.form IS NOT NULL AND r.records > 0 AND ROW_NUMBER() OVER (
+    PARTITION BY f.form IS NOT NULL AND r.records > 0, f.form, f.year, f.odd_year, f.agency_code,
+      CASE WHEN f.agency_code = '' THEN f.agency_name ELSE '' END, f.scope, f.subject_code,
+      CASE WHEN f.subject_code = '' THEN f.subject_name ELSE '' END,
+      CASE WHEN f.agency_code = '' AND f.agency_name = '' THEN f.id ELSE 0 END
+    ORDER BY COALESCE(d.last_sent_utc, f.modified_utc, '') DESC, COALESCE(f.modified_utc, '') DESC, f.sha256 DESC
+  ) = 1 THEN 1 ELSE 0 END AS newest
+FROM filings f
+JOIN (SELECT h.id, COUNT(k.filing) AS records FROM filings h LEFT JOIN records k ON k.filing = h.id GROUP BY h.id) r
+  ON r.id = f.id
+LEFT JOIN (
+  SELECT sha256, MIN(first_utc) AS sent_utc,
+    COALESCE(MAX(CASE WHEN place = '' THEN last_utc END), MAX(first_utc)) AS last_sent_utc
+  FROM (
+    SELECT sha256, place, MIN(sent_utc) AS first_utc, MAX(sent_utc) AS last_utc
+    FROM (
+      SELECT sha256, sent_utc, CASE WHEN message_id = '' AND sender = '' THEN '/' || origin ELSE '' END AS place
+      FROM deliveries
+    ) e GROUP BY sha256, place
+  ) p GROUP BY sha256
+) d ON d.sha256 = f.sha256
+"""
+
+
+def _follow_last_words(connection: Connection) -> None:
+    """Version 5 took the version whose first message was the latest for the newest."""
+    # The second view reads the first, and goes before it.
+    for name in ("v_amounts", "v_filings"):
+        connection.execute(text(f"DROP VIEW {name}"))
+    for statement in (_FILINGS_OF_6, _AMOUNTS_OF_2):
+        connection.execute(text(statement))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
+    {2: _add_views, 3: _add_sent_back, 4: _add_reason, 5: _add_undone, 6: _follow_last_words}
+)
 """What brings a store to each version from the one before it."""

@@ -4,26 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
+from jixiao_xlsx.model.season.acts import (
+    Correction,
+    Decision,
+    Extension,
+    Issued,
+    Sent,
+    SentBack,
+    Settled,
+    Trail,
+    Undone,
+    Waiver,
+)
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
-from jixiao_xlsx.store import acts, schema
-from jixiao_xlsx.store.acts import Act, ActTable
+from jixiao_xlsx.store import acts, schema, schema_acts
+from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
 from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
+from jixiao_xlsx.store.sendings import as_sent, filing_order, sendings_of
 
 # Conflicts with other writers: each try is a whole transaction, and eight lost in a row are no chance.
 _ATTEMPTS = 8
@@ -107,7 +130,8 @@ class Store:
         self._write(work)
 
     def filing(self, sha256: str) -> Filing | None:
-        """The filing read from these bytes, None where there is none; `sent` is the earliest of its messages."""
+        """The filing read from these bytes, None where there is none; `sent` is the earliest of its messages,
+        `last_sent` the latest."""
         return next(iter(self._filings(schema.filings.c.sha256 == sha256)), None)
 
     def filings(self, *, form: str = "", year: int | None = None, agency: str = "") -> tuple[Filing, ...]:
@@ -148,6 +172,24 @@ class Store:
         """Keeps a decision; False when it was kept already, as with every act."""
         return self._keep(acts.DECISIONS, (decision,)) > 0
 
+    def decide_after(self, decision: Decision, seen: Iterable[Decision]) -> bool:
+        """Keeps a decision where those in force on its version are the ones that were seen; False, and nothing kept,
+        where another one has come or one was taken back."""
+        shelf, known = acts.DECISIONS, {acts.DECISIONS.row(made)["once"] for made in seen}
+        table, taken = shelf.table, select(schema_acts.undone.c.act)
+
+        def work(connection: Connection) -> bool:
+            if connection.dialect.name == "postgresql":
+                # Two at once must not both look before either has written.
+                connection.execute(text("LOCK TABLE decisions IN SHARE ROW EXCLUSIVE MODE"))
+            query = select(table.c.once).where(table.c.sha256 == decision.sha256, table.c.once.not_in(taken))
+            if set(connection.execute(query).scalars()) != known:
+                return False
+            _add(connection, table, [shelf.row(decision)])
+            return True
+
+        return self._write(work)
+
     def decisions(self) -> tuple[Decision, ...]:
         return self._acts(acts.DECISIONS)
 
@@ -169,6 +211,27 @@ class Store:
     def extensions(self) -> tuple[Extension, ...]:
         return self._acts(acts.EXTENSIONS)
 
+    def settle(self, settled: Settled) -> bool:
+        return self._keep(acts.SETTLED, (settled,)) > 0
+
+    def settled(self) -> tuple[Settled, ...]:
+        return self._acts(acts.SETTLED)
+
+    def undo(self, undone: Undone) -> bool:
+        """Takes an act back, so that it holds no longer; False where it was taken back already."""
+        return self._keep(acts.UNDONE, (undone,)) > 0
+
+    def undoable(self) -> tuple[KeptAct, ...]:
+        """Every act that can be taken back, also those that were, the oldest first."""
+        taken = {undone.act: undone for undone in self._acts(acts.UNDONE)}
+        with reading(self._engine) as connection:
+            found = [
+                KeptAct(kind, row["once"], shelf.read(row), taken.get(row["once"]))
+                for kind, shelf in UNDOABLE.items()
+                for row in connection.execute(select(shelf.table).order_by(shelf.table.c.id)).mappings()
+            ]
+        return tuple(sorted(found, key=lambda kept: moment(kept.act.when)))
+
     def log_sent(self, sent: Sent) -> bool:
         return self._keep(acts.SENT, (sent,)) > 0
 
@@ -177,7 +240,7 @@ class Store:
 
     def was_sent(self, digest: str) -> bool:
         """Whether a letter of this digest was sent."""
-        table = schema.sent
+        table = schema_acts.sent
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.id).where(table.c.digest == digest)).first() is not None
 
@@ -186,7 +249,7 @@ class Store:
 
     def sent_back(self, sha256: str = "") -> tuple[SentBack, ...]:
         """What went back of the file with these bytes, or of all."""
-        return self._acts(acts.SENT_BACK, *((schema.sent_back.c.sha256 == sha256,) if sha256 else ()))
+        return self._acts(acts.SENT_BACK, *((schema_acts.sent_back.c.sha256 == sha256,) if sha256 else ()))
 
     def note_run(self, run: Trail) -> bool:
         return self._keep(acts.TRAIL, (run,)) > 0
@@ -196,20 +259,20 @@ class Store:
 
     def cursor(self, name: str) -> str:
         """How far something was collected, empty where it never was."""
-        table = schema.cursors
+        table = schema_acts.cursors
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.value).where(table.c.name == name)).scalar() or ""
 
     def cursors(self, prefix: str) -> frozenset[str]:
         """The names of all cursors that begin so, without the prefix."""
-        table = schema.cursors
+        table = schema_acts.cursors
         with reading(self._engine) as connection:
             names = connection.execute(select(table.c.name).where(table.c.name.startswith(prefix, autoescape=True)))
             # LIKE of SQLite takes small letters for capitals, which two ids may differ by.
             return frozenset(name.removeprefix(prefix) for name in names.scalars() if name.startswith(prefix))
 
     def set_cursor(self, name: str, value: str) -> None:
-        table = schema.cursors
+        table = schema_acts.cursors
 
         def work(connection: Connection) -> None:
             if not _add(connection, table, [{"name": name, "value": value}]):
@@ -236,6 +299,9 @@ class Store:
         return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
 
     def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
+        if shelf in UNDOABLE.values():
+            # What was taken back is kept and holds no longer.
+            wanted = (*wanted, shelf.table.c.once.not_in(select(schema_acts.undone.c.act)))
         with reading(self._engine) as connection:
             rows = connection.execute(select(shelf.table).where(*wanted).order_by(shelf.table.c.id)).mappings()
             # By id first, then by moment: acts of one moment stay in the order of their keeping.
@@ -248,24 +314,15 @@ class Store:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
             below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
-            sent = _sent(connection, select(table.c.sha256).where(*wanted) if wanted else None)
+            sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
-            replace(
+            as_sent(
                 with_parts(filing_of(head), {name: rows.get(head["id"], ()) for name, rows in below.items()}),
-                sent=sent.get(head["sha256"]),
+                sent.get(head["sha256"]),
             )
             for head in heads
         ]
-        return tuple(sorted(found, key=_place))
-
-
-def _place(filing: Filing) -> tuple[Any, ...]:
-    """Where a filing stands among others."""
-    seal = filing.seal
-    if seal is None:
-        return (True, filing.sha256)
-    who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
-    return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
+        return tuple(sorted(found, key=filing_order))
 
 
 def _own_id(connection: Connection, sha256: str) -> int | None:
@@ -313,16 +370,3 @@ def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[in
     for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
         rows[row["filing"]].append(row)
     return rows
-
-
-def _sent(connection: Connection, contents: Any | None) -> dict[str, datetime]:
-    # The ids as a query, not as a list: SQLite takes 32,766 parameters.
-    """When each content was first sent, whichever of its deliveries came first."""
-    table = schema.deliveries
-    query = select(table.c.sha256, table.c.sent).where(table.c.sent.is_not(None))
-    earliest: dict[str, datetime] = {}
-    for sha256, sent in connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents))):
-        known = earliest.get(sha256)
-        if known is None or (moment(sent), sent.isoformat()) < (moment(known), known.isoformat()):
-            earliest[sha256] = sent
-    return earliest

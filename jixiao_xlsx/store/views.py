@@ -8,7 +8,7 @@ from types import MappingProxyType
 V_FILINGS = """
 CREATE VIEW v_filings AS
 SELECT f.id AS filing, f.sha256, f.form, f.edition, f.year, f.agency_code, f.agency_name, f.scope, f.subject_code,
-  f.subject_name, f.source, d.sent_utc, f.modified_utc, r.records,
+  f.subject_name, f.source, d.sent_utc, d.last_sent_utc, f.modified_utc, r.records,
   (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '退回') AS returns,
   (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '说明') AS explains,
   (SELECT COUNT(*) FROM findings g WHERE g.filing = f.id AND g.severity = '提示') AS notes,
@@ -17,12 +17,22 @@ SELECT f.id AS filing, f.sha256, f.form, f.edition, f.year, f.agency_code, f.age
       CASE WHEN f.agency_code = '' THEN f.agency_name ELSE '' END, f.scope, f.subject_code,
       CASE WHEN f.subject_code = '' THEN f.subject_name ELSE '' END,
       CASE WHEN f.agency_code = '' AND f.agency_name = '' THEN f.id ELSE 0 END
-    ORDER BY COALESCE(d.sent_utc, f.modified_utc, '') DESC, f.sha256 DESC
+    ORDER BY COALESCE(d.last_sent_utc, f.modified_utc, '') DESC, COALESCE(f.modified_utc, '') DESC, f.sha256 DESC
   ) = 1 THEN 1 ELSE 0 END AS newest
 FROM filings f
 JOIN (SELECT h.id, COUNT(k.filing) AS records FROM filings h LEFT JOIN records k ON k.filing = h.id GROUP BY h.id) r
   ON r.id = f.id
-LEFT JOIN (SELECT sha256, MIN(sent_utc) AS sent_utc FROM deliveries GROUP BY sha256) d ON d.sha256 = f.sha256
+LEFT JOIN (
+  SELECT sha256, MIN(first_utc) AS sent_utc,
+    COALESCE(MAX(CASE WHEN place = '' THEN last_utc END), MAX(first_utc)) AS last_sent_utc
+  FROM (
+    SELECT sha256, place, MIN(sent_utc) AS first_utc, MAX(sent_utc) AS last_utc
+    FROM (
+      SELECT sha256, sent_utc, CASE WHEN message_id = '' AND sender = '' THEN '/' || origin ELSE '' END AS place
+      FROM deliveries
+    ) e GROUP BY sha256, place
+  ) p GROUP BY sha256
+) d ON d.sha256 = f.sha256
 """
 
 V_AMOUNTS = """

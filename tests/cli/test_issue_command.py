@@ -23,8 +23,10 @@ def test_another_edition_issued_later_does_not_replace_the_first(tmp_path: Path)
     assert issue(tmp_path, "P1").exit_code == 0
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     done = issue(tmp_path, "P1B")
-    assert (done.exit_code, "没有覆盖" in done.stderr) == (2, True)
-    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert done.exit_code == 0
+    after = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(after) == 2
+    assert after.items() >= before.items()
 
 
 def test_a_blank_filled_by_now_is_kept_and_the_same_blank_is_issued_again(tmp_path: Path) -> None:

@@ -14,13 +14,16 @@ from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.season.acts import (
+    ActKind,
     Correction,
     Decision,
     Extension,
     Issued,
     Sent,
     SentBack,
+    Settled,
     Trail,
+    Undone,
     Verdict,
     Waiver,
 )
@@ -74,6 +77,8 @@ DECISION = Decision(IDENTITY, "a" * 64, Verdict.RETURN, "初审", "社保科", "
 WAIVER = Waiver(IDENTITY, "审核员甲", NOON, "无项目", "G01", "funds.fiscal")
 CORRECTION = Correction(IDENTITY, "a" * 64, "funds.fiscal", "1.20", "审核员甲", NOON, "电话核实")
 EXTENSION = Extension("101", "", date(2026, 4, 1), "审核员甲", NOON, "换人")
+SETTLED = Settled(IDENTITY, "a" * 64, "最新版本由别的邮箱发来", "审核员甲", NOON, "电话问过")
+UNDONE = Undone(ActKind.DECISION, "f" * 64, "审核员乙", NOON, "看错了")
 SENT = Sent("d" * 64, "催报", "101", "a@example.org", "请报送", "<1@example.org>", NOON)
 SENT_BACK = SentBack("a" * 64, "审核员甲", NOON)
 TRAIL = Trail(NOON, "审核员甲", "jixiao collect", "收到 3 份")

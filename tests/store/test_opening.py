@@ -12,14 +12,19 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from jixiao_xlsx.errors import StoreError
-from jixiao_xlsx.model.season.acts import SentBack
+from jixiao_xlsx.model.season.acts import SentBack, Undone
 from jixiao_xlsx.store import engine as engines
 from jixiao_xlsx.store.engine import engine_of, url_of
 from jixiao_xlsx.store.migrations import NEWEST
-from jixiao_xlsx.store.schema import METADATA
+from jixiao_xlsx.store.steps import _AMOUNTS_OF_2, _FILINGS_OF_2
 from jixiao_xlsx.store.store import Store
+from jixiao_xlsx.store.table_kit import METADATA
 from jixiao_xlsx.store.views import VIEWS
 from store import made
+
+# What versions after the third added.
+LATER = ("DROP TABLE settled", "DROP TABLE undone")
+OLD_VIEWS = ("DROP VIEW v_amounts", "DROP VIEW v_filings", _FILINGS_OF_2, _AMOUNTS_OF_2)
 
 
 def run(url: str, *statements: str) -> None:
@@ -53,7 +58,14 @@ def make_version_1(url: str) -> None:
     with Store.open(url) as store:
         store.receive(made.delivery(made.filing()), made.filing())
     views = [f"DROP VIEW {name}" for name in reversed(tuple(VIEWS))]
-    run(url, *views, "DROP TABLE sent_back", WITHOUT_REASON, "UPDATE meta SET value = '1' WHERE name = 'version'")
+    run(
+        url,
+        *views,
+        *LATER,
+        "DROP TABLE sent_back",
+        WITHOUT_REASON,
+        "UPDATE meta SET value = '1' WHERE name = 'version'",
+    )
 
 
 def test_a_store_of_version_1_is_brought_up_to_date(
@@ -80,7 +92,14 @@ def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
         store.set_cursor("imap/INBOX", "7:2")
         for sha256, when in marks.items():
             store.set_cursor(f"sent-back/{sha256}", when.isoformat())
-    run(url, "DROP TABLE sent_back", WITHOUT_REASON, "UPDATE meta SET value = '2' WHERE name = 'version'")
+    run(
+        url,
+        *LATER,
+        *OLD_VIEWS,
+        "DROP TABLE sent_back",
+        WITHOUT_REASON,
+        "UPDATE meta SET value = '2' WHERE name = 'version'",
+    )
 
 
 def test_what_went_back_becomes_an_act_with_its_moment(new_url: Callable[[], str]) -> None:
@@ -93,6 +112,19 @@ def test_what_went_back_becomes_an_act_with_its_moment(new_url: Callable[[], str
         assert [one.when.isoformat() for one in store.sent_back("a" * 64)] == [first.isoformat()]
         assert (store.cursor("imap/INBOX"), store.cursor(f"sent-back/{'a' * 64}")) == ("7:2", "")
         assert not store.note_sent_back(SentBack("a" * 64, "", first))
+    assert shape(old) == shape(new)
+
+
+def test_acts_of_version_3_can_be_taken_back(new_url: Callable[[], str]) -> None:
+    old, new = new_url(), new_url()
+    with Store.open(old) as store:
+        store.decide(made.DECISION)
+    run(old, *LATER, *OLD_VIEWS, "UPDATE meta SET value = '3' WHERE name = 'version'")
+    Store.open(new).close()
+    with Store.open(old) as store:
+        (kept,) = store.undoable()
+        assert store.undo(Undone(kept.kind, kept.name, "审核员乙", made.NOON, "看错了"))
+        assert store.decisions() == ()
     assert shape(old) == shape(new)
 
 

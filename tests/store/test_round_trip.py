@@ -21,7 +21,9 @@ from jixiao_xlsx.model.season.acts import (
     Issued,
     Sent,
     SentBack,
+    Settled,
     Trail,
+    Undone,
     Verdict,
     Waiver,
 )
@@ -52,13 +54,13 @@ def test_a_filing_comes_out_as_it_went_in(store: Store, filing: Filing, changed:
     )
     kept = store.filing(filing.sha256)
     assert kept is not None
-    assert replace(kept, sent=None) == filing
+    assert replace(kept, sent=None, last_sent=None) == filing
     assert digits(kept) == digits(filing)
     assert (kept.sent is None) == (sent is None)
     assert moment(kept.sent) == moment(sent)
     again = replace(changed, sha256=filing.sha256)
     store.reread(again)
-    assert store.filing(filing.sha256) == replace(again, sent=kept.sent)
+    assert store.filing(filing.sha256) == replace(again, sent=kept.sent, last_sent=kept.last_sent)
 
 
 @on_one_store
@@ -78,6 +80,7 @@ ANY_ACT = st.one_of(
     st.builds(Waiver, made.identities, made.texts, made.zoned, *[made.texts] * 3),
     st.builds(Correction, made.identities, *[made.texts] * 4, when=made.zoned, why=made.texts),
     st.builds(Extension, made.texts, made.texts, st.dates(), made.texts, made.zoned, made.texts),
+    st.builds(Settled, made.identities, *[made.texts] * 3, made.zoned, made.texts),
     st.builds(Sent, *[made.texts] * 6, when=made.zoned),
     st.builds(SentBack, *[made.texts] * 2, made.zoned),
     st.builds(Trail, made.zoned, *[made.texts] * 3),
@@ -88,6 +91,7 @@ WAYS: dict[type, tuple[Callable[[Store, Any], int], Callable[[Store], tuple[Any,
     Waiver: (Store.waive, Store.waivers),
     Correction: (Store.correct, Store.corrections),
     Extension: (Store.extend, Store.extensions),
+    Settled: (Store.settle, Store.settled),
     Sent: (Store.log_sent, Store.sent),
     SentBack: (Store.note_sent_back, Store.sent_back),
     Trail: (Store.note_run, Store.trail),
@@ -102,6 +106,21 @@ def test_an_act_comes_out_as_it_went_in_and_once(store: Store, act: Any) -> None
     assert keep(store, act) == 0
     assert kept(store).count(act) == 1
     assert new in (0, 1)
+
+
+@on_one_store
+@given(act=ANY_ACT.filter(lambda act: isinstance(act, Decision | Waiver | Correction | Extension | Settled)))
+def test_an_act_taken_back_leaves_what_was_before_and_stays_in_the_history(store: Store, act: Any) -> None:
+    keep, kept = WAYS[type(act)]
+    before = kept(store)
+    if not keep(store, act):
+        return
+    (mine,) = [found for found in store.undoable() if found.act == act]
+    undone = Undone(mine.kind, mine.name, "审核员乙", made.NOON, "看错了")
+    assert store.undo(undone)
+    assert not store.undo(replace(undone, who="审核员丙"))
+    assert kept(store) == before
+    assert replace(mine, undone=undone) in store.undoable()
 
 
 @on_one_store

@@ -72,7 +72,7 @@ def test_sent_is_the_earliest_message_whatever_came_first(store: Store, turn: tu
     ]
     for number in turn:
         store.receive(mails[number], filing)
-    assert store.filings() == (replace(filing, sent=early),)
+    assert store.filings() == (replace(filing, sent=early, last_sent=made.NOON),)
 
 
 def test_mails_without_an_id_are_told_apart_by_when_they_were_sent(store: Store) -> None:

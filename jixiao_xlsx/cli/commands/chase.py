@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from jixiao_xlsx.cli.acting import DRY_RUN
 from jixiao_xlsx.cli.options import WholeType
 
 # A year: nobody is left in peace for longer than a season.
@@ -22,9 +23,19 @@ DAYS = WholeType(0, 365)
 @click.option("--blanks/--no-blanks", default=True, help="是否再附上空表，默认附上")
 @click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发出；不写只生成 .eml")
 @click.option("--done", is_flag=True, help="已经用别的办法催过了：只记下，不发送")
+@DRY_RUN
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def chase(
-    *, late: bool, agency: str, form: str, again_after: int, blanks: bool, send: bool, done: bool, as_json: bool
+def chase(  # noqa: PLR0913 — click hands over every option by name
+    *,
+    late: bool,
+    agency: str,
+    form: str,
+    again_after: int,
+    blanks: bool,
+    send: bool,
+    done: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """催报：给还没有报、或退回后逾期没有改好的单位写信，每个单位一封，写明欠哪几份、期限、逾期几天。
 
@@ -36,7 +47,7 @@ def chase(
         jixiao chase --send --again-after 5
         jixiao chase --agency 101 --done
     """
-    from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_posted
+    from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_planned, tell_posted
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.register.ledger import ledger_of, selected
     from jixiao_xlsx.season.returning.chase import Chaser, chase_all
@@ -48,12 +59,15 @@ def chase(
         whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         chaser = Chaser.of(workspace, store, whole, now=now, again_after=again_after, with_blanks=blanks)
-        run = chase_all(chaser, store, lines, late_only=late, send=send, done=done)
+        run = chase_all(chaser, store, lines, late_only=late, send=send, done=done, dry_run=dry_run)
     # What is spared stands in the JSON itself.
     if not as_json:
         for left in run.spared:
             way_out = "请先下发：jixiao issue" if left.never_issued else "--again-after 可改间隔"
             click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（{way_out}）")
+    if dry_run:
+        tell_planned(run.posted, as_json=as_json)
+        return
     if done and not as_json:
         tell_noted(run.posted, "催报")
         return

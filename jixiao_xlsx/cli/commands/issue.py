@@ -49,6 +49,14 @@ from jixiao_xlsx.model.scope import FilingScope
     default=None,
     help="放在哪个文件夹；默认是工作目录的“下发”，与 --year 同用时是 output",
 )
+@click.option(
+    "--adopt",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="文件夹",
+    help="不生成：把别处下发的空表（另一台机器的、--year 出的）认下，报回来时按它核对",
+)
+@click.option("--dry-run", is_flag=True, help="试运行：只列出要生成、要认下的，什么也不写、不发")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出生成的文件")
 def issue(  # noqa: PLR0913 — click hands over every option by name
     *,
@@ -63,6 +71,8 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     office: str,
     key: str,
     out: Path | None,
+    adopt: Path | None,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """下发：在工作目录里，按单位名录给每个单位生成空表（已填好上年数和批复数）和通知的信，再运行一次只补没有的；
@@ -72,18 +82,23 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     例：jixiao issue
         jixiao issue S0 --agency 101 --send
         jixiao issue S0 P1 --year 2026 --agency 101:示例市民政局 -o 下发
+        jixiao issue --adopt 以前下发的
         jixiao issue 我的表.yaml --year 2026 --rows "goals[*]=3"
     """
+    if adopt is not None:
+        from jixiao_xlsx.cli.adopting import adopt_blanks
+
+        adopt_blanks(adopt, alone=not (specs or agencies or year or send), dry_run=dry_run, as_json=as_json)
+        return
     # A year means one blank without a workspace.
     if year is None:
         _refuse_single(subject=subject, scope=scope, rows=rows, office=office)
         from jixiao_xlsx.cli.issue_roster import issue_roster
 
         workers = jobs or os.cpu_count() or 1
-        issue_roster(specs, agencies=agencies, out=out, jobs=workers, send=send, as_json=as_json)
+        issue_roster(specs, agencies=agencies, out=out, jobs=workers, send=send, dry_run=dry_run, as_json=as_json)
         return
-    if send:
-        raise JixiaoError("--send 只用于按名录下发", "请进入工作目录，不写 --year")
+    _refuse_roster_only(send=send, dry_run=dry_run)
     if not specs:
         raise JixiaoError("没有写要出哪张表", "请写表样，例如 jixiao issue S0 --year 2026")
     if len(agencies) > 1:
@@ -101,6 +116,13 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
             click.echo(f"已生成 {blank.path}")
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _refuse_roster_only(*, send: bool, dry_run: bool) -> None:
+    if send:
+        raise JixiaoError("--send 只用于按名录下发", "请进入工作目录，不写 --year")
+    if dry_run:
+        raise JixiaoError("--dry-run 只用于按名录下发和 --adopt", "为一个单位出空表，换一个空的文件夹（-o）看看就行")
 
 
 def _refuse_single(*, subject: str, scope: str, rows: tuple[str, ...], office: str) -> None:

@@ -29,6 +29,7 @@ _ALL = "全部"
 @click.option("--office", metavar="名称", default="", help="批复单位；不写时取 jixiao.yaml 的")
 @click.option("--out", "-o", type=FOLDER, default=None, help="放在哪个文件夹；不写时是工作目录的 公开")
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
+@click.option("--dry-run", is_flag=True, help="试运行：只列出要生成的文件，什么也不写")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出生成的每个文件")
 def publish(  # noqa: PLR0913 — click hands over every option by name
     *,
@@ -42,6 +43,7 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
     office: str,
     out: Path | None,
     specs: tuple[str, ...],
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """批复表和公开表：把审核通过的填报件排成锁定的批复表，和不含个人信息的公开表。
@@ -68,12 +70,13 @@ def publish(  # noqa: PLR0913 — click hands over every option by name
         office=office,
         out=out,
         specs=specs,
+        dry_run=dry_run,
     )
     done = publish_forms(request, Path.cwd())
     if as_json:
         click.echo(json.dumps(done.as_dict(), ensure_ascii=False, indent=2))
     else:
-        _show(done)
+        _show(done, dry_run=dry_run)
 
 
 def _day(text: str) -> date | None:
@@ -88,12 +91,15 @@ def _day(text: str) -> date | None:
         raise JixiaoError(f"看不懂日期 ‘{text}’", "请写成 2026-03-15 或 2026年3月15日") from error
 
 
-def _show(done: SavedForms) -> None:
+def _show(done: SavedForms, *, dry_run: bool) -> None:
     from jixiao_xlsx.report.records.summary import one_line
 
     for sheet in done.sheets:
         note = "；".join([*([sheet.wanted.note] if sheet.wanted.note else []), *_said(sheet.to_check, sheet.lost)])
         click.echo(one_line(f"{sheet.name}{f'（{note}）' if note else ''}"))
+    if dry_run:
+        click.echo(f"试运行，什么也没有写。要生成 {len(done.sheets)} 份，放在 {done.folder}。")
+        return
     click.echo(f"已生成 {len(done.sheets)} 份，在 {done.folder}；清单见 清单.csv")
     if done.to_check:
         click.echo(f"公开表里遮盖了 {done.to_check} 处像是个人信息的内容，公开之前请看 公开前请核对.csv")

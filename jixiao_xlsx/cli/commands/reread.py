@@ -15,8 +15,9 @@ from jixiao_xlsx.cli.options import JOBS, password_file
 @click.command(options_metavar="[选项]")
 @password_file
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
+@click.option("--dry-run", is_flag=True, help="试运行：只说哪些意见会变，库里不改")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def reread(*, password_file: Path | None, jobs: int | None, as_json: bool) -> None:
+def reread(*, password_file: Path | None, jobs: int | None, dry_run: bool, as_json: bool) -> None:
     """重读：改了表样或 jixiao.yaml 里的审核设置以后，用现在的规则把库里的原件全部再读一遍，说出哪些意见变了。
 
     原件、收件记录、结论、豁免、更正都不动。
@@ -37,7 +38,9 @@ def reread(*, password_file: Path | None, jobs: int | None, as_json: bool) -> No
         total = len(store.filings())
         done = list(
             with_progress(
-                read_again(workspace, store, jobs=jobs or os.cpu_count() or 1, given=given), "重读", total=total
+                read_again(workspace, store, jobs=jobs or os.cpu_count() or 1, given=given, dry_run=dry_run),
+                "重读",
+                total=total,
             )
         )
     changed, damaged = (
@@ -49,7 +52,8 @@ def reread(*, password_file: Path | None, jobs: int | None, as_json: bool) -> No
         told = {"filings": len(done), "changed": [outcome.as_dict() for outcome in changed], "damaged": unread}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(2 if damaged else 0)
-    click.echo(f"重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")
+    tried = "试运行，库里没有改。" if dry_run else ""
+    click.echo(f"{tried}重读 {len(done) - len(damaged)} 份，有变化的 {len(changed)} 份。")
     for outcome in changed:
         gone, come = (", ".join(dict.fromkeys(found.code for found in some)) for some in (outcome.gone, outcome.come))
         click.echo(encodable(one_line(f"  {outcome.after.source}：不再提出 {gone or '—'}；新提出 {come or '—'}")))

@@ -29,6 +29,7 @@ _MOST_WRONG, _MANY = 10, 100
 @click.option("--form", metavar="表", default="", help="只收这一张表，例如 S0")
 @click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")
 @click.option("--agency", metavar="编码", default="", help="只收这个单位和它的下级")
+@click.option("--passed", is_flag=True, help="只计审核通过的；不写时没有退回的都计，并说出几份还没有通过")
 @click.option("--earlier", is_flag=True, help="连同以前年度的工作目录（jixiao.yaml 的 earlier），按年度比较")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出各表的份数、合计与节点核对")
@@ -41,6 +42,7 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
     form: str,
     year: int | None,
     agency: str,
+    passed: bool,
     earlier: bool,
     key: str,
     as_json: bool,
@@ -52,6 +54,7 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
 
     \b
     例：jixiao rollup
+        jixiao rollup --passed
         jixiao rollup --form S0 --agency 101
         jixiao rollup 交回/*.xlsx -o 汇总.xlsx
         jixiao rollup 交回 --year 2026 --form S0 --json
@@ -61,6 +64,10 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
 
     if out is not None and out.suffix.lower() != ".xlsx":
         raise JixiaoError(f"汇总是一个 .xlsx 工作簿，不能存成 {out.name}", f"请写 -o {out.with_suffix('.xlsx')}")
+    if files and passed:
+        raise JixiaoError(
+            "--passed 看的是库里的审核结论，不能和文件一起写", "请进入工作目录，不写文件：jixiao rollup --passed"
+        )
     if files:
         gathered = _from_files(files, out, specs, form=form, year=year, agency=agency, key=key, jobs=jobs)
     else:
@@ -68,7 +75,9 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
     # To stderr and only for people: the output may be JSON.
     if len(gathered.filings) > _MANY and sys.stderr.isatty():
         click.echo(f"正在汇总 {len(gathered.filings)} 份填报件……", err=True)
-    done = roll_up(gathered.filings, gathered.reader, roster=gathered.roster)
+    done = roll_up(
+        gathered.filings, gathered.reader, roster=gathered.roster, verdicts=gathered.verdicts, passed_only=passed
+    )
     path = save_file(out or _usual(gathered, given=bool(files)), done.data)
     if as_json:
         click.echo(json.dumps({"file": str(path), **done.as_dict()}, ensure_ascii=False, indent=2))
@@ -117,7 +126,9 @@ def _show(done: Rollup, path: Path) -> None:
     from jixiao_xlsx.report.records.summary import one_line
 
     for group in done.groups:
-        click.echo(f"{group.year} 年度{group.title}：{len(group.kept)} 份，计入合计 {len(group.numbers())} 份")
+        waiting = f"（其中 {group.not_passed} 份还没有审核通过）" if group.not_passed else ""
+        counting = f"计入合计 {len(group.numbers())} 份{waiting}"
+        click.echo(f"{group.year} 年度{group.title}：{len(group.kept)} 份，{counting}")
     for note in done.notes():
         click.echo(f"  {one_line(note)}")
     wrong = done.mismatches()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jixiao_xlsx.cli.acting import WHO
+from jixiao_xlsx.cli.acting import DRY_RUN, WHO
 
 
 @click.command("send-back", options_metavar="[选项]")
@@ -16,8 +16,9 @@ from jixiao_xlsx.cli.acting import WHO
 @click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发出；不写只生成 .eml")
 @click.option("--done", is_flag=True, help="已经用别的办法退给单位了：只记下，不发送")
 @WHO
+@DRY_RUN
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_json: bool) -> None:
+def send_back(*, agency: str, form: str, send: bool, done: bool, dry_run: bool, who: str, as_json: bool) -> None:
     """退回：有“退回”类意见的、审核人决定退回的、认不出的来件，每个单位一封信，附标注好意见的工作簿和退回单。
     来信里没有填报件的（只有扫描件、网盘链接等），写一封答复，说明怎样重报，附上空表；不在名录里的只生成、不发送。
 
@@ -28,7 +29,7 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     例：jixiao send-back
         jixiao send-back --send
     """
-    from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_posted
+    from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_planned, tell_posted
     from jixiao_xlsx.cli.trail import user_name
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.register.ledger import ledger_of, selected
@@ -43,11 +44,14 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
         name = who.strip() or user_name()
         returner = Returner.of(workspace, store, now=now, who=name)
-        posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
+        letters = tuple(returner.letters(whole, lines, form=form))
+        posted = send_all_back(returner, letters, send=send, done=done, dry_run=dry_run)
         answerer = Answerer.of(workspace, store, now=now, who=name)
         answers = answerer.answers(whole, lines, form=form, agency=agency)
-        posted = posted.joined(answer_all(answerer, answers, send=send, done=done))
-    if done and not as_json:
+        posted = posted.joined(answer_all(answerer, answers, send=send, done=done, dry_run=dry_run))
+    if dry_run:
+        tell_planned(posted, as_json=as_json)
+    elif done and not as_json:
         tell_noted(posted, SENDING_BACK)
     else:
         tell_posted(posted, sending=send or done, as_json=as_json)

@@ -82,7 +82,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from jixiao_xlsx.report.ledger.rows import by_parent, received_text, standing, standings
+    from jixiao_xlsx.report.ledger.rows import by_parent, received_text, standing, standings, versions_text
     from jixiao_xlsx.report.records.summary import one_line
 
     # 160: as wide as all columns need where the output goes to a file.
@@ -96,7 +96,7 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
             _plain(one_line(line.alias or line.title)),
             _plain(one_line(line.subject_name)),
             f"[{_STYLES.get(line.state, 'default')}]{line.state}[/]" + ("" if line.due else "（名录外）"),
-            str(len(line.versions) or ""),
+            versions_text(line),
             received_text(line),
             counts if line.versions else "",
             f"{line.late} 天" if line.late else "",

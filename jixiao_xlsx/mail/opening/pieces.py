@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from jixiao_xlsx.errors import reason_of
@@ -22,6 +23,7 @@ from jixiao_xlsx.mail.opening.sniff import ContainerKind, sniffed
 from jixiao_xlsx.mail.opening.strangers import unopened_kind, unopened_reason, unopened_words
 from jixiao_xlsx.mail.opening.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
+from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 NOBODY = Message()
@@ -55,8 +57,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Nesting:
-    """Where in the nesting we are: the chain so far, the outermost message's facts, how deep, and what sort of message
-    that is where no person wrote it."""
+    """Where in the nesting we are: the chain so far, the outermost message's facts with the original's date, how
+    deep, and what sort of message that is where no person wrote it."""
 
     origin: str
     message: Message
@@ -301,11 +303,22 @@ def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
         return replace(place, archives=place.archives + 1)
     message, automatic = place.message, place.automatic
     # An mbox is a folder, not a message; the sender is the outermost message's, who sent the forwarded ones too.
-    if message == NOBODY and kind not in (ContainerKind.BOX, ContainerKind.TNEF, ContainerKind.SEALED):
-        message = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
-        # Only the outermost: a report that somebody forwards is that person's letter.
-        automatic = automatic_outlook(data) if kind is ContainerKind.OUTLOOK else automatic_of(split_message(data))
+    if kind not in (ContainerKind.BOX, ContainerKind.TNEF, ContainerKind.SEALED):
+        own = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
+        if message == NOBODY:
+            message = own
+            # Only the outermost: a report that somebody forwards is that person's letter.
+            automatic = automatic_outlook(data) if kind is ContainerKind.OUTLOOK else automatic_of(split_message(data))
+        else:
+            message = replace(message, sent=_first_sent(own, message))
     return replace(place, messages=place.messages + 1, message=message, automatic=automatic)
+
+
+def _first_sent(inner: Message, outer: Message) -> datetime | None:
+    """When what a forwarded message holds was sent: when the original was, as passing it on is no new word; a clock
+    that ran ahead of who passed it on is not believed."""
+    told = [sent for sent in (inner.sent, outer.sent) if sent is not None]
+    return min(told, key=moment, default=None)
 
 
 def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:

@@ -78,8 +78,8 @@ class Filing:
 
     `seal` is as read from the workbook, or rebuilt from its printed labels (`recognised` then says how).
     `unplaced` counts what stood outside every slot and was reported, so that nothing is dropped in silence.
-    `sent` is when the message that brought it was sent, `modified` when the workbook says it was saved; which version
-    is the newest follows `sent`, else `modified`.
+    `sent` is when the first message that brought it was sent, `last_sent` when the last one was (None: the same, or
+    there was none), `modified` when the workbook says it was saved. Which version is the newest follows `last_word`.
     """
 
     source: str
@@ -93,6 +93,13 @@ class Filing:
     recognised: str = "封签"
     unplaced: int = 0
     sent: datetime | None = None
+    last_sent: datetime | None = None
+
+    @property
+    def last_word(self) -> datetime | None:
+        """When the filer last said that this is what they file: the last message with it, else the workbook's saving;
+        None where nothing tells."""
+        return self.last_sent or self.sent or self.modified
 
     @property
     def reading_findings(self) -> tuple[Finding, ...]:

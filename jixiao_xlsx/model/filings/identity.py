@@ -58,7 +58,14 @@ def identity_of(filing: Filing) -> Identity | None:
     return sealed_identity(filing.seal) if filing.seal else None
 
 
-def version_order(filing: Filing) -> tuple[datetime, str, str]:
-    """Sorts the versions of one filing, the newest last: by when it was sent, else last saved; ties by content."""
+def version_order(filing: Filing) -> tuple[datetime, datetime, str, str]:
+    """Sorts the versions of one filing, the newest last: by its last word, where several tell the same by when they
+    were saved; ties by content."""
     # Ties are settled by content, so that the order in which files are read changes nothing.
-    return (moment(filing.sent or filing.modified), filing.sha256, filing.source)
+    return (moment(filing.last_word), moment(filing.modified), filing.sha256, filing.source)
+
+
+def first_order(filing: Filing) -> tuple[datetime, datetime, str, str]:
+    """Sorts the versions of one filing as they first came, which numbers them: the first is 第1版 for ever, however
+    often it is sent again."""
+    return (moment(filing.sent or filing.modified), moment(filing.modified), filing.sha256, filing.source)

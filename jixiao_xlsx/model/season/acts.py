@@ -86,6 +86,40 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """已核对: somebody looked at what was odd about one version (`words`, as 请核对 says it), and it is right."""
+
+    identity: Identity
+    sha256: str
+    words: str
+    who: str
+    when: datetime
+    why: str
+
+
+class ActKind(StrEnum):
+    """The acts that can be taken back, as people call them."""
+
+    DECISION = "结论"
+    WAIVER = "豁免"
+    CORRECTION = "更正"
+    EXTENSION = "延期"
+    SETTLED = "核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """撤回: an act that holds no longer; `act` is the fingerprint under which the store keeps it. Both stay in the
+    history."""
+
+    what: ActKind
+    act: str
+    who: str
+    when: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A letter that was sent: `digest` names its content and recipient, so that it is not sent twice."""
 

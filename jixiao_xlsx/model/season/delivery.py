@@ -95,6 +95,11 @@ class Message:
     subject: str = ""
     sent: datetime | None = None
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether a message brought it, and not somebody who put a file there."""
+        return bool(self.message_id or self.sender)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

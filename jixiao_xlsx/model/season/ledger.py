@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.filings.identity import Identity, first_order
 from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Waiver
 
 
@@ -46,9 +46,9 @@ class Calendar:
 class LedgerLine:
     """One line of the 报送台账.
 
-    `due` is whether the roster asks for it; `versions` are the filings that came, the newest last; `counts` are the
-    newest one's open findings by severity, those settled or waived left out; `deadline` holds an extension;
-    `received` is when the newest version was sent, else saved; `late` are the days after the deadline on which the
+    `due` is whether the roster asks for it; `versions` are the filings that came, the one that counts last; `counts`
+    are its open findings by severity, those settled or waived left out; `deadline` holds an extension; `received` is
+    when the version that counts was last sent, else saved; `late` are the days after the deadline on which the
     first version came, or that have passed since with none (after a 退回: since its answer was due);
     `alias` is the form's short name, such as S0; `blank` is the file of the last blank issued, from the workspace.
     """
@@ -75,6 +75,22 @@ class LedgerLine:
     def newest(self) -> Filing | None:
         """The version that counts."""
         return self.versions[-1] if self.versions else None
+
+    @property
+    def numbered(self) -> tuple[Filing, ...]:
+        """The versions in the order that numbers them: as they first came, the first is 第1版."""
+        return tuple(sorted(self.versions, key=first_order))
+
+    @property
+    def version(self) -> int:
+        """The number of the version that counts, from 1; 0 where none came. Lower than their count where an earlier
+        one was sent again."""
+        return self.numbered.index(self.versions[-1]) + 1 if self.versions else 0
+
+    @property
+    def is_again(self) -> bool:
+        """Whether an earlier version counts, as it was sent again after later ones."""
+        return self.version < len(self.versions)
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,7 @@ from jixiao_xlsx.report.ledger.rows import (
     received_text,
     standing,
     standings,
+    versions_text,
 )
 
 # Widths in characters: codes 10, names of agencies about ten Chinese characters, the rest by what stands there.
@@ -103,7 +104,7 @@ def _line(line: LedgerLine) -> TableRow:
         identity.subject_code,
         encodable(line.subject_name),
         str(line.state),
-        str(len(line.versions)) if line.versions else "",
+        versions_text(line),
         line.deadline.isoformat() if line.deadline else "",
         received_text(line),
         line.late or None,

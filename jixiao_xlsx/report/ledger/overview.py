@@ -219,7 +219,7 @@ def _days(lines: Iterable[LedgerLine], today: date) -> tuple[ArrivalDay, ...]:
     first: Counter[date] = Counter()
     again: Counter[date] = Counter()
     for line in lines:
-        days = [local_date(when) for filing in line.versions if (when := filing.sent or filing.modified)]
+        days = [local_date(when) for filing in line.numbered if (when := filing.sent or filing.modified)]
         first.update(days[:1])
         again.update(days[1:])
     if not first:

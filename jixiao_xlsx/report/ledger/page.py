@@ -9,7 +9,7 @@ from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.kit.templates import page_template
 from jixiao_xlsx.report.ledger.book import StrayRow
-from jixiao_xlsx.report.ledger.rows import asked_text, by_parent, received_text, standing, standings
+from jixiao_xlsx.report.ledger.rows import asked_text, by_parent, received_text, standing, standings, versions_text
 
 
 def ledger_page(
@@ -38,7 +38,7 @@ def _line(line: LedgerLine) -> dict[str, object]:
         "title": line.title,
         "subject": line.subject_name,
         "state": str(line.state),
-        "versions": len(line.versions),
+        "versions": versions_text(line),
         "deadline": line.deadline.isoformat() if line.deadline else "",
         "received": received_text(line),
         "late": line.late,

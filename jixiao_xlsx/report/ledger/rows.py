@@ -83,6 +83,13 @@ def received_text(line: LedgerLine) -> str:
     return moment(line.received).astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if line.received else ""
 
 
+def versions_text(line: LedgerLine) -> str:
+    """How many versions came, and which one counts where it is not the last that was new: `2（又发来第1版）`."""
+    if not line.versions:
+        return ""
+    return f"{len(line.versions)}（又发来第{line.version}版）" if line.is_again else str(len(line.versions))
+
+
 def line_json(line: LedgerLine) -> dict[str, Plain]:
     """One line as plain data."""
     identity, decision, newest = line.identity, line.decision, line.newest
@@ -102,6 +109,8 @@ def line_json(line: LedgerLine) -> dict[str, Plain]:
         "deadline": line.deadline.isoformat() if line.deadline else None,
         "received": line.received.isoformat() if line.received else None,
         "versions": [filing.sha256 for filing in line.versions],
+        "version": line.version or None,
+        "sent_again": line.is_again,
         "file": encodable(newest.source) if newest else None,
         "days_late": line.late,
         "findings": dict(line.counts),

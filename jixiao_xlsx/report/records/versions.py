@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.filings.identity import Identity, first_order, identity_of, version_order
+from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.report.kit.plain import encodable
 
 MEASURE_IN_DOUBT = "G01"
@@ -18,13 +19,15 @@ MEASURE_IN_DOUBT = "G01"
 class RollupEntry:
     """A filing of a rollup: whether its figures count in totals, and in words why not or what else there is.
 
-    `copies` are the other file names under which the same bytes came.
+    `copies` are the other file names under which the same bytes came; `passed` is whether a reviewer passed it, None
+    where nobody knows, as of files that lie outside the store.
     """
 
     filing: Filing
     counts: bool
     note: str = ""
     copies: tuple[str, ...] = ()
+    passed: bool | None = None
 
     @property
     def is_read(self) -> bool:
@@ -32,17 +35,22 @@ class RollupEntry:
         return self.filing.seal is not None and bool(self.filing.records)
 
 
-def kept_filings(filings: Iterable[Filing]) -> tuple[RollupEntry, ...]:
+def kept_filings(
+    filings: Iterable[Filing], *, verdicts: Mapping[str, Verdict] | None = None, passed_only: bool = False
+) -> tuple[RollupEntry, ...]:
     """The filings to list, by form, year, agency, subject and content; the order they came in does not matter.
 
-    Of those with one identity (form, year, agency, scope, subject) the last sent, else the last modified, counts;
-    where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in doubt count only
-    once explained.
+    Of those with one identity (form, year, agency, scope, subject) the one that was last sent, else last
+    modified, counts; where they do not say, or say the same, the greatest SHA-256 does. Amounts whose measure is in
+    doubt count only once explained. `verdicts` are the decisions in force by SHA-256, None where nobody knows them:
+    what was decided 退回 never counts, with `passed_only` only what passed.
     """
     # The same bytes are one filing before versions are looked at: a copy is no newer version.
     single = [_once(same) for same in _by_content(filings)]
     newest = _newest(kept.filing for kept in single if kept.is_read)
     judged = (_judged(kept, newest) for kept in single)
+    if verdicts is not None:
+        judged = (_reviewed(kept, verdicts.get(kept.filing.sha256), passed_only=passed_only) for kept in judged)
     return tuple(sorted(judged, key=lambda kept: _place(kept.filing)))
 
 
@@ -79,12 +87,24 @@ def _judged(kept: RollupEntry, newest: dict[Identity, list[Filing]]) -> RollupEn
     identity = identity_of(kept.filing)
     versions = newest[identity] if identity else [kept.filing]
     if kept.filing is not versions[0]:
-        newer = f"已有更新的版本 {encodable(versions[0].source)}，不计入合计"
+        # The one that counts may be an earlier one, sent again.
+        which = "又发来了以前的版本" if first_order(versions[0]) < first_order(kept.filing) else "已有更新的版本"
+        newer = f"{which} {encodable(versions[0].source)}，不计入合计"
         return RollupEntry(kept.filing, False, _joined(newer, kept.note), kept.copies)
     which = "" if identity else "没有写明单位，看不出是否重复报送"
     which = f"同一填报件有 {len(versions)} 个版本，这是最新的" if len(versions) > 1 else which
     doubt = "计量单位可疑，核实之前不计入合计" if _in_doubt(kept.filing) else ""
     return RollupEntry(kept.filing, not doubt, _joined(which, doubt, kept.note), kept.copies)
+
+
+def _reviewed(kept: RollupEntry, verdict: Verdict | None, *, passed_only: bool) -> RollupEntry:
+    passed = verdict is Verdict.PASS
+    if not kept.counts or passed:
+        return replace(kept, passed=passed)
+    if verdict is Verdict.RETURN:
+        return replace(kept, counts=False, passed=False, note=_joined("已经退回，改好以前不计入合计", kept.note))
+    note = _joined("还没有审核通过，不计入合计", kept.note) if passed_only else kept.note
+    return replace(kept, counts=not passed_only, passed=False, note=note)
 
 
 def _in_doubt(filing: Filing) -> bool:

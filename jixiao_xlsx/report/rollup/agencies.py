@@ -155,6 +155,7 @@ def _note(group: FigureGroup) -> str:
     left_out, copies = len(group.numbers(CountingRole.LEFT_OUT)), sum(len(kept.copies) for kept in group.kept)
     scopes = {group.kept[number].filing.seal.scope for number in group.numbers() if group.kept[number].filing.seal}  # type: ignore[union-attr]
     words = [f"共 {len(group.kept)} 份，计入合计 {counting} 份"]
+    words += [f"其中 {group.not_passed} 份还没有审核通过"] if group.not_passed else []
     words += [f"{checks} 份是汇总口径，只用来核对"] if checks else []
     words += [f"另 {left_out} 份列出但不计入，原因见“来源”"] if left_out else []
     words += [f"完全相同的文件另有 {copies} 份，不重复计"] if copies else []

@@ -94,6 +94,11 @@ class FigureGroup:
         """The places of the filings that have a role."""
         return tuple(number for number in range(len(self.kept)) if self.role(number) is role)
 
+    @property
+    def not_passed(self) -> int:
+        """How many of those that count no reviewer has passed; those of which nobody knows are not among them."""
+        return sum(1 for number in self.numbers() if self.kept[number].passed is False)
+
     def cell(self, number: int, column: FigureColumn) -> TableValue:
         """What a filing says in a column: a number, 不适用, unreadable, or nothing; never 0 for nothing."""
         if ALL in column.key:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.report.kit.book import BookTable, DrawnSheet, Tabs, book_of
 from jixiao_xlsx.report.records.flat_rows import Asking
@@ -33,14 +34,22 @@ class JudgedFilings:
     groups: tuple[FigureGroup, ...]
 
 
-def judged_filings(filings: Iterable[Filing], *, asking: Asking, roster: Roster) -> JudgedFilings:
-    """Which filings count, and what they say. The order of the filings does not matter.
+def judged_filings(
+    filings: Iterable[Filing],
+    *,
+    asking: Asking,
+    roster: Roster,
+    verdicts: Mapping[str, Verdict] | None = None,
+    passed_only: bool = False,
+) -> JudgedFilings:
+    """Which filings count, and what they say; `verdicts` and `passed_only` as `kept_filings` takes them. The order of
+    the filings does not matter.
 
     A filing under a former code is its present agency's, and a version of what that filed under the present one.
     """
     present = Counting(roster)
     current = [replace(filing, seal=present.current(filing.seal)) if filing.seal else filing for filing in filings]
-    kept, counting = set_checks_apart(kept_filings(current), roster)
+    kept, counting = set_checks_apart(kept_filings(current, verdicts=verdicts, passed_only=passed_only), roster)
     return JudgedFilings(kept, counting, figure_groups(kept, asking, counting))
 
 

@@ -33,7 +33,7 @@ class RereadFiling:
     def changed(self) -> bool:
         """Whether anything differs."""
         # When it was sent belongs to the deliveries, which a rereading does not see.
-        return replace(self.after, sent=self.before.sent) != self.before
+        return replace(self.after, sent=self.before.sent, last_sent=self.before.last_sent) != self.before
 
     @property
     def gone(self) -> tuple[Finding, ...]:
@@ -56,7 +56,7 @@ class RereadFiling:
 
 
 def reread_all(
-    workspace: Workspace, store: Store, *, jobs: int = 1, given: tuple[str, ...] = ()
+    workspace: Workspace, store: Store, *, jobs: int = 1, given: tuple[str, ...] = (), dry_run: bool = False
 ) -> Iterator[RereadFiling]:
     """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
 
@@ -79,7 +79,7 @@ def reread_all(
             yield RereadFiling(before, before, "这个文件有密码，这次没有给，没有重读")
             continue
         done = RereadFiling(before, after)
-        if done.changed:
+        if done.changed and not dry_run:
             store.reread(after)
         yield done
 

@@ -87,15 +87,21 @@ class Sources:
         try:
             limits = arrival_limits(self.workspace.settings)
             for piece in pieces_of(path, limits=limits, passwords=self._passwords):
-                yield self._on_day(piece)
+                yield self._on_day(piece, path)
         except OSError as error:
             raise JixiaoError(f"读不了 {path}：{reason_of(error)}", "请检查权限，或换一个位置") from error
 
-    def _on_day(self, piece: Piece) -> Piece:
+    def _on_day(self, piece: Piece, given: Path) -> Piece:
         if self.received is None or piece.message.sent is not None:
             return piece
         sent = self.received.replace(hour=_NOON, tzinfo=CHINA)
-        return replace(piece, message=replace(piece.message, sent=sent))
+        return replace(piece, message=replace(piece.message, sent=sent), origin=self._place(piece.origin, given))
+
+    def _place(self, origin: str, given: Path) -> str:
+        """Where a file lies, however the path to it was typed: one that lies where it lay is not handed in again."""
+        whole, folder = given.resolve(), self.workspace.folder.resolve()
+        named = str(whole.relative_to(folder) if whole.is_relative_to(folder) else whole)
+        return named + origin.removeprefix(str(given)) if origin.startswith(str(given)) else origin
 
     def _mailbox(self, *, to_mark: bool) -> Iterator[Piece | Checkpoint]:
         from jixiao_xlsx.mail.mailboxes.imap import fetch_new, mark_seen

@@ -19,7 +19,7 @@ from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.report.records.summary import one_line
-from jixiao_xlsx.season.issuing.due_blanks import BlankPlan, IssuedBlank, IssueOutcome, Issuer, agency_folder
+from jixiao_xlsx.season.issuing.due_blanks import BlankPlan, IssuedBlank, IssueOutcome, Issuer, agency_folder, file_word
 from jixiao_xlsx.season.post.post import PostingRun, account_of, no_account, post
 from jixiao_xlsx.season.register.ledger import subtree
 from jixiao_xlsx.season.single.one_blank import Party
@@ -51,6 +51,32 @@ _LIST_COLUMNS = (
 )
 AgencyGroup = tuple[Agency, tuple[IssuedBlank, ...]]
 Watched = Callable[[Iterable[IssuedBlank], int], Iterable[IssuedBlank]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBlank:
+    """One blank that a run would look after: for whom, into which file, and what it would do about it."""
+
+    agency: Agency
+    file: str
+    step: IssueOutcome
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for JSON."""
+        return {
+            "agency": self.agency.code,
+            "agency_name": self.agency.name,
+            "email": self.agency.email,
+            "file": self.file,
+            "step": str(self.step),
+        }
+
+
+def planned(issuer: Issuer, dues: Sequence[Due]) -> tuple[PlannedBlank, ...]:
+    """What `issue_all` would do about each blank; nothing is made, written or sent."""
+    return tuple(
+        PlannedBlank(plan.due.agency, file_word(issuer.workspace, plan.path), plan.step) for plan in issuer.plans(dues)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +293,8 @@ def _list(issuer: Issuer, blanks: Sequence[IssuedBlank]) -> bytes:
 
 
 def _notes(workspace: Workspace, dues: Sequence[Due], plans: Sequence[BlankPlan]) -> Iterator[str]:
+    # Before it goes out: a sample line, or a code without its zeros, would go out too.
+    yield from workspace.notes
     asked = {due.agency.code for due in dues}
     # A form per project asks nothing of an agency without projects, which is more often a gap in the list.
     for agency, form in without_projects(workspace.roster, workspace.forms()):

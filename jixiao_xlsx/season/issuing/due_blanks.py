@@ -65,6 +65,13 @@ class BlankPlan:
     prefill: Prefill = field(repr=False)
     without_budget: int = 0
 
+    @property
+    def step(self) -> IssueOutcome:
+        """What issuing it does."""
+        if self.known is not None:
+            return IssueOutcome.KEPT if self.path.is_file() else IssueOutcome.RESTORED
+        return IssueOutcome.AGAIN if self.ordinal > 1 else IssueOutcome.NEW
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedBlank:
@@ -128,6 +135,7 @@ class Issuer:
     def _written(self, plan: BlankPlan, data: bytes) -> IssuedBlank:
         """The blank on the disk: nothing that differs is overwritten, as somebody may have filled it in."""
         # With the issue's own id, so that a second name is free unless the same blank stands there already.
+        step = plan.step  # as it was before the file is there
         own = plan.path.with_stem(f"{plan.path.stem}_{plan.order.issue}")
         path = next((candidate for candidate in (plan.path, own) if _is_free(candidate, data)), None)
         if path is None:
@@ -139,7 +147,6 @@ class Issuer:
         note = "同名的文件内容不同，没有覆盖，另起了名" if path != plan.path else ""
         if plan.ordinal > 1:
             note = "；".join(part for part in ("内容有变，重新下发；以前下发的仍可报回", note) if part)
-        step = IssueOutcome.RESTORED if plan.known else IssueOutcome.AGAIN if plan.ordinal > 1 else IssueOutcome.NEW
         return IssuedBlank(replace(plan, path=path), self._fact(plan, path, data), step, note)
 
     def _fact(self, plan: BlankPlan, path: Path, data: bytes) -> Issued:
@@ -221,7 +228,7 @@ class _BlankPlanner:
         # The one in this run's folder first: the same blank may have gone to another folder before.
         known = next((issued for issued in alike if self._is_here(issued)), alike[0] if alike else None)
         ordinal = issues.index(order.issue) + 1 if known else len(issues) + 1
-        path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, ordinal)
+        path = workspace.folder / known.file if known and self._is_here(known) else self._path(order, identity, ordinal)
         self.taken.add(path)
         wanting = [slot for slot in wants_budget(layout) if slot.key not in filled.values]
         return BlankPlan(due, order, layout, ordinal, path, known, filled, len(wanting) if self.budget else 0)
@@ -236,13 +243,16 @@ class _BlankPlanner:
         """Whether it went to the folder of this run."""
         return (self.workspace.folder / issued.file).is_relative_to(self.out)
 
-    def _path(self, order: Order, ordinal: int) -> Path:
+    def _path(self, order: Order, identity: Identity, ordinal: int) -> Path:
         name = Path(blank_name(order))
         again = f"_第{ordinal}次下发" if ordinal > 1 else ""
+        # Another edition's blank of the same filing may lie there from an earlier run.
+        before = self.issued.get(identity, [])
+        others = {self.workspace.folder / fact.file for fact in before if fact.edition != order.form.edition}
         # An edition only where names meet, an issue only where editions do too: names stay short.
         for extra in ("", f"_{order.form.edition}版", f"_{order.issue}"):
             path = self.out / agency_folder(order.agency) / name.with_stem(f"{name.stem}{extra}{again}")
-            if path not in self.taken:
+            if path not in self.taken and path not in others:
                 return path
         raise JixiaoError(f"{path} 会有两份", "请检查单位名录里有没有重复的单位或项目")
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank, parse_counts, refuse_subject
+from jixiao_xlsx.season.single.read import read_filing
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.settings.settings import find_settings
@@ -61,16 +63,28 @@ def save_blanks(orders: Iterable[Order], folder: Path) -> Iterator[SavedBlank]:
     taken: set[Path] = set()
     for order in orders:
         blank = issue_blank(order)
-        path = _free(folder / blank.name, blank.data, edition=order.form.edition, taken=taken)
+        path = _free(folder / blank.name, blank.data, form=order.form, taken=taken)
         taken.add(save_file(path, blank.data))
         yield SavedBlank(blank, path)
 
 
-def _free(path: Path, data: bytes, *, edition: str, taken: set[Path]) -> Path:
-    """Where a blank may go: two editions of one form share a name, so the later one adds its edition; nothing that
-    differs is overwritten, as it may be filled in by now. Raises JixiaoError."""
-    if path in taken:
-        path = path.with_stem(f"{path.stem}_{edition}版")
-    if path in taken or (path.is_file() and path.read_bytes() != data):
-        raise JixiaoError(f"{path} 已经有了，内容不同，没有覆盖", Advice.ANOTHER_PLACE)
-    return path
+def _free(path: Path, data: bytes, *, form: Form, taken: set[Path]) -> Path:
+    """Where a blank may go. Forms share a title, and so a name: the one that comes later adds its edition, or its own
+    name, whether the other came now or before. Nothing else that differs is overwritten, as it may be filled in by
+    now. Raises JixiaoError."""
+    for extra in ("", f"_{form.edition}版", f"_{form.short_name}"):
+        candidate = path.with_stem(f"{path.stem}{extra}")
+        if candidate in taken or _holds_another_form(candidate, form):
+            continue
+        if candidate.is_file() and candidate.read_bytes() != data:
+            break
+        return candidate
+    raise JixiaoError(f"{candidate} 已经有了，内容不同，没有覆盖", Advice.ANOTHER_PLACE)
+
+
+def _holds_another_form(path: Path, form: Form) -> bool:
+    """Whether a blank of another form or edition lies there, filled by now or not."""
+    if not path.is_file():
+        return False
+    seal = read_filing(path).seal
+    return seal is not None and (seal.form, seal.edition) != (form.form, str(form.edition))

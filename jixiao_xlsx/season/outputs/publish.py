@@ -25,7 +25,8 @@ from jixiao_xlsx.spec.settings.settings import find_settings, settings_file
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
     """What was asked for; without files the workspace's passed filings are meant, `every` takes the others too.
-    `agency` is a code or name whose own filings and those below it are meant, `form` a form's name or alias."""
+    `agency` is a code or name whose own filings and those below it are meant, `form` a form's name or alias; with
+    `dry_run` nothing is saved."""
 
     files: Sequence[Path] = ()
     kinds: Sequence[str] = KINDS
@@ -37,6 +38,7 @@ class PublishRequest:
     office: str = ""
     out: Path | None = None
     specs: Sequence[str] = ()
+    dry_run: bool = False
 
 
 def publish_forms(request: PublishRequest, start: Path) -> SavedForms:
@@ -59,7 +61,9 @@ def publish_forms(request: PublishRequest, start: Path) -> SavedForms:
     folder = request.out or (workspace.path("公开") if workspace else Path("公开"))
     # In the order of the kinds, whichever was asked for first.
     kinds = tuple(kind for kind in KINDS if kind in request.kinds)
-    return save_published(folder, Press(reader, approval).sheets(wanted, kinds), approval)
+    sheets = Press(reader, approval).sheets(wanted, kinds)
+    # Printed all the same: what would be masked, or has no room, is to be seen beforehand.
+    return SavedForms(folder, tuple(sheets)) if request.dry_run else save_published(folder, sheets, approval)
 
 
 def _narrowed(

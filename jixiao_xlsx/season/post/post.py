@@ -141,6 +141,21 @@ def post(
     return PostingRun(tuple(Posting(letter, files[n], *fates[n]) for n, letter in enumerate(letters)))
 
 
+def planned_post(
+    letters: Sequence[Letter], *, store: SentLog, folder: Path, names: Callable[[str], str] = lambda _: ""
+) -> PostingRun:
+    """What `post` would do, with nothing written, sent or noted: a letter is ready, has no address, or went before."""
+
+    def fate(letter: Letter) -> tuple[LetterFate, str]:
+        if store.was_sent(digest_of(letter)):
+            return LetterFate.BEFORE, ""
+        return (LetterFate.READY, "") if letter.to else (LetterFate.NO_ADDRESS, "请在单位名录里补上")
+
+    return PostingRun(
+        tuple(Posting(letter, folder / draft_name(letter, names(letter.agency)), *fate(letter)) for letter in letters)
+    )
+
+
 def _tell_sent(letter: Letter, outcome: Outcome) -> None:
     """What the server said may name an address: it stands in the result, not here."""
     if outcome.taken:

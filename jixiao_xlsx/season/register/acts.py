@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jixiao_xlsx.advice import Advice
@@ -13,13 +14,16 @@ from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.kinds.characters import is_blank
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Settled, Undone, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
+from jixiao_xlsx.season.register.deciding import keep_decision, seen_version, split_version
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, named_as, reference_of
 from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.register.undoing import DoneAct, done_act
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.spec.language.nearest import nearest
+from jixiao_xlsx.store.acts import KeptAct
 from jixiao_xlsx.store.store import Store
 
 
@@ -42,11 +46,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionOutcome:
-    """A correction, the filing's line as it stood before, and what must be corrected or explained only since."""
+    """A correction, the filing's line as it stood before, and what must be corrected or explained only since; `label`
+    is the cell's printed one, `before` what stood in it, as it was typed."""
 
     act: Correction
     line: LedgerLine
     new: tuple[Finding, ...]
+    label: str = ""
+    before: str = ""
 
     @property
     def words(self) -> str:
@@ -88,34 +95,60 @@ class Office:
         forms = (form for form in self.workspace.known_forms() if form.form == identity.form)
         return named_as(identity, next((form.aliases[0] for form in forms if form.aliases), ""))
 
-    def decide(self, reference: str, verdict: Verdict, *, step: str, section: str = "", opinion: str = "") -> Decision:
-        """通过 or 退回 on the newest version of a filing."""
-        line = self.ledger().find(reference)
-        newest = _came(line)
+    def decide(
+        self, reference: str, verdict: Verdict, *, step: str, section: str = "", opinion: str = ""
+    ) -> tuple[LedgerLine, Decision]:
+        """The line as it stood before, and the decision: 通过 or 退回 on the version of a filing that counts;
+        `101/S0@2` names the one that was seen. Refused where another one counts by now, or somebody else has decided
+        the opposite."""
+        filing, version = split_version(reference)
+        line = self.ledger().find(filing)
+        newest = seen_version(line, version) or _came(line)
         agency = self.workspace.roster.agency(line.identity.agency)
         where = section or (agency.section if agency else "")
         decision = Decision(
             line.identity, newest.sha256, verdict, step, where, self.actor.who, self.actor.when, opinion
         )
-        self.store.decide(decision)
-        return decision
+        return line, keep_decision(self.store, line, decision)
 
-    def pass_clean(self, *, step: str, section: str = "", opinion: str = "") -> tuple[tuple[LedgerLine, Decision], ...]:
-        """通过 for every newest version that waits for review and has nothing left to correct or to explain: their
-        lines, as they stood before, and the decisions."""
+    def clean(self) -> tuple[LedgerLine, ...]:
+        """What waits for review and has nothing left to correct or to explain."""
+        return tuple(line for line in self.ledger().lines if _is_clean(line))
+
+    def pass_clean(
+        self, *, step: str, section: str = "", opinion: str = "", listed: Iterable[LedgerLine] | None = None
+    ) -> tuple[tuple[LedgerLine, Decision], ...]:
+        """通过 for every version that waits for review and has nothing left to correct or to explain: their lines, as
+        they stood before, and the decisions. Of those `listed` only what is still as it was when it was listed."""
+        seen = None if listed is None else {(line.identity, _came(line).sha256) for line in listed}
         made = []
-        for line in self.ledger().lines:
-            newest, weighty = line.newest, (Severity.RETURN, Severity.EXPLAIN)
-            waits = line.state in {LedgerState.RECEIVED, LedgerState.REVISED}
-            # Explained or waived findings are not counted in the line: what is left is weighty.
-            if newest is None or not waits or any(line.counts.get(name) for name in weighty):
+        for line in self.clean():
+            newest, where = _came(line), section or line.section
+            if seen is not None and (line.identity, newest.sha256) not in seen:
                 continue
-            where = section or line.section
             who, when = self.actor.who, self.actor.when
             decision = Decision(line.identity, newest.sha256, Verdict.PASS, step, where, who, when, opinion)
-            self.store.decide(decision)
-            made.append((line, decision))
+            # Who decided on it a moment ago, whatever it was, has looked at it.
+            if self.store.decide_after(decision, ()):
+                made.append((line, decision))
         return tuple(made)
+
+    def settle(self, reference: str, *, why: str, about: str = "") -> tuple[Settled, ...]:
+        """已核对: what 请核对 says of a filing, all of it or the sentences with a text `about` it, is as it should be;
+        until something else comes."""
+        _explained(why, "核对")
+        ledger = self.ledger()
+        line = ledger.find(reference)
+        doubts = [doubt for doubt in ledger.doubts if doubt.reference == reference_of(line) and about in doubt.words]
+        if not doubts:
+            raise JixiaoError(f"{reference_of(line)} 没有要核对的", "请核对单位和表；要核对的列在台账后面")
+        made = tuple(
+            Settled(line.identity, _came(line).sha256, doubt.words, self.actor.who, self.actor.when, why)
+            for doubt in doubts
+        )
+        for settled in made:
+            self.store.settle(settled)
+        return made
 
     def waive(self, reference: str, *, why: str, code: str = "", key: str = "") -> Waiver:
         """A whole filing, or one finding of it by its code and key."""
@@ -129,9 +162,9 @@ class Office:
         self.store.waive(waiver)
         return waiver
 
-    def correct(self, reference: str, cell: str, raw: str, *, why: str) -> CorrectionOutcome:
+    def correct(self, reference: str, cell: str, raw: str, *, why: str, dry_run: bool = False) -> CorrectionOutcome:
         """One value of the newest version, as it would be typed; empty takes the value away. The cell is named by its
-        key or its printed label."""
+        key or its printed label. With `dry_run` nothing is kept."""
         _explained(why, "更正")
         line = self.ledger().find(reference)
         newest = _came(line)
@@ -139,9 +172,11 @@ class Office:
         key = corrector.key_of(newest, cell)
         correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
         corrector.check(newest, correction)
-        self.store.correct(correction)
+        if not dry_run:
+            self.store.correct(correction)
+        label, before = corrector.cell(newest, key)
         after = with_waivers(corrector.corrected(newest, [correction]), self._waivers())
-        return CorrectionOutcome(correction, line, newly_open(newest.findings, after.findings))
+        return CorrectionOutcome(correction, line, newly_open(newest.findings, after.findings), label, before)
 
     def _waivers(self) -> tuple[Waiver, ...]:
         return Shelf(self.store, self.workspace.roster, self.workspace.reader()).waivers()
@@ -162,6 +197,25 @@ class Office:
         self.store.extend(extension)
         return extension
 
+    def acts(self) -> tuple[DoneAct, ...]:
+        """What was done and can be taken back, the oldest first; also what was taken back."""
+        names = self._names()
+        return tuple(done_act(kept, names) for kept in self.store.undoable())
+
+    def undo(self, name: str, *, why: str) -> DoneAct:
+        """Takes an act back, named by the beginning of its fingerprint; everything is as if it had not been done, and
+        both stay in the history."""
+        _explained(why, "撤回")
+        kept = _named_act(self.store.undoable(), name)
+        undone = Undone(kept.kind, kept.name, self.actor.who, self.actor.when, why)
+        # Asked of the store at once: of two people who take it back, one did.
+        if not self.store.undo(undone):
+            raise _undone_before(_named_act(self.store.undoable(), kept.name))
+        return done_act(replace(kept, undone=undone), self._names())
+
+    def _names(self) -> dict[str, str]:
+        return {form.form: form.short_name for form in self.workspace.known_forms()}
+
     def _form(self, name: str) -> str:
         if not name:
             return ""
@@ -171,6 +225,28 @@ class Office:
             known = "、".join(alias for form in forms for alias in form.aliases[:1])
             raise JixiaoError(f"今年不收 ‘{name}’ 这张表", f"今年收的表：{known}")
         return wanted.form
+
+
+def _named_act(acts: Iterable[KeptAct], name: str) -> KeptAct:
+    """The act whose fingerprint begins so. Raises JixiaoError where there is none, or several."""
+    wanted = name.strip().lower()
+    fits = [kept for kept in acts if wanted and kept.name.startswith(wanted)]
+    if not fits:
+        raise JixiaoError(f"没有编号为 ‘{name}’ 的结论、豁免、更正、延期或核对", Advice.SEE_ACTS)
+    if len(fits) > 1:
+        raise JixiaoError(f"有 {len(fits)} 件事的编号以 ‘{name}’ 开头", "请多写几位")
+    return fits[0]
+
+
+def _undone_before(kept: KeptAct) -> JixiaoError:
+    who = f"（{kept.undone.who}，{local_date(kept.undone.when)}：{kept.undone.why}）" if kept.undone else ""
+    return JixiaoError(f"这件{kept.kind}已经撤回{who}", "不用再撤回；要恢复原样，请照原来的再办一次")
+
+
+def _is_clean(line: LedgerLine) -> bool:
+    waits = line.newest is not None and line.state in {LedgerState.RECEIVED, LedgerState.REVISED}
+    # Explained or waived findings are not counted in the line: what is left is weighty.
+    return waits and not any(line.counts.get(severity) for severity in (Severity.RETURN, Severity.EXPLAIN))
 
 
 def _came(line: LedgerLine) -> Filing:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.mail.headers import address_in
-from jixiao_xlsx.model.clock import moment
+from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.model.season.delivery import Delivery
@@ -64,6 +64,9 @@ class Examiner:
         if stranger := self._stranger(line, newest):
             named = f"{stranger.code} {stranger.name}".strip()
             yield f"最新版本由 {named} 的邮箱发来，填的却是发给 {line.agency_name} 的空表，请核对是不是用错了表"
+        if line.is_again:
+            day, superseded = local_date(moment(line.received)), len(line.versions)
+            yield f"{day} 又发来第{line.version}版，现在以它为准，不再是第{superseded}版；不是有意的，请与单位核实"
         codes = sorted({self._sealed(filing) for filing in line.versions} - {""})
         if len(codes) > 1:
             told = "、".join(codes)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.report.rollup.counting import Counting, Tree
-from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.register.shelf import Shelf, last_verdicts
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.workspace import Workspace, find_workspace
 from jixiao_xlsx.spec.catalogue import load_form, pick_form
@@ -58,12 +59,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class GatheredFilings:
-    """The filings, the reader that knows their forms, the roster, and the season's folder where there is one."""
+    """The filings, the reader that knows their forms, the roster, and the season's folder where there is one;
+    `verdicts` are the decisions in force by SHA-256, None for files that came from no store."""
 
     filings: tuple[Filing, ...]
     reader: Reader
     roster: Roster = field(default_factory=Roster)
     workspace: Workspace | None = None
+    verdicts: Mapping[str, Verdict] | None = None
 
 
 def from_files(filings: Iterable[Filing], reader: Reader, *, start: Path, agency: str = "") -> GatheredFilings:
@@ -88,18 +91,21 @@ def from_store(choice: Selection, *, start: Path, earlier: bool = False, specs: 
     forms = (*workspace.known_forms(), *(load_form(spec) for spec in specs))
     wanted = replace(choice, form=pick_form(choice.form, forms).form) if choice.form else choice
     reader = Reader.of(forms, key=workspace.key, tuning=workspace.reader().tuning)
-    found = list(_stored(workspace, workspace.roster, reader))
-    for before in workspace.earlier() if earlier else ():
-        found += _stored(before, workspace.roster, reader)
+    found: list[Filing] = []
+    verdicts: dict[str, Verdict] = {}
+    for season in (workspace, *(workspace.earlier() if earlier else ())):
+        filed, decided = _stored(season, workspace.roster, reader)
+        found += filed
+        verdicts |= decided
     filings = tuple(wanted.of(found, workspace.roster))
     # What has no seal was refused: alone it makes no roll-up.
     if not any(filing.seal for filing in filings):
         raise JixiaoError(f"{workspace.folder} 的库里没有这样的填报件", Advice.COLLECT_OR_GIVE_FILES)
-    return GatheredFilings(filings, reader, workspace.roster, workspace)
+    return GatheredFilings(filings, reader, workspace.roster, workspace, verdicts)
 
 
-def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> tuple[Filing, ...]:
+def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> tuple[tuple[Filing, ...], dict[str, Verdict]]:
     if not workspace.has_store:
-        return ()
+        return (), {}
     with workspace.open_store() as store:
-        return Shelf(store, roster, reader).filings()
+        return Shelf(store, roster, reader).filings(), last_verdicts(store.decisions())

@@ -1,4 +1,4 @@
-"""操作记录: commands, decisions, waivers, corrections, extensions, files sent back and letters, in order of time."""
+"""操作记录: commands, acts and what was taken back of them, files sent back and letters, in order of time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from jixiao_xlsx.model.clock import moment
-from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.acts import Trail
+from jixiao_xlsx.model.season.acts import Decision, Trail
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
+from jixiao_xlsx.season.register.act_words import act_words, filing_words
 from jixiao_xlsx.season.workspace.workspace import without_lists
 from jixiao_xlsx.spec.settings.settings import settings_file
 from jixiao_xlsx.store.store import Store
@@ -56,21 +56,14 @@ def note_run(run: Trail, start: Path) -> None:
 def _events(store: Store, names: Mapping[str, str]) -> Iterator[Event]:
     for run in store.trail():
         yield Event(run.when, run.who, COMMAND, f"{run.command}（{run.outcome}）")
-    decisions = store.decisions()
-    for made in decisions:
-        words = f"{_about(made.identity, names)} {made.step}{made.verdict} {made.section} {made.opinion}"
-        yield Event(made.when, made.who, "结论", words.strip())
-    for given in store.waivers():
-        what = f"{given.code} {given.key}".strip() or "免报"
-        yield Event(given.when, given.who, "豁免", f"{_about(given.identity, names)} {what}：{given.why}")
-    for put in store.corrections():
-        yield Event(
-            put.when, put.who, "更正", f"{_about(put.identity, names)} {put.key} → {put.raw or '（空）'}：{put.why}"
-        )
-    for more in store.extensions():
-        form = f" {names.get(more.form, more.form)}" if more.form else ""
-        yield Event(more.when, more.who, "延期", f"{more.agency}{form} 到 {more.until}：{more.why}")
-    yield from _returns(store, {made.sha256: _about(made.identity, names) for made in decisions})
+    kept = store.undoable()
+    for done in kept:
+        yield Event(done.act.when, done.act.who, str(done.kind), act_words(done.act, names))
+        if done.undone:
+            what = f"{done.kind} {act_words(done.act, names)}（{done.act.who}）：{done.undone.why}"
+            yield Event(done.undone.when, done.undone.who, "撤回", what)
+    decisions = [done.act for done in kept if isinstance(done.act, Decision)]
+    yield from _returns(store, {made.sha256: filing_words(made.identity, names) for made in decisions})
     for letter in store.sent():
         # Who sent a letter stands in the run that sent it.
         yield Event(letter.when, "", "发信", f"{letter.kind} {letter.agency} {letter.to}：{letter.subject}")
@@ -86,8 +79,3 @@ def _returns(store: Store, versions: Mapping[str, str]) -> Iterator[Event]:
         origin = (delivery.message.sender or delivery.origin) if delivery else ""
         about = versions.get(back.sha256) or f"待处理 {origin}".strip()
         yield Event(back.when, back.who, "退件", f"{about} {file}")
-
-
-def _about(identity: Identity, names: Mapping[str, str]) -> str:
-    parts = (identity.agency, names.get(identity.form, identity.form), str(identity.year), identity.subject)
-    return "/".join(part for part in parts if part)

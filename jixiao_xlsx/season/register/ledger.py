@@ -100,7 +100,13 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     deliveries = store.deliveries()
     corrections = by_file(store.corrections())
     examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
-    doubts = tuple(Doubt(reference_of(line), words) for line in named for words in examiner.words(line))
+    settled = shelf.settled()
+    doubts = tuple(
+        Doubt(reference_of(line), words)
+        for line in named
+        for words in examiner.words(line)
+        if (line.identity, line.newest.sha256 if line.newest else "", words) not in settled
+    )
     strays = tuple(
         followed_up(stray, store, roster=workspace.roster, lines=named) for stray in strays_of(deliveries, filings)
     )

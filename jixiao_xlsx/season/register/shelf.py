@@ -10,7 +10,7 @@ from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.acts import Correction, Waiver
+from jixiao_xlsx.model.season.acts import Correction, Decision, Verdict, Waiver
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.model.season.ledger import Acts
 from jixiao_xlsx.model.season.roster import Roster
@@ -83,6 +83,10 @@ class Shelf:
         """The waivers, about present identities."""
         return tuple(replace(waiver, identity=self.identity(waiver.identity)) for waiver in self.store.waivers())
 
+    def settled(self) -> frozenset[tuple[Identity, str, str]]:
+        """What somebody has looked at: the present identity, the version and the sentence."""
+        return frozenset((self.identity(act.identity), act.sha256, act.words) for act in self.store.settled())
+
     def identity(self, identity: Identity) -> Identity:
         """An identity with the agency's present code, and the project's where it was told only by its name."""
         agency = self.roster.agency(identity.agency)
@@ -96,6 +100,13 @@ class Shelf:
     def _code(self, agency: str) -> str:
         found = self.roster.agency(agency)
         return found.code if found else agency
+
+
+def last_verdicts(decisions: Iterable[Decision]) -> dict[str, Verdict]:
+    """What was decided last on each version, by its SHA-256."""
+    # As the ledger orders decisions of one moment.
+    ordered = sorted(decisions, key=lambda made: (moment(made.when), made.step, made.verdict))
+    return {made.sha256: made.verdict for made in ordered}
 
 
 def by_file(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:

@@ -11,7 +11,7 @@ from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import is_workbook
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.filings.identity import Identity, identity_of, version_order
+from jixiao_xlsx.model.filings.identity import Identity, first_order, identity_of, version_order
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.model.season.roster import Roster
@@ -33,7 +33,7 @@ _FIRST_YEAR = 2000
 @dataclass(frozen=True, slots=True)
 class Reference:
     """`101/P1/P01@2025@1`: agency, form and subject as written (empty: whichever there is), fiscal year 年度 and the
-    version's number, counted from 1, the oldest first (None: the newest)."""
+    version's number, counted from 1 as they first came (None: the one that counts)."""
 
     text: str
     agency: str
@@ -90,7 +90,7 @@ class Versions:
         if found is None:
             versions = self._chosen(Reference.parse(text))
         else:
-            same = self._versions_of(identity_of(found))
+            same = self._numbered(identity_of(found))
             versions = same[: same.index(found) + 1]
         if len(versions) < 2:
             raise JixiaoError(f"{text} 之前没有别的版本可比", "比较两个年度请写两个：101/S0@2025 101/S0@2026")
@@ -122,11 +122,13 @@ class Versions:
         """The versions up to the one that is meant, the oldest first."""
         if self.workspace is None:
             raise JixiaoError(f"找不到文件 {reference.text}，这里也不是工作目录", HOW)
-        versions = self._versions_of(self._identity(reference))
-        number = reference.version or len(versions)
-        if number > len(versions):
+        versions = self._numbered(self._identity(reference))
+        if reference.version is None:
+            # The one that counts, which may be an earlier one sent again, and the others before it.
+            return sorted(versions, key=version_order)
+        if reference.version > len(versions):
             raise JixiaoError(f"{reference.text}：只有 {len(versions)} 个版本", f"请写 1 到 {len(versions)}")
-        return versions[:number]
+        return versions[: reference.version]
 
     def _identity(self, reference: Reference) -> Identity:
         mine = [identity for identity in self._identities() if self._same_agency(identity, reference.agency)]
@@ -173,10 +175,10 @@ class Versions:
         found = (identity_of(filing) for filing in self.stored)
         return tuple(dict.fromkeys(identity for identity in found if identity is not None))
 
-    def _versions_of(self, identity: Identity | None) -> list[Filing]:
-        """The versions of one filing, the oldest first."""
+    def _numbered(self, identity: Identity | None) -> list[Filing]:
+        """The versions of one filing in the order of their numbers."""
         same = {filing.sha256: filing for filing in self.stored if identity and identity_of(filing) == identity}
-        return sorted(same.values(), key=version_order)
+        return sorted(same.values(), key=first_order)
 
 
 def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> Iterable[Filing]:

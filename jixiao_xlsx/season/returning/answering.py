@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.headers import address_in
@@ -18,7 +19,7 @@ from jixiao_xlsx.report.letters.remedies import FINDING_REMEDIES, REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
+from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, planned_post, post
 from jixiao_xlsx.season.register.came import came_on, came_words
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.strays import Stray, agency_writing, owes, owner_of
@@ -135,11 +136,21 @@ class Answerer:
         return StrayAnswer(agency, strays, letter)
 
 
-def answer_all(answerer: Answerer, answers: Iterable[StrayAnswer], *, send: bool, done: bool = False) -> PostingRun:
+def answer_all(
+    answerer: Answerer, answers: Iterable[StrayAnswer], *, send: bool, done: bool = False, dry_run: bool = False
+) -> PostingRun:
     """Writes the answers into 退回/信 in place of the drafts before them; those to the addresses of the roster go out
     where `send` is set. To others nothing goes unless a person sends it: they may be no department at all. With `done`
-    all are kept as sent. Raises JixiaoError as `post`."""
+    all are kept as sent; with `dry_run` nothing is written, sent or kept, and the result is what would be. Raises
+    JixiaoError as `post`."""
     kept = tuple(answers)
+    if dry_run:
+        return planned_post(
+            [answer.letter for answer in kept],
+            store=answerer.store,
+            folder=_folder(answerer.workspace),
+            names=answerer.workspace.agency_name,
+        )
     certain = tuple(answer for answer in kept if answer.is_certain)
     others = tuple(answer for answer in kept if not answer.is_certain)
     posted, drafts = _posted(answerer, certain, send=send), _posted(answerer, others, send=False)
@@ -161,12 +172,16 @@ def _posted(answerer: Answerer, answers: Sequence[StrayAnswer], *, send: bool) -
         [answer.letter for answer in answers],
         store=answerer.store,
         account=account_of(workspace.settings.mail, workspace.folder) if send else None,
-        folder=workspace.path("退回") / "信",
+        folder=_folder(workspace),
         now=answerer.now,
         send=send,
         names=workspace.agency_name,
         taken=lambda number: answerer.keep(answers[number]),
     )
+
+
+def _folder(workspace: Workspace) -> Path:
+    return workspace.path("退回") / "信"
 
 
 def _address(stray: Stray) -> str:

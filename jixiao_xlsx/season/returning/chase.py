@@ -16,7 +16,7 @@ from jixiao_xlsx.report.letters.remedies import REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.post.post import PostingRun, account_of, post
+from jixiao_xlsx.season.post.post import PostingRun, account_of, planned_post, post
 from jixiao_xlsx.season.register.came import came_for, came_on, came_words
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.strays import Stray
@@ -169,11 +169,17 @@ def chase_all(
     late_only: bool = False,
     send: bool = False,
     done: bool = False,
+    dry_run: bool = False,
 ) -> ChaseRun:
     """Writes the letters into 催报 in place of the drafts before them, and sends them where `send` is set; with `done`
-    they are kept as sent, as somebody handed them over by other means. Raises JixiaoError as `post`."""
+    they are kept as sent, as somebody handed them over by other means. With `dry_run` nothing is written, sent or kept,
+    and the result is what would be. Raises JixiaoError as `post`."""
     workspace = chaser.workspace
     chased = tuple(chaser.letters(lines, late_only=late_only))
+    if dry_run:
+        found = [reminder.letter for reminder in chased if reminder.letter]
+        folder = workspace.path("催报")
+        return ChaseRun(chased, planned_post(found, store=store, folder=folder, names=workspace.agency_name))
     posted = post(
         [reminder.letter for reminder in chased if reminder.letter],
         store=store,

@@ -22,7 +22,7 @@ from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
-from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
+from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, planned_post, post
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
@@ -256,11 +256,17 @@ def _told(returned: ReturnedVersion) -> dict[str, object]:
     }
 
 
-def send_all_back(returner: Returner, letters: Sequence[AgencyReturn], *, send: bool, done: bool = False) -> PostingRun:
+def send_all_back(
+    returner: Returner, letters: Sequence[AgencyReturn], *, send: bool, done: bool = False, dry_run: bool = False
+) -> PostingRun:
     """Writes the files of each agency into 退回 and the letters beside them; sends them where `send` is set. What was
-    sent, now or before, is kept as 退回; with `done` everything is, as somebody handed it over by other means."""
+    sent, now or before, is kept as 退回; with `done` everything is, as somebody handed it over by other means. With
+    `dry_run` nothing is written, sent or kept, and the result is what would be."""
     workspace, store = returner.workspace, returner.store
     folder = workspace.path("退回")
+    if dry_run:
+        found = [letter.letter for letter in letters]
+        return planned_post(found, store=store, folder=folder / "信", names=workspace.agency_name)
     for letter in letters:
         own = folder / safe_name(f"{letter.letter.agency}_{letter.name}")
         for returned in letter.returned:

@@ -36,6 +36,12 @@ class Corrector:
         layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
         return format_key(key_called(text, questions_of(layout))) if layout else text
 
+    def cell(self, filing: Filing, key: str) -> tuple[str, str]:
+        """The printed label of a cell, and what stands in it, as it was typed."""
+        wanted = parse_key(key)
+        record = next((record for record in filing.records if record.key == wanted), None)
+        return (record.label, record.raw) if record else (self._asked(filing, wanted).label, "")
+
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
         reading = self._reading(filing, correction)

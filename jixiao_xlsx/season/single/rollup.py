@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.keys import format_key
+from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable
@@ -59,16 +60,27 @@ class Rollup:
         }
 
 
-def roll_up(filings: Iterable[Filing], reader: Reader | None = None, *, roster: Roster | None = None) -> Rollup:
+def roll_up(
+    filings: Iterable[Filing],
+    reader: Reader | None = None,
+    *,
+    roster: Roster | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,
+    passed_only: bool = False,
+) -> Rollup:
     """The rollup of these filings, against the forms that the reader knows, every embedded one where none is given.
     The order of the filings does not matter; of several versions the newest counts.
 
+    `verdicts` are the reviewers' decisions in force by SHA-256, None where there are none: what was sent back does not
+    count, how many count that nobody has passed is said, and with `passed_only` these do not count either.
     With a roster agencies are added up by the one above, and what a parent filed for all of them is checked against
     that. Raises WorkbookError where Excel cannot hold them.
     """
     known = reader or Reader.of()
     asking = asking_of(known)
-    judged = judged_filings(filings, asking=asking, roster=roster or Roster())
+    judged = judged_filings(
+        filings, asking=asking, roster=roster or Roster(), verdicts=verdicts, passed_only=passed_only
+    )
     data = workbook_of(judged, asking=asking, drawing=form_drawing(known))
     return Rollup(data, judged.kept, judged.groups)
 
@@ -85,6 +97,7 @@ def _group(group: FigureGroup) -> dict[str, Plain]:
         "year": group.year,
         "filings": len(group.kept),
         "counted": len(group.numbers()),
+        "not_passed": group.not_passed,
         "totals": totals,
         "nodes": [_node(figure) for figure in node_figures(group)],
     }

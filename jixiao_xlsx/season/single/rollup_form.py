@@ -246,7 +246,9 @@ class _Totals:
 
     def _note(self) -> str:
         count, other = len(self.places.group.numbers()), self._other_measures()
-        words = f"由 {count} 份填报件相加，点一个数就看见它的公式；各单位的数在“{self.places.tab}”。"
+        waiting = self.places.group.not_passed
+        passed = f"（其中 {waiting} 份还没有审核通过）" if waiting else ""
+        words = f"由 {count} 份填报件相加{passed}，点一个数就看见它的公式；各单位的数在“{self.places.tab}”。"
         return words + (f"按另外的计量单位填报的没有相加：{'、'.join(other)}。" if other else "")
 
     def _other_measures(self) -> list[str]:

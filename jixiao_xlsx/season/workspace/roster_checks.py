@@ -9,6 +9,7 @@ from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.tree import is_about_subjects
 from jixiao_xlsx.model.season.roster import Agency, Project, Roster
 from jixiao_xlsx.season.workspace.list_rows import ListFile, ListRow
+from jixiao_xlsx.season.workspace.roster_slips import tell_agency_slips, tell_project_slips, with_zeros
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.settings.models import is_address
@@ -34,11 +35,13 @@ def check_agencies(agencies: Agencies, listed: ListFile) -> None:
         names.setdefault(agency.name, agency)
     _check_parents(agencies, listed)
     _check_former(agencies, listed)
+    tell_agency_slips(agencies, listed)
 
 
 def check_projects(projects: Projects, listed: ListFile, roster: Roster | None, forms: Sequence[Form]) -> None:
     """Every fault of the projects; `roster` None: the agencies could not be read, so they are not compared."""
     _check_codes(projects, listed, "项目")
+    tell_project_slips(projects, listed)
     present = {agency.code: agency for agency in roster.agencies} if roster else {}
     per_agency = {form.form: form for form in forms if not is_about_subjects(form)}
     for row, project in projects:
@@ -149,6 +152,8 @@ def _meant(code: str, roster: Roster, listed: ListFile) -> str:
     agency = roster.agency(code)
     if agency is not None:
         return f"请写 {agency.name} 现在的编码 {agency.code}"
+    if whole := with_zeros(code, (known.code for known in roster.agencies)):
+        return f"是否 {whole}？可能在电子表格里丢了前面的 0，请把这一列设成文本"
     like = len(listed.faults) < _HINTED
     near = nearest(code, [known.code for known in roster.agencies if known.code != code]) if like else ""
     return f"是否 {near}？" if near else "请在单位名录里加上这个单位，或改正编码"

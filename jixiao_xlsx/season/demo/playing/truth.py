@@ -38,16 +38,17 @@ class Truth:
 
     def versions(self, identity: Identity) -> tuple[SentFile, ...]:
         """The different files that hold records of an identity, the newest last; a file sent twice counts once, at
-        its first message."""
+        its last message."""
         mine = sorted(
             (file for file in self.files if file.identity == identity and file.reads),
             key=lambda file: (file.sent, file.sha256),
         )
-        # The first message counts: a file sent twice is no newer the second time.
-        first: dict[str, SentFile] = {}
+        # The last message counts: what is sent again is the filer's newest word.
+        last: dict[str, SentFile] = {}
         for file in mine:
-            first.setdefault(file.sha256, file)
-        return tuple(first.values())
+            last.pop(file.sha256, None)
+            last[file.sha256] = file
+        return tuple(last.values())
 
     def newest(self, identity: Identity) -> SentFile | None:
         """The version that counts, None where nothing came."""
