@@ -4,8 +4,8 @@ What other programs may use is exactly what stands here (docs/api.md shows each)
 
     from jixiao_xlsx import Order, Party, issue_blank, load_form, read_filing
 
-    blank = issue_blank(Order(load_form("S0"), 2026, Party("101", "示例市民政局")))
-    filing = read_filing("交回.xlsx")
+    form = load_form("S0")
+    blank, filing = issue_blank(Order(form, 2026, Party("101", "示例市民政局"))), read_filing("交回.xlsx")
 """
 
 from __future__ import annotations
@@ -23,17 +23,9 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.forms.form import Form
     from jixiao_xlsx.model.keys import format_key, parse_key
     from jixiao_xlsx.model.scope import FilingScope
-    from jixiao_xlsx.model.season.acts import (
-        ActKind,
-        Correction,
-        Decision,
-        Extension,
-        Issued,
-        Settled,
-        Undone,
-        Verdict,
-        Waiver,
-    )
+
+    from jixiao_xlsx.model.season.acts import ActKind, Correction, Decision, Extension, Issued  # isort: skip
+    from jixiao_xlsx.model.season.acts import Placing, Ruling, Settled, Undone, Verdict, Waiver  # isort: skip
     from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
     from jixiao_xlsx.model.season.expected import Due
     from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
@@ -58,6 +50,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.season.post.post import LetterFate, Posting, PostingRun
     from jixiao_xlsx.season.register.acts import CorrectionOutcome
     from jixiao_xlsx.season.register.doubts import Doubt
+    from jixiao_xlsx.season.register.holds import HeldFiling, RejectedFiling
     from jixiao_xlsx.season.register.ledger import Ledger
     from jixiao_xlsx.season.register.strays import Stray
     from jixiao_xlsx.season.register.undoing import DoneAct
@@ -124,6 +117,7 @@ _HOMES = {
     "FoundRule": "jixiao_xlsx.report.ledger.overview",
     "Grid": "jixiao_xlsx.sheet.grid",
     "GridRow": "jixiao_xlsx.sheet.grid",
+    "HeldFiling": "jixiao_xlsx.season.register.holds",
     "Identity": "jixiao_xlsx.model.filings.identity",
     "IssueOutcome": "jixiao_xlsx.season.issuing.due_blanks",
     "IssueRun": "jixiao_xlsx.season.issuing.dispatch",
@@ -142,6 +136,8 @@ _HOMES = {
     "Output": "jixiao_xlsx.season.single.review",
     "Overview": "jixiao_xlsx.report.ledger.overview",
     "Party": "jixiao_xlsx.season.single.one_blank",
+    "Placing": "jixiao_xlsx.model.season.acts",
+    "Ruling": "jixiao_xlsx.model.season.acts",
     "Posting": "jixiao_xlsx.season.post.post",
     "PostingRun": "jixiao_xlsx.season.post.post",
     "Printed": "jixiao_xlsx.sheet.grid",
@@ -152,6 +148,7 @@ _HOMES = {
     "Record": "jixiao_xlsx.model.filings.filing",
     "Region": "jixiao_xlsx.sheet.region",
     "Reminder": "jixiao_xlsx.season.returning.chase",
+    "RejectedFiling": "jixiao_xlsx.season.register.holds",
     "Report": "jixiao_xlsx.season.outputs.report",
     "Reports": "jixiao_xlsx.season.outputs.report",
     "RereadFiling": "jixiao_xlsx.season.collecting.reread",
@@ -250,6 +247,7 @@ __all__ = [
     "FoundRule",
     "Grid",
     "GridRow",
+    "HeldFiling",
     "Identity",
     "IssueOutcome",
     "IssueRun",
@@ -268,6 +266,7 @@ __all__ = [
     "Output",
     "Overview",
     "Party",
+    "Placing",
     "Posting",
     "PostingRun",
     "Printed",
@@ -277,6 +276,7 @@ __all__ = [
     "Reader",
     "Record",
     "Region",
+    "RejectedFiling",
     "Reminder",
     "Report",
     "Reports",
@@ -285,6 +285,7 @@ __all__ = [
     "Rollup",
     "RollupEntry",
     "Roster",
+    "Ruling",
     "SavedForms",
     "Seal",
     "Season",
@@ -343,7 +344,7 @@ if not TYPE_CHECKING:  # a type checker must see that there are these names and 
             raise AttributeError(f"module 'jixiao_xlsx' has no attribute {name!r}")
         if until:
             told = f"jixiao_xlsx.{name} is now jixiao_xlsx.{present}; the old name goes with version {until}"
-            warnings.warn(told, DeprecationWarning, stacklevel=2)
+            import_module("warnings").warn(told, DeprecationWarning, stacklevel=2)
         return globals().setdefault(name, getattr(import_module(_HOMES[present]), present))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from jixiao_xlsx.season.register.acts import Office
+    from jixiao_xlsx.season.register.placing import Registrar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +43,15 @@ def office(who: str) -> Iterator[Office]:
     with workspace.open_store() as store:
         # The moment once, so that everything of one command has the same.
         yield Office(workspace, store, Actor(who.strip() or user_name(), datetime.now(UTC)))
+
+
+@contextmanager
+def registrar(who: str) -> Iterator[Registrar]:
+    """Who says whose files are, in the workspace one stands in, its store open."""
+    from jixiao_xlsx.season.register.placing import Registrar
+
+    with office(who) as desk:
+        yield Registrar.of(desk)
 
 
 def tell(

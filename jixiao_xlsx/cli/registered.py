@@ -45,6 +45,12 @@ _ALL = (
         "correct", "jixiao_xlsx.cli.commands.correct", "correct", "更正：替单位改一个数，原来填的仍保留", trailed=True
     ),
     CommandEntry("extend", "jixiao_xlsx.cli.commands.extend", "extend", "延期：给一个单位更晚的期限", trailed=True),
+    CommandEntry("take", "jixiao_xlsx.cli.commands.take", "take", "照收：待确认的来件按封签记账", trailed=True),
+    CommandEntry(
+        "assign", "jixiao_xlsx.cli.commands.assign", "assign", "归入：一个来件算作某单位的某一份", trailed=True
+    ),
+    CommandEntry("reject", "jixiao_xlsx.cli.commands.reject", "reject", "不收：一个来件退给发件人", trailed=True),
+    CommandEntry("prefer", "jixiao_xlsx.cli.commands.prefer", "prefer", "以此为准：以较早的一个版本为准", trailed=True),
     CommandEntry(
         "settle", "jixiao_xlsx.cli.commands.settle", "settle", "核对过：“请核对”里的一句看过了，没有问题", trailed=True
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,12 +19,19 @@ from jixiao_xlsx.model.season.roster import Roster
 
 
 def ledger(
-    dues: Iterable[Due], filings: Iterable[Filing], acts: Acts, *, roster: Roster, calendar: Calendar
+    dues: Iterable[Due],
+    filings: Iterable[Filing],
+    acts: Acts,
+    *,
+    roster: Roster,
+    calendar: Calendar,
+    held: Iterable[Identity] = (),
 ) -> tuple[LedgerLine, ...]:
     """A line for each due filing in roster order, then one for each that came unasked, by identity.
 
     Filings bear present agency codes (see `Roster.agency`) and their waivers (`with_waivers`); those without records
-    or identity have no line. The order of the filings does not matter.
+    or identity have no line. `held` are what files that wait for somebody may be. The order of the filings does not
+    matter.
     """
     versions = _versions(filings)
     desk = _ActIndex(
@@ -35,6 +42,7 @@ def ledger(
         decisions=_grouped(acts.decisions, _about),
         waivers=_grouped(acts.waivers, _about),
         extensions=_grouped(acts.extensions, lambda extension: extension.agency),
+        held=Counter(held),
     )
     asked = tuple(dues)
     lines = [desk.line(due.identity, due) for due in asked]
@@ -89,6 +97,7 @@ class _ActIndex:
     decisions: Mapping[Identity, Sequence[Decision]]
     waivers: Mapping[Identity, Sequence[Waiver]]
     extensions: Mapping[str, Sequence[Extension]]
+    held: Mapping[Identity, int]
 
     def line(self, identity: Identity, due: Due | None) -> LedgerLine:
         filings = self.versions.get(identity, ())
@@ -111,6 +120,7 @@ class _ActIndex:
             late=self._late(state, filings, decision, deadline=deadline),
             counts=open_counts(newest.findings if newest else ()),
             decision=decision,
+            held=self.held.get(identity, 0),
         )
 
     def _names(self, identity: Identity, due: Due | None, newest: Filing | None) -> dict[str, str]:
@@ -141,7 +151,7 @@ class _ActIndex:
         if any(not waiver.code for waiver in self.waivers.get(identity, ())):
             return LedgerState.WAIVED
         if not filings:
-            return LedgerState.MISSING
+            return LedgerState.HELD if self.held.get(identity) else LedgerState.MISSING
         if decision is not None:
             return LedgerState.PASSED if decision.verdict is Verdict.PASS else LedgerState.RETURNED
         earlier = {filing.sha256 for filing in filings[:-1]}
@@ -162,7 +172,8 @@ class _ActIndex:
     def _late(
         self, state: LedgerState, filings: Sequence[Filing], decision: Decision | None, *, deadline: date | None
     ) -> int:
-        if state is LedgerState.WAIVED:
+        # What is held came, and the office has the next word.
+        if state in {LedgerState.WAIVED, LedgerState.HELD}:
             return 0
         if state is LedgerState.RETURNED and decision is not None:
             if self.calendar.correction_days is None:

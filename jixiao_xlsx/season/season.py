@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.acts import Decision, Extension, Settled, Verdict, Waiver
+from jixiao_xlsx.model.season.acts import Decision, Extension, Placing, Ruling, Settled, Verdict, Waiver
 from jixiao_xlsx.season.register.acts import Actor, CorrectionOutcome, Office, require_name
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of, selected
+from jixiao_xlsx.season.register.placing import Registrar
 from jixiao_xlsx.season.register.undoing import DoneAct
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.store.store import Store
@@ -217,8 +218,7 @@ class Season:
             return office.decide(reference, verdict, step=step, section=section, opinion=opinion)[1]
 
     def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
-        """通过 for whatever waits for review and has nothing left to correct or to explain; one decision for each, none
-        where there is nothing. Raises StoreError."""
+        """通过 for whatever waits for review and has nothing left to correct or explain: a decision for each."""
         with self._office() as office:
             return tuple(made for _, made in office.pass_clean(step=step, section=section, opinion=opinion))
 
@@ -243,21 +243,25 @@ class Season:
             return office.extend(agency, until, why=why, form=form)
 
     def settle(self, reference: str, *, why: str, about: str = "") -> tuple[Settled, ...]:
-        """核对过: what `Ledger.doubts` say of a filing, or those with `about` in them, was looked at and is right.
-        Raises JixiaoError where there are none, or no `why`."""
+        """核对过: what `Ledger.doubts` say of a filing (with `about` in it) is right. Raises where none, no `why`."""
         with self._office() as office:
             return office.settle(reference, why=why, about=about)
 
     def acts(self) -> tuple[DoneAct, ...]:
-        """What was done and can be taken back, the oldest first; also what was taken back. Raises StoreError."""
+        """What can be taken back, the oldest first; also what was. Raises StoreError."""
         with self._office() as office:
             return office.acts()
 
     def undo(self, name: str, *, why: str) -> DoneAct:
-        """撤回: takes the act back whose name begins so; all is as if it had not been done. Raises JixiaoError where
-        there is none, or several, it was taken back already, or no `why`."""
+        """撤回: takes the act back whose name begins so. Raises where none, or several, or taken back, or no `why`."""
         with self._office() as office:
             return office.undo(name, why=why)
+
+    def place(self, file: str, ruling: Ruling, *, why: str, reference: str = "") -> Placing:
+        """归属: a file (by name, or digits of its SHA-256) is 照收, 归入 the filing of `reference`, or 不收; a version
+        (`101/S0@1`) is 以此为准. Raises JixiaoError where there is none, or several, or no `why`."""
+        with self._office() as office:
+            return Registrar.of(office).place(file, ruling, why=why, reference=reference)
 
     def filings(
         self, *, form: str = "", year: int | None = None, agency: str = "", earlier: bool = False
@@ -307,7 +311,7 @@ class Season:
         Totals are in the measure of their form. Raises JixiaoError where there is no such agency or form."""
         from jixiao_xlsx.season.outputs.overview import season_overview
 
-        return season_overview(self.workspace, today=on or self._today(), agency=agency, form=form)
+        return season_overview(self.workspace, today=on or local_date(self.clock()), agency=agency, form=form)
 
     def publish(
         self,
@@ -338,19 +342,15 @@ class Season:
         return compare(references, start=self.workspace.folder)
 
     def reread(self) -> Iterator[RereadFiling]:
-        """重读: every original through today's forms and rules again, as the result is gone through; each filing is
-        kept before it is given. Acts of the office stay as they are. An original that is lost is told in its result;
-        raises, once it is gone through, WorkerError where a process cannot be started."""
+        """重读: every original through today's forms and rules again, as the result is gone through; each is kept before
+        it is given. A lost original is told in its result; raises WorkerError where a process cannot be started."""
         from jixiao_xlsx.season.collecting.reread import reread_all
 
         with self.workspace.open_store() as store:
             yield from reread_all(self.workspace, store, jobs=self.jobs)
 
-    def _today(self) -> date:
-        return local_date(self.clock())
-
     def _ledger(self, store: Store, on: date | None = None) -> Ledger:
-        return ledger_of(self.workspace, store, today=on or self._today())
+        return ledger_of(self.workspace, store, today=on or local_date(self.clock()))
 
     @contextmanager
     def _office(self) -> Iterator[Office]:

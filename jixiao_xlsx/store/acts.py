@@ -20,6 +20,8 @@ from jixiao_xlsx.model.season.acts import (
     Decision,
     Extension,
     Issued,
+    Placing,
+    Ruling,
     Sent,
     SentBack,
     Settled,
@@ -32,13 +34,13 @@ from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryR
 from jixiao_xlsx.store import schema_acts
 from jixiao_xlsx.store.columns import StoreRow, utc_text
 
-Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Settled, Undone, Sent, SentBack, Trail)
-UndoableAct = Decision | Waiver | Correction | Extension | Settled
+Act = TypeVar("Act", Issued, Decision, Waiver, Correction, Extension, Settled, Placing, Undone, Sent, SentBack, Trail)
+UndoableAct = Decision | Waiver | Correction | Extension | Settled | Placing
 """What the office may take back."""
 
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _COLUMNS = {"when": "at", "to": "recipient"}  # words that SQL keeps for itself
-_TYPES = {"verdict": Verdict, "what": ActKind}
+_TYPES = {"verdict": Verdict, "what": ActKind, "ruling": Ruling}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ WAIVERS = ActTable(Waiver, schema_acts.waivers, _COLUMNS)
 CORRECTIONS = ActTable(Correction, schema_acts.corrections, _COLUMNS)
 EXTENSIONS = ActTable(Extension, schema_acts.extensions, _COLUMNS)
 SETTLED = ActTable(Settled, schema_acts.settled, _COLUMNS)
+PLACEMENTS = ActTable(Placing, schema_acts.placements, _COLUMNS)
 UNDONE = ActTable(Undone, schema_acts.undone, _COLUMNS)
 SENT = ActTable(Sent, schema_acts.sent, _COLUMNS)
 SENT_BACK = ActTable(SentBack, schema_acts.sent_back, _COLUMNS)
@@ -92,6 +95,7 @@ UNDOABLE: Mapping[ActKind, ActTable[Any]] = MappingProxyType(
         ActKind.CORRECTION: CORRECTIONS,
         ActKind.EXTENSION: EXTENSIONS,
         ActKind.SETTLED: SETTLED,
+        ActKind.PLACEMENT: PLACEMENTS,
     }
 )
 """Where the acts are kept that can be taken back."""

@@ -105,17 +105,32 @@ settled = Table(
     comment="核对：请核对里已经有人看过的",
 )
 
+placements = Table(
+    "placements",
+    METADATA,
+    id_column(),
+    once_column("这次决定"),
+    *identity_columns(),
+    words_column("sha256", "哪个文件"),
+    words_column("ruling", "怎样办：照收、归入、不收、以此为准"),
+    words_column("over", "以此为准时，它排在哪个版本之后；其余为空"),
+    words_column("who", "谁定的"),
+    moment_column("at", "时间"),
+    words_column("why", "理由"),
+    comment="归属：来件算谁的哪一份，或以哪个版本为准",
+)
+
 undone = Table(
     "undone",
     METADATA,
     id_column(),
     once_column("这次撤回"),
-    words_column("what", "撤回的是什么：结论、豁免、更正、延期、核对"),
+    words_column("what", "撤回的是什么：结论、豁免、更正、延期、核对、归属"),
     words_column("act", "撤回的那件事的指纹，即它那张表的 once；一件事只撤回一次", unique=True),
     words_column("who", "谁撤回的"),
     moment_column("at", "时间"),
     words_column("why", "理由"),
-    comment="撤回：不再算数的结论、豁免、更正、延期、核对；原来的仍在各自的表里",
+    comment="撤回：不再算数的结论、豁免、更正、延期、核对、归属；原来的仍在各自的表里",
 )
 
 sent = Table(

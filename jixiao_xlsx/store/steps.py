@@ -181,7 +181,41 @@ def _follow_last_words(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+_PLACEMENTS_OF_7 = Table(
+    "placements",
+    MetaData(),
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("once", _TEXT, nullable=False, unique=True, comment="这次决定的指纹，同样的只存一次"),
+    Column("form", _TEXT, nullable=False, comment="表"),
+    Column("year", _KEY, nullable=False, comment="年度"),
+    Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空"),
+    Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写"),
+    Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总"),
+    Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空"),
+    Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写"),
+    Column("sha256", _TEXT, nullable=False, comment="哪个文件"),
+    Column("ruling", _TEXT, nullable=False, comment="怎样办：照收、归入、不收、以此为准"),
+    Column("over", _TEXT, nullable=False, comment="以此为准时，它排在哪个版本之后；其余为空"),
+    Column("who", _TEXT, nullable=False, comment="谁定的"),
+    Column("at", Text(), nullable=False, comment="时间"),
+    Column("why", _TEXT, nullable=False, comment="理由"),
+    comment="归属：来件算谁的哪一份，或以哪个版本为准",
+)
+
+
+def _add_placements(connection: Connection) -> None:
+    """Version 6 took every return for that of the agency on its seal."""
+    _PLACEMENTS_OF_7.create(connection)
+
+
 STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
-    {2: _add_views, 3: _add_sent_back, 4: _add_reason, 5: _add_undone, 6: _follow_last_words}
+    {
+        2: _add_views,
+        3: _add_sent_back,
+        4: _add_reason,
+        5: _add_undone,
+        6: _follow_last_words,
+        7: _add_placements,
+    }
 )
 """What brings a store to each version from the one before it."""

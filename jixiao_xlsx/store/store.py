@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    RowMapping,
     Table,
     and_,
     delete,
@@ -32,6 +30,7 @@ from jixiao_xlsx.model.season.acts import (
     Decision,
     Extension,
     Issued,
+    Placing,
     Sent,
     SentBack,
     Settled,
@@ -44,6 +43,7 @@ from jixiao_xlsx.store import acts, schema, schema_acts
 from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
 from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
+from jixiao_xlsx.store.filing_parts import rows_by_filing
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
 from jixiao_xlsx.store.sendings import as_sent, filing_order, sendings_of
@@ -52,8 +52,6 @@ from jixiao_xlsx.store.sendings import as_sent, filing_order, sendings_of
 _ATTEMPTS = 8
 _PARTS = (schema.records, schema.figures, schema.findings)
 _BELOW = {table.name: table for table in (*_PARTS, schema.targets)}
-# Derived from `value` for people's SQL, as REAL in SQLite: never read back.
-_FOR_PEOPLE = {"number", "yuan"}
 _T = TypeVar("_T")
 
 
@@ -217,6 +215,12 @@ class Store:
     def settled(self) -> tuple[Settled, ...]:
         return self._acts(acts.SETTLED)
 
+    def place(self, placement: Placing) -> bool:
+        return self._keep(acts.PLACEMENTS, (placement,)) > 0
+
+    def placements(self) -> tuple[Placing, ...]:
+        return self._acts(acts.PLACEMENTS)
+
     def undo(self, undone: Undone) -> bool:
         """Takes an act back, so that it holds no longer; False where it was taken back already."""
         return self._keep(acts.UNDONE, (undone,)) > 0
@@ -313,7 +317,7 @@ class Store:
         with reading(self._engine) as connection:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
-            below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
+            below = {part.name: rows_by_filing(connection, part, ids if wanted else None) for part in _PARTS}
             sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
             as_sent(
@@ -359,14 +363,3 @@ def _add_parts(connection: Connection, filing: Filing, own: int) -> None:
     for name, rows in part_rows(filing, own).items():
         if rows:
             connection.execute(insert(_BELOW[name]), rows)
-
-
-def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[int, list[RowMapping]]:
-    """The rows of a table by the filing they belong to, in order; columns that are there for people's SQL stay out."""
-    query = select(*(column for column in table.c if column.name not in _FOR_PEOPLE)).order_by(
-        table.c.filing, table.c.position
-    )
-    rows: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
-        rows[row["filing"]].append(row)
-    return rows

@@ -19,6 +19,8 @@ from jixiao_xlsx.model.season.acts import (
     Decision,
     Extension,
     Issued,
+    Placing,
+    Ruling,
     Sent,
     SentBack,
     Settled,
@@ -78,6 +80,7 @@ WAIVER = Waiver(IDENTITY, "审核员甲", NOON, "无项目", "G01", "funds.fisca
 CORRECTION = Correction(IDENTITY, "a" * 64, "funds.fiscal", "1.20", "审核员甲", NOON, "电话核实")
 EXTENSION = Extension("101", "", date(2026, 4, 1), "审核员甲", NOON, "换人")
 SETTLED = Settled(IDENTITY, "a" * 64, "最新版本由别的邮箱发来", "审核员甲", NOON, "电话问过")
+PLACEMENT = Placing(IDENTITY, "a" * 64, Ruling.PREFERRED, "审核员甲", NOON, "电话问过", "b" * 64)
 UNDONE = Undone(ActKind.DECISION, "f" * 64, "审核员乙", NOON, "看错了")
 SENT = Sent("d" * 64, "催报", "101", "a@example.org", "请报送", "<1@example.org>", NOON)
 SENT_BACK = SentBack("a" * 64, "审核员甲", NOON)

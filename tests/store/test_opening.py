@@ -23,7 +23,7 @@ from jixiao_xlsx.store.views import VIEWS
 from store import made
 
 # What versions after the third added.
-LATER = ("DROP TABLE settled", "DROP TABLE undone")
+LATER = ("DROP TABLE settled", "DROP TABLE undone", "DROP TABLE placements")
 OLD_VIEWS = ("DROP VIEW v_amounts", "DROP VIEW v_filings", _FILINGS_OF_2, _AMOUNTS_OF_2)
 
 
@@ -125,6 +125,18 @@ def test_acts_of_version_3_can_be_taken_back(new_url: Callable[[], str]) -> None
         (kept,) = store.undoable()
         assert store.undo(Undone(kept.kind, kept.name, "审核员乙", made.NOON, "看错了"))
         assert store.decisions() == ()
+    assert shape(old) == shape(new)
+
+
+def test_a_store_of_version_5_takes_placements(new_url: Callable[[], str]) -> None:
+    old, new = new_url(), new_url()
+    with Store.open(old) as store:
+        store.decide(made.DECISION)
+    run(old, "DROP TABLE placements", "UPDATE meta SET value = '5' WHERE name = 'version'")
+    Store.open(new).close()
+    with Store.open(old) as store:
+        assert store.place(made.PLACEMENT)
+        assert (store.placements(), store.decisions()) == ((made.PLACEMENT,), (made.DECISION,))
     assert shape(old) == shape(new)
 
 

@@ -19,6 +19,8 @@ from jixiao_xlsx.model.season.acts import (
     Decision,
     Extension,
     Issued,
+    Placing,
+    Ruling,
     Sent,
     SentBack,
     Settled,
@@ -28,6 +30,7 @@ from jixiao_xlsx.model.season.acts import (
     Waiver,
 )
 from jixiao_xlsx.model.season.delivery import Delivery
+from jixiao_xlsx.store.acts import UndoableAct
 from jixiao_xlsx.store.store import Store
 from store import made
 
@@ -81,6 +84,15 @@ ANY_ACT = st.one_of(
     st.builds(Correction, made.identities, *[made.texts] * 4, when=made.zoned, why=made.texts),
     st.builds(Extension, made.texts, made.texts, st.dates(), made.texts, made.zoned, made.texts),
     st.builds(Settled, made.identities, *[made.texts] * 3, made.zoned, made.texts),
+    st.builds(
+        Placing,
+        made.identities,
+        made.texts,
+        st.sampled_from(Ruling),
+        made.texts,
+        made.zoned,
+        *[made.texts] * 2,
+    ),
     st.builds(Sent, *[made.texts] * 6, when=made.zoned),
     st.builds(SentBack, *[made.texts] * 2, made.zoned),
     st.builds(Trail, made.zoned, *[made.texts] * 3),
@@ -92,6 +104,7 @@ WAYS: dict[type, tuple[Callable[[Store, Any], int], Callable[[Store], tuple[Any,
     Correction: (Store.correct, Store.corrections),
     Extension: (Store.extend, Store.extensions),
     Settled: (Store.settle, Store.settled),
+    Placing: (Store.place, Store.placements),
     Sent: (Store.log_sent, Store.sent),
     SentBack: (Store.note_sent_back, Store.sent_back),
     Trail: (Store.note_run, Store.trail),
@@ -109,7 +122,7 @@ def test_an_act_comes_out_as_it_went_in_and_once(store: Store, act: Any) -> None
 
 
 @on_one_store
-@given(act=ANY_ACT.filter(lambda act: isinstance(act, Decision | Waiver | Correction | Extension | Settled)))
+@given(act=ANY_ACT.filter(lambda act: isinstance(act, UndoableAct)))
 def test_an_act_taken_back_leaves_what_was_before_and_stays_in_the_history(store: Store, act: Any) -> None:
     keep, kept = WAYS[type(act)]
     before = kept(store)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.acting import DRY_RUN
 from jixiao_xlsx.cli.options import WholeType
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.season.returning.chase import Reminder
 
 # A year: nobody is left in peace for longer than a season.
 DAYS = WholeType(0, 365)
@@ -63,8 +67,7 @@ def chase(  # noqa: PLR0913 — click hands over every option by name
     # What is spared stands in the JSON itself.
     if not as_json:
         for left in run.spared:
-            way_out = "请先下发：jixiao issue" if left.never_issued else "--again-after 可改间隔"
-            click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（{way_out}）")
+            click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（{_way_out(left)}）")
     if dry_run:
         tell_planned(run.posted, as_json=as_json)
         return
@@ -77,3 +80,10 @@ def chase(  # noqa: PLR0913 — click hands over every option by name
         as_json=as_json,
         more={"spared": [{"agency": reminder.agency.code, "why": reminder.spared} for reminder in run.spared]},
     )
+
+
+def _way_out(left: Reminder) -> str:
+    """What the office can do about somebody who is not chased now."""
+    if left.never_issued:
+        return "请先下发：jixiao issue"
+    return "--again-after 可改间隔" if left.lines else "先用 jixiao status 看待确认的来件"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jixiao_xlsx.season.collecting.collect import ArrivalReport
+    from jixiao_xlsx.season.register.holds import HeldFiling
 
 # A screen and a half; thousands may come, and the ledger lists them all.
 _MOST_SHOWN = 30
@@ -59,6 +60,7 @@ def collect(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.cli.progress import with_progress
     from jixiao_xlsx.season.collecting.collect import ArrivalReport, arrived_json, collector_of
     from jixiao_xlsx.season.collecting.sources import Sources
+    from jixiao_xlsx.season.register.shelf import Shelf
     from jixiao_xlsx.season.workspace.passwords import read_passwords
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
@@ -71,21 +73,27 @@ def collect(  # noqa: PLR0913 — click hands over every option by name
         collector = collector_of(
             workspace, store, now=datetime.now(UTC), jobs=jobs or os.cpu_count() or 1, any_year=any_year, given=given
         )
-        told, plain = [], []
+        told, plain, fresh = [], [], []
         for arrival in with_progress(collector.collect(found), "收取"):
             # The filings are let go of one by one: ten thousand would not fit in memory.
             told.append(ArrivalReport.of(arrival))
             if as_json:
                 plain.append(arrived_json(arrival))
+            if arrival.new and arrival.filing:
+                fresh.append(arrival.delivery.sha256)
+        waiting = Shelf(store, workspace.roster, collector.reader).waiting(fresh)
     if as_json:
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        held = {each.filing.sha256 for each in waiting}
+        click.echo(
+            json.dumps([{**each, "held": each["sha256"] in held} for each in plain], ensure_ascii=False, indent=2)
+        )
     else:
-        _show(told)
+        _show(told, waiting)
     # 1 where a filing must go back, for scripts.
     sys.exit(int(any(arrival.to_return for arrival in told)))
 
 
-def _show(told: Sequence[ArrivalReport]) -> None:
+def _show(told: Sequence[ArrivalReport], waiting: Sequence[HeldFiling]) -> None:
     from jixiao_xlsx.report.kit.plain import encodable
     from jixiao_xlsx.report.records.summary import one_line
     from jixiao_xlsx.season.collecting.collect import CollectTally
@@ -100,4 +108,8 @@ def _show(told: Sequence[ArrivalReport]) -> None:
         click.echo(f"  ……另有 {len(fresh) - _MOST_SHOWN} 个，见 jixiao status")
     for note in tally.notes[:_MOST_SHOWN]:
         click.echo(f"  注意：{encodable(one_line(note))}")
+    for held in waiting[:_MOST_SHOWN]:
+        click.echo(f"  待确认：{encodable(one_line(f'{held.filing.source}（{held.sender}）：{held.why}'))}")
+    if waiting:
+        click.echo(f"待确认 {len(waiting)} 个，没有记在任何单位名下；怎么办见 jixiao status。")
     click.echo("接下来：jixiao status 看台账，jixiao send-back 退回有问题的。")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STATES = tuple(map(str, LedgerState))
 _STYLES = {
     LedgerState.MISSING: "red",
+    LedgerState.HELD: "cyan",
     LedgerState.RETURNED: "yellow",
     LedgerState.REVISED: "magenta",
     LedgerState.PASSED: "green",
@@ -53,7 +54,8 @@ def status(
 ) -> None:
     """报送台账：每份应报的填报件一行：下发、收到、版本、状态、意见、逾期；最后按主管部门小计（应报含豁免的）。
 
-    状态有 未报、已报、退回、已改（退回后又报来）、通过、豁免。逾期按期限（延期的按延期）和首次报来的日期计算。
+    状态有 未报、待确认（来了，还不知道是谁的）、已报、退回、已改（退回后又报来）、通过、豁免。
+    逾期按期限（延期的按延期）和首次报来的日期计算。
 
     \b
     例：jixiao status
@@ -107,11 +109,29 @@ def _show(whole: Ledger, lines: Sequence[LedgerLine]) -> None:
         numbers = (found.total, found.arrived, *(found.states.get(state, 0) for state in found.states_in_order))
         sums.add_row(_plain(one_line(found.name)), *(str(number) for number in numbers))
     console.print(sums)
+    _show_held(whole, console)
     _show_strays(whole, console)
     if whole.doubts:
         console.print(f"请核对 {len(whole.doubts)} 处：")
         for doubt in whole.doubts:
             console.print(_plain(one_line(f"  {doubt.reference}：{doubt.words}")))
+
+
+def _show_held(whole: Ledger, console: Console) -> None:
+    from jixiao_xlsx.report.records.summary import one_line
+
+    if not whole.held:
+        return
+    console.print(f"待确认 {len(whole.held)} 个来件，没有记在任何单位名下：")
+    for held in whole.held:
+        # Eight digits tell the files of a season apart.
+        file = f"{held.filing.sha256[:8]} {held.filing.source}（{held.sender or '不知道是谁发来的'}）"
+        claims = "、".join(whole.called(claim) for claim in held.claims)
+        console.print(_plain(one_line(f"  {file}：{held.why}可能是 {claims}")))
+    console.print(
+        "  核实以后：是封签写的单位的，jixiao take 校验和；是别的单位的，jixiao assign 校验和 单位/表；都不是的，"
+        "jixiao reject 校验和（各写 --why）"
+    )
 
 
 def _show_strays(whole: Ledger, console: Console) -> None:

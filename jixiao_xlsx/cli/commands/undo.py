@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @WHO
 @AS_JSON
 def undo(*, number: str | None, why: str, last: int, who: str, as_json: bool) -> None:
-    """撤回：不写编号时列出最近办的事（结论、豁免、更正、延期、核对）和编号；写编号就撤回那一件，台账回到没有办过的样子。
+    """撤回：不写编号时列出最近办的事（结论、豁免、更正、延期、核对、归属）和编号；写编号就撤回那一件，台账回到没有办过的样子。
 
     原来的事和撤回都留在操作记录里。
 
@@ -60,4 +60,4 @@ def _listed(acts: Sequence[DoneAct]) -> Iterator[str]:
         moment = act.when.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
         done = f"（已由 {act.undone.who} 撤回）" if act.undone else ""
         yield one_line(f"{act.name[:SHA_DIGITS]}  {moment}  {act.who}  {act.kind}  {act.words}{done}")
-    yield "要撤回，请写：jixiao undo 编号 --why 理由" if acts else "还没有结论、豁免、更正、延期或核对。"
+    yield "要撤回，请写：jixiao undo 编号 --why 理由" if acts else "还没有结论、豁免、更正、延期、核对或归属。"

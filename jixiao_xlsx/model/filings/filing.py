@@ -79,7 +79,8 @@ class Filing:
     `seal` is as read from the workbook, or rebuilt from its printed labels (`recognised` then says how).
     `unplaced` counts what stood outside every slot and was reported, so that nothing is dropped in silence.
     `sent` is when the first message that brought it was sent, `last_sent` when the last one was (None: the same, or
-    there was none), `modified` when the workbook says it was saved. Which version is the newest follows `last_word`.
+    there was none), `modified` when the workbook says it was saved. Which version is the newest follows `last_word`;
+    `over` is the place of the version before which the office lets this one count, None where it said nothing.
     """
 
     source: str
@@ -94,6 +95,7 @@ class Filing:
     unplaced: int = 0
     sent: datetime | None = None
     last_sent: datetime | None = None
+    over: tuple[datetime, datetime, str, str] | None = None
 
     @property
     def last_word(self) -> datetime | None:

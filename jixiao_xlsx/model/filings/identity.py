@@ -58,11 +58,12 @@ def identity_of(filing: Filing) -> Identity | None:
     return sealed_identity(filing.seal) if filing.seal else None
 
 
-def version_order(filing: Filing) -> tuple[datetime, datetime, str, str]:
+def version_order(filing: Filing) -> tuple[datetime, datetime, str, str, bool]:
     """Sorts the versions of one filing, the newest last: by its last word, where several tell the same by when they
-    were saved; ties by content."""
+    were saved; ties by content. One that the office chose stands right behind the one that it displaced."""
     # Ties are settled by content, so that the order in which files are read changes nothing.
-    return (moment(filing.last_word), moment(filing.modified), filing.sha256, filing.source)
+    own = (moment(filing.last_word), moment(filing.modified), filing.sha256, filing.source)
+    return (*max(own, filing.over or own), filing.over is not None)
 
 
 def first_order(filing: Filing) -> tuple[datetime, datetime, str, str]:

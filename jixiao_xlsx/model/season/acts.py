@@ -85,6 +85,30 @@ class Extension:
     why: str
 
 
+class Ruling(StrEnum):
+    """What the office says of a file that it is asked about: it is its own, another's, nobody's; or it is the version
+    that counts."""
+
+    TAKEN = "照收"
+    ASSIGNED = "归入"
+    REJECTED = "不收"
+    PREFERRED = "以此为准"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """归属: what a file (`sha256`) is taken for: `identity` is the filing it counts as (of a rejected one, what it
+    claimed to be); a preferred version counts before the one that it displaced, `over`, and whatever is older."""
+
+    identity: Identity
+    sha256: str
+    ruling: Ruling
+    who: str
+    when: datetime
+    why: str
+    over: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """已核对: somebody looked at what was odd about one version (`words`, as 请核对 says it), and it is right."""
@@ -105,6 +129,7 @@ class ActKind(StrEnum):
     CORRECTION = "更正"
     EXTENSION = "延期"
     SETTLED = "核对"
+    PLACEMENT = "归属"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from jixiao_xlsx.model.season.acts import Decision, Extension, Issued, Waiver
 
 
 class LedgerState(StrEnum):
-    """Where a due filing stands; 已改 came back after a 退回 and waits for review."""
+    """Where a due filing stands; 已改 came back after a 退回 and waits for review; 待确认: something came, and nobody
+    has said yet whether it is this one."""
 
     MISSING = "未报"
+    HELD = "待确认"
     RECEIVED = "已报"
     RETURNED = "退回"
     REVISED = "已改"
@@ -50,7 +52,8 @@ class LedgerLine:
     are its open findings by severity, those settled or waived left out; `deadline` holds an extension; `received` is
     when the version that counts was last sent, else saved; `late` are the days after the deadline on which the
     first version came, or that have passed since with none (after a 退回: since its answer was due);
-    `alias` is the form's short name, such as S0; `blank` is the file of the last blank issued, from the workspace.
+    `alias` is the form's short name, such as S0; `blank` is the file of the last blank issued, from the workspace;
+    `held` are the files that may be it and wait until somebody says whose they are.
     """
 
     identity: Identity
@@ -70,6 +73,7 @@ class LedgerLine:
     decision: Decision | None = None
     alias: str = ""
     blank: str = ""
+    held: int = 0
 
     @property
     def newest(self) -> Filing | None:
@@ -90,7 +94,12 @@ class LedgerLine:
     @property
     def is_again(self) -> bool:
         """Whether an earlier version counts, as it was sent again after later ones."""
-        return self.version < len(self.versions)
+        return self.version < len(self.versions) and not self.is_chosen
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the version that counts does so because the office said so."""
+        return bool(self.versions and self.versions[-1].over is not None)
 
     @property
     def is_open(self) -> bool:

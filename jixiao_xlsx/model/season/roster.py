@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from jixiao_xlsx.model.kinds.characters import bare_words
+
 _Bearer = TypeVar("_Bearer")
 
 
@@ -15,7 +17,7 @@ class Agency:
     """填报单位: one line of the roster. `forms` are aliases or codes of forms, empty for the season's all;
     `section` is the 对口科室 of the finance office; `former` are codes and names it, or an agency merged into it,
     had before; `parent` is the code of the 主管部门 above it; `password` opens what it sends locked, and is not
-    shown."""
+    shown; `standing_in` are agencies with which it has an arrangement 代报: each may send the other's returns."""
 
     code: str
     name: str
@@ -26,6 +28,7 @@ class Agency:
     section: str = ""
     former: tuple[str, ...] = ()
     password: str = field(default="", repr=False)
+    standing_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,37 @@ class Roster:
         """The projects that an agency, named by its present code, fills forms about."""
         return self._index.filled.get(agency, ())
 
+    def called(self, words: str) -> tuple[Agency, ...]:
+        """Every agency that bears a name, now or before, however it is spaced and punctuated."""
+        return self._index.spelt.get(bare_words(words), ())
+
+    def mailing_from(self, address: str) -> tuple[Agency, ...]:
+        """The agencies whose mailbox an address is, in the order of the list."""
+        return self._index.mailboxes.get(address.lower(), ())
+
+    def may_send_for(self, sender: Agency, owner: Agency) -> bool:
+        """Whether one agency may send another's returns: it is the same, above or below it, they share a mailbox, or
+        have an arrangement 代报."""
+        if sender.code in self.upward(owner.code) or owner.code in self.upward(sender.code):
+            return True
+        if sender.email and sender.email.lower() == owner.email.lower():
+            return True
+        return any(
+            self.agency(name) is other
+            for listing, other in ((owner, sender), (sender, owner))
+            for name in listing.standing_in
+        )
+
+    def upward(self, code: str) -> frozenset[str]:
+        """The codes of an agency and of all above it."""
+        found: set[str] = set()
+        step = code
+        while step and step not in found:
+            found.add(step)
+            above = self.agency(step)
+            step = above.parent if above else ""
+        return frozenset(found)
+
     def children(self, code: str) -> tuple[Agency, ...]:
         """The agencies directly below one."""
         return self._index.below.get(code, ())
@@ -80,6 +114,8 @@ class _Index:
     below: Mapping[str, tuple[Agency, ...]]
     projects: Mapping[str, Project]
     filled: Mapping[str, tuple[Project, ...]]
+    spelt: Mapping[str, tuple[Agency, ...]]
+    mailboxes: Mapping[str, tuple[Agency, ...]]
 
     @classmethod
     def of(cls, agencies: Iterable[Agency], projects: Iterable[Project]) -> _Index:
@@ -92,7 +128,14 @@ class _Index:
             below=_grouped((agency.parent, agency) for agency in agencies),
             projects={project.code: project for project in filled[::-1]},
             filled=_grouped((project.agency, project) for project in filled),
+            spelt=_grouped((word, agency) for agency in last_first[::-1] for word in _spellings(agency)),
+            # Addresses differ in case only by who typed them.
+            mailboxes=_grouped((agency.email.lower(), agency) for agency in last_first[::-1]),
         )
+
+
+def _spellings(agency: Agency) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bare_words(word) for word in (agency.name, *agency.former)))
 
 
 def _grouped(pairs: Iterable[tuple[str, _Bearer]]) -> dict[str, tuple[_Bearer, ...]]:

@@ -92,7 +92,7 @@ class ArrivalDay:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The season as of a day; `office` and `deadline` are empty where the settings do not say; `unasked` counts the
-    filings outside the roster, `strays` the files that became no filing."""
+    filings outside the roster, `strays` the files that became no filing, `held` those that wait for an owner."""
 
     year: int
     office: str
@@ -109,6 +109,7 @@ class Overview:
     late: int
     unasked: int = 0
     strays: int = 0
+    held: int = 0
 
     def as_dict(self) -> dict[str, Plain]:
         """The same as plain data."""
@@ -121,6 +122,7 @@ class Overview:
             "late": self.late,
             "unasked": self.unasked,
             "strays": self.strays,
+            "held": self.held,
             "forms": [standing_json(group) for group in self.forms],
             "parents": [standing_json(group) for group in self.parents],
             "sections": [standing_json(group) for group in self.sections],
@@ -145,13 +147,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFacts:
-    """What the lines do not tell: the season's year, its office, the day, its deadline, files that became nothing."""
+    """What the lines do not tell: the season's year, its office, the day, its deadline, files that became nothing, or
+    wait."""
 
     year: int
     today: date
     office: str = ""
     deadline: date | None = None
     strays: int = 0
+    held: int = 0
 
 
 def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iterable[FigureGroup] = ()) -> Overview:
@@ -176,6 +180,7 @@ def overview_of(lines: Sequence[LedgerLine], facts: SeasonFacts, *, groups: Iter
         late=sum(1 for line in due if line.late),
         unasked=len(lines) - len(due),
         strays=facts.strays,
+        held=facts.held,
     )
 
 

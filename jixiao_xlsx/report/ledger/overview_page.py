@@ -20,6 +20,7 @@ _COLOURS = {
     LedgerState.REVISED: "#7d3c98",
     LedgerState.RECEIVED: "#2471a3",
     LedgerState.RETURNED: "#b9770e",
+    LedgerState.HELD: "#148f77",
     LedgerState.MISSING: "#c0392b",
     LedgerState.WAIVED: "#7f8c8d",
 }

@@ -31,9 +31,11 @@ class Standing:
 
     @property
     def arrived(self) -> int:
-        """Those that came, the waived ones aside."""
+        """Those that came; not the waived ones, nor those of which it is not known yet whether they came."""
         # Waived ones are neither asked for nor missing: a rate of 100 % must be reachable.
-        return self.total - self.states.get(LedgerState.MISSING, 0) - self.states.get(LedgerState.WAIVED, 0)
+        return self.total - sum(
+            self.states.get(state, 0) for state in (LedgerState.MISSING, LedgerState.HELD, LedgerState.WAIVED)
+        )
 
     @property
     def asked(self) -> int:
@@ -87,6 +89,8 @@ def versions_text(line: LedgerLine) -> str:
     """How many versions came, and which one counts where it is not the last that was new: `2（又发来第1版）`."""
     if not line.versions:
         return ""
+    if line.is_chosen:
+        return f"{len(line.versions)}（以第{line.version}版为准）"
     return f"{len(line.versions)}（又发来第{line.version}版）" if line.is_again else str(len(line.versions))
 
 
@@ -111,9 +115,11 @@ def line_json(line: LedgerLine) -> dict[str, Plain]:
         "versions": [filing.sha256 for filing in line.versions],
         "version": line.version or None,
         "sent_again": line.is_again,
+        "chosen": line.is_chosen,
         "file": encodable(newest.source) if newest else None,
         "days_late": line.late,
         "findings": dict(line.counts),
+        "held": line.held,
         "decision": {
             "verdict": str(decision.verdict),
             "step": decision.step,

@@ -88,7 +88,7 @@ def _judged(kept: RollupEntry, newest: dict[Identity, list[Filing]]) -> RollupEn
     versions = newest[identity] if identity else [kept.filing]
     if kept.filing is not versions[0]:
         # The one that counts may be an earlier one, sent again.
-        which = "又发来了以前的版本" if first_order(versions[0]) < first_order(kept.filing) else "已有更新的版本"
+        which = _instead(versions[0], kept.filing)
         newer = f"{which} {encodable(versions[0].source)}，不计入合计"
         return RollupEntry(kept.filing, False, _joined(newer, kept.note), kept.copies)
     which = "" if identity else "没有写明单位，看不出是否重复报送"
@@ -105,6 +105,13 @@ def _reviewed(kept: RollupEntry, verdict: Verdict | None, *, passed_only: bool) 
         return replace(kept, counts=False, passed=False, note=_joined("已经退回，改好以前不计入合计", kept.note))
     note = _joined("还没有审核通过，不计入合计", kept.note) if passed_only else kept.note
     return replace(kept, counts=not passed_only, passed=False, note=note)
+
+
+def _instead(counting: Filing, other: Filing) -> str:
+    """Why another version counts than this one."""
+    if counting.over is not None:
+        return "财政部门定了以另一个版本为准"
+    return "又发来了以前的版本" if first_order(counting) < first_order(other) else "已有更新的版本"
 
 
 def _in_doubt(filing: Filing) -> bool:

@@ -197,7 +197,10 @@ class _SeasonDirector:
         )
         counts = Counter(line.state for line in found.lines if line.due)
         states = "，".join(f"{state} {counts[state]}" for state in LedgerState if counts[state])
-        return DemoStep("台账", f"应报 {counts.total()} 份：{states}；另有 {len(found.pending)} 个来件待处理")
+        return DemoStep(
+            "台账",
+            f"应报 {counts.total()} 份：{states}；另有 {len(found.pending)} 个来件待处理，{len(found.held)} 个待确认",
+        )
 
     def _rolled_up(self) -> DemoStep:
         gathered = from_store(Selection(), start=self.workspace.folder)

@@ -13,18 +13,16 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
-from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import KeyPattern, format_key
-from jixiao_xlsx.model.season.acts import Correction, Issued
+from jixiao_xlsx.model.season.acts import Issued
 from jixiao_xlsx.model.season.expected import Due
 from jixiao_xlsx.processes.crew import each_apart
 from jixiao_xlsx.report.letters.letter_text import day_text
 from jixiao_xlsx.season.issuing.budget import Budget, read_budget
 from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
 from jixiao_xlsx.season.register.shelf import Shelf
-from jixiao_xlsx.season.single.corrected import Corrector
 from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name, issue_blank
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -177,17 +175,10 @@ def past_filings(workspace: Workspace, store: Store, dues: Iterable[Due]) -> Ite
 
 
 def _of_store(workspace: Workspace, store: Store, wanted: Sequence[tuple[str, int]]) -> Iterator[Filing]:
-    reader = workspace.reader()
-    shelf, corrector = Shelf(store, workspace.roster, reader), Corrector(reader)
-    corrections: dict[str, list[Correction]] = defaultdict(list)
-    for correction in store.corrections():
-        corrections[correction.sha256].append(correction)
-    # Waivers are asked once for all years.
-    waivers = shelf.waivers()
+    shelf = Shelf(store, workspace.roster, workspace.reader())
+    # One form and year at a time: all years together would not fit in memory.
     for form, year in wanted:
-        for filing in store.filings(form=form, year=year):
-            present = shelf.present(filing)
-            yield with_waivers(corrector.corrected(present, corrections[filing.sha256]), waivers)
+        yield from shelf.seen(store.filings(form=form, year=year))
 
 
 @dataclass

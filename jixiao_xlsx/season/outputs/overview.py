@@ -22,5 +22,5 @@ def season_overview(workspace: Workspace, *, today: date, agency: str = "", form
     lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
     kept = kept_filings(line.newest for line in lines if line.due and line.newest)
     settings = workspace.settings
-    facts = SeasonFacts(workspace.year, today, settings.office, settings.deadline, len(whole.pending))
+    facts = SeasonFacts(workspace.year, today, settings.office, settings.deadline, len(whole.pending), len(whole.held))
     return overview_of(lines, facts, groups=figure_groups(kept, asking_of(workspace.reader())))

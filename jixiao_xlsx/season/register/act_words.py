@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jixiao_xlsx.model.filings.identity import Identity
-from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Settled, Waiver
+from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Placing, Settled, Waiver
 from jixiao_xlsx.store.acts import UndoableAct
 
 
@@ -24,6 +24,9 @@ def act_words(act: UndoableAct, names: Mapping[str, str]) -> str:
         case Extension():
             form = f" {names.get(act.form, act.form)}" if act.form else ""
             return f"{act.agency}{form} 到 {act.until}：{act.why}"
+        case Placing():
+            # Eight digits tell the files of a season apart.
+            return f"{filing_words(act.identity, names)} {act.ruling} {act.sha256[:8]}：{act.why}"
         case Settled():
             return f"{filing_words(act.identity, names)} {act.words}：{act.why}"
 

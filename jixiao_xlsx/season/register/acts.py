@@ -251,6 +251,8 @@ def _is_clean(line: LedgerLine) -> bool:
 
 def _came(line: LedgerLine) -> Filing:
     newest = line.newest
+    if newest is None and line.held:
+        raise JixiaoError(f"{reference_of(line)} 有 {line.held} 份来件待确认", Advice.PLACE_FIRST)
     if newest is None:
         raise JixiaoError(f"{reference_of(line)} 还没有报来", Advice.WAIVE_INSTEAD)
     return newest

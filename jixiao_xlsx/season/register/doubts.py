@@ -1,18 +1,14 @@
-"""请核对: what is odd about a filing though its workbook is right: who sent it, its codes, its corrections."""
+"""请核对: what is odd about a filing though its workbook is right: its codes, its corrections."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction
-from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
-from jixiao_xlsx.model.season.roster import Agency, Roster
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
 
 
@@ -26,44 +22,28 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """Looks at what is beside the workbooks; `stored` are the filings as they came, under the codes of their seals,
-    `mailboxes` the roster's agencies and their places on it by the address, in small letters, that each mails from."""
+    """Looks at what is beside the workbooks; `stored` are the filings as they came, under the codes of their seals."""
 
-    roster: Roster
     corrector: Corrector
-    mailboxes: Mapping[str, Sequence[tuple[int, Agency]]]
     stored: Mapping[str, Filing]
-    deliveries: Mapping[str, Sequence[Delivery]]
     corrections: Mapping[str, Sequence[Correction]]
 
     @classmethod
     def of(
         cls,
         stored: Iterable[Filing],
-        deliveries: Iterable[Delivery],
         corrections: Mapping[str, Sequence[Correction]],
         *,
-        roster: Roster,
         corrector: Corrector,
     ) -> Examiner:
         """The examiner of a store's facts."""
-        arrived: dict[str, list[Delivery]] = defaultdict(list)
-        for delivery in deliveries:
-            arrived[delivery.sha256].append(delivery)
-        mailboxes: dict[str, list[tuple[int, Agency]]] = defaultdict(list)
-        for place, agency in enumerate(roster.agencies):
-            # Addresses differ in case only by who typed them.
-            mailboxes[agency.email.lower()].append((place, agency))
-        return cls(roster, corrector, mailboxes, {filing.sha256: filing for filing in stored}, arrived, corrections)
+        return cls(corrector, {filing.sha256: filing for filing in stored}, corrections)
 
     def words(self, line: LedgerLine) -> Iterator[str]:
         """What is odd about a line's filings, each in a sentence that says what to do."""
         newest = line.newest
         if newest is None:
             return
-        if stranger := self._stranger(line, newest):
-            named = f"{stranger.code} {stranger.name}".strip()
-            yield f"最新版本由 {named} 的邮箱发来，填的却是发给 {line.agency_name} 的空表，请核对是不是用错了表"
         if line.is_again:
             day, superseded = local_date(moment(line.received)), len(line.versions)
             yield f"{day} 又发来第{line.version}版，现在以它为准，不再是第{superseded}版；不是有意的，请与单位核实"
@@ -90,34 +70,6 @@ class Examiner:
         before = self.corrector.corrected(replace(stored, seal=newest.seal), known)
         return len(newly_open(before.findings, newest.findings))
 
-    def _stranger(self, line: LedgerLine, filing: Filing) -> Agency | None:
-        """Another agency of the roster that sent the file, when neither the filing's own, nor one above or below it,
-        did; an address that nobody of the roster has says nothing."""
-        own = self.roster.agency(line.identity.agency)
-        if own is None:
-            return None
-        senders = {address_in(delivery.message.sender).lower() for delivery in self.deliveries.get(filing.sha256, ())}
-        placed = sorted((found for sender in senders - {""} for found in self.mailboxes.get(sender, ())), key=_place)
-        # One related sender is enough: a parent may have passed on what a child had filled.
-        known = [agency for _, agency in placed]
-        return None if any(self._related(agency, own) for agency in known) else next(iter(known), None)
-
-    def _related(self, agency: Agency, other: Agency) -> bool:
-        return agency.code in self._upward(other) or other.code in self._upward(agency)
-
-    def _upward(self, agency: Agency) -> set[str]:
-        """The codes of an agency and of all above it."""
-        found: set[str] = set()
-        step: Agency | None = agency
-        while step is not None and step.code not in found:
-            found.add(step.code)
-            step = self.roster.agency(step.parent) if step.parent else None
-        return found
-
     def _sealed(self, version: Filing) -> str:
         stored = self.stored.get(version.sha256)
         return stored.seal.agency_code if stored and stored.seal else ""
-
-
-def _place(found: tuple[int, Agency]) -> int:
-    return found[0]

@@ -18,6 +18,7 @@ from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.register.came import came_by_agency, came_doubts
 from jixiao_xlsx.season.register.doubts import Doubt, Examiner
 from jixiao_xlsx.season.register.fruitless import notices_of
+from jixiao_xlsx.season.register.holds import HeldFiling, RejectedFiling
 from jixiao_xlsx.season.register.shelf import Shelf, by_file
 from jixiao_xlsx.season.register.strays import Stray, followed_up, strays_of
 from jixiao_xlsx.season.single.corrected import Corrector
@@ -33,7 +34,8 @@ _SUMMED = f"/{FilingScope.SUMMED}"
 class Ledger:
     """The lines, the strays, the attachments that came with each filing (by its sha256), all filings seen, and what
     people should look at though nothing is wrong with the workbooks; `roster` knows the agencies' former codes,
-    `notices` are the messages that no person wrote."""
+    `notices` are the messages that no person wrote; `held` wait until somebody says whose they are, `rejected` were
+    not taken."""
 
     lines: tuple[LedgerLine, ...]
     strays: tuple[Stray, ...]
@@ -42,6 +44,8 @@ class Ledger:
     doubts: tuple[Doubt, ...] = ()
     roster: Roster = field(default_factory=Roster, repr=False)
     notices: tuple[Delivery, ...] = ()
+    held: tuple[HeldFiling, ...] = ()
+    rejected: tuple[RejectedFiling, ...] = ()
 
     @property
     def came(self) -> Mapping[str, Sequence[Stray]]:
@@ -57,6 +61,12 @@ class Ledger:
     def pending(self) -> tuple[Stray, ...]:
         """The strays that nothing readable has come for since."""
         return tuple(stray for stray in self.strays if not stray.settled)
+
+    def called(self, identity: Identity) -> str:
+        """How people name a filing of the ledger: `101/S0`, and whose it is: `101/S0 示例市民政局`."""
+        line = next((line for line in self.lines if line.identity.form == identity.form and line.alias), None)
+        agency = self.roster.agency(identity.agency)
+        return f"{named_as(identity, line.alias if line else '')} {agency.name if agency else ''}".rstrip()
 
     def find(self, reference: str) -> LedgerLine:
         """The line of `单位编码/表` or `单位编码/表/项目编码`; the form may be left out where the agency has only one
@@ -89,17 +99,20 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     reader = workspace.reader()
     shelf = Shelf(store, workspace.roster, reader)
     stored = store.filings()
-    filings = shelf.seen(stored)
+    sorted_out = shelf.sorted_out(stored)
+    filings = sorted_out.counting
     settings = workspace.settings
     calendar = Calendar(today, settings.deadline, settings.correction_days or None)
     asked = dues(workspace.roster, workspace.forms(), workspace.year)
     # A shared database holds other years too.
     season = _of_season(filings, reader, workspace.year)
-    lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar)
+    held = tuple(waiting for waiting in sorted_out.held if _of_season((waiting.filing,), reader, workspace.year))
+    claims = (claim for waiting in held for claim in waiting.claims)
+    lines = ledger(asked, season, shelf.acts(), roster=workspace.roster, calendar=calendar, held=claims)
     named = tuple(line if line.due or not line.newest else _named(line, line.newest, reader) for line in lines)
     deliveries = store.deliveries()
     corrections = by_file(store.corrections())
-    examiner = Examiner.of(stored, deliveries, corrections, roster=workspace.roster, corrector=Corrector(reader))
+    examiner = Examiner.of(stored, corrections, corrector=Corrector(reader))
     settled = shelf.settled()
     doubts = tuple(
         Doubt(reference_of(line), words)
@@ -107,13 +120,24 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
         for words in examiner.words(line)
         if (line.identity, line.newest.sha256 if line.newest else "", words) not in settled
     )
+    aside = (*(each.filing for each in sorted_out.held), *(each.filing for each in sorted_out.rejected))
     strays = tuple(
-        followed_up(stray, store, roster=workspace.roster, lines=named) for stray in strays_of(deliveries, filings)
+        followed_up(stray, store, roster=workspace.roster, lines=named)
+        for stray in strays_of(deliveries, (*filings, *aside))
     )
     came = came_doubts(named, came_by_agency(strays, workspace.roster))
     doubts += tuple(Doubt(reference_of(line), words) for line, words in came)
-    beside, notices = _beside(deliveries, filings), notices_of(deliveries)
-    return Ledger(named, strays, beside, filings, doubts, workspace.roster, notices)
+    return Ledger(
+        named,
+        strays,
+        _beside(deliveries, filings),
+        filings,
+        doubts,
+        workspace.roster,
+        notices_of(deliveries),
+        held=held,
+        rejected=tuple(each for each in sorted_out.rejected if _of_season((each.filing,), reader, workspace.year)),
+    )
 
 
 def selected(

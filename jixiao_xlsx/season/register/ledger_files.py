@@ -12,6 +12,7 @@ from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.ledger.book import StrayRow, ledger_workbook
 from jixiao_xlsx.report.ledger.page import ledger_page
 from jixiao_xlsx.report.ledger.rows import by_form, by_parent, line_json, standing, standing_json, standings
+from jixiao_xlsx.season.register.holds import HeldFiling, RejectedFiling
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -28,12 +29,9 @@ def ledger_files(
 ) -> Iterator[Path]:
     """Writes the ledger of these lines where a path is given; yields the paths. Raises JixiaoError."""
     title = f"{workspace.settings.office}{workspace.year}年度预算绩效报送台账"
-    strays = [
-        StrayRow(*map(encodable, (stray.name, stray.sender, stray.why, stray.origin, stray.done)))
-        for stray in whole.pending
-    ]
+    strays = [*_held_rows(whole), *_stray_rows(whole)]
     # Counted only: a list of what is done hides what is not.
-    settled = len(whole.strays) - len(strays)
+    settled = len(whole.strays) - len(whole.pending)
     if xlsx:
         yield save_file(xlsx, ledger_workbook(lines, strays, title=title, today=today, settled=settled))
     if html:
@@ -51,6 +49,8 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
         "doubts": [
             {"reference": encodable(doubt.reference), "words": encodable(doubt.words)} for doubt in whole.doubts
         ],
+        "held": [_held_json(held, whole) for held in whole.held],
+        "rejected": [_rejected_json(rejected) for rejected in whole.rejected],
         "strays": [
             {
                 "name": encodable(stray.name),
@@ -76,6 +76,40 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
             }
             for notice in whole.notices
         ],
+    }
+
+
+def _held_rows(whole: Ledger) -> Iterator[StrayRow]:
+    for held in whole.held:
+        claims = "、".join(map(whole.called, held.claims))
+        facts = (held.filing.source, held.sender, f"{held.why}可能是 {claims}", "", "待确认")
+        yield StrayRow(*map(encodable, facts))
+
+
+def _stray_rows(whole: Ledger) -> Iterator[StrayRow]:
+    for rejected in whole.rejected:
+        yield StrayRow(*map(encodable, (rejected.filing.source, rejected.sender, rejected.why, "", "不收")))
+    for stray in whole.pending:
+        yield StrayRow(*map(encodable, (stray.name, stray.sender, stray.why, stray.origin, stray.done)))
+
+
+def _held_json(held: HeldFiling, whole: Ledger) -> dict[str, Plain]:
+    return {
+        "sha256": held.filing.sha256,
+        "name": encodable(held.filing.source),
+        "sender": encodable(held.sender),
+        "codes": [doubt.code for doubt in held.doubts],
+        "why": encodable(held.why),
+        "may_be": [encodable(whole.called(claim)) for claim in held.claims],
+    }
+
+
+def _rejected_json(rejected: RejectedFiling) -> dict[str, Plain]:
+    return {
+        "sha256": rejected.filing.sha256,
+        "name": encodable(rejected.filing.source),
+        "sender": encodable(rejected.sender),
+        "why": encodable(rejected.why),
     }
 
 

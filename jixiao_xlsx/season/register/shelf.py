@@ -14,9 +14,15 @@ from jixiao_xlsx.model.season.acts import Correction, Decision, Verdict, Waiver
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.model.season.ledger import Acts
 from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.season.register.holds import HeldFiling, SortedFilings, sorted_filings
+from jixiao_xlsx.season.register.preferred import with_preferences
+from jixiao_xlsx.season.register.provenance import Provenance
 from jixiao_xlsx.season.single.corrected import Corrector
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.store.store import Store
+
+# A few megabytes: of a season's ten thousand filings only some are in memory.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +42,45 @@ class Shelf:
 
     def seen(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
         """The same for filings as the store has them."""
+        return self.sorted_out(stored).counting
+
+    def sorted_out(self, stored: Iterable[Filing]) -> SortedFilings:
+        """Filings as the store has them, sorted: those that count as the office takes them, those that wait until it is
+        known whose they are, those rejected."""
         corrections, waivers = by_file(self.store.corrections()), self.waivers()
         corrector = Corrector(self.reader)
-        return tuple(
+        found = self._sorted(stored)
+        counting = (
             with_waivers(corrector.corrected(filing, corrections.get(filing.sha256, ())), waivers)
-            for filing in self.as_filed(stored)
+            for filing in found.counting
         )
+        acts = (replace(act, identity=self.identity(act.identity)) for act in self.store.placements())
+        return replace(found, counting=with_preferences(counting, acts))
 
     def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
-        """The same without corrections and waivers."""
+        """Those that count, without corrections and waivers."""
+        return self._sorted(stored).counting
+
+    def waiting(self, sha256s: Sequence[str]) -> tuple[HeldFiling, ...]:
+        """Those of these files that wait until somebody says whose they are."""
+        found: list[HeldFiling] = []
+        for start in range(0, len(sha256s), _AT_ONCE):
+            read = (self.store.filing(sha256) for sha256 in sha256s[start : start + _AT_ONCE])
+            found += self._sorted(filing for filing in read if filing is not None).held
+        return tuple(found)
+
+    def _sorted(self, stored: Iterable[Filing]) -> SortedFilings:
+        store, deliveries = self.store, self.store.deliveries()
         # The name that the agency gave first, not the one in the last forwarding.
-        names = _names(self.store.deliveries())
+        names = _names(deliveries)
         filed = (replace(filing, source=names.get(filing.sha256, filing.source)) for filing in stored)
-        return tuple(self.present(filing) for filing in filed)
+        provenance = Provenance.of(
+            store.issued(), deliveries, roster=self.roster, reader=self.reader, present=self.identity
+        )
+        placements = (replace(act, identity=self.identity(act.identity)) for act in store.placements())
+        passed = {decision.sha256 for decision in store.decisions() if decision.verdict is Verdict.PASS}
+        pairs = ((filing, self.present(filing)) for filing in filed)
+        return sorted_filings(pairs, provenance, placements, passed=passed, roster=self.roster)
 
     def present(self, filing: Filing) -> Filing:
         """The filing with its agency's present code and name, where the roster knows it by a former one; a subject

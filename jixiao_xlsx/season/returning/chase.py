@@ -30,8 +30,8 @@ AGAIN_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A letter and what it is about; `spared` says why it is not written now (chased a short time ago, or no blank was
-    ever issued)."""
+    """A letter and what it is about; `spared` says why it is not written now (chased a short time ago, no blank was
+    ever issued, or something of theirs waits until it is known whose it is)."""
 
     agency: Agency
     lines: tuple[LedgerLine, ...]
@@ -73,7 +73,12 @@ class Chaser:
         """One for each agency of the roster that owes something, in roster order."""
         owed: dict[str, list[LedgerLine]] = {}
         never: dict[str, list[LedgerLine]] = {}
+        waiting: dict[str, int] = {}
         for line in lines:
+            # Something came that may be it: whoever sent it is not told that nothing did.
+            if line.held:
+                waiting[line.identity.agency] = waiting.get(line.identity.agency, 0) + line.held
+                continue
             # Sent back and within the time to correct it is nobody's debt yet.
             if line.is_open and (line.late or not late_only) and (line.state is LedgerState.MISSING or line.late):
                 own = owed if self._was_issued(line) else never
@@ -86,6 +91,8 @@ class Chaser:
             # In the order of the roster, whatever order the lines came in.
             if agency.code in owed:
                 yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
+            elif agency.code in waiting:
+                yield Reminder(agency, (), None, f"有 {waiting[agency.code]} 份来件待确认")
             if agency.code in never:
                 forms = "、".join(dict.fromkeys(line.alias or line.title for line in never[agency.code]))
                 yield Reminder(agency, tuple(never[agency.code]), None, f"{forms} 还没有下发空表", True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, pla
 from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
+from jixiao_xlsx.season.returning.refusals import Refuser
 from jixiao_xlsx.season.single.read import read_filing
 from jixiao_xlsx.season.single.review import Output, ReviewDesk, review_as
 from jixiao_xlsx.season.single.saving import save_file
@@ -105,6 +106,27 @@ class Returner:
         for code in sorted(groups, key=lambda item: (order.get(item, len(order)), item)):
             returned = tuple(self._returned(filing, line, code) for filing, line in groups[code])
             yield self._to_send_back(code, returned, addresses.get(code, ""), chosen)
+        yield from self._refused(ledger, chosen, asked=forms if form else set(), mentioned=mentioned)
+
+    def _refused(
+        self, ledger: Ledger, lines: Sequence[LedgerLine], *, asked: Collection[str], mentioned: Collection[str]
+    ) -> Iterator[AgencyReturn]:
+        """The letters to those whose files were not taken and who have not been told; of one form, where that is asked
+        for, and to agencies that have lines here, where not all have."""
+        every = len(lines) == len(ledger.lines)
+        waiting = [
+            rejected
+            for rejected in ledger.rejected
+            if (not asked or rejected.act.identity.form in asked)
+            and not last_sent_back(self.store, rejected.filing.sha256)
+        ]
+        for refusal in Refuser(self.workspace, self.now).refusals(waiting, ledger.lines):
+            if every or asked or (refusal.agency and refusal.agency.code in mentioned):
+                title = self.shelf.reader.title_of
+                returned = tuple(
+                    ReturnedVersion(each.filing, title(each.filing), None, None, ()) for each in refusal.rejected
+                )
+                yield AgencyReturn(refusal.agency, refusal.name, returned, refusal.letter)
 
     def keep(self, letter: AgencyReturn) -> None:
         """Keeps that these versions went back: the decision 退回 where nobody had decided, and who sent each back."""
@@ -202,7 +224,12 @@ def _as_kept(read: Filing, kept: Filing) -> Filing:
     """What the desk read, with what the store knows better: refused for its year, or a blank sent back untouched."""
     refused = bool(read.records) and not kept.records
     # The desk reads without knowing the season: what the store refused must go back for the same reason.
-    return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
+    # Whose it is the office may have said against its seal.
+    return (
+        replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal)
+        if refused
+        else replace(read, seal=kept.seal)
+    )
 
 
 def _is_marked(version: ReturnedVersion) -> bool:

@@ -38,6 +38,12 @@ AGENCY_COLUMNS = (
         several=True,
     ),
     ListColumn("password", "密码", ("password", "打开密码", "文件密码", "压缩包密码")),
+    ListColumn(
+        "standing_in",
+        "代报单位",
+        ("standing_in", "代报", "代报单位编码", "代报单位名称", "委托代报单位"),
+        several=True,
+    ),
 )
 PROJECT_COLUMNS = (
     ListColumn("code", "项目编码", ("code", "项目代码", "编码", "代码"), required=True),
@@ -106,6 +112,7 @@ def _agency(row: ListRow, listed: ListFile, forms: Sequence[Form]) -> Agency:
         section=row.text("section"),
         former=tuple(dict.fromkeys(_former(part) for part in _parts(row.text("former")))),
         password=row.text("password"),
+        standing_in=tuple(dict.fromkeys(_former(part) for part in _parts(row.text("standing_in")))),
     )
 
 

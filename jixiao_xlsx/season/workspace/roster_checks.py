@@ -36,6 +36,7 @@ def check_agencies(agencies: Agencies, listed: ListFile) -> None:
     _check_parents(agencies, listed)
     _check_former(agencies, listed)
     tell_agency_slips(agencies, listed)
+    _check_standing_in(agencies, listed)
 
 
 def check_projects(projects: Projects, listed: ListFile, roster: Roster | None, forms: Sequence[Form]) -> None:
@@ -144,6 +145,18 @@ def _check_former(agencies: Agencies, listed: ListFile) -> None:
                 wrong = f"{word} 也是 {taken[word].code} {taken[word].name} 的曾用编码或名称"
                 listed.fault(row, "former", wrong, "请只写在接收它的那个单位")
             taken.setdefault(word, agency)
+
+
+def _check_standing_in(agencies: Agencies, listed: ListFile) -> None:
+    """代报 names agencies of the list: who is not on it sends from an address that nobody here knows."""
+    roster = Roster(tuple(agency for _, agency in agencies))
+    for row, agency in agencies:
+        for word in agency.standing_in:
+            found = roster.agency(word)
+            if found is None:
+                listed.fault(row, "standing_in", f"单位名录里没有 {word}", _meant(word, roster, listed))
+            elif found.code == agency.code:
+                listed.fault(row, "standing_in", "代报单位是它自己", "请写替它报送的另一个单位，没有就空着")
 
 
 def _meant(code: str, roster: Roster, listed: ListFile) -> str:

@@ -16,6 +16,7 @@ from jixiao_xlsx.sheet.grid import FormGrid, Grid, PrintedRole
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts
+from jixiao_xlsx.sheet.reader.meta_words import other_facts
 from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
 
@@ -86,7 +87,8 @@ class Gate:
         clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
         if clash is not None:
             return Refusal(finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal)
-        said = tuple(self._remarks(seal, layout, where, meta=bool(meta)))
+        facts = (finding("S25", where, found=told, expected=sealed) for told, sealed in other_facts(book, seal)[:1])
+        said = (*self._remarks(seal, layout, where, meta=bool(meta)), *facts)
         return PassedBook(seal, layout, layout.fingerprint == seal.fingerprint, SEALED, said)
 
     def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:

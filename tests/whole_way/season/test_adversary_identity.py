@@ -106,15 +106,18 @@ def test_a_filing_without_an_agency_is_told(workspace: Workspace) -> None:
     assert letters_to() == [["mzj@example.cn"]]
 
 
-def test_a_neighbours_blank_is_told(workspace: Workspace) -> None:
+def test_a_neighbours_blank_waits_until_it_is_known_whose_it_is(workspace: Workspace) -> None:
     """The education office fills the blank of the civil affairs office: nothing in the workbook shows it."""
     data = filled(due(workspace, "101"))
     found = arrived(workspace, ("表.xlsx", "教育局 <jyj@example.cn>", 9, data))
-    (doubt,) = found.doubts
-    assert (doubt.reference, "202 示例市教育局" in doubt.words) == ("101/S0", True)
-    assert "用错了表" in run("status").stdout
-    assert json.loads(run("status", "--json").stdout)["doubts"][0]["reference"] == "101/S0"
-    assert arrived(workspace, ("又.xlsx", "民政局 <mzj@example.cn>", 10, data)).doubts == ()
+    (held,) = found.held
+    assert ([doubt.code for doubt in held.doubts], "202 示例市教育局" in held.why) == (["S23"], True)
+    assert found.find("101/S0").versions == ()
+    assert "待确认 1 个来件" in run("status").stdout
+    assert json.loads(run("status", "--json").stdout)["held"][0]["codes"] == ["S23"]
+    # The office itself sends the same: it is theirs.
+    after = arrived(workspace, ("又.xlsx", "民政局 <mzj@example.cn>", 10, data))
+    assert (after.held, len(after.find("101/S0").versions)) == ((), 1)
 
 
 def test_a_parent_may_send_for_those_below_it_and_anybody_from_home(workspace: Workspace) -> None:

@@ -50,6 +50,13 @@ def test_every_line_stands_where_the_players_say(season: SeasonPlayed) -> None:
     assert states[LedgerState.PASSED] > 60
 
 
+def test_only_the_borrowed_blank_waits(season: SeasonPlayed) -> None:
+    assert season.ledger is not None
+    borrowed = {file.sha256 for file in season.truth.files if file.held}
+    assert {held.filing.sha256 for held in season.ledger.held} == borrowed
+    assert len(borrowed) == 1
+
+
 def test_what_was_sent_back_is_what_the_players_did_wrong(season: SeasonPlayed) -> None:
     wrong = {file.sha256 for file in season.first.truth.to_return()}
     assert wrong <= season.sent_back

@@ -147,11 +147,11 @@ def _neighbour(stage: Stage, agency: Agency, part: AgencyScript, sent: datetime)
 
 
 def borrowed(stage: Stage, blank: OpenedBlank, agency: Agency, sent: datetime) -> AttachedFile:
-    """A neighbour's blank filled by somebody else: the seal still tells whose it is."""
+    """A neighbour's blank filled by somebody else: the seal tells of one agency, the name of another."""
     # Another seed: the neighbour's blank is filled with figures of its own.
     filled = FilledForm.of(blank, answers_of(blank, stage.seed + 1))
     filled = filled.with_values({"head.agency": agency.name, "head.code": agency.code})
-    fact = SentFile("", "", "", sent, blank.identity, filled.reads, (Habit.NEIGHBOUR,), frozenset({"G09"}))
+    fact = SentFile("", "", "", sent, blank.identity, filled.reads, (Habit.NEIGHBOUR,), frozenset({"G09"}), held=True)
     name = stage.name_of(blank).replace(blank.seal.agency_name, agency.name)
     return stage.attached(blank, written(blank, filled), fact, name=name)
 

@@ -17,7 +17,8 @@ from jixiao_xlsx.season.demo.playing.mail import Mail
 class SentFile:
     """One file that was sent, wherever it was packed. `identity` is what its seal says, None where it is no form that
     can be read; `reads` are its records (None for a cell that cannot be read); `codes` must be among its findings, a
-    file with neither codes nor 退回 has none at all. `sender` is the code of the agency whose mail brought it."""
+    file with neither codes nor 退回 has none at all. `sender` is the code of the agency whose mail brought it;
+    what is `held` counts as nobody's, as its seal, its names and its sender do not agree."""
 
     name: str
     sha256: str
@@ -28,6 +29,7 @@ class SentFile:
     mistakes: tuple[str, ...] = ()
     codes: frozenset[str] = frozenset()
     returned: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Truth:
         """The different files that hold records of an identity, the newest last; a file sent twice counts once, at
         its last message."""
         mine = sorted(
-            (file for file in self.files if file.identity == identity and file.reads),
+            (file for file in self.files if file.identity == identity and file.reads and not file.held),
             key=lambda file: (file.sent, file.sha256),
         )
         # The last message counts: what is sent again is the filer's newest word.
