@@ -218,7 +218,7 @@ class Season:
             return office.decide(reference, verdict, step=step, section=section, opinion=opinion)[1]
 
     def pass_clean(self, *, opinion: str = "", step: str = FIRST_STEP, section: str = "") -> tuple[Decision, ...]:
-        """通过 for whatever waits for review and has nothing left to correct or explain: a decision for each."""
+        """通过, a decision for whatever waits and has nothing left to correct or explain. Raises StoreError."""
         with self._office() as office:
             return tuple(made for _, made in office.pass_clean(step=step, section=section, opinion=opinion))
 
@@ -342,8 +342,8 @@ class Season:
         return compare(references, start=self.workspace.folder)
 
     def reread(self) -> Iterator[RereadFiling]:
-        """重读: every original through today's forms and rules again, as the result is gone through; each is kept before
-        it is given. A lost original is told in its result; raises WorkerError where a process cannot be started."""
+        """重读: every original through today's forms and rules again, as the result is gone through; each is kept
+        before it is given. A lost original is told in its result. Raises WorkerError where no process starts."""
         from jixiao_xlsx.season.collecting.reread import reread_all
 
         with self.workspace.open_store() as store:
