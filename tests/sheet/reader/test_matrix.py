@@ -128,7 +128,9 @@ def test_both_key_columns_pushed_along_never_lead_a_value_astray(name: str, data
     def push(sheet: RawSheet, at: int, by: int) -> RawSheet:
         return damage.shift_keys(sheet, at, by=by, columns=case.grid.key_columns)
 
-    law_holds(case, [pushed, *data.draw(st.lists(chains.lines(case), max_size=1))])
+    # A row deleted where keys are off leaves no other trace than its label, which is told as missing.
+    others = chains.lines(case).filter(lambda line: not (line.name.startswith("删除") and line.name.endswith("行")))
+    law_holds(case, [pushed, *data.draw(st.lists(others, max_size=1))])
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "S3"])
