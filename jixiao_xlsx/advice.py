@@ -25,6 +25,8 @@ class Advice(StrEnum):
     GIVE_SPEC = "请给出它的表样"
     SAY_YEAR = "请写明年度，例如 2026；在工作目录里可以不写"
     LEAVE_OUT_SUBJECT = "请不要写项目；或只写按项目填报的表，例如 P1"
+    SAY_WHICH_ROWS = "请写明哪一组要几行，例如 duties[*]=12"
+    FILLED_BLANK = "请给出单位填过的那份空表（.xlsx、.xls、.ods）"
     LEAVE_OUT_ROWS = "这张表的行数不能增减，请不要写行数"
     ISSUE_TO_ROSTER = "请按单位名录下发空表"
     ISSUE_BLANKS = "请使用本程序下发的空表"

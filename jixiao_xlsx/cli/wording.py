@@ -21,6 +21,8 @@ WORDS: Mapping[Advice, str] = MappingProxyType(
         Advice.GIVE_SPEC: "请用 --spec 给出它的表样",
         Advice.SAY_YEAR: "请写 --year，例如 --year 2026；在工作目录里可以不写",
         Advice.LEAVE_OUT_SUBJECT: "请去掉 --subject；或只写按项目填报的表，例如 P1",
+        Advice.SAY_WHICH_ROWS: '请写明哪一组要几行，例如 --rows "duties[*]=12"；各组的键见 jixiao draw',
+        Advice.FILLED_BLANK: "请写单位填过的那份空表：jixiao issue --from 填好的.xlsx",
         Advice.LEAVE_OUT_ROWS: "可写：没有，请不要写 --rows",
         Advice.ISSUE_TO_ROSTER: "请用 jixiao issue 给单位名录下发",
         Advice.ISSUE_BLANKS: "请用 jixiao issue 下发空表",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from jixiao_xlsx.findings import unseen
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
 # Sent back where something of the filing is lost or doubtful, a note where all was read.
-CODES: tuple[CodeEntry, ...] = (
+_OF_ROWS: tuple[CodeEntry, ...] = (
     CodeEntry(
         # Read by the labels, which a sort leaves beside their data; somebody who knows the figures should confirm it.
         "P01",
@@ -206,3 +207,5 @@ CODES: tuple[CodeEntry, ...] = (
         "核对即可；需要更多的行时可请财政部门重新下发。",
     ),
 )
+
+CODES: tuple[CodeEntry, ...] = (*_OF_ROWS, *unseen.CODES)

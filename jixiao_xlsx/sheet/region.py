@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.cell_names import cell_name
@@ -37,6 +38,21 @@ class Region:
     def covers(self, row: int, column: int) -> bool:
         """Whether a cell, counted from 0, lies inside."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Region) -> bool:
+        """Whether it and another region have a cell in common."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
+    def spots(self) -> Iterator[Spot]:
+        """Its cells, row by row."""
+        return (
+            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
+        )
 
     def __str__(self) -> str:
         first = cell_name(self.top, self.left)

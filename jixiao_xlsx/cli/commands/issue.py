@@ -23,6 +23,14 @@ from jixiao_xlsx.model.scope import FilingScope
     metavar="编码[:名称]",
     help="只下发给这个单位和它的下级，可多次；与 --year 同用时写 101:示例市民政局",
 )
+@click.option(
+    "--from",
+    "filled",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    metavar="填过的表",
+    help="单位填过的空表行数不够：出一份行数更多的，已填的内容都在",
+)
 @click.option("--send", is_flag=True, help="由 jixiao.yaml 里的发信邮箱发信；不写只生成 .eml")
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程生成空表，默认同 CPU 个数")
 @click.option("--subject", metavar="编码:名称", default="", help="与 --year 同用：项目，例如 P01:适老化改造")
@@ -33,7 +41,9 @@ from jixiao_xlsx.model.scope import FilingScope
     show_default=True,
     help="与 --year 同用：填报口径",
 )
-@click.option("--rows", metavar="键=行数", multiple=True, help="与 --year 同用：增减填报行，例如 duties[*]=8，可多次")
+@click.option(
+    "--rows", metavar="键=行数", multiple=True, help="与 --year 或 --from 同用：几行，例如 duties[*]=8，可多次"
+)
 @click.option("--office", metavar="名称", default="", help="与 --year 同用：下发的财政部门；不写时取 jixiao.yaml 的")
 @click.option(
     "--key",
@@ -63,6 +73,7 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     specs: tuple[str, ...],
     year: int | None,
     agencies: tuple[str, ...],
+    filled: Path | None,
     send: bool,
     jobs: int | None,
     subject: str,
@@ -84,11 +95,18 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
         jixiao issue S0 P1 --year 2026 --agency 101:示例市民政局 -o 下发
         jixiao issue --adopt 以前下发的
         jixiao issue 我的表.yaml --year 2026 --rows "goals[*]=3"
+        jixiao issue --from 交回/填满了的.xlsx --rows "duties[*]=12"
     """
     if adopt is not None:
         from jixiao_xlsx.cli.adopting import adopt_blanks
 
         adopt_blanks(adopt, alone=not (specs or agencies or year or send), dry_run=dry_run, as_json=as_json)
+        return
+    if filled is not None:
+        from jixiao_xlsx.cli.issue_longer import issue_longer
+
+        only_alone = {"--year": year, "表样": specs, "--agency": agencies, "--send": send, "--subject": subject}
+        issue_longer(filled, rows=rows, key=key, out=out, as_json=as_json, beside=only_alone)
         return
     # A year means one blank without a workspace.
     if year is None:

@@ -9,6 +9,8 @@ from jixiao_xlsx.findings import Finding, Where
 
 # About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
+_UNREAD = frozenset({"P14", "P30"})
+"""Besides V1: what of the P family says that a filled cell could not be read."""
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
 """What a rule of the spec that fails at the same cell says better."""
 
@@ -42,7 +44,7 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return False
     others = beside - {finding.code}
     # What could not be read cannot break a rule either.
-    if any(code.startswith("V1") or code == "P14" for code in others):
+    if any(code.startswith("V1") or code in _UNREAD for code in others):
         return not finding.code.startswith(("V1", "P"))
     # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):

@@ -36,21 +36,9 @@ def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Re
     """A blank of the filing's form, year, agency and rows with its values typed in; `key` signs its seal."""
     # More rows than the form allows cannot be laid out: what is over is told as lost.
     counts = counts_needed(layout, filing)
-    slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
-    values = _fitting(filing.records, slots)
-    order = Order(
-        layout.form,
-        seal.year,
-        Party(seal.agency_code, seal.agency_name),
-        Party(seal.subject_code, seal.subject_name),
-        scope=seal.scope,
-        counts=counts,
-        values=values,
-        office=seal.office,
-        issue=seal.issue,
-        key=key,
-    )
-    blank = issue_blank(order)
+    order = refill_order(filing, seal, layout, counts=counts, key=key)
+    values, blank = order.values, issue_blank(order)
+    slots = {slot.key: slot for _, slot in blank.layout.slots()}
     return RefilledBook(
         blank.data,
         _places(blank.layout),
@@ -60,6 +48,25 @@ def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Re
             if record.key in slots and record.key not in values
         },
         tuple(record for record in filing.records if record.key not in slots),
+    )
+
+
+def refill_order(
+    filing: Filing, seal: Seal, layout: FormGrid, *, counts: Mapping[KeyPattern, int], key: str = ""
+) -> Order:
+    """The order for such a blank with so many rows, under the issue that the return came from."""
+    slots = {slot.key: slot for _, slot in lay_out(layout.form, seal.year, counts).slots()}
+    return Order(
+        layout.form,
+        seal.year,
+        Party(seal.agency_code, seal.agency_name),
+        Party(seal.subject_code, seal.subject_name),
+        scope=seal.scope,
+        counts=counts,
+        values=_fitting(filing.records, slots),
+        office=seal.office,
+        issue=seal.issue,
+        key=key,
     )
 
 

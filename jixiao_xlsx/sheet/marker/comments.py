@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.sheet.marker.outline import Patch, XmlElement, outline, prefix_of
 from jixiao_xlsx.sheet.marker.words import xml_text
+from jixiao_xlsx.sheet.raw.contents.review_notes import AUTHOR, DIVIDER
 from jixiao_xlsx.sheet.raw.xlsx.strings import unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import column_in_sheet, split_reference
 from jixiao_xlsx.sheet.region import Spot
 
-AUTHOR = "财政审核"
-DIVIDER = f"————【{AUTHOR}】————"
-"""Stands above every note of ours; authors do not survive all clients, this line does."""
 # Excel holds 32,767 in a comment; a box of a quarter of that is already read by nobody.
 _MOST_NOTE = 8_000
 

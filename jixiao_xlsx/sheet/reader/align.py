@@ -28,17 +28,20 @@ class Aligner:
     labels: LabelMap
     raw: RawTexts
     known: frozenset[str]
+    repeating: frozenset[int]
 
     @classmethod
     def of(cls, labels: LabelMap, raw: RawTexts) -> Aligner:
-        return cls(labels, raw, frozenset(text for row in labels.by_row for text in labels.texts_of_row(row)))
+        known = frozenset(text for row in labels.by_row for text in labels.texts_of_row(row))
+        repeating = frozenset(row for row, texts in raw.items() if texts.items() <= raw.get(row - 1, {}).items())
+        return cls(labels, raw, known, repeating)
 
     def align(self, grid_rows: Sequence[int], raw_rows: Sequence[int]) -> dict[int, int]:
         """The best order-keeping pairing, as grid row → raw row; what has no partner is left out.
 
         A row that prints labels pairs only with a row that shows them (or, for a single edited label, one much
         like it); a row that prints none pairs only with a row without labels, a filled one before a blank one.
-        The further row of a tall cell pairs only with a blank one: the text stands in the first.
+        The further row of a tall cell pairs only with a blank one, or one that repeats the row above.
         """
         scores = [[self._score(grid_row, raw_row) for raw_row in raw_rows] for grid_row in grid_rows]
         best = [[0.0] * (len(raw_rows) + 1) for _ in range(len(grid_rows) + 1)]
@@ -53,17 +56,18 @@ class Aligner:
     def _score(self, grid_row: int, raw_row: int) -> float:
         wanted = self.labels.texts_of_row(grid_row)
         texts = set(self.raw.get(raw_row, {}).values())
+        if not wanted and grid_row not in self.labels.starting:
+            # The further row of a tall cell: blank, or a copy of the row above where the cell was unmerged and filled.
+            return _CONTINUED if raw_row in self.repeating or not texts else 0.0
         if not wanted:
-            return self._plain(texts, starts=grid_row in self.labels.starting)
+            return self._plain(texts)
         shared = sum(1 for text in wanted if text in texts)
         if shared:
             # The share alone would rate one label of one like three of three; 0.1 for each prefers the fuller row.
             return shared / len(wanted) + 0.1 * shared
         return self._edited(wanted, texts)
 
-    def _plain(self, texts: set[str], *, starts: bool) -> float:
-        if not starts:
-            return 0.0 if texts else _CONTINUED
+    def _plain(self, texts: set[str]) -> float:
         # Never a row that shows a label: it belongs to that label, wherever it stands.
         if texts & self.known:
             return 0.0

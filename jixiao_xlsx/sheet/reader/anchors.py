@@ -14,7 +14,8 @@ from jixiao_xlsx.sheet.region import Spot
 
 # Signs of our ids that labels and names hardly hold: `goals[2].text`, `#tokens`, `a|b`.
 _ID_MARKS = frozenset(".[#|")
-_TOKEN_ROW_ID = "#tokens"
+TOKEN_ROW_ID = "#tokens"
+"""Both ends of the two rows of column tokens."""
 _FEWEST = 2  # one id or token alone may be somebody's text
 
 
@@ -24,7 +25,8 @@ class Anchors:
 
     `rows` gives the grid rows by raw row, as each key column names them; `columns` the grid columns by raw column.
     `torn_rows` are raw rows one of whose ids stands beside its key column, `torn_columns` raw columns whose token
-    stands off its token row: somebody pushed cells sideways or down, and what lies between is uncertain.
+    stands off its token row: somebody pushed cells sideways or down, and what lies between is uncertain. `loose` tells
+    that the key columns do not end in their token rows: they were pushed along, and keys may stand beside other rows.
     """
 
     rows: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Anchors:
     token_rows: tuple[int, ...] = ()
     torn_rows: frozenset[int] = frozenset()
     torn_columns: frozenset[int] = frozenset()
+    loose: bool = False
 
 
 def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
@@ -44,10 +47,11 @@ def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
     found_ids = {spot: ids[text] for spot, text in texts.items() if text in ids}
     found_tokens = {spot: tokens[text] for spot, text in texts.items() if text in tokens}
     key_columns = _key_columns(found_ids)
-    token_rows = _token_rows(found_tokens, texts)
+    token_rows = _token_rows(found_tokens, texts, {spot for spot in found_ids if spot[1] in key_columns}, len(tokens))
     rows, torn_rows, id_spots = _rows(found_ids, key_columns, texts)
     columns, torn_columns, token_spots = _columns(found_tokens, token_rows)
-    marks = {spot for spot, text in texts.items() if text == _TOKEN_ROW_ID}
+    ends = {spot for spot, text in texts.items() if text == TOKEN_ROW_ID}
+    marks = {spot for spot in ends if spot[0] in token_rows or spot[1] in key_columns}
     return Anchors(
         rows=rows,
         columns=columns,
@@ -56,6 +60,7 @@ def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
         token_rows=token_rows,
         torn_rows=frozenset(torn_rows),
         torn_columns=frozenset(torn_columns),
+        loose=any(row not in token_rows for row, _ in marks),
     )
 
 
@@ -88,7 +93,11 @@ def _rows(
     torn: set[int] = set()
     spots = {spot for spot in found if spot[1] in key_columns}
     for (row, column), place in found.items():
-        if not key_columns or column in key_columns or not _is_pushed(texts[row, column], place, rows.get(row, {})):
+        own = rows.get(row, {})
+        # A row that has both of its ids has lost none: a third is a copy, and tells nothing.
+        if not key_columns or column in key_columns or (len(own) == 2 and set(own) == set(key_columns)):
+            continue
+        if not _is_pushed(texts[row, column], place, own):
             continue
         spots.add((row, column))
         torn.add(row)
@@ -104,13 +113,21 @@ def _is_pushed(text: str, place: int, own: Mapping[int, int]) -> bool:
     return place in own.values() or (not own and not _ID_MARKS.isdisjoint(text))
 
 
-def _token_rows(found: Mapping[Spot, int], texts: Mapping[Spot, str]) -> tuple[int, ...]:
-    """Rows where at least half of the texts (and two of them) are tokens; a lone `c1` in a cell is somebody's text."""
+def _token_rows(
+    found: Mapping[Spot, int], texts: Mapping[Spot, str], ids: set[Spot], all_tokens: int
+) -> tuple[int, ...]:
+    """Rows where at least half of the texts (and two of them) are tokens; a lone `c1` in a cell is somebody's text.
+
+    A row with the id of another row at its ends holds nothing else, and most of the tokens, else it is that row.
+    """
     hits = Counter(row for row, _ in found)
     whole = Counter(row for row, _ in texts)
     least = min(_FEWEST, len(set(found.values())))
     # Less 2: both ends of a token row say `#tokens`.
-    return tuple(sorted(row for row, count in hits.items() if count >= least and count * 2 >= whole[row] - 2))
+    most = [row for row, count in hits.items() if count >= least and count * 2 >= whole[row] - 2]
+    keys = Counter(row for row, _ in ids)
+    full = {row for row in most if hits[row] + keys[row] == whole[row] and hits[row] * 2 > all_tokens}
+    return tuple(sorted(row for row in most if not keys[row] or row in full))
 
 
 def _columns(found: Mapping[Spot, int], token_rows: tuple[int, ...]) -> tuple[dict[int, int], set[int], set[Spot]]:

@@ -44,6 +44,8 @@ class Damages:
         yield from self._copied()
         yield from self._pushed()
         yield from self._lost_keys()
+        if self.taken.copied:
+            yield self._said("P32", self.taken.copied, count=len(self.taken.copied))
 
     def _said(self, code: str, words: Sequence[str], *, severity: Severity | None = None, count: int = 0) -> Finding:
         where = replace(self.base, sheet=self.sheet.name)
@@ -51,6 +53,8 @@ class Damages:
 
     def _troubles(self) -> Iterator[Finding]:
         told: dict[str, list[str]] = {}
+        # Rows whose keys stand beside others were placed by their labels all the same.
+        told["P01"] = [self._row_name(row) for row in sorted(self.known.rows.displaced & self.known.rows.rows.keys())]
         for trouble, code in _CODES.items():
             told.setdefault(code, []).extend(place.box.label for place in self.taken.troubles.get(trouble, []))
         for code, labels in told.items():

@@ -11,6 +11,7 @@ from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.reader.places import Placer, PlaceTrouble
 from jixiao_xlsx.sheet.reader.take import Contents, TakenSlots, Taker
+from jixiao_xlsx.sheet.reader.texts import folded_label
 from jixiao_xlsx.sheet.region import Spot
 
 
@@ -26,10 +27,10 @@ class FurtherRows:
         counters: dict[KeyPattern, int] = {}
         for raw_row, block in self._rows():
             row = self._contents_of(raw_row, block)
-            if not row or any(contents[0][0] in taken.used for _, contents in row):
+            if not row or any(spot in taken.used for _, contents in row for spot, _ in contents):
                 continue
-            # One cell that does not read, and the row may be anything: it is then reported as left over.
-            if not all(_fits(slot, contents) for slot, contents in row):
+            # Not one cell that reads, or the words of a total or a note: then the row is reported as left over.
+            if not any(_fits(slot, contents) for slot, contents in row) or _is_no_row(row):
                 continue
             index = counters.setdefault(block, self._laid_out(block)) + 1
             counters[block] = index
@@ -38,8 +39,8 @@ class FurtherRows:
     def _take_row(self, block: KeyPattern, index: int, row: list[tuple[Slot, Contents]], taken: TakenSlots) -> None:
         for slot, contents in row:
             key = (*block[:-1], index, *slot.key[len(block) :])
-            self.taker.record(slot, key, contents, taken, inserted=True)
-            taken.used.add(contents[0][0])
+            self.taker.take_slot(slot, key, contents, taken, inserted=True)
+            taken.used.update(spot for spot, _ in contents)
         slot, contents = row[0]
         spot: Spot = contents[0][0]
         # The template is the block's first row; its number would name the wrong one.
@@ -48,7 +49,7 @@ class FurtherRows:
         taken.findings.append(finding("P11", where, found=str(spot[0] + 1), label=label))
 
     def _rows(self) -> Iterator[tuple[int, KeyPattern]]:
-        """Raw rows without a place between two rows of one open block, each with that block."""
+        """Raw rows without a place that stand in an open block, or right below its last row, each with that block."""
         known = self.placer.known
         placed = sorted((raw_row, row) for row, raw_row in known.rows.rows.items())
         apart = known.rows.taken | known.rows.torn | set(known.anchors.token_rows) | known.anchors.torn_rows
@@ -56,10 +57,24 @@ class FurtherRows:
         for raw_row in sorted(set(known.raw) - apart):
             above = next((row for other, row in reversed(placed) if other < raw_row), None)
             below = next((row for other, row in placed if other > raw_row), None)
-            block = self._block(above)
-            inside = block == self._block(below) or self._merged_into(raw_row, above)
-            if block and inside and not self._is_foreign(raw_row, block):
+            block = self._block_at(raw_row, above, below)
+            if block and not self._is_foreign(raw_row, block):
                 yield raw_row, block
+
+    def _block_at(self, raw_row: int, above: int | None, below: int | None) -> KeyPattern:
+        """The block that a row belongs to by the placed rows above and below it; empty where that is not certain."""
+        upper, lower = self._block(above), self._block(below)
+        if upper and (upper == lower or self._merged_into(raw_row, above)):
+            return upper
+        # Nothing of the form is missing here, so that the row is none of its own.
+        following = self.placer.known.grid.bottom + 1 if below is None else below
+        if above is None or following != above + 1:
+            return ()
+        # Below a group's last row is where people insert; above a first row that follows a head there is no other.
+        return upper or (lower if not self._asks(above) else ())
+
+    def _asks(self, row: int) -> bool:
+        return any(box.region.top <= row <= box.region.bottom for box in self.placer.known.labels.asked)
 
     def _is_foreign(self, raw_row: int, block: KeyPattern) -> bool:
         """Whether the row was copied here from elsewhere: it bears another block's key, or prints its labels."""
@@ -105,9 +120,18 @@ class FurtherRows:
         return len({row.id.split("+")[0] for row in self.placer.known.grid.rows if row.open == block})
 
 
+# How a row begins that adds up or remarks on those above it.
+_NO_ROWS = ("合计", "小计", "总计", "共计", "注:", "备注:", "说明:")
+
+
+def _is_no_row(row: list[tuple[Slot, Contents]]) -> bool:
+    words = [folded_label(content.raw) for _, contents in row for _, content in contents]
+    return any(text.rstrip(":") in _NO_ROWS or text.startswith(_NO_ROWS[4:]) for text in words)
+
+
 def _fits(slot: Slot, contents: Contents) -> bool:
     """Whether a cell of an inserted row holds one thing that its column's kind can read, or a formula for it."""
-    if len(contents) != 1:
+    if len({content.raw for _, content in contents}) != 1:
         return False
     content = contents[0][1]
     return content.is_unsolved or kind_named(slot.field.kind).read(content, slot.field).state is ReadingState.VALUE

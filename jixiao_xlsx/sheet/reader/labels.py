@@ -31,6 +31,7 @@ class LabelMap:
     """The printed texts of a grid, by row, and the surroundings of its slots and computed cells.
 
     `starting` are the rows on which a slot or computed cell begins; the others print, or continue a tall cell.
+    `naming` are the printed boxes that hold the agency's name.
     """
 
     def __init__(self, grid: Grid, agency: str) -> None:
@@ -39,6 +40,7 @@ class LabelMap:
         self.asked: tuple[AskedBox, ...] = tuple(box for box in grid.boxes if isinstance(box, Slot | Computed))
         self.by_row: Mapping[int, tuple[Printed, ...]] = _by_row(grid)
         self.starting = frozenset(box.region.top for box in self.asked)
+        self.naming = tuple(box for box in grid.printed() if AGENCY in box.text)
         self._row_labels = _row_labels(grid)
         self._heads = _heads_by_section(grid)
         self._texts = {row: self._texts_of(boxes) for row, boxes in self.by_row.items()}

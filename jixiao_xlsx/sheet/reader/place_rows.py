@@ -10,6 +10,7 @@ from itertools import groupby
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.reader.align import Aligner, RawTexts
 from jixiao_xlsx.sheet.reader.anchors import Anchors
+from jixiao_xlsx.sheet.reader.displaced_keys import displaced_rows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 
 # Alignment takes time by grid rows × raw rows: 200 × 5,000 take five seconds. The shipped forms have 41 to 94 rows.
@@ -19,12 +20,14 @@ _MOST_ROWS = 5_000
 @dataclass(frozen=True, slots=True)
 class RowPlaces:
     """Grid row → raw row; `by_key` are the grid rows placed by their key; `copies` are raw rows whose key stands on
-    another row too, with that grid row; `torn` those whose two keys disagree while nothing decides between them."""
+    another row too, with that grid row; `torn` those whose two keys disagree while nothing decides between them;
+    `displaced` the grid rows whose keys stand beside other rows."""
 
     rows: Mapping[int, int]
     by_key: frozenset[int]
     copies: Mapping[int, int]
     torn: frozenset[int]
+    displaced: frozenset[int] = frozenset()
 
     @property
     def keyed(self) -> bool:
@@ -38,6 +41,8 @@ class RowPlaces:
 def place_rows(grid: Grid, labels: LabelMap, anchors: Anchors, raw: RawTexts) -> RowPlaces:
     """Keys first; then, between the rows so placed, the rows that have lost their key, by their labels and order."""
     rows, copies, torn = _by_keys(labels, anchors, raw)
+    displaced = displaced_rows(rows, labels, raw, loose=anchors.loose)
+    rows = {row: at for row, at in rows.items() if row not in displaced}
     by_key = frozenset(rows)
     aligner = Aligner.of(labels, raw)
     busy = set(rows.values()) | set(copies) | torn | set(anchors.token_rows)
@@ -51,7 +56,7 @@ def place_rows(grid: Grid, labels: LabelMap, anchors: Anchors, raw: RawTexts) ->
         else:
             lost = [row for row in grid_rows if labels.texts_of_row(row)]
             rows.update(aligner.align(lost, [row for row in free if row in raw]))
-    return RowPlaces(dict(sorted(rows.items())), by_key, copies, frozenset(torn))
+    return RowPlaces(dict(sorted(rows.items())), by_key, copies, frozenset(torn), displaced)
 
 
 def _by_keys(labels: LabelMap, anchors: Anchors, raw: RawTexts) -> tuple[dict[int, int], dict[int, int], set[int]]:

@@ -223,4 +223,5 @@ class Placer:
 
     def _filled(self, row: int, columns: Span) -> list[int]:
         texts: Mapping[int, str] = self.known.raw.get(row, {})
-        return [column for column in range(columns[0], columns[1] + 1) if column in texts]
+        apart = self.known.apart
+        return [column for column in range(columns[0], columns[1] + 1) if column in texts or (row, column) in apart]

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.sheet.grid import Grid
-from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
+from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
 from jixiao_xlsx.sheet.reader.behind import SlotFormulas, grouped
+from jixiao_xlsx.sheet.reader.beside import BesideReport
 from jixiao_xlsx.sheet.reader.damages import Damages
+from jixiao_xlsx.sheet.reader.filled_down import label_copies
 from jixiao_xlsx.sheet.reader.gate import (
     META_SHEET,
     OWN_SHEETS,
@@ -28,12 +31,14 @@ from jixiao_xlsx.sheet.reader.inserted import FurtherRows
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.leftovers import Leftovers
+from jixiao_xlsx.sheet.reader.listing import listed
 from jixiao_xlsx.sheet.reader.place_columns import place_columns
 from jixiao_xlsx.sheet.reader.place_rows import place_rows
 from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
+from jixiao_xlsx.sheet.reader.unseen import UnseenReport, unseen_cells
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
@@ -41,8 +46,8 @@ from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
 ANYTHING = ExpectedReturns()
 # Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
 _ALIKE = 0.5
-OUR_MARKS = ("JXF1|", STATUS_MARK)
-"""Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
+OUR_MARKS = ("JXF1|", f"{STATUS_MARK}可以报送", f"{STATUS_MARK}尚有 ")
+"""How texts of ours begin that stand outside the grid: the seal, and the state of 自检 above the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _identified(seal: Seal, passed: PassedBook, read: list[ReadSheet]) -> Seal:
     facts = {slot.key: slot.field.prefill for _, slot in passed.layout.slots() if slot.field.prefill}
     told: dict[str, str] = {}
     for record in (record for sheet in read for record in sheet.taken.records):
-        if record.key in facts:
+        if record.key in facts and not record.unreadable:
             told[facts[record.key]] = record.raw.strip()
     return replace(
         seal,
@@ -100,7 +105,9 @@ def _assembled(
     unplaced = sum(sheet.unplaced for sheet in read)
     # Only where nothing was left unread: a form filled in the wrong places is not empty.
     if not unplaced and not _is_filled(records, passed):
-        return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
+        # What lies beside the cells may be all that somebody filled in.
+        told = (f for f in findings if f.severity is Severity.RETURN or f.code.startswith("P3"))
+        return replace(filing, findings=(finding("S10", base), *told))
     filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
     figures, about_figures = figures_of(passed.layout, records, filed, base)
     return replace(
@@ -138,13 +145,30 @@ def _read_sheets(book: RawBook, passed: PassedBook, base: Where) -> tuple[list[R
     for sheet in book.sheets:
         if sheet.name not in seen and not _is_own(sheet):
             count = sum(1 for content in sheet.cells.values() if content.raw.strip())
-            if count:
-                findings.append(finding("P07", replace(base, sheet=sheet.name), found=sheet.name, count=count))
+            if count or sheet.visibility is not Visibility.VISIBLE:
+                findings.append(_about_extra(sheet, count, base))
     return read, findings
 
 
+def _about_extra(sheet: RawSheet, count: int, base: Where) -> Finding:
+    where = replace(base, sheet=sheet.name)
+    if sheet.visibility is Visibility.VISIBLE:
+        return finding("P07", where, found=sheet.name, count=count)
+    # The cells themselves, as nobody sees them: enough to tell a list of choices from last year's figures.
+    cells = [f"{cell_name(*spot)} ‘{content.raw[:20]}’" for spot, content in sorted(sheet.cells.items()) if content.raw]
+    severity = None if count else Severity.NOTE
+    listing = f"：{listed(cells)}" if count else ""
+    return finding("P38", where, severity=severity, found=sheet.name, count=count, listed=listing)
+
+
 def _is_own(sheet: RawSheet) -> bool:
-    return sheet.name in OWN_SHEETS or sheet.name.startswith(META_SHEET) or bool(review_token(sheet))
+    # WPS keeps the pictures of cells in a very hidden sheet of its own.
+    return (
+        sheet.name in OWN_SHEETS
+        or sheet.name.startswith("WpsReserved_")
+        or sheet.name.startswith(META_SHEET)
+        or bool(review_token(sheet))
+    )
 
 
 def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
@@ -163,22 +187,28 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where,
     labels = LabelMap(grid, passed.seal.agency_name)
     # Keys of another layout name other rows: then labels alone decide.
     anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
-    cells = {
-        spot: content
-        for spot, content in sheet.cells.items()
-        if spot not in anchors.spots and not content.raw.lstrip().startswith(OUR_MARKS)
-    }
+    unseen = unseen_cells(sheet, grid, anchors, ours=OUR_MARKS)
+    apart = anchors.spots | unseen.spots
+    cells = {spot: content for spot, content in sheet.cells.items() if spot not in apart}
+    copies = label_copies(cells, sheet.merges, labels)
+    cells = {spot: content for spot, content in cells.items() if spot not in copies}
     raw = text_index(cells)
     rows = place_rows(grid, labels, anchors, raw)
     columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
-    known = Sheetwise(grid, labels, raw, rows, columns, anchors, sheet.merges)
+    known = Sheetwise(grid, labels, raw, rows, columns, anchors, sheet.merges, frozenset(unseen.apart))
     bare = replace(sheet, cells=cells)
-    placer, taker = Placer(known, TornLines(known)), Taker(bare, base, SlotFormulas(results, sheet.name))
-    taken = taker.take(placer.places())
+    formulas = SlotFormulas(results, sheet.name)
+    placer, taker = Placer(known, TornLines(known)), Taker(bare, base, formulas, unseen.apart)
+    places = placer.places()
+    taken = taker.take(places)
     FurtherRows(placer, taker).take(taken)
+    taken.copied += sorted({sheet.cells[spot].raw for spot in copies})
     damages = Damages(bare, known, taken, base).findings()
     about_rest, unplaced = Leftovers(bare, known, taken, base).report()
-    return ReadSheet(sheet, taken, (*grouped(taken.findings), *damages, *about_rest), unplaced)
+    about_unseen = UnseenReport(sheet, unseen, base, OUR_MARKS).findings(taken.told, keyed=passed.keyed)
+    about_beside = BesideReport(sheet, places, taken, base).findings()
+    findings = (*grouped(taken.findings), *damages, *about_rest, *about_unseen, *about_beside)
+    return ReadSheet(sheet, taken, findings, unplaced + len(unseen.covered))
 
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:

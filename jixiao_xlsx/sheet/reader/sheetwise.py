@@ -11,7 +11,7 @@ from jixiao_xlsx.sheet.reader.anchors import Anchors
 from jixiao_xlsx.sheet.reader.labels import LabelMap
 from jixiao_xlsx.sheet.reader.place_columns import ColumnPlaces
 from jixiao_xlsx.sheet.reader.place_rows import RowPlaces
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.region import Region, Spot
 
 Span = tuple[int, int]
 
@@ -27,6 +27,8 @@ class Sheetwise:
     columns: ColumnPlaces
     anchors: Anchors = field(default_factory=Anchors)
     merges: tuple[Region, ...] = ()
+    apart: frozenset[Spot] = frozenset()
+    """Cells set apart before the reading, as marks of ours and pictures: filled, though with nothing that is read."""
 
     def span_of(self, box: Box) -> Span | None:
         """The raw columns a box takes; None where they are unknown."""

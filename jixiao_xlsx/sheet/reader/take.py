@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.model.content import Content, ContentType
-from jixiao_xlsx.model.filings.filing import Record
+from jixiao_xlsx.model.content import Content, ContentType, text
+from jixiao_xlsx.model.filings.filing import Record, Value
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot
@@ -21,9 +21,21 @@ from jixiao_xlsx.sheet.region import Spot
 Contents = list[tuple[Spot, Content]]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What stands in a cell and can be no value: the code of the finding, and the words for what it is."""
+
+    code: str
+    words: str
+
+
 @dataclass(slots=True)
 class TakenSlots:
-    """What was taken from one sheet, and from which raw cells, so that the rest can be reported."""
+    """What was taken from one sheet, and from which raw cells, so that the rest can be reported.
+
+    `copied` are the labels of slots whose cells, unmerged, all held the same; `told` the cells set apart before the
+    reading that were told with their slot.
+    """
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -31,6 +43,8 @@ class TakenSlots:
     filed: dict[Key, Content] = field(default_factory=dict)
     troubles: dict[PlaceTrouble, list[SlotPlace]] = field(default_factory=lambda: defaultdict(list))
     emptied: list[SlotPlace] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    told: set[Spot] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,8 @@ class Taker:
     sheet: RawSheet
     base: Where
     formulas: SlotFormulas
+    apart: Mapping[Spot, Apart] = field(default_factory=dict)
+    """What is no value, wherever it stands; it is not among the sheet's cells."""
 
     def take(self, places: list[SlotPlace]) -> TakenSlots:
         taken = TakenSlots()
@@ -73,19 +89,30 @@ class Taker:
             taken.findings += [issue.as_finding(where) for issue in issues]
         if reading.state is ReadingState.BLANK:
             return
-        taken.records.append(
-            Record(
-                key=key,
-                value=reading.value,
-                raw=content.raw,
-                kind=slot.field.kind,
-                sheet=self.sheet.name,
-                cell=cell_name(*spot),
-                label=slot.label,
-                measure=slot.field.measure,
-                order=spot[0],
-                inserted=inserted,
-            )
+        taken.records.append(self._record(slot, key, contents[0], reading.value, inserted=inserted))
+
+    def _refuse(self, slot: Slot, apart: tuple[Spot, Apart], taken: TakenSlots) -> None:
+        """A slot that is filled, but with nothing that could be its value: an unreadable record and its finding."""
+        spot, what = apart
+        taken.findings.append(finding(what.code, self.where(slot, spot, slot.key), found=what.words))
+        seen = (spot, text(what.words))
+        taken.records.append(self._record(slot, slot.key, seen, None, inserted=False))
+
+    def _record(
+        self, slot: Slot, key: Key, cell: tuple[Spot, Content], value: Value | None, *, inserted: bool
+    ) -> Record:
+        spot, content = cell
+        return Record(
+            key=key,
+            value=value,
+            raw=content.raw,
+            kind=slot.field.kind,
+            sheet=self.sheet.name,
+            cell=cell_name(*spot),
+            label=slot.label,
+            measure=slot.field.measure,
+            order=spot[0],
+            inserted=inserted,
         )
 
     def where(self, slot: Slot, spot: Spot, key: Key) -> Where:
@@ -97,16 +124,34 @@ class Taker:
         taken.used.update(spot for spot, _ in contents)
         if not contents and place.partial:
             taken.emptied.append(place)
+        apart = [(spot, self.apart[spot]) for spot in self._spots(place) if spot in self.apart]
+        taken.told.update(spot for spot, _ in apart)
         # A formula's cell is not read, only compared with what we compute.
         if isinstance(place.box, Computed):
             self._keep_filed(place, place.box, contents, taken)
+        elif apart:
+            self._refuse(place.box, apart[0], taken)
         elif not contents and (formulas := self._blank_formulas(place)):
             self.record(place.box, place.box.key, formulas, taken)
-        elif len(contents) == 1:
-            self.record(place.box, place.box.key, contents, taken)
-        # Never the first of several: nobody knows which one is meant.
         elif contents:
-            taken.findings.append(self._several(place.box, contents))
+            self.take_slot(place.box, place.box.key, contents, taken)
+
+    def take_slot(self, slot: Slot, key: Key, contents: Contents, taken: TakenSlots, *, inserted: bool = False) -> None:
+        """Reads the contents of one slot's cells: one, or the same in each of them, which is what unmerging a cell
+        and filling its parts leaves."""
+        # By what is seen: a copied figure may have become text on the way.
+        if len({(content.raw.strip(), content.percent) for _, content in contents}) == 1:
+            self.record(slot, key, contents, taken, inserted=inserted)
+            if len(contents) > 1:
+                taken.copied.append(slot.label)
+        # Never the first of several: nobody knows which one is meant.
+        else:
+            taken.findings.append(self._several(slot, key, contents))
+
+    @staticmethod
+    def _spots(place: SlotPlace) -> Iterator[Spot]:
+        columns = range(place.columns[0], place.columns[1] + 1)
+        return ((row, column) for row in place.rows for column in columns)
 
     def _keep_filed(self, place: SlotPlace, box: Computed, contents: Contents, taken: TakenSlots) -> None:
         """What stands where our formula stood, also where nothing does; of half a place nobody can tell."""
@@ -120,13 +165,12 @@ class Taker:
         """The formulas of a place whose result is blank."""
         return [
             ((row, column), content)
-            for row in place.rows
-            for column in range(place.columns[0], place.columns[1] + 1)
+            for row, column in self._spots(place)
             if (content := self.sheet.cells.get((row, column))) is not None and content.formula is not None
         ]
 
-    def _several(self, slot: Slot, contents: Contents) -> Finding:
+    def _several(self, slot: Slot, key: Key, contents: Contents) -> Finding:
         found = "；".join(f"{cell_name(*spot)} ‘{content.raw}’" for spot, content in contents)
         # Five cells of 30 characters fill a note at the cell; the record has them all.
         listed = "；".join(f"{cell_name(*spot)} ‘{content.raw[:30]}’" for spot, content in contents[:5])
-        return finding("P14", self.where(slot, contents[0][0], slot.key), found=found, listed=listed)
+        return finding("P14", self.where(slot, contents[0][0], key), found=found, listed=listed)

@@ -5,13 +5,16 @@ Pasting removes all of them; the audit decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from jixiao_xlsx.errors import WorkbookError
+from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import Validation, kind_named
+from jixiao_xlsx.model.kinds.characters import units
+from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, cut_with_dots
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import first_cell, runs
 from jixiao_xlsx.sheet.grid import Slot
@@ -32,11 +35,22 @@ class _CellCondition:
     wrong: bool
 
 
-def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) -> None:
-    """One validation for all slots that ask the same; a custom one for each column, as its addresses are relative."""
+_NO_MORE_ROWS = "本组的行到此为止。还不够填的，不要插入行：把填好的表发给下发机关，换一份行数更多、已填内容都在的表。"
+"""Where somebody stands who has just filled the last row; protection keeps rows from being inserted below it."""
+
+
+def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists, *, last: Collection[Key] = ()) -> None:
+    """One validation for all slots that ask the same; a custom one for each column, as its addresses are relative.
+
+    The slots under the keys `last` also say what to do when their block of open rows is full.
+    """
     groups: dict[tuple[Validation, int], list[Region]] = {}
     for slot in slots:
-        validation = kind_named(slot.field.kind).validation(slot.field)
+        kind = kind_named(slot.field.kind)
+        validation = kind.validation(slot.field)
+        if slot.key in last:
+            plain = validation or Validation("any", kind.prompt_title(slot.field), "")
+            validation = replace(plain, prompt=_with_tail(plain.prompt))
         if validation:
             # Only a custom one holds addresses, which shift with the cell.
             column = slot.region.left if validation.type == "custom" else -1
@@ -45,6 +59,10 @@ def write_validations(sheet: CheckedSheet, slots: Sequence[Slot], lists: Lists) 
         # Neighbours below one another are one range: a block of 200 open rows would list 200.
         together = runs(regions)
         sheet.validation(together, _options(validation, str(first_cell(together[0])), lists))
+
+
+def _with_tail(prompt: str) -> str:
+    return cut_with_dots(prompt, MESSAGE_UNITS - units(_NO_MORE_ROWS)) + _NO_MORE_ROWS
 
 
 def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:

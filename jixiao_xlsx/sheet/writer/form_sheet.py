@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.printed_words import with_agency
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, KeyPattern
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
@@ -63,7 +63,7 @@ class FormSheet:
                 self._compute(box, computed.get(box.key), boxed=boxed)
         # A locked slot is filled by the office: no prompt, no tint.
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
-        write_validations(self.sheet, slots, self.lists)
+        write_validations(self.sheet, slots, self.lists, last=_last_of_blocks(self.grid, slots))
         write_conditions(self.sheet, slots)
         self._finish(slots)
 
@@ -174,3 +174,14 @@ def _format_that_shows(text: str, value: Decimal) -> str:
         return "General" if "." not in text else "0." + "0" * len(text.partition(".")[2])
     # Each sign as itself: a printed 10分 stays a number that formulas can read.
     return "".join(f"\\{sign}" for sign in text)
+
+
+def _last_of_blocks(grid: Grid, slots: Iterable[Slot]) -> frozenset[Key]:
+    """The first slot of the last row of each block of open rows."""
+    # A later row of the same block takes the place of an earlier one, a further slot of a row does not.
+    last: dict[KeyPattern, Slot] = {}
+    for slot in slots:
+        block = grid.row_at(slot.region.top).open
+        if block and (block not in last or slot.region.top > last[block].region.top):
+            last[block] = slot
+    return frozenset(slot.key for slot in last.values())

@@ -168,6 +168,7 @@ class WorkbookLimitsSpec(Construct):
     names: Count | None = Field(default=None, description="定义名称最多几个")
     sheets: Count | None = Field(default=None, description="工作表最多几张")
     strings: Count | None = Field(default=None, description="文本最多几条")
+    beside: Count | None = Field(default=None, description="批注、图片、文本框一共最多几个")
     text: Count | None = Field(default=None, description="文本一共最多多少字")
     hidden: Count | None = Field(default=None, description="隐藏的行列一共最多多少")
 

@@ -102,6 +102,48 @@ def keyed_rows(sample: Sample) -> st.SearchStrategy[Damage]:
     )
 
 
+def cleared_keys(sample: Sample) -> st.SearchStrategy[Damage]:
+    """A stretch of rows without their keys on either side."""
+    grid = sample.grid
+    ends = st.tuples(st.integers(grid.top, grid.bottom), st.integers(1, 12))
+    return ends.map(
+        lambda stretch: Damage(
+            f"清除第{stretch[0] + 1}行起{stretch[1]}行的行键",
+            _on_form(
+                lambda sheet: damage.clear(
+                    sheet,
+                    [(row, column) for row in range(stretch[0], sum(stretch)) for column in grid.key_columns],
+                )
+            ),
+        )
+    )
+
+
+def permuted_block(sample: Sample) -> st.SearchStrategy[Damage]:
+    """The rows of an open block without labels of their own in another order, keys where they were."""
+    grid = sample.grid
+    labels = LabelMap(grid, "")
+    blocks: dict[object, list[int]] = {}
+    for number, row in enumerate(grid.rows):
+        own = [box for box in labels.by_row.get(grid.top + number, ()) if box.region.height == 1 and box.text]
+        if row.open and not own and grid.top + number in labels.starting and "+" not in row.id:
+            blocks.setdefault(row.open, []).append(grid.top + number)
+    some = [rows for rows in blocks.values() if len(rows) > 1]
+    left = {
+        row: min(slot.region.left for slot in grid.slots() if slot.region.top == row) for rows in some for row in rows
+    }
+
+    def permuted(rows: list[int], order: list[int]) -> Damage:
+        columns = range(left[rows[0]], grid.right + 1)
+        moves = dict(zip(rows, order, strict=True))
+        return Damage(
+            f"第{rows[0] + 1}行起换成{order}",
+            _on_form(lambda sheet: damage.permute_rows(sheet, moves, columns=columns)),
+        )
+
+    return st.sampled_from(some).flatmap(lambda rows: st.permutations(rows).map(lambda order: permuted(rows, order)))
+
+
 def _without_ids(sheet: RawSheet, ids: set[str], which: int) -> RawSheet:
     """The sheet without the first (0) or last (−1) standing copy of some row ids."""
     spots = {identity: sorted(spot for spot, cell in sheet.cells.items() if cell.value == identity) for identity in ids}

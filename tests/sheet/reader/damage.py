@@ -59,7 +59,13 @@ def swap_rows(sheet: RawSheet, first: int, second: int, *, columns: range) -> Ra
     cells = {
         (other.get(row, row) if column in columns else row, column): cell for (row, column), cell in sheet.cells.items()
     }
-    return replace(sheet, cells=cells)
+    merges = [
+        Region(other[m.top], m.left, other[m.top], m.right)
+        if m.height == 1 and m.top in other and m.left in columns and m.right in columns
+        else m
+        for m in sheet.merges
+    ]
+    return replace(sheet, cells=cells, merges=tuple(merges))
 
 
 def swap_columns(sheet: RawSheet, first: int, second: int, *, rows: range) -> RawSheet:
@@ -126,8 +132,35 @@ def unmerge(sheet: RawSheet) -> RawSheet:
     return replace(sheet, merges=())
 
 
+def fill_down(sheet: RawSheet) -> RawSheet:
+    """All merged cells taken apart, and what stood in each filled into every cell of it."""
+    copies = {
+        spot: sheet.cells[m.top, m.left] for m in sheet.merges if (m.top, m.left) in sheet.cells for spot in m.spots()
+    }
+    return replace(sheet, cells={**sheet.cells, **copies}, merges=())
+
+
 def edit(sheet: RawSheet, old: str, new: str) -> RawSheet:
     cells = {spot: (text(new) if cell.value == old else cell) for spot, cell in sheet.cells.items()}
+    return replace(sheet, cells=cells)
+
+
+def shift_keys(sheet: RawSheet, at: int, *, by: int, columns: Iterable[int]) -> RawSheet:
+    """The cells of the hidden key columns from a row on pushed down, or pulled up over it, while all else stays."""
+    some = set(columns)
+    kept = {
+        (row + by if column in some and row >= at else row, column): cell
+        for (row, column), cell in sheet.cells.items()
+        if column not in some or not at + by <= row < at
+    }
+    return replace(sheet, cells=kept)
+
+
+def permute_rows(sheet: RawSheet, order: Mapping[int, int], *, columns: range) -> RawSheet:
+    """Rows put into another order within some columns, as a sort does; a row goes where `order` says."""
+    cells = {
+        (order.get(row, row) if column in columns else row, column): cell for (row, column), cell in sheet.cells.items()
+    }
     return replace(sheet, cells=cells)
 
 

@@ -31,6 +31,8 @@ def judged(sample: Sample, filing: Filing, book: RawBook, *, typed: Mapping[Key,
     renumbered: dict[Key, set[Key]] = defaultdict(set)
     read: set[Key] = set()
     for record in filing.records:
+        if record.unreadable:
+            continue  # told, and nobody's figure
         original = _original(record.key, record.value, values)
         if original is None and record.inserted:
             original = _anywhere(record.value, values)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key
@@ -287,3 +288,93 @@ def test_an_invisible_sign_in_a_label_changes_nothing_that_one_sees() -> None:
     spot = label.region.top, label.region.left
     filing = read_of(case, damage.put(form_of(case), spot, text("数量\u200b指标")))
     assert (values_in(filing), codes(filing)) == (case.values, codes(read_of(case, form_of(case))))
+
+
+# ---- rows that people add -------------------------------------------------------------------------------------
+
+
+def open_blocks(case: Sample) -> dict[Key, list[Slot]]:
+    """The slots of each open block's last row, by the block's pattern."""
+    last = {row.open: case.grid.top + number for number, row in enumerate(case.grid.rows) if row.open}
+    return {block: [slot for slot in case.grid.slots() if slot.region.top == row] for block, row in last.items()}
+
+
+def rows_below(case: Sample, block: Key, count: int) -> tuple[RawSheet, dict[str, str]]:
+    """The form with rows inserted below a block's last one, filled with what its last row holds; the values by cell."""
+    sheet, slots = form_of(case), open_blocks(case)[block]
+    at = max(slot.region.bottom for slot in slots) + 1
+    typed: dict[str, str] = {}
+    for step in range(count):
+        sheet = damage.insert_row(sheet, at)
+        for slot in slots:
+            content = form_of(case).cells[slot.region.top, slot.region.left]
+            sheet = damage.put(sheet, (at, slot.region.left), content)
+            typed[cell_name(at + step, slot.region.left)] = content.raw
+    return sheet, typed
+
+
+@pytest.mark.parametrize("name", ["S0", "S1", "S2", "P1", "P2B"])
+def test_rows_inserted_below_the_last_row_of_any_block_are_its_further_rows(name: str) -> None:
+    case = sample(name)
+    for block in open_blocks(case):
+        sheet, typed = rows_below(case, block, 2)
+        filing = read_of(case, sheet)
+        added = {record.cell: record.raw for record in filing.records if record.inserted}
+        assert added == typed, (block, [str(finding) for finding in filing.findings])
+        assert all(record.key[: len(block) - 1] == block[:-1] for record in filing.records if record.inserted)
+        assert {key: value for key, value in values_in(filing).items() if key in case.values} == case.values
+        assert sum(finding.code == "P11" for finding in filing.findings) == 2
+        assert filing.unplaced == 0
+
+
+@pytest.mark.parametrize("name", ["S0", "S2", "P1", "P2B"])
+def test_a_copy_of_the_last_row_inserted_below_it_with_its_hidden_keys_is_a_further_row(name: str) -> None:
+    case = sample(name)
+    for slots in open_blocks(case).values():
+        row = slots[0].region.top
+        copied = damage.copy_row(form_of(case), row, before=row + 1)
+        filing = read_of(case, damage.put(copied, (row + 1, slots[0].region.left), text("另一行的内容")))
+        assert {key: value for key, value in values_in(filing).items() if key in case.values} == case.values
+        assert {record.cell for record in filing.records if record.inserted} == {
+            cell_name(row + 1, slot.region.left) for slot in slots
+        }
+        assert {"P11", "P21"} <= codes(filing)
+
+
+def test_a_bad_choice_in_an_inserted_row_costs_that_cell_only() -> None:
+    case = sample("P2B")
+    tried = 0
+    for block, slots in open_blocks(case).items():
+        choice = next((slot for slot in slots if slot.field.kind == "choice"), None)
+        if choice is None:
+            continue
+        tried += 1
+        sheet, typed = rows_below(case, block, 1)
+        spot = max(slot.region.bottom for slot in slots) + 1, choice.region.left
+        filing = read_of(case, damage.put(sheet, spot, text("不在列表里")))
+        added = {record.cell: record for record in filing.records if record.inserted}
+        assert added.keys() == typed.keys()
+        assert [cell for cell, record in added.items() if record.unreadable] == [cell_name(*spot)]
+        assert "V113" in {finding.code for finding in filing.findings if finding.where.cell == cell_name(*spot)}
+        assert filing.unplaced == 0
+    assert tried
+
+
+@pytest.mark.parametrize("words", ["合计", "小 计", "注：以上为预计数", "备注：无"])
+def test_a_total_or_a_remark_below_a_block_is_no_row_of_it(words: str) -> None:
+    case = sample("S0")
+    slot = open_blocks(case)[(*QUANTITY, "*")][0]
+    sheet = damage.insert_row(form_of(case), slot.region.bottom + 1)
+    filing = read_of(case, damage.put(sheet, (slot.region.bottom + 1, slot.region.left), text(words)))
+    assert values_in(filing) == case.values
+    assert words in next(finding.found for finding in filing.findings if finding.code == "P06")
+
+
+def test_a_row_typed_below_a_block_whose_next_row_is_gone_belongs_to_nobody() -> None:
+    case = sample("S0")
+    slot = open_blocks(case)[(*QUANTITY, "*")][0]
+    row = slot.region.bottom + 1
+    sheet = damage.insert_row(damage.delete_row(form_of(case), row), row)
+    filing = read_of(case, damage.put(sheet, (row, slot.region.left), text("不知属于谁")))
+    assert not [record for record in filing.records if record.raw == "不知属于谁"]
+    assert "不知属于谁" in "".join(finding.found for finding in filing.findings)

@@ -15,11 +15,13 @@ from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import Validation, kind_named
 from jixiao_xlsx.model.kinds.texts import Code
+from jixiao_xlsx.season.single.one_blank import Order, issue_blank
 from jixiao_xlsx.sheet.addresses import first_cell, tab_names
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import seal_for
 from jixiao_xlsx.sheet.writer import courtesy, write_blank
+from jixiao_xlsx.spec.catalogue import all_forms
 from sheet.writer.packages import NS, opened, sheet_xml
 
 
@@ -151,3 +153,20 @@ def test_limits_of_a_number_are_written_as_typed_not_as_floats(layout: FormGrid,
         for element in xml.iter(f"{{{NS['m']}}}dataValidation")
     ]
     assert ("0.1", "99999999.99") in bounds
+
+
+def test_the_last_row_of_each_open_block_says_what_to_do_when_it_is_full() -> None:
+    for form in all_forms():
+        blank = issue_blank(Order(form, 2026))
+        sheet = opened(blank.data).worksheets[0]
+        grid = blank.layout.sheets[0]
+        last = {row.open: grid.top + number for number, row in enumerate(grid.rows) if row.open and "+" not in row.id}
+        told = {
+            row - 1
+            for check in sheet.data_validations.dataValidation
+            if "行数更多" in (check.prompt or "")
+            for cells in check.sqref.ranges
+            for row in range(cells.min_row, cells.max_row + 1)
+        }
+        assert told == set(last.values()), form.name
+        assert all(len(check.prompt or "") <= 255 for check in sheet.data_validations.dataValidation)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.sheet.raw.contents.beside import Beside
 from jixiao_xlsx.sheet.region import Region
 
 # Excel's sheet has 1,048,576 rows and 16,384 columns (A…XFD), counted here from 0.
@@ -27,8 +28,10 @@ class Visibility(StrEnum):
 class RawSheet:
     """One sheet, sparse: `cells` by (row, column) counted from 0, only those with content or a formula.
 
-    Hidden rows and columns are listed up to the last used row and column. `shared` leads from a cell with a shared
-    formula to the cell where that formula is written.
+    Hidden rows and columns are listed up to the last used row and column; `pictures` are the cells that hold a picture
+    where others hold a value (Excel's own; WPS writes a formula), `faint` those whose text has the colour of its
+    ground; `beside` is what lies on or beside the cells. `shared` leads from a cell with a shared formula to the cell
+    where that formula is written.
     """
 
     name: str
@@ -38,6 +41,9 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     protected: bool = False
+    pictures: frozenset[tuple[int, int]] = frozenset()
+    faint: frozenset[tuple[int, int]] = frozenset()
+    beside: tuple[Beside, ...] = ()
     shared: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
@@ -45,7 +51,8 @@ class RawSheet:
 class RawBook:
     """One workbook; `file_type` is xlsx, xlsm, xls, et or ods; times carry their zone.
 
-    `properties` are the file's own custom ones, such as KSOProductBuildVer, which WPS leaves.
+    `properties` are the file's own custom ones, such as KSOProductBuildVer, which WPS leaves; `outside` names what
+    external links lead to, as far as the format tells.
     """
 
     file_type: str
@@ -57,3 +64,4 @@ class RawBook:
     has_macros: bool
     has_external_links: bool
     structure_locked: bool
+    outside: tuple[str, ...] = ()

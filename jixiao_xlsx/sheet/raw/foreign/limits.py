@@ -58,6 +58,8 @@ class Limit(Enum):
     # A file of 20,000 sheets opens everywhere, slowly; a return with many copies has some ten.
     SHEETS = ("工作表数", 200)
     STRINGS = ("文本条数", 500_000)
+    # Comments, pictures, text boxes: a form with a comment at each of its cells has a few hundred.
+    BESIDE = ("批注、图片等个数", 20_000)
     # In characters, of up to four bytes each in memory: a quarter of a worker's gigabyte.
     TEXT = ("文本总字数", 64 * MIB)
     # Each is a member of a set, of some 60 bytes.

@@ -38,6 +38,14 @@ OFFICE_RELATIONS = Vocabulary(
 )
 RELATIONS = Vocabulary("http://schemas.openxmlformats.org/package/2006/relationships")
 CONTENT_TYPES = Vocabulary("http://schemas.openxmlformats.org/package/2006/content-types")
+SHEET_DRAWING = Vocabulary(
+    "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+)
+DRAWING_TEXT = Vocabulary(
+    "http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main"
+)
+THREADS = Vocabulary("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments")
 DUBLIN_TERMS = Vocabulary("http://purl.org/dc/terms/")
 DUBLIN = Vocabulary("http://purl.org/dc/elements/1.1/")
 APPLICATION = Vocabulary(
@@ -56,3 +64,5 @@ META = Vocabulary("urn:oasis:names:tc:opendocument:xmlns:meta:1.0")
 MANIFEST = Vocabulary("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
 CALC = Vocabulary("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0")
 DRAW = Vocabulary("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0")
+XLINK = Vocabulary("http://www.w3.org/1999/xlink")
+FO = Vocabulary("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0")

@@ -46,6 +46,7 @@ def read_ods(archive: Archive, tally: FileTally) -> RawBook:
         has_macros=any(name.startswith(("basic/", "scripts/")) for name in archive.names()),
         has_external_links=tables.has_external_links,
         structure_locked=tables.structure_locked,
+        outside=tuple(tables.outside),
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.sheet.raw.contents.beside import Beside, BesideKind
 from jixiao_xlsx.sheet.raw.contents.grouped_formulas import GroupedFormulas
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
-from jixiao_xlsx.sheet.raw.foreign.namespaces import DRAW, OFFICE, STYLE, TABLE, TEXT
+from jixiao_xlsx.sheet.raw.foreign.namespaces import DRAW, FO, OFFICE, STYLE, TABLE, TEXT, XLINK
 from jixiao_xlsx.sheet.raw.foreign.xml import OnClose, OnOpen
+from jixiao_xlsx.sheet.raw.ods.asides import AsideReader
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
 from jixiao_xlsx.sheet.raw.ods.looks import OdsLooks
 from jixiao_xlsx.sheet.region import Region
 
 # A row or column that was hidden or folded away, or that a filter hides; all others are `visible`.
 _HIDING = frozenset({"collapse", "filter"})
+_HELD = {"image": BesideKind.PICTURE, "object": BesideKind.CHART, "object-ole": BesideKind.EMBEDDED}
+_WHITE = "#ffffff"
+_NAME_MOST = 60  # enough to recognise a file by; a foreign address may have thousands of characters
 _DRAWINGS = ("frame", "custom-shape", "rect", "line", "ellipse", "g", "control", "connector", "caption")
 
 
@@ -35,20 +40,24 @@ class _OdsTable:
         self.extent = Extent(tally)
         self.row = self.column = self.next_column = 0
         self.row_repeats, self.cell_repeats = 1, 1
-        self.row_hidden = False
+        self.row_hidden = self.in_cell = False
         self.row_contents: list[tuple[int, Content]] = []
         self.external = False
+        self.beside: tuple[Beside, ...] = ()
+        self.faint: set[tuple[int, int]] = set()
         self.cell_style = self.row_style = ""
         self.struck_columns: set[int] = set()
         self.formulas = GroupedFormulas(tally)
         self._tally = tally
 
-    def put(self, content: Content) -> None:
+    def put(self, content: Content, *, faint: bool = False) -> None:
         """The content at the next columns, as often as the cell repeats; counted before it is repeated."""
         # A single element may say that it repeats a million times a million times.
         self._tally.add(Limit.CELLS, self.cell_repeats * self.row_repeats)
         if self.column + self.cell_repeats - 1 > MAX_COLUMN or self.row + self.row_repeats - 1 > MAX_ROW:
             raise ValueError("a cell outside the sheet")
+        if faint:
+            self.faint.add((self.row, self.column))
         self.row_contents.extend((self.column + step, content) for step in range(self.cell_repeats))
 
     def merge(self, *, height: int, width: int) -> None:
@@ -77,6 +86,8 @@ class Tables:
     def __init__(self, tally: FileTally) -> None:
         self.looks = OdsLooks()
         self.cell = CellReader(tally, self.looks)
+        self.outside: dict[str, None] = {}
+        self._asides = AsideReader(self.cell, tally)
         self.structure_locked = False
         self.has_external_links = False
         self._tally = tally
@@ -86,6 +97,8 @@ class Tables:
         self._in_dde = False
         self._style = ""
         self._hidden_styles: set[str] = set()
+        self._colours: dict[str, str] = {}
+        self._grounds: dict[str, str] = {}
 
     def sheets(self) -> tuple[RawSheet, ...]:
         """The sheets in order; the cached tables of linked files are none of the workbook's own."""
@@ -101,6 +114,8 @@ class Tables:
             hidden_rows=hidden_rows,
             hidden_columns=hidden_columns,
             protected=table.protected,
+            faint=frozenset(table.faint),
+            beside=table.beside,
         )
 
     def _open_table(self, attributes: dict[str, str]) -> None:
@@ -120,17 +135,21 @@ class Tables:
 
     def _close_table(self) -> None:
         self._nested -= 1
+        if self._table is not None:
+            self._table.beside = self._asides.take()
         self._table = None
 
-    def _open_source(self, _attributes: dict[str, str]) -> None:
+    def _open_source(self, attributes: dict[str, str]) -> None:
         # LibreOffice keeps a cached table for each file that formulas name.
         self.has_external_links = True
+        self.outside[f"工作簿 {XLINK.attribute(attributes, 'href').rpartition('/')[2][-_NAME_MOST:]}"] = None
         if self._table is not None:
             self._table.external = True
 
     def _open_dde(self, _attributes: dict[str, str]) -> None:
         """A link to another program; the table inside it holds its last answer and is no sheet."""
         self.has_external_links = self._in_dde = True
+        self.outside["程序（DDE）"] = None
 
     def _close_dde(self) -> None:
         self._in_dde = False
@@ -171,14 +190,34 @@ class Tables:
         )
         self._table.cell_style = TABLE.attribute(attributes, "style-name")
         self.cell.start(attributes)
+        self._table.in_cell = True
 
     def _close_cell(self) -> None:
         if self._table is None:
             return
+        self._table.in_cell = False
         content = self.cell.take(struck=self._is_struck(self._table))
         if content is not None:
-            self._table.put(content)
+            self._table.put(content, faint=self._is_faint(self._table.cell_style))
         self._table.column += self._table.cell_repeats
+
+    def _opener(self, name: str, kind: BesideKind | None = None) -> OnOpen:
+        return lambda _: self._asides.open(name, kind)
+
+    def _seer(self, kind: BesideKind) -> OnOpen:
+        return lambda _: self._asides.see(kind)
+
+    def _close_aside(self) -> None:
+        table = self._table
+        self._asides.close(Region(*(table.row, table.column) * 2) if table and table.in_cell else None)
+
+    def _open_paragraph(self, attributes: dict[str, str]) -> None:
+        self.cell.open_paragraph(attributes)
+        self._asides.open_paragraph()
+
+    def _close_paragraph(self) -> None:
+        self._asides.close_paragraph()
+        self.cell.close_paragraph()
 
     def _is_struck(self, table: _OdsTable) -> bool:
         """Whether the cell's style strikes it through: its own, else its row's, else its column's."""
@@ -195,6 +234,18 @@ class Tables:
     def _open_table_properties(self, attributes: dict[str, str]) -> None:
         if TABLE.attribute(attributes, "display") == "false":
             self._hidden_styles.add(self._style)
+
+    def _open_text_properties(self, attributes: dict[str, str]) -> None:
+        self.looks.open_properties(attributes)
+        self._colours[self._style] = FO.attribute(attributes, "color").lower()
+
+    def _open_cell_properties(self, attributes: dict[str, str]) -> None:
+        self._grounds[self._style] = FO.attribute(attributes, "background-color").lower()
+
+    def _is_faint(self, style: str) -> bool:
+        """Whether a cell style writes in the colour of its ground; paper without one is white."""
+        colour, ground = self._colours.get(style, ""), self._grounds.get(style, "")
+        return bool(colour) and colour == (_WHITE if ground in ("", "transparent") else ground)
 
     def _count_validation(self, _attributes: dict[str, str]) -> None:
         self._tally.add(Limit.VALIDATIONS)
@@ -214,10 +265,10 @@ class Tables:
             "content-validation": self._count_validation,
             "named-range": self._count_name,
             "named-expression": self._count_name,
-            "shapes": self.cell.open_aside,
+            "shapes": self._opener("shapes"),
         }
         words: dict[str, OnOpen] = {
-            "p": self.cell.open_paragraph,
+            "p": self._open_paragraph,
             "s": self.cell.spaces,
             "tab": self.cell.tab,
             "line-break": self.cell.line_break,
@@ -226,19 +277,21 @@ class Tables:
         }
         office: dict[str, OnOpen] = {
             "spreadsheet": self._open_book,
-            "annotation": self.cell.open_aside,
+            "annotation": self._opener("annotation", BesideKind.COMMENT),
         }
         style: dict[str, OnOpen] = {
             "style": self._open_style,
             "table-properties": self._open_table_properties,
-            "text-properties": self.looks.open_properties,
+            "text-properties": self._open_text_properties,
+            "table-cell-properties": self._open_cell_properties,
         }
         return {
             **TABLE.opens(table),
             **TEXT.opens(words),
             **OFFICE.opens(office),
             **STYLE.opens(style),
-            **DRAW.opens(dict.fromkeys(_DRAWINGS, self.cell.open_aside)),
+            **DRAW.opens({name: self._opener(name) for name in _DRAWINGS}),
+            **DRAW.opens({name: self._seer(kind) for name, kind in _HELD.items()}),
         }
 
     def closes(self) -> dict[str, OnClose]:
@@ -248,16 +301,16 @@ class Tables:
             "table-row": self._close_row,
             "table-cell": self._close_cell,
             "covered-table-cell": self._close_cell,
-            "shapes": self.cell.close_aside,
+            "shapes": self._close_aside,
         }
         words: dict[str, OnClose] = {
-            "p": self.cell.close_paragraph,
+            "p": self._close_paragraph,
             "ruby-text": self.cell.close_aside,
             "span": self.cell.close_span,
         }
         return {
             **TABLE.closes(table),
             **TEXT.closes(words),
-            **OFFICE.closes({"annotation": self.cell.close_aside}),
-            **DRAW.closes(dict.fromkeys(_DRAWINGS, self.cell.close_aside)),
+            **OFFICE.closes({"annotation": self._close_aside}),
+            **DRAW.closes(dict.fromkeys(_DRAWINGS, self._close_aside)),
         }

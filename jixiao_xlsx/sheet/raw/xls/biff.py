@@ -16,6 +16,8 @@ _PAIR = struct.Struct("<HH")
 # them.
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _PROTECT, _SST = 0x0809, 0x000A, 0x0085, 0x002F, 0x0012, 0x00FC
 _SUPBOOK, _MERGES, _MULTI_BLANK, _MULTI_RK = 0x01AE, 0x00E5, 0x00BE, 0x00BD
+# 2.4.181: an object begins with FtCmo, whose type stands after two lengths.
+_OBJECT, _OBJECT_HEAD = 0x005D, 6
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0201, 0x00D6}) | _FORMULAS
 # 2.4.271: a SupBook that means this workbook, or the add-in functions, is no link to a file.
@@ -26,7 +28,8 @@ _GLOBALS = -1  # no offset of a sheet: the stream's first part
 
 @dataclass(slots=True)
 class BiffOutline:
-    """What xlrd does not tell: per worksheet (by the offset of its first record) locks and formula positions."""
+    """What xlrd does not tell: per worksheet (by the offset of its first record) locks, formula positions and
+    the types of its drawn objects."""
 
     worksheets: list[int] = field(default_factory=list)
     protected: set[int] = field(default_factory=set)
@@ -34,6 +37,7 @@ class BiffOutline:
     structure_locked: bool = False
     has_macro_sheets: bool = False
     has_external_links: bool = False
+    objects: dict[int, list[int]] = field(default_factory=dict)
 
 
 def scan_records(stream: bytes, tally: FileTally) -> BiffOutline:
@@ -94,6 +98,9 @@ def _global_record(outline: BiffOutline, tally: FileTally, *, kind: int, body: m
         outline.has_macro_sheets |= sheet_type == 1
     elif kind == _SST:
         tally.add(Limit.STRINGS, struct.unpack_from("<4xI", body)[0])
+    elif kind == _OBJECT and sheet != _GLOBALS and len(body) >= _OBJECT_HEAD:
+        tally.add(Limit.BESIDE)
+        outline.objects.setdefault(sheet, []).append(struct.unpack_from("<H", body, 4)[0])
     elif kind == _SUPBOOK:
         outline.has_external_links |= _PAIR.unpack_from(body)[1] not in (_SELF_REFERENCE, _ADD_IN)
 

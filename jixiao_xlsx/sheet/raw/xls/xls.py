@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.content import Content, ContentType, text
+from jixiao_xlsx.sheet.raw.contents.beside import Beside, BesideCollector, BesideKind
 from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _VISIBILITIES = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
 # xlrd's cell types, XL_CELL_EMPTY to XL_CELL_ERROR, in its order.
+# [MS-XLS] 2.5.143, the types of objects that hold something to read.
+_OBJECTS = {0x05: BesideKind.CHART, 0x06: BesideKind.TEXT_BOX, 0x08: BesideKind.PICTURE}
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 
 
@@ -89,7 +92,40 @@ def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], t
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         protected=offset in outline.protected,
+        faint=_faint(book, sheet),
+        beside=_beside(sheet, outline.objects.get(offset, []), tally),
     )
+
+
+def _beside(sheet: Sheet, objects: list[int], tally: FileTally) -> tuple[Beside, ...]:
+    found = BesideCollector(tally)
+    for (row, column), note in sorted(sheet.cell_note_map.items()):
+        found.add(BesideKind.COMMENT, Region(row, column, row, column), note.text or "")
+    for number in objects:
+        if number in _OBJECTS:
+            found.add(_OBJECTS[number], None)
+    return tuple(found.things)
+
+
+def _faint(book: Book, sheet: Sheet) -> frozenset[tuple[int, int]]:
+    """The filled cells whose text has the colour of their ground."""
+    formats = {index for index in range(len(book.xf_list)) if _is_faint(book, index)}
+    if not formats:
+        return frozenset()
+    rows = ((row, column, cell) for row in range(sheet.nrows) for column, cell in enumerate(sheet.row(row)))
+    return frozenset((row, column) for row, column, cell in rows if cell.xf_index in formats)
+
+
+def _is_faint(book: Book, index: int) -> bool:
+    style = book.xf_list[index]
+    fonts = book.font_list
+    # The sixth font is never written: its number stands for none.
+    font = fonts[style.font_index] if style.font_index < len(fonts) else None
+    colour = book.colour_map.get(font.colour_index) if font is not None else None
+    ground = style.background
+    paper = (255, 255, 255) if ground.fill_pattern == 0 else None
+    solid = book.colour_map.get(ground.pattern_colour_index) if ground.fill_pattern == 1 else paper
+    return colour is not None and colour == solid
 
 
 def _extent(sheet: Sheet, tally: FileTally) -> Extent:

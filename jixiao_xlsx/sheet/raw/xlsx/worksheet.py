@@ -29,12 +29,13 @@ _TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 @dataclass(frozen=True, slots=True)
 class BookContext:
-    """What every sheet of one workbook shares: strings, the look of each cell style, the date system, and the
-    styles that strike their cells through."""
+    """What every sheet of one workbook shares: strings, the look of each cell style, the date system, the styles that
+    strike their cells through; `faint` are the styles in which nobody sees a text."""
 
     strings: SharedStrings
     looks: Sequence[Look]
     epoch_1904: bool
+    faint: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
 
 
@@ -79,6 +80,8 @@ class _Worksheet:
         self.merges: list[Region] = []
         self.extent = Extent(tally)
         self.protected = False
+        self.pictures: set[tuple[int, int]] = set()
+        self.faint: set[tuple[int, int]] = set()
         self.rich = RichText()
         self._columns: dict[str, int] = {}
         self._row = self._column = -1
@@ -161,6 +164,11 @@ class _Worksheet:
         if position in self.cells or self._column > MAX_COLUMN:
             raise ValueError(position)
         self.cells[position] = content
+        # Excel's picture in a cell is an error for programs that know no rich values.
+        if "vm" in self._attributes and content.type is ContentType.ERROR:
+            self.pictures.add(position)
+        if self.context.faint and self._style() in self.context.faint:
+            self.faint.add(position)
         if self._formula is not None and "t" in self._formula_attributes:
             self._group(position, self._formula, self._formula_attributes)
 
@@ -200,8 +208,11 @@ class _Worksheet:
     def _look(self) -> Look:
         # A style that is not there looks like none: no reason to lose the file.
         looks = self.context.looks
-        style = int(self._attributes.get("s", 0))
+        style = self._style()
         return looks[style] if 0 <= style < len(looks) else Look.PLAIN
+
+    def _style(self) -> int:
+        return int(self._attributes.get("s", 0))
 
     def _shared(self, index: int) -> str:
         if index < 0:
@@ -294,5 +305,7 @@ def read_worksheet(
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         protected=state.protected,
+        pictures=frozenset(state.pictures),
+        faint=frozenset(state.faint),
         shared=state.formulas.shared,
     )

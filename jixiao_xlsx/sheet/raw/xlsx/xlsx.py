@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
@@ -14,7 +14,10 @@ from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, dama
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN, OFFICE_RELATIONS
 from jixiao_xlsx.sheet.raw.foreign.package import ContentTypes, Relation, content_types, related_part, relations
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
+from jixiao_xlsx.sheet.raw.xlsx.beside import things_beside
+from jixiao_xlsx.sheet.raw.xlsx.faint import faint_formats
 from jixiao_xlsx.sheet.raw.xlsx.fonts import struck_styles
+from jixiao_xlsx.sheet.raw.xlsx.outside import outside_sources
 from jixiao_xlsx.sheet.raw.xlsx.strings import SharedStrings, shared_strings, unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import BookContext, is_yes, read_worksheet
 
@@ -54,6 +57,7 @@ def read_xlsx(archive: Archive, tally: FileTally) -> RawBook:
         has_macros=macros,
         has_external_links=any(link.type in ("externallink", "connections") for link in links.values()),
         structure_locked=outline.structure_locked,
+        outside=outside_sources(archive, tally, links),
     )
 
 
@@ -101,6 +105,7 @@ def _sheets(
         else SharedStrings(),
         looks=_looks(archive, tally, styles_part) if styles_part else (),
         epoch_1904=outline.epoch_1904,
+        faint=faint_formats(archive, tally, styles_part) if styles_part else frozenset(),
         struck=struck_styles(archive, tally, styles_part) if styles_part else frozenset(),
     )
     targets = [link.target.lower() for _, _, relation in outline.sheets if _is_worksheet(link := links.get(relation))]
@@ -135,7 +140,8 @@ def _sheet(
     if not _is_worksheet(link):
         return RawSheet(name=name, visibility=visibility, cells={})
     chunks = archive.stream(link.target)
-    return read_worksheet(chunks, context, tally, name=name, visibility=visibility, part=link.target)
+    sheet = read_worksheet(chunks, context, tally, name=name, visibility=visibility, part=link.target)
+    return replace(sheet, beside=things_beside(archive, tally, part=link.target))
 
 
 def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
