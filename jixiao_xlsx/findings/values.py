@@ -307,4 +307,27 @@ _NOTES: tuple[CodeEntry, ...] = (
 )
 # fmt: on
 
-CODES: tuple[CodeEntry, ...] = (*_UNREADABLE, *_LIMITS, *_NOTES)
+# 13x: what the cell shows, and what was meant by it.
+_SHOWN: tuple[CodeEntry, ...] = (
+    CodeEntry(
+        # Nobody knows which of the two was meant: the sums of the workbook have the stored one.
+        "V130",
+        EXPLAIN,
+        "显示的不是格内的数",
+        "格内存的是 {found}，显示的是{seen}，按 {found} 读入。",
+        "请把单元格格式改回‘常规’或‘数值’，看清是多少再核对；以显示的为准的请重新填写。",
+        cause="单元格格式把数字缩小、加上别的单位或隐藏了，看到的和存的不是一个数，表内合计按存的算。",
+        cure="把单元格格式改回‘常规’或‘数值’，核对后重新填写。",
+    ),
+    CodeEntry(
+        "V131",
+        NOTE,
+        "按看到的样子读入",
+        "格内存的是数字 {found}，按看到的‘{value}’读入。",
+        "请核对；不对的先输入一个英文单引号再填写。",
+        cause="文字、编码、指标值存成了带格式的数字，格内的数和看到的字不同。",
+        cure="核对即可；不对的先输入英文单引号再填写。",
+    ),
+)
+
+CODES: tuple[CodeEntry, ...] = (*_UNREADABLE, *_SHOWN, *_LIMITS, *_NOTES)

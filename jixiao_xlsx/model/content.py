@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -30,13 +30,17 @@ class Content:
     """A cell's content: `value` is None, Decimal, str, date/datetime/time, bool, or the error's text as `#REF!`.
 
     `percent` tells that a number's cell format shows it as a percentage (so 0.95 was seen as 95%);
-    `formula` is the formula's text without `=` where the file tells it, else None.
+    `formula` is the formula's text without `=` where the file tells it, else None. `format` is the code of a number's
+    format, empty where it has none; `seen` the text that the file itself says is shown. How a cell is dressed makes no
+    other content: neither is compared.
     """
 
     type: ContentType
     value: Decimal | str | date | datetime | time | bool | None = None
     percent: bool = False
     formula: str | None = None
+    format: str = field(default="", compare=False)
+    seen: str | None = field(default=None, compare=False)
 
     @property
     def raw(self) -> str:
@@ -66,4 +70,5 @@ def text(value: str, *, formula: str | None = None) -> Content:
 def decimal_of_float(value: float) -> Decimal:
     """The decimal that a person typed or saw: fifteen significant digits, as Excel itself keeps them."""
     # Gave back every one of 300,000 typed amounts and clean sums; `repr` has noise in 42 % of cached sums.
-    return Decimal(format(value, ".15g"))
+    # -0.0 is what a formula leaves behind; nobody means another zero by it.
+    return Decimal(format(value, ".15g")) if value else Decimal(0)

@@ -12,6 +12,7 @@ from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decim
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
+from jixiao_xlsx.model.shown import seen_of
 
 LISTED = 8
 """How many choices a message names before it only points to the list."""
@@ -118,6 +119,9 @@ class Flag(Choice):
 
 def _words(content: Content) -> str:
     if isinstance(content.value, Decimal):
+        seen = seen_of(content)
+        if seen:
+            return seen
         return percent_text(content.value) if content.percent else plain_decimal(content.value)
     return raw_words(content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar
@@ -23,7 +24,9 @@ from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import SIGNIFICANT
+from jixiao_xlsx.model.shown import seen_of
 
+_POWER = re.compile(r"[0-9]E[+-][0-9]")
 WIDEST = 2
 """UTF-16 units of one code point at most: Excel counts units, we count code points."""
 
@@ -55,15 +58,24 @@ class Text(Kind):
         # Sixteen digits and more: the last ones were lost when it was typed, as of an identity number.
         if value.adjusted() >= SIGNIFICANT:
             return rejected(self.refusal("V115", content, field))
-        return self.take_digits(content, value)
+        seen = seen_of(content)
+        if seen is not None and is_blank(seen):
+            digits = plain_decimal(value)
+            return taken(digits, value_issue("V130", digits, self.noun, seen="空白"))
+        # 1.2E+07 is no text that anybody typed.
+        return self.take_digits(content, value, None if seen is None or _POWER.search(seen) else seen)
 
-    def take_digits(self, content: Content, value: Decimal) -> CellReading:
-        """The text of a number that lost no digits."""
+    def take_digits(self, content: Content, value: Decimal, seen: str | None) -> CellReading:
+        """The text of a number that lost no digits: as it is seen where its format says so, else its digits."""
+        digits = plain_decimal(value)
         if content.percent:
-            return taken(
-                percent_text(value), value_issue("V309", percent_text(value), self.noun, value=percent_text(value))
-            )
-        return taken(plain_decimal(value))
+            percent = seen or percent_text(value)
+            return taken(percent, value_issue("V309", percent, self.noun, value=percent))
+        return taken(digits) if seen is None or seen == digits else self.as_seen(digits, seen)
+
+    def as_seen(self, digits: str, seen: str) -> CellReading:
+        """The text that is shown instead of a number's digits, with a note that names both."""
+        return taken(seen, value_issue("V131", digits, self.noun, value=seen))
 
     def take_moment(self, content: Content, field: Field) -> CellReading:
         """The text of a date, a time or a truth value, with a note."""
@@ -143,9 +155,12 @@ class Code(Text):
     sample = "00202"
     align = "center"
 
-    def take_digits(self, content: Content, value: Decimal) -> CellReading:
+    def take_digits(self, content: Content, value: Decimal, seen: str | None) -> CellReading:
         digits = plain_decimal(value)
-        return taken(digits, value_issue("V307", digits, self.noun, value=digits))
+        # Commas and decimals only dress a number; zeros before it, dashes and letters are the code's own.
+        if seen is None or seen.replace(",", "").removesuffix(f".{'0' * (len(seen.partition('.')[2]))}") == digits:
+            return taken(digits, value_issue("V307", digits, self.noun, value=digits))
+        return self.as_seen(digits, seen)
 
     def essential(self, field: Field) -> str:
         return f"{self.ask(field)}前面的 0 请保留。{self.length_words(field)}"

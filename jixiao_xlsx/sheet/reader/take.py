@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.cell_names import cell_name
-from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
@@ -70,7 +70,9 @@ class Taker:
             Record(
                 key=key,
                 value=reading.value,
-                raw=content.raw,
+                raw=reading.value
+                if isinstance(reading.value, str) and content.type is ContentType.NUMBER
+                else content.raw,
                 kind=slot.field.kind,
                 sheet=self.sheet.name,
                 cell=cell_name(*spot),

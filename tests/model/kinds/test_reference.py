@@ -15,6 +15,7 @@ from jixiao_xlsx.findings.values import CODES
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import KINDS, CellReading, ReadingState, Traits
+from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
@@ -67,6 +68,9 @@ def _examples() -> Iterator[Example]:
 
 def _content(cell: str) -> Content:
     sort, _, quoted = cell.partition(" ")
+    if sort == "格式格":
+        stored, code = re.findall("`(.*?)`", quoted)
+        return Content(ContentType.NUMBER, Decimal(stored), look_of(0, code) is Look.PERCENT, format=code)
     body = _plain(quoted) if quoted else ""
     moment = datetime.fromisoformat if " " in body else date.fromisoformat
     makers = {

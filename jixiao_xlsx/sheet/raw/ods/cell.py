@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao_xlsx.model.content import CELL_UNITS, Content, ContentType, number, text
-from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, Look, NumberFormat, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
@@ -17,6 +18,9 @@ _SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
 _MARKS = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 # ODF keeps an error only as the text that is shown: Excel's names, or LibreOffice's `Err:502`.
 _ERROR = re.compile(r"#[^\s]*[!?]|#N/A|Err:\d{3}")
+_PERCENT = NumberFormat(Look.PERCENT)
+# A number without a format is drawn with as many decimals as fit: five and more are no format of a form.
+_UNDRESSED = re.compile(r"-?\d+(?:\.\d{5,}|(?:\.\d+)?E[+-]\d+)")
 
 
 class CellReader:
@@ -73,7 +77,11 @@ class CellReader:
         """The content of the cell that ends here; None where it has neither value nor formula."""
         attributes, self._attributes = self._attributes or {}, None
         formula = _formula(TABLE.attribute(attributes, "formula"))
-        return _content(attributes, "\n".join(self._paragraphs), formula)
+        content = _content(attributes, words := "\n".join(self._paragraphs), formula)
+        # The document says itself what a number shows; without a paragraph it does not say it.
+        if content is None or content.type is not ContentType.NUMBER or not self._paragraphs:
+            return content
+        return content if _UNDRESSED.fullmatch(words) else replace(content, seen=words.strip())
 
 
 def _folded(white: re.Match[str]) -> str:
@@ -101,8 +109,8 @@ def _content(attributes: dict[str, str], words: str, formula: str | None) -> Con
     if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
         return Content(ContentType.ERROR, words, formula=formula)
     if value_type in ("float", "percentage", "currency"):
-        look = Look.PERCENT if value_type == "percentage" else Look.PLAIN
-        return number_content(OFFICE.attribute(attributes, "value"), look, formula=formula)
+        style = _PERCENT if value_type == "percentage" else GENERAL
+        return number_content(OFFICE.attribute(attributes, "value"), style, formula=formula)
     if value_type == "boolean":
         return Content(ContentType.BOOL, OFFICE.attribute(attributes, "boolean-value") == "true", formula=formula)
     if value_type in ("date", "time"):

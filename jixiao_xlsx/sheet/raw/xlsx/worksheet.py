@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jixiao_xlsx.model.cell_names import column_index
 from jixiao_xlsx.model.content import Content, ContentType, text
-from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, NumberFormat, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
@@ -24,10 +24,10 @@ _YES = frozenset({"1", "true", "on"})
 
 @dataclass(frozen=True, slots=True)
 class BookContext:
-    """What every sheet of one workbook shares: strings, the look of each cell style, the date system."""
+    """What every sheet of one workbook shares: strings, the number format of each cell style, the date system."""
 
     strings: Sequence[str]
-    looks: Sequence[Look]
+    formats: Sequence[NumberFormat]
     epoch_1904: bool
 
 
@@ -158,14 +158,14 @@ class _Worksheet:
         if kind == "s":
             return text(self._shared(int(value)), formula=formula)
         if kind == "n":
-            return number_content(value, self._look(), epoch_1904=self.context.epoch_1904, formula=formula)
+            return number_content(value, self._format(), epoch_1904=self.context.epoch_1904, formula=formula)
         return self._rare(kind, value, formula)
 
-    def _look(self) -> Look:
+    def _format(self) -> NumberFormat:
         # A style that is not there looks like none: no reason to lose the file.
-        looks = self.context.looks
+        formats = self.context.formats
         style = int(self._attributes.get("s", 0))
-        return looks[style] if 0 <= style < len(looks) else Look.PLAIN
+        return formats[style] if 0 <= style < len(formats) else GENERAL
 
     def _shared(self, index: int) -> str:
         if index < 0:
