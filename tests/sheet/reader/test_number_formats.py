@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from clients.libreoffice import Job, Office
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Value
@@ -16,7 +18,7 @@ from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.raw.book import read_raw
-from sheet.reader.samples import Sample, sample
+from sheet.reader.samples import NAMES, Sample, sample
 
 AMOUNT = parse_key("budget.fiscal")
 TARGET = parse_key("indicators.output.quantity[1].target")
@@ -28,6 +30,16 @@ def slot_of(case: Sample, key: Key) -> Slot:
 
 def read_with(case: Sample, cells: Mapping[Key, tuple[float | str, str]]) -> Filing:
     """The filing after somebody put numbers with formats of their own into some cells."""
+    return read_bytes(case, dressed(case, cells))
+
+
+def read_bytes(case: Sample, data: bytes) -> Filing:
+    raw = read_raw(data)
+    assert not isinstance(raw, Finding)
+    return case.read(raw)
+
+
+def dressed(case: Sample, cells: Mapping[Key, tuple[float | str, str]]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(case.data))
     for key, (value, code) in cells.items():
         region = slot_of(case, key).region
@@ -35,9 +47,11 @@ def read_with(case: Sample, cells: Mapping[Key, tuple[float | str, str]]) -> Fil
         cell.value, cell.number_format = value, code
     target = io.BytesIO()
     book.save(target)
-    raw = read_raw(target.getvalue())
-    assert not isinstance(raw, Finding)
-    return case.read(raw)
+    return target.getvalue()
+
+
+def shown_codes(filing: Filing) -> list[str]:
+    return sorted(finding.code for finding in filing.findings if finding.code in ("V130", "V131"))
 
 
 def record_at(filing: Filing, key: Key) -> Record:
@@ -153,3 +167,38 @@ def test_a_code_is_what_is_seen_in_its_cell(stored: float, code: str, value: Val
     filing = read_with(case, {key: (stored, code)})
     assert record_at(filing, key).value == value
     assert noted in {finding.code for finding in about(filing, key, case)}
+
+
+SAVED = ("xlsx", "xls", "ods")
+
+
+def test_no_filled_form_has_such_a_cell_nor_has_it_after_libreoffice_saved_it(office: Office, tmp_path: Path) -> None:
+    jobs = []
+    for name in NAMES:
+        source = tmp_path / f"{name}.xlsx"
+        source.write_bytes(sample(name).data)
+        jobs.append(Job(source, (), tuple(tmp_path / f"{name}_saved.{kind}" for kind in SAVED)))
+    office.run_all(jobs)
+    for name, job in zip(NAMES, jobs, strict=True):
+        case = sample(name)
+        assert shown_codes(read_bytes(case, case.data)) == []
+        for path in job.save_as:
+            filing = read_bytes(case, path.read_bytes())
+            assert {record.key: record.value for record in filing.records} == case.values, path.name
+            assert shown_codes(filing) == [], path.name
+
+
+def test_what_is_shown_is_told_whoever_saved_the_workbook(office: Office, tmp_path: Path) -> None:
+    case = sample("S1")
+    source = tmp_path / "dressed.xlsx"
+    basic, personnel = parse_key("budget.basic"), parse_key("budget.fiscal")
+    target = next(slot.key for slot in case.grid.slots() if slot.field.kind == "target")
+    cells = {basic: (48000, "#,##0.00,"), personnel: (40, '0.00"元"'), target: (0.955, "0.0%")}
+    source.write_bytes(dressed(case, cells))
+    saved = tuple(tmp_path / f"saved.{kind}" for kind in SAVED)
+    office.run_all([Job(source, (), saved)])
+    for path in (source, *saved):
+        filing = read_bytes(case, path.read_bytes())
+        assert (record_at(filing, basic).value, record_at(filing, target).value) == (48000, "95.5%"), path.name
+        told = {finding.where.cell: finding.message for finding in filing.findings if finding.code == "V130"}
+        assert ["48.00’" in message or "40.00元’" in message for message in told.values()] == [True, True], path.name
