@@ -328,6 +328,15 @@ _SHOWN: tuple[CodeEntry, ...] = (
         cause="文字、编码、指标值存成了带格式的数字，格内的数和看到的字不同。",
         cure="核对即可；不对的先输入英文单引号再填写。",
     ),
+    CodeEntry(
+        "V132",
+        NOTE,
+        "形近的部首字符",
+        "含有样子和汉字一样的部首字符 {signs}，按‘{value}’读入。",
+        "请核对；从 PDF 复制来的文字最好重新输入。",
+        cause="从 PDF 复制的文字，有的字变成了同形的部首字符，查找、比较时认不出来。",
+        cure="核对即可；能重新输入的请重新输入。",
+    ),
 )
 
 CODES: tuple[CodeEntry, ...] = (*_UNREADABLE, *_SHOWN, *_LIMITS, *_NOTES)

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from jixiao_xlsx.invisible import INVISIBLE, without_invisible
+from jixiao_xlsx.model.ideographs import plain_ideographs
 
 SHOWN = 30  # enough to recognise a text by, within one line of a letter
 
@@ -61,16 +62,17 @@ def units(text: str) -> int:
 
 
 def half_width(text: str) -> str:
-    """Full-width forms, dashes and the Chinese full stop as their ASCII twins; runs of white space as one space.
+    """Full-width forms, dashes and the Chinese full stop as their ASCII twins, radicals as the 汉字 that they show, and
+    runs of white space as one space.
 
     Not NFKC: that would turn `5²` into 52 and `①` into 1.
     """
-    return " ".join(without_invisible(text).translate(_FULL_WIDTH).split())
+    return " ".join(plain_ideographs(without_invisible(text)).translate(_FULL_WIDTH).split())
 
 
 def folded(text: str) -> str:
-    """The text for comparing, as one sees it: NFKC, without any white space or invisible characters."""
-    return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
+    """The text for comparing, as one sees it: NFKC and no radicals, white space or invisible characters."""
+    return "".join(unicodedata.normalize("NFKC", plain_ideographs(without_invisible(text))).split())
 
 
 def bare_words(text: str) -> str:

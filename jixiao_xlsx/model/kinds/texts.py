@@ -10,6 +10,7 @@ from typing import ClassVar
 from jixiao_xlsx.model.content import CELL_UNITS, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.ideographs import look_alikes, plain_ideographs
 from jixiao_xlsx.model.kinds.characters import (
     is_blank,
     line_ends,
@@ -49,9 +50,19 @@ class Text(Kind):
         return self.take_moment(content, field)
 
     def _take_text(self, text: str) -> CellReading:
-        kept, signs = writable(text), unwritable(line_ends(text))
+        kept, signs = plain_ideographs(writable(text)), unwritable(line_ends(text))
         notes = (value_issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
-        return CellReading(ReadingState.BLANK, None, notes) if is_blank(kept) else taken(kept, *notes)
+        return (
+            CellReading(ReadingState.BLANK, None, notes)
+            if is_blank(kept)
+            else taken(kept, *notes, *self._radicals(text))
+        )
+
+    def _radicals(self, text: str) -> tuple[ValueIssue, ...]:
+        signs = look_alikes(text)
+        if not signs:
+            return ()
+        return (value_issue("V132", shown(text), self.noun, signs=signs, value=shown(plain_ideographs(text))),)
 
     def take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         """The text of a number cell: its digits, or the percentage that was seen."""
@@ -89,7 +100,7 @@ class Text(Kind):
             return (value_issue("V209", expected=self.noun),)
         signs = unwritable(value)
         odd = (value_issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
-        return odd + self._length_issues(value, field)
+        return odd + self._radicals(value) + self._length_issues(value, field)
 
     def _length_issues(self, value: str, field: Field) -> tuple[ValueIssue, ...]:
         count, most, found = len(value), _most(value, field), shown(value)

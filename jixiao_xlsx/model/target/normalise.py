@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.target.issues import TargetIssueCode
 
 # Full-width forms stand 0xFEE0 above their ASCII twins.
@@ -50,7 +51,7 @@ _TAIL = " 。；;.,，、!！"
 
 def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
-    text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
+    text = plain_ideographs(raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw)
     if _ODD.search(text) is None:
         return text, None
     # Asked before spaces go, for 1 000 and 1000 are alike after.

@@ -15,6 +15,7 @@ from jixiao_xlsx.errors import Fault, SpecError, reason_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content, ContentType
+from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.kinds.characters import line_ends, plain_decimal, unwritable
 from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
@@ -150,9 +151,10 @@ def _typed(text: str, line: int, column: int) -> ListCell:
 
 
 def _cleaned(text: str) -> str:
-    """One line without white space around; control characters stay, so that they are found."""
+    """One line without white space around, radicals as the 汉字 that they show; control characters stay, so that they
+    are found."""
     # The ideographic and the no-break space are what pasting brings; a BOM stands before the first cell.
-    return re.sub(r"[ \t\n\u00a0\u3000]+", " ", line_ends(text)).strip(" \ufeff\u200b")
+    return re.sub(r"[ \t\n\u00a0\u3000]+", " ", line_ends(plain_ideographs(text))).strip(" \ufeff\u200b")
 
 
 def strange_signs(text: str) -> str:

@@ -81,7 +81,7 @@ def _identified(seal: Seal, passed: PassedBook, read: list[ReadSheet]) -> Seal:
     told: dict[str, str] = {}
     for record in (record for sheet in read for record in sheet.taken.records):
         if record.key in facts:
-            told[facts[record.key]] = record.raw.strip()
+            told[facts[record.key]] = str(record.raw if record.value is None else record.value).strip()
     return replace(
         seal,
         agency_name=told.get("agency.name", seal.agency_name),

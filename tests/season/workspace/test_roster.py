@@ -47,6 +47,11 @@ def book(*lines: tuple[object, ...]) -> bytes:
     return data.getvalue()
 
 
+def test_radicals_in_names_are_the_characters_that_they_show(tmp_path: Path) -> None:
+    folder = office(tmp_path, rows().replace("民政", "⺠政").encode())
+    assert shown(folder) == TWO
+
+
 def test_a_workbook_keeps_leading_zeros_and_reads_numbers_as_codes(tmp_path: Path) -> None:
     data = book(("2026年单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (), (101, "示例市教育局"))
     folder = office(tmp_path, data, name="roster.xlsx")
