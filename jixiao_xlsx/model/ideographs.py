@@ -7,7 +7,13 @@ import unicodedata
 
 # U+2E81–2EF3 by EquivalentUnifiedIdeograph.txt of the Unicode Character Database (14.0), which NFKC does not know;
 # what it leaves out (⺀, ⺚) is no ideograph.
-_SUPPLEMENT = (("⻲⻳", "亀龟"),)
+_SUPPLEMENT = (
+    ("⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘", "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌"),
+    ("⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱", "攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓"),
+    ("⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉", "罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝"),
+    ("⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡", "𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐"),
+    ("⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳", "马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"),
+)
 # Kangxi radicals and compatibility ideographs, which Unicode itself says are the same character.
 _SAME = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
