@@ -62,6 +62,10 @@ class Kind(Traits, ABC):
         """What the writer puts in the cell."""
         return value
 
+    def in_year(self, field: Field, year: int) -> Field:
+        """The field with what follows from the fiscal year of the form."""
+        return field
+
     @abstractmethod
     def number_format(self, field: Field) -> str:
         """Excel's number format of the cell."""

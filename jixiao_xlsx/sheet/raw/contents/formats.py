@@ -24,6 +24,7 @@ class Look(Enum):
     ELAPSED = "elapsed"
 
 
+_MOMENTS = frozenset({Look.DATE, Look.TIME, Look.MOMENT, Look.ELAPSED})
 # ECMA-376 18.8.30 with its zh-cn table: 27–36 and 50–58 carry no code in the file.
 _BUILT_IN = {
     **dict.fromkeys((9, 10), Look.PERCENT),
@@ -76,8 +77,9 @@ def look_of(format_id: int, code: str | None) -> Look:
     if code is None:
         return _BUILT_IN.get(format_id, Look.PLAIN)
     bare = _LITERAL.sub("", code[:_CODE_MOST]).lower()
-    sections = (section for section in bare.split(";") if section)
-    return _look_of_section(next(sections, ""))
+    looks = [_look_of_section(section) for section in bare.split(";") if section]
+    # A code may draw days in one section and 20240114 in another: what is no day stays a number.
+    return next((look for look in looks if look in _MOMENTS), looks[0] if looks else Look.PLAIN)
 
 
 def _look_of_section(section: str) -> Look:
