@@ -16,6 +16,12 @@ _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
 # What XML 1.0 has no place for; tab and line feed it has.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_WORD = re.compile(r"[\W_]+")
+# What Excel, WPS and LibreOffice show for an error, and a row of # for a number that does not fit into its column.
+_ERROR_TEXT = re.compile(
+    r"#(?:N/A|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|EXTERNAL|PYTHON)!|NAME\?"
+    r"|GETTING_DATA)|ERR:[0-9]{3}|#{4,}",
+    re.IGNORECASE,
+)
 # Full-width forms stand 0xFEE0 above their ASCII twins, from ！ to ～.
 _FULL_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
@@ -38,6 +44,12 @@ def is_blank(text: str) -> bool:
 def is_odd_blank(text: str) -> bool:
     """Blank, but with characters that no space bar types (no-break or zero-width spaces)."""
     return is_blank(text) and _PLAIN_BLANK.match(text) is None
+
+
+def is_error_text(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows for an error: #N/A copied as a text is no content either."""
+    # The longest is #GETTING_DATA; #### may fill a wide cell.
+    return len(text) <= SHOWN and _ERROR_TEXT.fullmatch(folded(text)) is not None
 
 
 def unwritable(text: str) -> str:

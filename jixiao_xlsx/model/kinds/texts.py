@@ -13,6 +13,7 @@ from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.ideographs import look_alikes, plain_ideographs
 from jixiao_xlsx.model.kinds.characters import (
     is_blank,
+    is_error_text,
     line_ends,
     percent_text,
     plain_decimal,
@@ -24,7 +25,7 @@ from jixiao_xlsx.model.kinds.characters import (
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
-from jixiao_xlsx.model.kinds.written import SIGNIFICANT
+from jixiao_xlsx.model.kinds.written import SIGNIFICANT, says_nothing
 from jixiao_xlsx.model.shown import seen_of
 
 _POWER = re.compile(r"[0-9]E[+-][0-9]")
@@ -44,12 +45,13 @@ class Text(Kind):
 
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, str):
-            return self._take_text(content.value)
+            return self.take_text(content.value)
         if isinstance(content.value, Decimal):
             return self.take_number(content, content.value, field)
         return self.take_moment(content, field)
 
-    def _take_text(self, text: str) -> CellReading:
+    def take_text(self, text: str) -> CellReading:
+        """The reading of a text that is not blank."""
         kept, signs = plain_ideographs(writable(text)), unwritable(line_ends(text))
         notes = (value_issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
         return (
@@ -98,6 +100,8 @@ class Text(Kind):
             raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
         if is_blank(value):
             return (value_issue("V209", expected=self.noun),)
+        if is_error_text(value):
+            return (value_issue("V109", shown(value), self.noun),)
         signs = unwritable(value)
         odd = (value_issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
         return odd + self._radicals(value) + self._length_issues(value, field)
@@ -165,6 +169,19 @@ class Code(Text):
     noun = "编码"
     sample = "00202"
     align = "center"
+
+    def take_text(self, text: str) -> CellReading:
+        if says_nothing(text):
+            return CellReading(ReadingState.BLANK, None, self._nothing(text))
+        return super().take_text(text)
+
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
+        # Asked second: it refuses what is no text.
+        issues = super().allowed(value, field)
+        return issues + self._nothing(value) if isinstance(value, str) and says_nothing(value) else issues
+
+    def _nothing(self, text: str) -> tuple[ValueIssue, ...]:
+        return (value_issue("V134", shown(text), self.noun),)
 
     def take_digits(self, content: Content, value: Decimal, seen: str | None) -> CellReading:
         digits = plain_decimal(value)
