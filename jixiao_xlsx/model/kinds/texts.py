@@ -29,12 +29,11 @@ from jixiao_xlsx.model.kinds.written import SIGNIFICANT, says_nothing
 from jixiao_xlsx.model.shown import seen_of
 
 _POWER = re.compile(r"[0-9]E[+-][0-9]")
-WIDEST = 2
-"""UTF-16 units of one code point at most: Excel counts units, we count code points."""
 
 
 class Text(Kind):
-    """文字: any text, spaces and line breaks included; `least` and `most` bound its length in code points."""
+    """文字: any text, spaces and line breaks included; `least` and `most` bound its length in UTF-16 units, as Excel
+    counts it."""
 
     name = "text"
     title = "文字"
@@ -107,7 +106,8 @@ class Text(Kind):
         return odd + self._radicals(value) + self._length_issues(value, field)
 
     def _length_issues(self, value: str, field: Field) -> tuple[ValueIssue, ...]:
-        count, most, found = len(value), _most(value, field), shown(value)
+        # As Excel's own validation does: what it lets pass is not sent back, and what it refuses is not allowed.
+        count, most, found = units(value), _most(field), shown(value)
         if count > most:
             over = str(count - most)
             return (value_issue("V203", found, f"最多 {most} 字", most=str(most), count=str(count), over=over),)
@@ -145,8 +145,7 @@ class Text(Kind):
             error_title="字数不符",
             error=cut_with_dots(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
             minimum=Decimal(0) if field.least is None else field.least,
-            # Twice the limit: never refuse what `allowed` lets pass, were every sign a rare 汉字 of two units.
-            maximum=Decimal(CELL_UNITS) if field.most is None else min(field.most * WIDEST, Decimal(CELL_UNITS)),
+            maximum=Decimal(_most(field)),
         )
 
 
@@ -206,7 +205,7 @@ class Code(Text):
     def _formula(self, field: Field) -> str:
         tests = ["ISTEXT({cell})"]
         tests += [f"LEN({{cell}})>={plain_decimal(field.least)}"] if field.least is not None else []
-        tests += [f"LEN({{cell}})<={plain_decimal(field.most * WIDEST)}"] if field.most is not None else []
+        tests += [f"LEN({{cell}})<={_most(field)}"] if field.most is not None else []
         return f"={tests[0]}" if len(tests) == 1 else f"=AND({','.join(tests)})"
 
 
@@ -247,7 +246,6 @@ class TargetText(Text):
         return f"{self.ask(field)}等号请用全角＝。{self.length_words(field)}"
 
 
-def _most(value: str, field: Field) -> int:
-    """The most code points this very text may have: the field's limit, or what an Excel cell holds."""
-    holds = CELL_UNITS - (units(value) - len(value))
-    return holds if field.most is None else min(int(field.most), holds)
+def _most(field: Field) -> int:
+    """The most units a text may have: the field's limit, or what an Excel cell holds."""
+    return CELL_UNITS if field.most is None else min(int(field.most), CELL_UNITS)

@@ -110,6 +110,7 @@ def test_a_day_can_be_typed_as_people_type_it(typist: Typist, typed: str, shown:
         ("A5", ">", "请从下拉列表中选择"),
         ("A6", "01", "前面的 0 请保留"),
         ("A8", "社区养老服务站点建设", "最多 4 字"),
+        ("A8", "𠮷𠮷𠮷", "最多 4 字"),
         ("A9", "24", "四位年份"),
     ],
 )
