@@ -66,6 +66,8 @@ class NumberKind(Kind):
     def seen_tails(self, field: Field) -> tuple[str, ...]:
         """What a number format may put behind a number without making it another one."""
         tails, measure = self.own_tails(field), self.measure(field)
+        if not measure:
+            return tails
         # 4.80万 in a form of 万元: nobody writes the 元 twice.
         return (*tails, measure.removesuffix("元")) if len(measure) > 1 else tails
 

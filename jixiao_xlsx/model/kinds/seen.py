@@ -10,8 +10,10 @@ from fractions import Fraction
 from jixiao_xlsx.model.kinds.characters import folded, half_width, is_blank
 from jixiao_xlsx.model.kinds.written import NotWritten, read_number
 
-# Which currency is meant is the measure's affair; US$ is what built-in formats show in other countries.
-_CURRENCY = re.compile(r"US\$|HK\$|RMB|CNY|人民币|[$¥￥€£]")
+# Which currency is meant is the measure's affair; $ is what built-in formats show in other countries.
+_CURRENCY = re.compile(r"(?:US|HK)?\$|\b[A-Z]{3}(?![A-Za-z])|人民币|[¥￥€£]")
+# Words that make a number another one even where no measure is told.
+_SCALING = re.compile(r"[十百千万亿兆元角分%‰]")
 _DASHES = re.compile(r"[-—–]*")
 _FRACTION = re.compile(r"(-?)(?:([0-9]+) )?([0-9]+)/([0-9]+)")
 _POINTS = Decimal("0.01")
@@ -20,8 +22,9 @@ _POINTS = Decimal("0.01")
 def shows_another(value: Decimal, seen: str, tails: Collection[str]) -> bool:
     """Whether what is seen is another number than `value`, or one in another measure than `tails`.
 
-    Rounding to the decimals shown, commas between thousands, currency signs and brackets around a negative number
-    make no other number, nor does a zero shown as nothing or as a dash. A % counts as a hundredth.
+    Where there are no tails the cell has no measure, and 18人 is as good as 18. Rounding to the decimals shown, commas
+    between thousands, currency signs and brackets around a negative number make no other number, nor does a zero
+    shown as nothing or as a dash. A % counts as a hundredth.
     """
     line = _CURRENCY.sub("", half_width(seen)).strip()
     if value == 0 and (is_blank(line) or _DASHES.fullmatch(line)):
@@ -35,7 +38,11 @@ def shows_another(value: Decimal, seen: str, tails: Collection[str]) -> bool:
         return True
     if written.tail == "%":
         return not _rounds_to(value, written.value * _POINTS)
-    if written.tail and folded(written.tail) not in {folded(tail) for tail in tails}:
+    if (
+        written.tail
+        and folded(written.tail) not in {folded(tail) for tail in tails}
+        and (tails or _SCALING.search(written.tail))
+    ):
         return True
     return not _rounds_to(value, written.value)
 
