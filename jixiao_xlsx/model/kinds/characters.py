@@ -17,6 +17,7 @@ _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_WORD = re.compile(r"[\W_]+")
 # What Excel, WPS and LibreOffice show for an error, and a row of # for a number that does not fit into its column.
+_ERROR_START = re.compile(rf"[\s{INVISIBLE}]*[#＃EeＥｅ]")
 _ERROR_TEXT = re.compile(
     r"#(?:N/A|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|EXTERNAL|PYTHON)!|NAME\?"
     r"|GETTING_DATA)|ERR:[0-9]{3}|#{4,}",
@@ -48,8 +49,10 @@ def is_odd_blank(text: str) -> bool:
 
 def is_error_text(text: str) -> bool:
     """Whether a text is what a spreadsheet shows for an error: #N/A copied as a text is no content either."""
-    # The longest is #GETTING_DATA; #### may fill a wide cell.
-    return len(text) <= SHOWN and _ERROR_TEXT.fullmatch(folded(text)) is not None
+    # The longest is #GETTING_DATA; #### may fill a wide cell. Hardly any text begins so, and folding takes time.
+    return (
+        len(text) <= SHOWN and _ERROR_START.match(text) is not None and _ERROR_TEXT.fullmatch(folded(text)) is not None
+    )
 
 
 def unwritable(text: str) -> str:

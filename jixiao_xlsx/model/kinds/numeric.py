@@ -15,7 +15,7 @@ from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, t
 from jixiao_xlsx.model.kinds.seen import shows_another
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import NotWritten, WrittenNumber, is_kept, read_number
-from jixiao_xlsx.model.shown import seen_of
+from jixiao_xlsx.model.shown import only_dresses, seen_of
 
 BOUND = Decimal(10) ** 15 - 1
 """Excel keeps fifteen digits: no number beyond this is allowed anyway."""
@@ -41,7 +41,8 @@ class NumberKind(Kind):
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, Decimal):
             reading = self._take_number(content, content.value, field)
-            return replace(reading, issues=reading.issues + self._seen_issues(content, content.value, reading, field))
+            remarks = self._seen_issues(content, content.value, reading, field)
+            return replace(reading, issues=reading.issues + remarks) if remarks else reading
         # Before anything numeric: for Python True is 1.
         if isinstance(content.value, bool):
             return rejected(self.refusal("V101", content, field))
@@ -57,6 +58,9 @@ class NumberKind(Kind):
         self, content: Content, value: Decimal, reading: CellReading, field: Field
     ) -> tuple[ValueIssue, ...]:
         """A remark where the cell's number format shows another number than the one that was read."""
+        # Most cells have the format that the blank gave them.
+        if content.seen is None and only_dresses(content.format):
+            return ()
         seen = seen_of(content)
         if seen is None or reading.value is None or not shows_another(value, seen, self.seen_tails(field)):
             return ()

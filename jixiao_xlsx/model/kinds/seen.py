@@ -14,6 +14,8 @@ from jixiao_xlsx.model.kinds.written import NotWritten, read_number
 _CURRENCY = re.compile(r"(?:US|HK)?\$|\b[A-Z]{3}(?![A-Za-z])|人民币|[¥￥€£]")
 # Words that make a number another one even where no measure is told.
 _SCALING = re.compile(r"[十百千万亿兆元角分%‰]")
+# Between any digits: under 0,000 one is 0,001.
+_COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _DASHES = re.compile(r"[-—–]*")
 _FRACTION = re.compile(r"(-?)(?:([0-9]+) )?([0-9]+)/([0-9]+)")
 _POINTS = Decimal("0.01")
@@ -26,7 +28,7 @@ def shows_another(value: Decimal, seen: str, tails: Collection[str]) -> bool:
     between thousands, currency signs and brackets around a negative number make no other number, nor does a zero
     shown as nothing or as a dash. A % counts as a hundredth.
     """
-    line = _CURRENCY.sub("", half_width(seen)).strip()
+    line = _COMMAS.sub("", _CURRENCY.sub("", half_width(seen)).strip())
     if value == 0 and (is_blank(line) or _DASHES.fullmatch(line)):
         return False
     fraction = _FRACTION.fullmatch(line)

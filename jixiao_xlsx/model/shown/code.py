@@ -101,6 +101,36 @@ def format_sections(code: str) -> tuple[FormatSection, ...]:
     return tuple(sections)
 
 
+@lru_cache(maxsize=2_000)
+def only_dresses(code: str) -> bool:
+    """Whether a code shows every number as itself: rounded, with commas, a currency sign, its own minus or brackets."""
+    numeric = format_sections(code)[:3]
+    return all(_only_dresses(section, place) for place, section in enumerate(numeric))
+
+
+# A section, its digits as N: for all or positive numbers, for negative ones, for zero, which may be a dash.
+_FRAMES = (
+    re.compile("[ ¥￥$]*N+[ %]*"),
+    re.compile(r"[ ¥￥$]*-[ ¥￥$]*N+[ %]*|[ ¥￥$]*\([ ¥￥$]*N+[ %]*\)[ ]*"),
+    re.compile("[ ¥￥$]*-?N*[ %]*"),
+)
+_DRAWN = frozenset({FormatPart.DIGIT, FormatPart.GENERAL, FormatPart.POINT})
+
+
+def _only_dresses(section: FormatSection, place: int) -> bool:
+    roles = [role for role, _ in section.parts]
+    drawn = "".join("N" if role in _DRAWN else text.lower() for role, text in section.parts)
+    changed = section.condition or section.thousands or section.numerals or section.moment or section.percents > 1
+    # The third section, counted from 0, may be without digits; one General says it all.
+    digits, general = roles.count(FormatPart.DIGIT), roles.count(FormatPart.GENERAL)
+    odd = {FormatPart.POWER, FormatPart.SLASH} & set(roles) or general + bool(digits) > 1
+    told = bool(digits or general or place == 2)
+    # A negative number may be told by its colour alone.
+    frames = _FRAMES[:2] if place == 1 and section.coloured else _FRAMES[place : place + 1]
+    is_framed = any(frame.fullmatch(drawn) for frame in frames)
+    return told and is_framed and not (changed or odd) and drawn.count("%") == section.percents
+
+
 def _add(section: FormatSection, token: re.Match[str]) -> None:
     group, text = token.lastgroup or "quoted", token[0]
     match group:

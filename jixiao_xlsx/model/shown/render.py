@@ -92,19 +92,19 @@ def _digits(parts: _Pieces, number: Decimal, *, grouped: bool) -> str | None:
 def _whole(parts: _Pieces, digits: str, *, grouped: bool) -> str:
     """The digits before the point, from the right: each place takes one, the first place takes all that are left."""
     places = sum(role is FormatPart.DIGIT for role, _ in parts)
-    drawn: list[str] = []
+    # Behind a 0 every place shows its zero: 0?0 is 000.
+    first_zero = next((place for place, part in enumerate(parts) if part == (FormatPart.DIGIT, "0")), len(parts))
+    # 1.5 under .00 is 1.50 all the same.
+    drawn = [] if places else [digits]
     put = 0
-    for role, text in reversed(parts):
+    for place, (role, text) in reversed(list(enumerate(parts))):
         if role is not FormatPart.DIGIT:
             drawn.append(text)
             continue
         places -= 1
-        take = len(digits) if places == 0 else 1
-        taken, digits = (
-            digits[len(digits) - take :] if take <= len(digits) else digits,
-            digits[: max(len(digits) - take, 0)],
-        )
-        for sign in reversed(taken or {"0": "0", "?": " "}.get(text, "")):
+        cut = 0 if places == 0 else max(len(digits) - 1, 0)
+        taken, digits = digits[cut:], digits[:cut]
+        for sign in reversed(taken or ("0" if place >= first_zero else {"?": " "}.get(text, ""))):
             drawn.append("," if grouped and put and put % 3 == 0 and sign != " " else "")
             drawn.append(sign)
             put += 1

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao_xlsx.model.content import Content, ContentType
-from jixiao_xlsx.model.shown import seen_of, shown_number
+from jixiao_xlsx.model.kinds.seen import shows_another
+from jixiao_xlsx.model.shown import only_dresses, seen_of, shown_number
 
 ACCOUNTING = '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)'
 
@@ -79,6 +80,51 @@ def test_the_file_that_says_itself_what_is_shown_is_believed() -> None:
     told = Content(ContentType.NUMBER, Decimal(48000), format="0.00", seen="4.80")
     assert (seen_of(told), seen_of(Content(ContentType.NUMBER, Decimal(5)))) == ("4.80", None)
     assert told == Content(ContentType.NUMBER, Decimal(48000))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0",
+        "0.00",
+        "#,##0.00",
+        "0%",
+        "0.00%",
+        "0.00_ ",
+        ACCOUNTING,
+        r"0.00_);[Red]\(0.00\)",
+        "0.00;[Red]0.00",
+        "¥#,##0.00",
+    ],
+)
+def test_common_formats_are_known_to_show_the_number_itself(code: str) -> None:
+    assert only_dresses(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("#,##0,", "0!.0000", '0.00"%"', "0.00‰", ";;;", '0"元"', "[DBNum1]0", '"约"0', "0.00;0.00", "-0", "0%%", ""),
+        *("yyyy", "0-00", "0.00E+00", "# ?/?", "[>5]0;0,", '"40"', "0.00;(0.00);0,", "0;;", "(0)", "(0);(0)"),
+    ],
+)
+def test_other_formats_are_looked_at_number_by_number(code: str) -> None:
+    assert not only_dresses(code)
+
+
+@given(
+    st.decimals(-(10**9), 10**9, places=2),
+    st.lists(
+        st.sampled_from(("0", "#", "?", ".", ",", ";", "-", "(", ")", "%", " ", "_)", "* ", "[Red]", "¥", "!")),
+        max_size=9,
+    ),
+)
+def test_a_format_that_only_dresses_shows_no_other_number(value: Decimal, pieces: list[str]) -> None:
+    code = "".join(pieces)
+    shown = shown_number(value, code) if only_dresses(code) else None
+    # A # shows no zero: 0.4 under it is nothing, rounded as it is.
+    if shown is not None and abs(value) >= 1:
+        assert not shows_another(value, shown, ())
 
 
 _CODES = st.one_of(
