@@ -66,6 +66,17 @@ def test_a_name_that_a_list_of_ours_quoted_is_read_as_it_was(tmp_path: Path) -> 
     assert [agency.name for agency in opened(office(tmp_path, made.getvalue().encode())).roster.agencies] == names
 
 
+def test_a_code_whose_format_shows_zeros_has_them(tmp_path: Path) -> None:
+    made = Workbook()
+    for line in (("单位编码", "单位名称"), (101, "示例市民政局"), (102, "示例市教育局")):
+        made.active.append(line)
+    made.active["A2"].number_format = "0000"
+    data = io.BytesIO()
+    made.save(data)
+    folder = office(tmp_path, data.getvalue(), name="roster.xlsx")
+    assert [agency.code for agency in opened(folder).roster.agencies] == ["0101", "102"]
+
+
 @pytest.mark.parametrize("kind", ["xls", "et", "ods"])
 def test_workbooks_of_other_programs(tmp_path: Path, kind: str) -> None:
     raw = read_raw(book(("单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (102, "示例市教育局")))
