@@ -14,6 +14,7 @@ from jixiao_xlsx.model.kinds.characters import half_width, shown
 from jixiao_xlsx.model.kinds.kind import Kind
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
+from jixiao_xlsx.model.shown import seen_of
 from jixiao_xlsx.model.target.numerals import chinese_number
 
 # From 1901 on Excel's calendar has no day too many; after 2100 it is a slip of the hand.
@@ -83,8 +84,13 @@ class Date(Kind):
         # `int` of 1E+999999 would write out a million digits.
         whole = int(value) if value.is_finite() and abs(value) < 10**9 else 0
         if _SERIALS[0] <= whole <= _SERIALS[1]:
-            return self._take_day(content, DAY_ZERO + timedelta(days=whole), field, odd=True)
-        return self._take_text(content, content.raw, field)
+            reading = self._take_day(content, DAY_ZERO + timedelta(days=whole), field, odd=True)
+        else:
+            reading = self._take_text(content, content.raw, field)
+        # In .ods a day under our format is a number that shows the day: what people see is in order.
+        seen = _DAY.fullmatch(half_width(seen_of(content) or ""))
+        is_shown = seen is not None and reading.value == _day_of(seen.groupdict())
+        return taken(reading.value) if is_shown and isinstance(reading.value, date) else reading
 
     def _take_text(self, content: Content, line: str, field: Field) -> CellReading:
         line = _SEPARATOR_SPACES.sub(r"\1", line).rstrip(" .,;")
@@ -95,9 +101,8 @@ class Date(Kind):
         if match is None:
             return rejected(self._no_day(content, line, field))
         parts = match.groupdict()
-        try:
-            day = date(int(parts["year"]), *_month_and_day(parts))
-        except ValueError:
+        day = _day_of(parts)
+        if day is None:
             return rejected(self.refusal("V112", content, field, **self._year_facts(field)))
         odd = (
             match.re is _COMPACT
@@ -167,9 +172,13 @@ class Date(Kind):
         )
 
 
-def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
+def _day_of(parts: dict[str, str | None]) -> date | None:
+    """The day that the parts of a pattern say; None where there is no such day."""
     month, day = parts["month"] or parts.get("month2"), parts["day"] or parts.get("day2")
-    return int(month or 0), int(day or 0)
+    try:
+        return date(int(parts["year"] or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
 
 
 def _words(day: date) -> str:

@@ -41,6 +41,7 @@ def came(value: object, code: str = "General") -> tuple[object, set[str], str]:
         (date(2026, 1, 14), "yyyy-mm-dd"),
         (46036, 'yyyy"年"m"月"d"日"'),
         (46036, "h:mm"),
+        (20260114, '[<10000000]yyyy"年"m"月"d"日";0000"年"00"月"00"日"'),
         ("2026年1月14日", "@"),
         ("2026.1.14", "@"),
         ("2026/1/14", "@"),
@@ -55,7 +56,6 @@ def test_a_day_is_read_without_a_word(value: object, code: str) -> None:
     ("value", "code"),
     [
         (20260114, "General"),
-        (20260114, '[<10000000]yyyy"年"m"月"d"日";0000"年"00"月"00"日"'),
         (20260114, 'yyyy"年"m"月"d"日"'),
         ("20260114", "@"),
         (46036, "General"),

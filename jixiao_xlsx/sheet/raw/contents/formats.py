@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from jixiao_xlsx.model.content import DAY_ZERO, Content, ContentType, decimal_of_float, number, text
+from jixiao_xlsx.model.content import DAY_ZERO, Content, ContentType, decimal_of_float, text
 from jixiao_xlsx.model.shown.code import CODE_MOST
 
 
@@ -116,7 +116,7 @@ def number_content(
         return Content(ContentType.NUMBER, decimal_of_float(amount), True, formula, code)
     moment = moment_of(amount, look, epoch_1904=epoch_1904)
     if moment is None:
-        return number(decimal_of_float(amount), formula=formula)
+        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula, code)
     return Content(ContentType.DATE, moment, formula=formula)
 
 
