@@ -14,6 +14,10 @@ CELL_UNITS = 32_767
 """Excel's longest cell text, in UTF-16 units."""
 
 
+UNNAMED_ERROR = "#UNKNOWN!"
+"""What an error cell holds that does not say which error it is."""
+
+
 class ContentType(StrEnum):
     """The six things a cell can hold; an error cell (`#REF!`) is none of the others."""
 
@@ -30,17 +34,26 @@ class Content:
     """A cell's content: `value` is None, Decimal, str, date/datetime/time, bool, or the error's text as `#REF!`.
 
     `percent` tells that a number's cell format shows it as a percentage (so 0.95 was seen as 95%);
-    `formula` is the formula's text without `=` where the file tells it, else None. `format` is the code of a number's
-    format, empty where it has none; `seen` the text that the file itself says is shown. How a cell is dressed makes no
-    other content: neither is compared.
+    `formula` is the formula's text without `=`, empty where the file tells only that there is one, None where there is
+    none; a blank cell with a formula is one whose result the file does not hold. `struck` tells that the whole cell is
+    struck through, `dropped` are the struck words that were left out of `value`. `format` is the code of a number's
+    format, empty where it has none; `seen` the text that the file itself says is shown. How a number is dressed makes
+    no other content: neither is compared.
     """
 
     type: ContentType
     value: Decimal | str | date | datetime | time | bool | None = None
     percent: bool = False
     formula: str | None = None
+    struck: bool = False
+    dropped: str = ""
     format: str = field(default="", compare=False)
     seen: str | None = field(default=None, compare=False)
+
+    @property
+    def is_unsolved(self) -> bool:
+        """Whether it is a formula without a result: filled, but nobody can tell with what."""
+        return self.type is ContentType.BLANK and self.formula is not None
 
     @property
     def raw(self) -> str:
@@ -49,7 +62,7 @@ class Content:
         if isinstance(self.value, str):
             return self.value
         if self.value is None:
-            return ""
+            return "" if self.formula is None else f"={self.formula}"
         if isinstance(self.value, bool):
             return "TRUE" if self.value else "FALSE"
         if isinstance(self.value, Decimal):

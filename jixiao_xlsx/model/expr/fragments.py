@@ -118,7 +118,7 @@ def not_applicable(ranges: Sequence[str]) -> Conditions:
 def filled_cells(ranges: Sequence[str]) -> str:
     """How many cells hold anything but spaces."""
     return "+".join(
-        f"N(LEN(TRIM({area}))>0)" if is_single(area) else f"SUMPRODUCT(--(LEN(TRIM({area}))>0))" for area in ranges
+        f"N(LEN(TRIM({area}))>0)" if is_single(area) else f"SUMPRODUCT(1*(LEN(TRIM({area}))>0))" for area in ranges
     )
 
 

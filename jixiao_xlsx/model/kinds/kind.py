@@ -12,7 +12,7 @@ from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import is_blank, is_error_text, is_odd_blank, shown, units
-from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, value_issue
+from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, value_issue
 from jixiao_xlsx.model.kinds.traits import Traits
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut_with_dots
 
@@ -39,6 +39,8 @@ class Kind(Traits, ABC):
         if content.type is ContentType.ERROR or (is_text and is_error_text(content.raw)):
             error = value_issue("V109", content.raw, self.wanted(field))
             return CellReading(ReadingState.ERROR_CELL, None, (error,))
+        if content.is_unsolved:
+            return rejected(value_issue("V120", shown(content.raw), self.wanted(field), computed=""))
         if content.type is ContentType.BLANK or (is_text and is_blank(content.raw)):
             odd = (value_issue("V310"),) if is_odd_blank(content.raw) else ()
             return CellReading(ReadingState.BLANK, None, odd)

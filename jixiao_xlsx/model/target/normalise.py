@@ -7,6 +7,7 @@ import unicodedata
 
 from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.target.issues import TargetIssueCode
+from jixiao_xlsx.model.target.powers import written_out
 
 # Full-width forms stand 0xFEE0 above their ASCII twins.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -40,7 +41,7 @@ _VARIANTS: dict[str, str] = {
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **{ord(sign): plain for sign, plain in _VARIANTS.items()}}
 # One search tells that most texts need nothing.
 _ODD = re.compile(
-    "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,]"
+    "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,^⁰¹⁴-⁹⁻]"
 )
 # LibreOffice types ½ for 1/2. Behind a digit it is a part of another number.
 _VULGAR = re.compile("(?<![0-9])[\u00bc-\u00be\u2150-\u215e]")
@@ -60,7 +61,7 @@ def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
         return text, None
     # Asked before spaces go, for 1 000 and 1000 are alike after.
     mended = TargetIssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
-    text = _SPACES.sub("", text).translate(_TABLE).strip(_TAIL)
+    text = written_out(_SPACES.sub("", text)).translate(_TABLE).strip(_TAIL)
     # 》 is typed with the key of >; a whole 《…》 is a title.
     if _TITLE_SIGN.search(text) and _TITLE.search(text) is None:
         text, mended = text.replace("》", "≥").replace("《", "≤"), TargetIssueCode.ODD_SIGN

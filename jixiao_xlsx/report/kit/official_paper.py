@@ -245,6 +245,7 @@ def _set_signature(document: Document) -> None:
     signature.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+# Headings of three levels: the standard has a fourth, which is set as text.
 _STYLES: Mapping[str, Callable[[Document], None]] = MappingProxyType(
     {
         "Normal": _set_body,

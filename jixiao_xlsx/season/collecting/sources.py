@@ -12,7 +12,7 @@ from jixiao_xlsx.errors import JixiaoError, reason_of
 from jixiao_xlsx.mail.pieces import Piece, pieces_of
 from jixiao_xlsx.model.clock import CHINA
 from jixiao_xlsx.season.collecting.collect import Checkpoint
-from jixiao_xlsx.season.workspace.limits import arrival_limits
+from jixiao_xlsx.season.single.limits import arrival_limits
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao_xlsx.filings.general.tuning import Tuning
+from jixiao_xlsx.season.single.limits import reading_limits
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.workspace.limits import reading_limits
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.spec.catalogue import all_forms, load_form
 from jixiao_xlsx.spec.settings.settings import find_settings

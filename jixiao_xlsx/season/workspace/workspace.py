@@ -16,8 +16,8 @@ from jixiao_xlsx.filings.general import Tuning
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.season.expected import Due, dues
 from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.season.single.limits import reading_limits
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.season.workspace.limits import reading_limits
 from jixiao_xlsx.season.workspace.roster import RosterRead, read_roster
 from jixiao_xlsx.spec.catalogue import all_forms, pick_form
 from jixiao_xlsx.spec.settings.faults import meant

@@ -106,7 +106,8 @@ class FurtherRows:
 
 
 def _fits(slot: Slot, contents: Contents) -> bool:
-    """Whether a cell of an inserted row holds one thing that its column's kind can read."""
-    return (
-        len(contents) == 1 and kind_named(slot.field.kind).read(contents[0][1], slot.field).state is ReadingState.VALUE
-    )
+    """Whether a cell of an inserted row holds one thing that its column's kind can read, or a formula for it."""
+    if len(contents) != 1:
+        return False
+    content = contents[0][1]
+    return content.is_unsolved or kind_named(slot.field.kind).read(content, slot.field).state is ReadingState.VALUE

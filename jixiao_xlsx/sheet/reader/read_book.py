@@ -12,6 +12,7 @@ from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
 from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.behind import SlotFormulas, grouped
 from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import (
     META_SHEET,
@@ -35,6 +36,7 @@ from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
+from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
 
 ANYTHING = ExpectedReturns()
 # Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
@@ -120,6 +122,7 @@ def _read_sheets(book: RawBook, passed: PassedBook, base: Where) -> tuple[list[R
     read: list[ReadSheet] = []
     findings: list[Finding] = []
     seen: set[str] = set()
+    results = FormulaResults({sheet.name: sheet for sheet in book.sheets})
     for grid in passed.layout.sheets:
         alike = _alike(book, grid, seen)
         seen |= {sheet.name for sheet in alike}
@@ -128,7 +131,7 @@ def _read_sheets(book: RawBook, passed: PassedBook, base: Where) -> tuple[list[R
             where = replace(base, sheet=grid.name)
             findings.append(finding("P13", where, severity=severity, expected=grid.name))
             continue
-        tries = [_read_sheet(sheet, grid, passed, base) for sheet in alike]
+        tries = [_read_sheet(sheet, grid, passed, base=base, results=results) for sheet in alike]
         chosen, said = _choose(tries, grid, base)
         read.append(chosen)
         findings += [*said, *chosen.findings]
@@ -156,7 +159,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
     return [item[3] for item in best] or [item[3] for item in scored if item[1] >= 0.2][:1]
 
 
-def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) -> ReadSheet:
+def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where, results: FormulaResults) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
     # Keys of another layout name other rows: then labels alone decide.
     anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
@@ -170,12 +173,12 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, base: Where) ->
     columns = place_columns(grid, labels, anchors, rows=rows.rows, raw=raw)
     known = Sheetwise(grid, labels, raw, rows, columns, anchors, sheet.merges)
     bare = replace(sheet, cells=cells)
-    placer, taker = Placer(known, TornLines(known)), Taker(bare, base)
+    placer, taker = Placer(known, TornLines(known)), Taker(bare, base, SlotFormulas(results, sheet.name))
     taken = taker.take(placer.places())
     FurtherRows(placer, taker).take(taken)
     damages = Damages(bare, known, taken, base).findings()
     about_rest, unplaced = Leftovers(bare, known, taken, base).report()
-    return ReadSheet(sheet, taken, (*taken.findings, *damages, *about_rest), unplaced)
+    return ReadSheet(sheet, taken, (*grouped(taken.findings), *damages, *about_rest), unplaced)
 
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:

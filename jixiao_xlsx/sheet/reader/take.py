@@ -14,6 +14,7 @@ from jixiao_xlsx.model.keys import Key, format_key
 from jixiao_xlsx.model.kinds import ReadingState, kind_named
 from jixiao_xlsx.sheet.grid import Computed, Slot
 from jixiao_xlsx.sheet.raw.book import RawSheet
+from jixiao_xlsx.sheet.reader.behind import SlotFormulas, struck_issues
 from jixiao_xlsx.sheet.reader.places import PlaceTrouble, SlotPlace
 from jixiao_xlsx.sheet.region import Spot
 
@@ -38,6 +39,7 @@ class Taker:
 
     sheet: RawSheet
     base: Where
+    formulas: SlotFormulas
 
     def take(self, places: list[SlotPlace]) -> TakenSlots:
         taken = TakenSlots()
@@ -60,10 +62,15 @@ class Taker:
         """Reads one slot's single content into a record, and says what its kind had to remark."""
         spot, content = contents[0]
         reading = kind_named(slot.field.kind).read(content, slot.field)
+        issues = reading.issues
+        if content.formula is not None:
+            issues = self.formulas.checked(content, spot, slot.field, reading)
+        if content.struck or content.dropped:
+            issues += struck_issues(content)
         # Few cells have an issue: saying where each stands took a twelfth of the reading.
-        if reading.issues:
+        if issues:
             where = self.where(slot, spot, key)
-            taken.findings += [issue.as_finding(where) for issue in reading.issues]
+            taken.findings += [issue.as_finding(where) for issue in issues]
         if reading.state is ReadingState.BLANK:
             return
         taken.records.append(
@@ -94,13 +101,31 @@ class Taker:
             taken.emptied.append(place)
         # A formula's cell is not read, only compared with what we compute.
         if isinstance(place.box, Computed):
-            if contents:
-                taken.filed[place.box.key] = contents[0][1]
+            self._keep_filed(place, place.box, contents, taken)
+        elif not contents and (formulas := self._blank_formulas(place)):
+            self.record(place.box, place.box.key, formulas, taken)
         elif len(contents) == 1:
             self.record(place.box, place.box.key, contents, taken)
         # Never the first of several: nobody knows which one is meant.
         elif contents:
             taken.findings.append(self._several(place.box, contents))
+
+    def _keep_filed(self, place: SlotPlace, box: Computed, contents: Contents, taken: TakenSlots) -> None:
+        """What stands where our formula stood, also where nothing does; of half a place nobody can tell."""
+        if contents:
+            taken.filed[box.key] = self.formulas.settled(contents[0][1], contents[0][0])
+        elif place.trouble is None and not place.partial:
+            shown_blank = self._blank_formulas(place)
+            taken.filed[box.key] = shown_blank[0][1] if shown_blank else Content(ContentType.BLANK)
+
+    def _blank_formulas(self, place: SlotPlace) -> Contents:
+        """The formulas of a place whose result is blank."""
+        return [
+            ((row, column), content)
+            for row in place.rows
+            for column in range(place.columns[0], place.columns[1] + 1)
+            if (content := self.sheet.cells.get((row, column))) is not None and content.formula is not None
+        ]
 
     def _several(self, slot: Slot, contents: Contents) -> Finding:
         found = "；".join(f"{cell_name(*spot)} ‘{content.raw}’" for spot, content in contents)

@@ -6,18 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao_xlsx.findings import Finding, Where, finding
+from jixiao_xlsx.findings import Finding, Where
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
-from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, in_first_row, row_of
-from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
+from jixiao_xlsx.sheet.self_check.overwritten import overwritten, told_together
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
-
-_PLACES = 2
-"""What is compared of a figure that its kind does not round: a workbook's own sums differ in the last digits."""
 
 
 def values_of(
@@ -57,34 +53,20 @@ def figures_of(
     kept = tuple(records)
     inserted = tuple(_inserted_boxes(layout, kept))
     values = values_of(layout, {record.key: record.value for record in kept}, further=inserted)
-    figures, findings = [], []
+    figures: list[Figure] = []
+    findings: list[Finding] = []
     places = {box.key: (grid.name, str(box.region)) for grid, box in layout.computed()}
     for box in (*(box for _, box in layout.computed()), *inserted):
         value, text = figure_of(values.result(box.key))
         content = filed.get(box.key)
-        raw = content.raw if content else ""
+        raw = content.raw if content and not content.is_unsolved else ""
         figures.append(Figure(box.key, value, text, box.field.kind, box.label, box.field.measure, raw))
-        if content is not None and _typed_over(content, value, box.field):
+        said = overwritten(content, value, text, field=box.field) if content is not None else None
+        if said is not None:
             sheet, cell = places.get(box.key, ("", ""))
             where = replace(base, sheet=sheet, cell=cell.split(":")[0], label=box.label, key=format_key(box.key))
-            findings.append(finding("P17", where, found=raw, expected=_plain(value)))
-    return tuple(figures), tuple(findings)
-
-
-def _typed_over(content: Content, value: Decimal | None, field: Field) -> bool:
-    """A number without a formula that differs from ours; a stale cached value beside its formula is nobody's fault."""
-    # Clients keep stale values, and a formula that is still there shows the right one when it is computed.
-    if content.formula is not None or value is None or not isinstance(content.value, Decimal):
-        return False
-    usual = traits_of(field).places
-    places = field.decimals if field.decimals is not None else _PLACES if usual is None else usual
-    # A whole unit of the last decimal: a department may have rounded its own sum the other way.
-    return abs(content.value - value) > Decimal(1).scaleb(-places)
-
-
-def _plain(value: Decimal | None) -> str:
-    # Four decimals are a percentage with two, the finest that forms show.
-    return "" if value is None else format(value.quantize(Decimal("0.0001")).normalize(), "f")
+            findings.append(said.as_finding(where))
+    return tuple(figures), told_together(findings, filed, base)
 
 
 def _inserted_boxes(layout: FormGrid, records: Iterable[Record]) -> Iterator[Computed]:

@@ -118,7 +118,7 @@ class LiveFormulas:
     def _blank_terms(self, blanks: Iterable[RequiredSlot]) -> Iterator[str]:
         alone = [blank.key for blank in blanks if not blank.others]
         for address in self._ranges(alone):
-            yield f"SUMPRODUCT(--(LEN(TRIM({address}))=0))"
+            yield f"SUMPRODUCT(1*(LEN(TRIM({address}))=0))"
         for blank in blanks:
             if blank.others:
                 others = ",".join(self._blocks(blank.others, first_row=True))

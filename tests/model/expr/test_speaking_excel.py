@@ -37,7 +37,7 @@ def test_open_rows_are_one_range() -> None:
 
 
 def test_filled_texts_are_counted_without_spaces() -> None:
-    assert "SUMPRODUCT(--(LEN(TRIM(B20:B25))>0))" in formula("count(duties) > 1")
+    assert "SUMPRODUCT(1*(LEN(TRIM(B20:B25))>0))" in formula("count(duties) > 1")
 
 
 def test_the_same_cell_twice_counts_twice() -> None:

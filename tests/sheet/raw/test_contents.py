@@ -258,7 +258,6 @@ def test_properties_macros_and_links_are_told() -> None:
         '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
         '<row><c t="s"><v>7</v></c></row>',
         '<row><c t="s"><v>-1</v></c></row>',
-        '<row><c t="magic"><v>7</v></c></row>',
         '<row><c r="1A"><v>7</v></c></row>',
         '<row r="x"/>',
     ],

@@ -161,3 +161,29 @@ FAR = {
 @pytest.mark.parametrize(("rows", "code"), FAR.values(), ids=FAR)
 def test_hostile_tables_are_refused(rows: str, code: str) -> None:
     assert refused(ods(_table(rows))).code == code
+
+
+def test_a_formula_without_a_result_and_one_that_shows_nothing_are_two_things() -> None:
+    row = _row(_cell(table__formula="of:=[.A9]"), _cell("<text:p/>", table__formula='of:=""'.replace('"', "&quot;")))
+    first, second = only_sheet(ods(_table(row))).cells.values()
+    assert ((first.type, first.is_unsolved), (second.type, second.value)) == (
+        (ContentType.BLANK, True),
+        (ContentType.TEXT, ""),
+    )
+
+
+def test_cells_that_an_array_formula_fills_are_formulas_of_unknown_text() -> None:
+    first = _cell(
+        office__value_type="float",
+        office__value="1",
+        table__formula="of:=[.D1:.D2]*2",
+        table__number_matrix_rows_spanned="2",
+        table__number_matrix_columns_spanned="1",
+    )
+    second, beside = (_cell(office__value_type="float", office__value=value) for value in ("2", "3"))
+    cells = only_sheet(ods(_table(_row(first, beside) + _row(second)))).cells
+    assert {spot: content.formula for spot, content in cells.items()} == {
+        (0, 0): "[.D1:.D2]*2",
+        (0, 1): None,
+        (1, 0): "",
+    }

@@ -111,12 +111,12 @@ def number_content(
     if not math.isfinite(amount) or (isinstance(value, str) and "_" in value):
         return text(str(value), formula=formula)
     if look is Look.PLAIN:
-        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula, code)
+        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula, format=code)
     if look is Look.PERCENT:
-        return Content(ContentType.NUMBER, decimal_of_float(amount), True, formula, code)
+        return Content(ContentType.NUMBER, decimal_of_float(amount), True, formula, format=code)
     moment = moment_of(amount, look, epoch_1904=epoch_1904)
     if moment is None:
-        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula, code)
+        return Content(ContentType.NUMBER, decimal_of_float(amount), False, formula, format=code)
     return Content(ContentType.DATE, moment, formula=formula)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class Visibility(StrEnum):
 class RawSheet:
     """One sheet, sparse: `cells` by (row, column) counted from 0, only those with content or a formula.
 
-    Hidden rows and columns are listed up to the last used row and column.
+    Hidden rows and columns are listed up to the last used row and column. `shared` leads from a cell with a shared
+    formula to the cell where that formula is written.
     """
 
     name: str
@@ -37,6 +38,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     protected: bool = False
+    shared: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from decimal import Decimal
 from jixiao_xlsx.model.content import CELL_UNITS, Content, ContentType, number, text
 from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, Look, NumberFormat, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
+from jixiao_xlsx.sheet.raw.contents.lettering import set_as
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import CALC, OFFICE, TABLE, TEXT
+from jixiao_xlsx.sheet.raw.ods.looks import AS_THE_CELL, OdsLooks, SpanLook, marked_runs, without_marks
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 # Characters that XML 1.0 cannot hold stand for the spaces, tabs and line breaks that are elements in ODF.
@@ -24,10 +26,15 @@ _UNDRESSED = re.compile(r"-?\d+(?:\.\d{5,}|(?:\.\d+)?E[+-]\d+)")
 
 
 class CellReader:
-    """Collects one cell between its start and its end; comments and drawings inside it are left out."""
+    """Collects one cell between its start and its end; comments and drawings inside it are left out.
 
-    def __init__(self, tally: FileTally) -> None:
+    Its spans are set by the styles in `looks`.
+    """
+
+    def __init__(self, tally: FileTally, looks: OdsLooks) -> None:
         self.pieces: list[str] = []
+        self._looks = looks
+        self._spans: list[SpanLook] = []
         self._tally = tally
         self._attributes: dict[str, str] | None = None
         self._paragraphs: list[str] = []
@@ -37,6 +44,7 @@ class CellReader:
     def start(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes
         self._paragraphs.clear()
+        self._spans.clear()
         self._aside = 0
 
     def open_paragraph(self, _attributes: dict[str, str]) -> None:
@@ -49,6 +57,17 @@ class CellReader:
         words = _WHITE.sub(_folded, "".join(self.pieces)).translate(_MARKS)
         self._tally.add(Limit.TEXT, len(words))
         self._paragraphs.append(words)
+
+    def open_span(self, attributes: dict[str, str]) -> None:
+        """Words with a look of their own; what the span's style does not say is as around it."""
+        around = self._spans[-1] if self._spans else AS_THE_CELL
+        self._spans.append(self._looks.of_span(TEXT.attribute(attributes, "style-name")).within(around))
+        self.pieces.append(self._spans[-1].mark)
+
+    def close_span(self) -> None:
+        if self._spans:
+            self._spans.pop()
+        self.pieces.append((self._spans[-1] if self._spans else AS_THE_CELL).mark)
 
     def open_aside(self, _attributes: dict[str, str]) -> None:
         """A comment, drawing or ruby reading: its text is not the cell's. What came before is kept apart."""
@@ -73,15 +92,20 @@ class CellReader:
     def line_break(self, _attributes: dict[str, str]) -> None:
         self.pieces.append(_BREAK)
 
-    def take(self) -> Content | None:
-        """The content of the cell that ends here; None where it has neither value nor formula."""
+    def take(self, *, struck: bool = False) -> Content | None:
+        """The content of the cell that ends here; None where it has neither value nor formula. `struck` tells that the
+        cell's own style strikes it through."""
         attributes, self._attributes = self._attributes or {}, None
         formula = _formula(TABLE.attribute(attributes, "formula"))
-        content = _content(attributes, words := "\n".join(self._paragraphs), formula)
+        marked = "\n".join(self._paragraphs)
+        words = without_marks(marked)
+        content = _content(attributes, words, formula, is_shown=bool(self._paragraphs))
         # The document says itself what a number shows; without a paragraph it does not say it.
-        if content is None or content.type is not ContentType.NUMBER or not self._paragraphs:
-            return content
-        return content if _UNDRESSED.fullmatch(words) else replace(content, seen=words.strip())
+        if content is not None and content.type is ContentType.NUMBER and self._paragraphs:
+            content = content if _UNDRESSED.fullmatch(words) else replace(content, seen=words.strip())
+        if content is not None and content.type is ContentType.TEXT and content.value == words and words != marked:
+            return set_as(content, marked_runs(marked), cell_struck=struck)
+        return replace(content, struck=True) if struck and content is not None else content
 
 
 def _folded(white: re.Match[str]) -> str:
@@ -103,7 +127,7 @@ def _formula(source: str) -> str | None:
     return body if mark and dialect in ("", "of:", "oooc:", "msoxl:") else source
 
 
-def _content(attributes: dict[str, str], words: str, formula: str | None) -> Content | None:
+def _content(attributes: dict[str, str], words: str, formula: str | None, *, is_shown: bool) -> Content | None:
     value_type = OFFICE.attribute(attributes, "value-type")
     # calcext is LibreOffice's own; elsewhere there is only the text, which counts beside a formula alone.
     if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
@@ -117,7 +141,10 @@ def _content(attributes: dict[str, str], words: str, formula: str | None) -> Con
         return _moment(OFFICE.attribute(attributes, f"{value_type}-value"), words, formula)
     if value_type or words:
         return text(OFFICE.attribute(attributes, "string-value", words), formula=formula)
-    return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+    if formula is None:
+        return None
+    # The empty text as a result has an empty paragraph and no type; without one there is no result.
+    return text("", formula=formula) if is_shown else Content(ContentType.BLANK, formula=formula)
 
 
 def _moment(value: str, words: str, formula: str | None) -> Content:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from jixiao_xlsx.model.content import Content
+from jixiao_xlsx.sheet.raw.contents.grouped_formulas import GroupedFormulas
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import DRAW, OFFICE, STYLE, TABLE, TEXT
 from jixiao_xlsx.sheet.raw.foreign.xml import OnClose, OnOpen
 from jixiao_xlsx.sheet.raw.ods.cell import CellReader
+from jixiao_xlsx.sheet.raw.ods.looks import OdsLooks
 from jixiao_xlsx.sheet.region import Region
 
 # A row or column that was hidden or folded away, or that a filter hides; all others are `visible`.
@@ -36,6 +38,9 @@ class _OdsTable:
         self.row_hidden = False
         self.row_contents: list[tuple[int, Content]] = []
         self.external = False
+        self.cell_style = self.row_style = ""
+        self.struck_columns: set[int] = set()
+        self.formulas = GroupedFormulas(tally)
         self._tally = tally
 
     def put(self, content: Content) -> None:
@@ -51,6 +56,11 @@ class _OdsTable:
             region = Region(self.row, self.column, self.row + height - 1, self.column + width - 1)
             merge_of(region, self._tally, self.merges)
 
+    def fill(self, *, height: int, width: int) -> None:
+        """A formula whose results fill a range, of which only this cell says so."""
+        if height > 1 or width > 1:
+            self.formulas.fill(Region(self.row, self.column, self.row + height - 1, self.column + width - 1))
+
     def end_row(self) -> None:
         for step in range(self.row_repeats if self.row_contents else 0):
             self.cells.update(((self.row + step, column), content) for column, content in self.row_contents)
@@ -65,7 +75,8 @@ class Tables:
     """The handlers of one pass over content.xml; `sheets` gives what was read."""
 
     def __init__(self, tally: FileTally) -> None:
-        self.cell = CellReader(tally)
+        self.looks = OdsLooks()
+        self.cell = CellReader(tally, self.looks)
         self.structure_locked = False
         self.has_external_links = False
         self._tally = tally
@@ -85,7 +96,7 @@ class Tables:
         return RawSheet(
             name=table.name,
             visibility=Visibility.HIDDEN if table.style in self._hidden_styles else Visibility.VISIBLE,
-            cells=table.cells,
+            cells=table.formulas.spread_over(table.cells),
             merges=tuple(table.merges),
             hidden_rows=hidden_rows,
             hidden_columns=hidden_columns,
@@ -129,6 +140,8 @@ class Tables:
             return
         first = self._table.next_column
         self._table.next_column += _count(attributes, "number-columns-repeated")
+        if self.looks.strikes_cell(TABLE.attribute(attributes, "default-cell-style-name")):
+            self._table.struck_columns.update(range(first, min(self._table.next_column, MAX_COLUMN + 1)))
         if TABLE.attribute(attributes, "visibility") in _HIDING:
             self._table.extent.hide_columns(first, self._table.next_column - 1)
 
@@ -137,6 +150,7 @@ class Tables:
             return
         self._table.row_repeats = _count(attributes, "number-rows-repeated")
         self._table.row_hidden = TABLE.attribute(attributes, "visibility") in _HIDING
+        self._table.row_style = TABLE.attribute(attributes, "default-cell-style-name")
         self._table.column = 0
 
     def _close_row(self) -> None:
@@ -151,21 +165,32 @@ class Tables:
         self._table.merge(
             height=_count(attributes, "number-rows-spanned"), width=_count(attributes, "number-columns-spanned")
         )
+        self._table.fill(
+            height=_count(attributes, "number-matrix-rows-spanned"),
+            width=_count(attributes, "number-matrix-columns-spanned"),
+        )
+        self._table.cell_style = TABLE.attribute(attributes, "style-name")
         self.cell.start(attributes)
 
     def _close_cell(self) -> None:
         if self._table is None:
             return
-        content = self.cell.take()
+        content = self.cell.take(struck=self._is_struck(self._table))
         if content is not None:
             self._table.put(content)
         self._table.column += self._table.cell_repeats
+
+    def _is_struck(self, table: _OdsTable) -> bool:
+        """Whether the cell's style strikes it through: its own, else its row's, else its column's."""
+        style = table.cell_style or table.row_style
+        return self.looks.strikes_cell(style) if style else table.column in table.struck_columns
 
     def _open_book(self, attributes: dict[str, str]) -> None:
         self.structure_locked = TABLE.attribute(attributes, "structure-protected") == "true"
 
     def _open_style(self, attributes: dict[str, str]) -> None:
         self._style = STYLE.attribute(attributes, "name")
+        self.looks.open_style(attributes)
 
     def _open_table_properties(self, attributes: dict[str, str]) -> None:
         if TABLE.attribute(attributes, "display") == "false":
@@ -197,16 +222,22 @@ class Tables:
             "tab": self.cell.tab,
             "line-break": self.cell.line_break,
             "ruby-text": self.cell.open_aside,
+            "span": self.cell.open_span,
         }
         office: dict[str, OnOpen] = {
             "spreadsheet": self._open_book,
             "annotation": self.cell.open_aside,
         }
+        style: dict[str, OnOpen] = {
+            "style": self._open_style,
+            "table-properties": self._open_table_properties,
+            "text-properties": self.looks.open_properties,
+        }
         return {
             **TABLE.opens(table),
             **TEXT.opens(words),
             **OFFICE.opens(office),
-            **STYLE.opens({"style": self._open_style, "table-properties": self._open_table_properties}),
+            **STYLE.opens(style),
             **DRAW.opens(dict.fromkeys(_DRAWINGS, self.cell.open_aside)),
         }
 
@@ -219,7 +250,11 @@ class Tables:
             "covered-table-cell": self._close_cell,
             "shapes": self.cell.close_aside,
         }
-        words: dict[str, OnClose] = {"p": self.cell.close_paragraph, "ruby-text": self.cell.close_aside}
+        words: dict[str, OnClose] = {
+            "p": self.cell.close_paragraph,
+            "ruby-text": self.cell.close_aside,
+            "span": self.cell.close_span,
+        }
         return {
             **TABLE.closes(table),
             **TEXT.closes(words),

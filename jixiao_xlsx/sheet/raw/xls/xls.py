@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
 from jixiao_xlsx.sheet.raw.xls.biff import BiffOutline, scan_records
+from jixiao_xlsx.sheet.raw.xls.fonts import XlsFonts
 from jixiao_xlsx.sheet.raw.xls.ole import open_compound
 from jixiao_xlsx.sheet.region import Region
 
@@ -68,6 +69,9 @@ def _sheet(book: Book, index: int, *, outline: BiffOutline, formats: list[Number
     sheet = book.sheet_by_index(index)
     offset = outline.worksheets[index] if index < len(outline.worksheets) else -1
     cells = _cells(sheet, formulas=outline.formulas.get(offset, set()), formats=formats, epoch_1904=book.datemode == 1)
+    fonts = XlsFonts(book)
+    if fonts.are_set(sheet):
+        cells = {spot: fonts.lettered(content, sheet, spot) for spot, content in cells.items()}
     for content in cells.values():
         if content.type is ContentType.TEXT:
             tally.add(Limit.TEXT, len(str(content.value)))

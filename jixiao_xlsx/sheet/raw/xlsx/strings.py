@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from jixiao_xlsx.sheet.raw.contents.lettering import LetterRun, Level
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN
-from jixiao_xlsx.sheet.raw.foreign.xml import walk
+from jixiao_xlsx.sheet.raw.foreign.xml import OnOpen, walk
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -23,6 +25,15 @@ def unescape(text: str) -> str:
     return text
 
 
+_LEVELS = {"superscript": Level.RAISED, "subscript": Level.LOWERED}
+_NO = frozenset({"0", "false", "off"})
+
+
+def says_no(attributes: dict[str, str]) -> bool:
+    """Whether a switch such as `<strike val="0"/>` is off; it is on where it says nothing."""
+    return attributes.get("val", "1").strip().lower() in _NO
+
+
 class RichText:
     """Collects the runs of one string item (`si` or `is`) and leaves phonetic ones (`rPh`) out."""
 
@@ -30,10 +41,30 @@ class RichText:
         self.pieces: list[str] = []
         self._phonetic = False
         self._runs: list[str] = []
+        self._set: list[tuple[bool | None, Level]] = []
+        self._struck: bool | None = None
+        self._level = Level.LINE
+        self._is_set = False
 
     def open_item(self, _attributes: dict[str, str]) -> None:
         self._runs.clear()
-        self._phonetic = False
+        self._set.clear()
+        self._phonetic = self._is_set = False
+        self._struck, self._level = None, Level.LINE
+
+    def open_run(self, _attributes: dict[str, str]) -> None:
+        self._struck, self._level = None, Level.LINE
+
+    def open_look(self, _attributes: dict[str, str]) -> None:
+        """The run has a look of its own, and nothing of the cell's."""
+        self._struck = False
+        self._is_set = True
+
+    def strike(self, attributes: dict[str, str]) -> None:
+        self._struck = not says_no(attributes)
+
+    def align(self, attributes: dict[str, str]) -> None:
+        self._level = _LEVELS.get(attributes.get("val", ""), Level.LINE)
 
     def open_text(self, _attributes: dict[str, str]) -> None:
         self.pieces.clear()
@@ -41,6 +72,7 @@ class RichText:
     def close_text(self) -> None:
         if not self._phonetic:
             self._runs.append("".join(self.pieces))
+            self._set.append((self._struck, self._level))
 
     def open_phonetic(self, _attributes: dict[str, str]) -> None:
         self._phonetic = True
@@ -52,13 +84,42 @@ class RichText:
         runs = self._runs
         return unescape(runs[0] if len(runs) == 1 else "".join(runs))
 
+    def take_runs(self) -> tuple[LetterRun, ...]:
+        """The runs of the item, where some of them have a look of their own; none where all look as the cell does."""
+        if not self._is_set:
+            return ()
+        set_runs = zip(self._runs, self._set, strict=True)
+        return tuple(LetterRun(unescape(words), struck, level) for words, (struck, level) in set_runs)
 
-def shared_strings(chunks: Iterable[bytes], tally: FileTally, *, part: str) -> list[str]:
-    """The shared strings in order of their index."""
+    def opens(self) -> dict[str, OnOpen]:
+        """The handlers of what stands inside an item."""
+        return {
+            "t": self.open_text,
+            "rPh": self.open_phonetic,
+            "r": self.open_run,
+            "rPr": self.open_look,
+            "strike": self.strike,
+            "vertAlign": self.align,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """The shared strings in order of their index, and the runs of those that are not set plainly."""
+
+    texts: Sequence[str] = ()
+    runs: Mapping[int, tuple[LetterRun, ...]] = field(default_factory=dict)
+
+
+def shared_strings(chunks: Iterable[bytes], tally: FileTally, *, part: str) -> SharedStrings:
+    """The shared strings of a workbook's part; `si` items that are rich in looks keep them."""
     strings: list[str] = []
+    runs: dict[int, tuple[LetterRun, ...]] = {}
     rich = RichText()
 
     def close_item() -> None:
+        if set_runs := rich.take_runs():
+            runs[len(strings)] = set_runs
         strings.append(rich.take())
         tally.add(Limit.STRINGS)
         tally.add(Limit.TEXT, len(strings[-1]))
@@ -66,9 +127,9 @@ def shared_strings(chunks: Iterable[bytes], tally: FileTally, *, part: str) -> l
     walk(
         chunks,
         tally,
-        opens=MAIN.opens({"si": rich.open_item, "t": rich.open_text, "rPh": rich.open_phonetic}),
+        opens=MAIN.opens({"si": rich.open_item, **rich.opens()}),
         closes=MAIN.closes({"si": close_item, "t": rich.close_text, "rPh": rich.close_phonetic}),
         text=rich.pieces.append,
         part=part,
     )
-    return strings
+    return SharedStrings(strings, runs)

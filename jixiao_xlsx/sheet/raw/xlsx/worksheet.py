@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao_xlsx.model.cell_names import column_index
-from jixiao_xlsx.model.content import Content, ContentType, text
+from jixiao_xlsx.model.content import UNNAMED_ERROR, Content, ContentType, text
 from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, NumberFormat, number_content
+from jixiao_xlsx.sheet.raw.contents.grouped_formulas import GroupedFormulas
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
+from jixiao_xlsx.sheet.raw.contents.lettering import LetterRun, set_as
 from jixiao_xlsx.sheet.raw.contents.sheets import MAX_COLUMN, MAX_ROW, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent, merge_of
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
 from jixiao_xlsx.sheet.raw.foreign.namespaces import EXTENDED_MAIN, MAIN
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
-from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, unescape
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.raw.xlsx.strings import RichText, SharedStrings, unescape
+from jixiao_xlsx.sheet.region import Region, Spot
 
 _DIGITS = "0123456789"
 _YES = frozenset({"1", "true", "on"})
+_TRUTHS = _YES | {"0", "false", "off"}
+# ST_CellType of ECMA-376 18.18.11, and the date of the strict part.
+_TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 
 @dataclass(frozen=True, slots=True)
 class BookContext:
-    """What every sheet of one workbook shares: strings, the number format of each cell style, the date system."""
+    """What every sheet of one workbook shares: strings, the number format of each cell style, the date system, and the
+    styles that strike their cells through."""
 
-    strings: Sequence[str]
+    strings: SharedStrings
     formats: Sequence[NumberFormat]
     epoch_1904: bool
+    struck: frozenset[int] = frozenset()
 
 
 def is_yes(value: str | None) -> bool:
@@ -81,6 +88,9 @@ class _Worksheet:
         self._value: str | None = None
         self._inline: str | None = None
         self._formula: str | None = None
+        self._formula_attributes: dict[str, str] = {}
+        self._runs: tuple[LetterRun, ...] = ()
+        self.formulas = GroupedFormulas(tally)
 
     def open_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
@@ -107,6 +117,7 @@ class _Worksheet:
         self._reference = reference
         self._attributes = attributes
         self._value = self._inline = self._formula = None
+        self._runs = ()
 
     def _place(self, reference: str | None) -> None:
         """Take the position that a reference says; without one it stays where the last cell left it."""
@@ -122,6 +133,10 @@ class _Worksheet:
     def open_piece(self, _attributes: dict[str, str]) -> None:
         self.rich.pieces.clear()
 
+    def open_formula(self, attributes: dict[str, str]) -> None:
+        self.rich.pieces.clear()
+        self._formula_attributes = attributes
+
     def close_value(self) -> None:
         self._value = "".join(self.rich.pieces)
 
@@ -130,19 +145,39 @@ class _Worksheet:
 
     def close_inline(self) -> None:
         self._inline = self.rich.take()
+        self._runs = self.rich.take_runs()
 
     def close_cell(self) -> None:
-        if self._value is None and self._inline is None and self._formula is None:
+        if self._value is None and self._inline is None and self._formula is None and self._attributes.get("t") != "e":
             return
         content = self._content()
         if content is None:
             return
+        if self._runs or self.context.struck:
+            content = self._lettered(content)
         self._place(self._reference)
         position = (self._row, self._column)
         # A cell said twice has two readings; Excel repairs such a file and loses one.
         if position in self.cells or self._column > MAX_COLUMN:
             raise ValueError(position)
         self.cells[position] = content
+        if self._formula is not None and "t" in self._formula_attributes:
+            self._group(position, self._formula, self._formula_attributes)
+
+    def _lettered(self, content: Content) -> Content:
+        """The content as its runs and its cell's font set it."""
+        cell_struck = int(self._attributes.get("s", 0)) in self.context.struck
+        if self._runs and content.type is ContentType.TEXT:
+            return set_as(content, self._runs, cell_struck=cell_struck)
+        return replace(content, struck=True) if cell_struck else content
+
+    def _group(self, position: Spot, formula: str, attributes: dict[str, str]) -> None:
+        """A formula that several cells have: shared by number, or one whose results fill a range."""
+        kind = attributes["t"]
+        if kind == "shared":
+            self.formulas.share(attributes.get("si", ""), position, is_written=bool(formula))
+        elif kind in ("array", "dataTable") and "ref" in attributes:
+            self.formulas.fill(region_of(attributes["ref"]))
 
     def _content(self) -> Content | None:
         value, formula = self._value, self._formula
@@ -150,11 +185,12 @@ class _Worksheet:
         if kind == "inlineStr":
             own = self._inline if self._inline is not None else unescape(value or "")
             return text(self._counted(own), formula=formula)
-        if kind == "str":
-            return text(self._counted(unescape(value or "")), formula=formula)
+        # A formula whose result is the empty text has its `<v>`, be it an empty one; without it there is no result.
+        if kind == "str" and value is not None:
+            return text(self._counted(unescape(value)), formula=formula)
         # `<v/>` is how some writers leave a formula without a result.
         if not value:
-            return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+            return self._without_value(kind, formula)
         if kind == "s":
             return text(self._shared(int(value)), formula=formula)
         if kind == "n":
@@ -170,22 +206,31 @@ class _Worksheet:
     def _shared(self, index: int) -> str:
         if index < 0:
             raise ValueError(index)
-        return self.context.strings[index]
+        self._runs = self.context.strings.runs.get(index, ())
+        return self.context.strings.texts[index]
 
     def _counted(self, string: str) -> str:
         self.tally.add(Limit.TEXT, len(string))
         return string
 
+    def _without_value(self, kind: str, formula: str | None) -> Content | None:
+        """What a cell without `<v>` holds: an error that is not named, a text of its own, a formula, or nothing."""
+        own = self._counted(self._inline or "")
+        if kind == "e" or (own and kind not in _TYPES):
+            return Content(ContentType.ERROR, own.strip() or UNNAMED_ERROR, formula=formula)
+        if own:
+            return text(own, formula=formula)
+        return Content(ContentType.BLANK, formula=formula) if formula is not None else None
+
     @staticmethod
     def _rare(kind: str, value: str, formula: str | None) -> Content:
-        if kind == "b":
+        if kind == "b" and value.strip().lower() in _TRUTHS:
             return Content(ContentType.BOOL, is_yes(value), formula=formula)
-        if kind == "e":
-            return Content(ContentType.ERROR, value, formula=formula)
         if kind == "d":
             moment = iso_moment(value)
             return text(value, formula=formula) if moment is None else Content(ContentType.DATE, moment, False, formula)
-        raise ValueError(kind)
+        # An error, or a type that ECMA-376 does not know: nobody can tell what its value means, but it is there.
+        return Content(ContentType.ERROR, value.strip() or UNNAMED_ERROR, formula=formula)
 
     def open_column(self, attributes: dict[str, str]) -> None:
         if is_yes(attributes.get("hidden")) or attributes.get("width") == "0":
@@ -209,10 +254,9 @@ class _Worksheet:
             "row": self.open_row,
             "c": self.open_cell,
             "v": self.open_piece,
-            "f": self.open_piece,
+            "f": self.open_formula,
             "is": self.rich.open_item,
-            "t": self.rich.open_text,
-            "rPh": self.rich.open_phonetic,
+            **self.rich.opens(),
             "col": self.open_column,
             "sheetFormatPr": self.open_defaults,
             "mergeCell": self.open_merge,
@@ -245,9 +289,10 @@ def read_worksheet(
     return RawSheet(
         name=name,
         visibility=visibility,
-        cells=state.cells,
+        cells=state.formulas.spread_over(state.cells),
         merges=tuple(state.merges),
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         protected=state.protected,
+        shared=state.formulas.shared,
     )

@@ -14,7 +14,8 @@ from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, dama
 from jixiao_xlsx.sheet.raw.foreign.namespaces import MAIN, OFFICE_RELATIONS
 from jixiao_xlsx.sheet.raw.foreign.package import ContentTypes, Relation, content_types, related_part, relations
 from jixiao_xlsx.sheet.raw.foreign.xml import walk
-from jixiao_xlsx.sheet.raw.xlsx.strings import shared_strings, unescape
+from jixiao_xlsx.sheet.raw.xlsx.fonts import struck_styles
+from jixiao_xlsx.sheet.raw.xlsx.strings import SharedStrings, shared_strings, unescape
 from jixiao_xlsx.sheet.raw.xlsx.worksheet import BookContext, is_yes, read_worksheet
 
 _OTHER_DOCUMENTS = (("wordprocessingml", "Word 文档"), ("ms-word", "Word 文档"), ("presentationml", "演示文稿"))
@@ -95,9 +96,12 @@ def _sheets(
 ) -> tuple[RawSheet, ...]:
     strings_part, styles_part = related_part(links, "sharedstrings"), related_part(links, "styles")
     context = BookContext(
-        strings=shared_strings(archive.stream(strings_part), tally, part=strings_part) if strings_part else (),
+        strings=shared_strings(archive.stream(strings_part), tally, part=strings_part)
+        if strings_part
+        else SharedStrings(),
         formats=_formats(archive, tally, styles_part) if styles_part else (),
         epoch_1904=outline.epoch_1904,
+        struck=struck_styles(archive, tally, styles_part) if styles_part else frozenset(),
     )
     targets = [link.target.lower() for _, _, relation in outline.sheets if _is_worksheet(link := links.get(relation))]
     if not targets:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from jixiao_xlsx.cli.main import main
 from jixiao_xlsx.mail.limits import DEFAULT
-from jixiao_xlsx.season.workspace.limits import arrival_limits, reading_limits
+from jixiao_xlsx.season.single.limits import arrival_limits, reading_limits
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, Limit, ReadingLimits
 from jixiao_xlsx.spec.settings.models import MailLimitsSpec, WorkbookLimitsSpec
 from jixiao_xlsx.spec.settings.settings import Settings, load_settings

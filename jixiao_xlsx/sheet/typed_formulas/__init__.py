@@ -1,0 +1,1 @@
+"""Formulas that people typed into slots, computed as a spreadsheet would: what they know of, and no further."""
