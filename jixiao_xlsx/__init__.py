@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.keys import format_key, parse_key
     from jixiao_xlsx.model.scope import FilingScope
     from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Verdict, Waiver
-    from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
+    from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
     from jixiao_xlsx.model.season.expected import Due
     from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
     from jixiao_xlsx.model.season.roster import Agency, Project, Roster
@@ -78,6 +78,7 @@ _HOMES = {
     "Amounts": "jixiao_xlsx.report.diff.values",
     "Arrival": "jixiao_xlsx.season.collecting.collect",
     "ArrivalDay": "jixiao_xlsx.report.ledger.overview",
+    "ArrivalReason": "jixiao_xlsx.model.season.delivery",
     "AskedOnce": "jixiao_xlsx.report.diff.changes",
     "Attachment": "jixiao_xlsx.mail.letters",
     "Blank": "jixiao_xlsx.season.single.one_blank",
@@ -199,6 +200,7 @@ __all__ = [
     "Amounts",
     "Arrival",
     "ArrivalDay",
+    "ArrivalReason",
     "AskedOnce",
     "Attachment",
     "Blank",

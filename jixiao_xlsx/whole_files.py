@@ -4,9 +4,12 @@ file is not opened."""
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from jixiao_xlsx.errors import reason_of
 
@@ -28,12 +31,22 @@ def why_no_file(path: Path) -> str:
 def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path`, making its folder: a name always has its whole bytes, the old or the new ones. Raises
     OSError."""
+    _write(path, lambda file: file.write(data))
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """The same with what stands in another file, however large."""
+    with source.open("rb") as stream:
+        _write(path, lambda file: shutil.copyfileobj(stream, file))
+
+
+def _write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, for a rename is only whole within one file system.
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".jixiao-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         # mkstemp gives 0600; colleagues who share the folder must be able to read.

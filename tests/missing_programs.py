@@ -10,7 +10,7 @@ import pytest
 PROGRAMS = {
     "LibreOffice": (("LibreOffice", "soffice"), "libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk"),
     "PostgreSQL": (("PostgreSQL",), "postgresql"),
-    "Dovecot": (("dovecot",), "dovecot-imapd"),
+    "Dovecot": (("dovecot",), "dovecot-imapd dovecot-pop3d"),
     "Chromium": (("Chromium",), "chromium poppler-utils"),
     "bsdtar": ((".rar",), "libarchive-tools"),
     "OpenSSL": (("openssl",), "openssl"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +42,14 @@ class DayType(click.DateTime):
 
 
 DAY = DayType()
+_PASSWORD_FILE = click.option(
+    "--password-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="打开密码，一行一个；有密码的工作簿和压缩包逐个试",
+)
+
+
+def password_file(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that several commands have: a file of passwords."""
+    return _PASSWORD_FILE(command)

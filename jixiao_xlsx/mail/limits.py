@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jixiao_xlsx.model.season.delivery import ArrivalReason
+
 # Bytes of the unit that people read as MB.
 MIB = 1 << 20
 
@@ -50,17 +52,25 @@ class ArrivalCounts:
     parts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArrivalTally:
-    """The counts of an arrival and the remarks on one container; raises OverLimit as soon as a count is passed."""
+    """The counts of an arrival, and of one container the remarks, the reasons behind them and the passwords it may be
+    opened with; raises OverLimit as soon as a count is passed."""
 
     limits: Limits = DEFAULT
     counts: ArrivalCounts = field(default_factory=ArrivalCounts)
     remarks: list[str] = field(default_factory=list)
+    reasons: list[ArrivalReason] = field(default_factory=list)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def for_container(self) -> ArrivalTally:
         """The same counts, and no remarks yet."""
         return ArrivalTally(self.limits, self.counts)
+
+    def remark(self, text: str, reason: ArrivalReason) -> None:
+        """What to say of the container, to people and to programs."""
+        self.remarks.append(text)
+        self.reasons.append(reason)
 
     def entry(self) -> None:
         self.counts.entries += 1

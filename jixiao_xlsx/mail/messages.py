@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from jixiao_xlsx.mail.automatic import is_machine_made, is_receipt
+from jixiao_xlsx.mail.cloud import clouds_in
 from jixiao_xlsx.mail.headers import LONGEST_HEAD, Headers, sender_of, sent_of
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally
 from jixiao_xlsx.mail.mime import MimePart, leaves_of, split_message
 from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown_name
-from jixiao_xlsx.model.season.delivery import Message
+from jixiao_xlsx.mail.sealed import is_sealed
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 NO_ATTACHMENT = "没有找到附件，请人看一下原邮件"
-CLOUD = "正文里提到云附件（超大附件、中转站一类），云端的文件收不到；请对方作为普通附件重发"
 SEALED = "加密或签名封装的内容，没有打开"
+# An invitation as Outlook and Tencent send it: the calendar's part, the same as a file, pictures of a signature.
+_INVITING = frozenset({"text/calendar", "application/ics", "image/png", "image/jpeg", "image/gif"})
 _BODIES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 # message/global is RFC 6532's message with UTF-8 in its headers.
 _MESSAGES = ("message/rfc822", "message/global")
 # S/MIME, enciphered or signed as a whole; signed ones with a readable part are multipart/signed.
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-# What QQ, 163 and Foxmail write into the body in place of a file that was too large.
-_CLOUD_WORDS = ("超大附件", "云附件", "文件中转站", "邮箱中转站", "从QQ邮箱发来的超大")
-# Sought as bytes, so that a wrong character set hides nothing.
-_CLOUD_BYTES = tuple(word.encode(charset) for word in _CLOUD_WORDS for charset in ("utf-8", "gb18030"))
 
 
 def message_facts(headers: Headers) -> Message:
@@ -41,21 +41,42 @@ def facts_of_message(data: bytes) -> Message:
 
 
 def open_message(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
-    """The files of a message: everything except its own text. Says in `tally.remarks` where there are none.
+    """The files of a message: everything except its own text. Says in `tally` where there are none, where they lie in
+    a cloud, and where no person wrote it.
 
     Raises OverLimit beyond the limits on parts and nesting."""
-    count = 0
-    cloud = False
-    for part in leaves_of(split_message(data), tally):
+    message = split_message(data)
+    kinds: list[str] = []
+    clouds: list[str] = []
+    for part in leaves_of(message, tally):
         if _is_body(part):
-            cloud = cloud or mentions_cloud(part.content)
+            clouds += clouds_in(part.content)
             continue
-        count += 1
-        yield _file_of(part, count)
-    if cloud:
-        tally.remarks.append(CLOUD)
-    elif not count:
-        tally.remarks.append(NO_ATTACHMENT)
+        kinds.append(part.content_type)
+        yield _file_of(part, len(kinds))
+    if clouds:
+        tally.remark(cloud_note(clouds), ArrivalReason.CLOUD)
+    elif reason := _sort_of(message, kinds):
+        tally.reasons.append(reason)
+    elif not kinds:
+        tally.remark(NO_ATTACHMENT, ArrivalReason.BARE)
+
+
+def cloud_note(clouds: Iterable[str]) -> str:
+    """What to say of a letter whose files lie in these clouds."""
+    return f"文件在云附件或网盘里（{'、'.join(dict.fromkeys(clouds))}），云端的文件收不到；请对方作为普通附件重发"
+
+
+def _sort_of(message: MimePart, kinds: Sequence[str]) -> ArrivalReason:
+    """What sort of automatic message it is; NONE for one that brought files, whatever its headers say."""
+    if any(kind == "text/calendar" for kind in kinds) and all(kind in _INVITING for kind in kinds):
+        return ArrivalReason.INVITATION
+    # A signature's pictures are no files; a system that sends real ones calls itself automatic too.
+    if not all(kind.startswith("image/") for kind in kinds):
+        return ArrivalReason.NONE
+    if is_machine_made(message.headers):
+        return ArrivalReason.AUTOMATIC
+    return ArrivalReason.RECEIPT if not kinds and is_receipt(message.headers) else ArrivalReason.NONE
 
 
 def part_name(part: MimePart) -> tuple[str, str]:
@@ -77,19 +98,15 @@ def _is_body(part: MimePart) -> bool:
     return not part_name(part)[0]
 
 
-def mentions_cloud(text: bytes) -> bool:
-    """Whether a body speaks of files that lie in a mail provider's cloud; its character set does not matter."""
-    return any(word in text for word in _CLOUD_BYTES)
-
-
 def _file_of(part: MimePart, number: int) -> InnerFile:
     data, kind = part.content, part.content_type
     name, note = part_name(part)
     if kind in _MESSAGES:
         return _forwarded(data, name, number)
-    if kind in _SEALED:
-        note = SEALED
     name = name or made_up(number, data, kind)
+    # What is sealed as it should be is opened, or says itself why not.
+    if kind in _SEALED and not is_sealed(data):
+        return InnerFile(name=name, data=data, place=name, note=SEALED, reason=ArrivalReason.ENCIPHERED)
     return InnerFile(name=name, data=data, place=name, note=note)
 
 

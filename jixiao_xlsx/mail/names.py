@@ -11,10 +11,16 @@ from jixiao_xlsx.mail.charsets import mended
 
 # Windows ends a name at 255, a table in a terminal much sooner.
 LONGEST = 200
+# A path inside an archive is longer than a name; Windows ends paths at 260, zip at 65,535.
+LONGEST_PATH = 1000
 _SEPARATORS = re.compile(r"[\\/]+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 # Marks that turn the writing direction: with one of them fdp.exe is shown as exe.pdf.
 _TURNING = dict.fromkeys([0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# RFC 1740: the half of a file that holds what only a Mac knows of it.
+_APPLE_DOUBLE = b"\0\x05\x16\x07"
+# Excel's lock files have 165 bytes, WPS's less than 1 kB; no workbook is as small as four.
+_LONGEST_LOCK = 4096
 _NOISE_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 # By their first bytes, for mimetypes goes by a label that may be missing or wrong.
 _MAGIC = (
@@ -29,8 +35,7 @@ _MAGIC = (
 
 def step(place: str) -> str:
     """One step of an origin chain: a member's whole path or a name, on one line."""
-    # A path inside an archive is longer than a name; Windows ends paths at 260, zip at 65,535.
-    return shown_name(place, "?", longest=1000)
+    return shown_name(place, "?", longest=LONGEST_PATH)
 
 
 def shown_name(text: str, fallback: str = "", *, longest: int = LONGEST) -> str:
@@ -63,6 +68,13 @@ def is_noise(path: str) -> bool:
     parts = [part for part in _SEPARATORS.split(path) if part]
     name = parts[-1].lower() if parts else ""
     return "__MACOSX" in parts or name in _NOISE_NAMES or name.startswith("~$")
+
+
+def is_left_behind(name: str, data: bytes) -> bool:
+    """The same for a file whose bytes are there: among them the other half of a Mac's file (AppleDouble), whatever it
+    is called. What only bears a lock file's name is none."""
+    is_lock = len(data) <= _LONGEST_LOCK or not last_part(name).startswith("~$")
+    return data.startswith(_APPLE_DOUBLE) or (is_noise(name) and is_lock)
 
 
 def repaired(name: str) -> tuple[str, str]:

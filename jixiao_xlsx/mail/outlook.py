@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jixiao_xlsx.mail.automatic import Automatic
 from jixiao_xlsx.mail.charsets import decode
+from jixiao_xlsx.mail.cloud import clouds_in
 from jixiao_xlsx.mail.headers import parse_headers
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally, OverLimit
-from jixiao_xlsx.mail.messages import CLOUD, NO_ATTACHMENT, mentions_cloud, message_facts
+from jixiao_xlsx.mail.messages import NO_ATTACHMENT, cloud_note, message_facts
 from jixiao_xlsx.mail.names import last_part, made_up, repaired, shown_name
-from jixiao_xlsx.model.season.delivery import Message
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -33,7 +35,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Property numbers of [MS-OXPROPS].
 _SUBJECT, _HEADERS, _SENDER, _ADDRESS, _SMTP, _MESSAGE_ID = 0x0037, 0x007D, 0x0C1A, 0x0C1F, 0x5D01, 0x1035
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _MIME, _DATA = 0x3707, 0x3704, 0x3001, 0x370E, 0x3701
-_BODY, _HTML = 0x1000, 0x1013
+_BODY, _HTML, _CLASS = 0x1000, 0x1013, 0x001A
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 # [MS-OXMSG] 2.4.1: the property stream begins with 32 bytes at the root, 24 in an embedded message.
 _ROOT_HEADER, _EMBEDDED_HEADER = 32, 24
@@ -142,10 +144,29 @@ def open_outlook(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
         root = _Storage(ole)
         yield from _files(root, tally, depth=0)
         body = root.text(_BODY).encode("utf-8", "replace") + root.binary(_HTML)
-        if mentions_cloud(body):
-            tally.remarks.append(CLOUD)
+        if clouds := clouds_in(body):
+            tally.remark(cloud_note(clouds), ArrivalReason.CLOUD)
         elif not root.attachments():
-            tally.remarks.append(NO_ATTACHMENT)
+            tally.remark(NO_ATTACHMENT, ArrivalReason.BARE)
+
+
+def automatic_outlook(data: bytes) -> Automatic | None:
+    """What a message is that no person wrote, by its class ([MS-OXPROPS] 2.739); None for a person's."""
+    try:
+        with _opened(data) as ole:
+            reason = _sort_of(_Storage(ole).text(_CLASS).upper())
+    except Exception:  # as with its facts: the file is opened in any case
+        return None
+    return Automatic(reason) if reason else None
+
+
+def _sort_of(kind: str) -> ArrivalReason:
+    if kind.startswith("REPORT."):
+        endings = {".NDR": ArrivalReason.BOUNCE, ".IPNRN": ArrivalReason.RECEIPT, ".IPNNRN": ArrivalReason.RECEIPT}
+        return next((reason for ending, reason in endings.items() if kind.endswith(ending)), ArrivalReason.REPORT)
+    if kind.startswith("IPM.SCHEDULE.MEETING"):
+        return ArrivalReason.INVITATION
+    return ArrivalReason.AUTOMATIC if kind.startswith("IPM.NOTE.RULES.OOF") else ArrivalReason.NONE
 
 
 def _files(message: _Storage, tally: ArrivalTally, *, depth: int, place: str = "") -> Iterator[InnerFile]:

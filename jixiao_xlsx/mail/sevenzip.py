@@ -1,6 +1,7 @@
 """Run as a program of its own: takes a .7z apart into numbered files, so that a hostile one can be stopped.
 
-`python -P sevenzip.py archive.7z folder entries bytes` writes 1, 2, … and `names.json`, their names, into the folder.
+`python -P sevenzip.py archive.7z folder entries bytes` writes 1, 2, … and `names.json`, their names, into the folder;
+it reads a JSON list of passwords to try.
 Exit code 0: done; 3: a password is needed; 4: over a limit, which stderr names; 5: damaged; 6: py7zr is missing.
 Imports nothing of the package.
 """
@@ -30,20 +31,26 @@ def main(archive: str, folder: str, entries: str, size: str) -> int:
         import py7zr
     except ImportError:
         return MISSING
-    try:
-        with py7zr.SevenZipFile(archive) as opened:
-            if opened.needs_password():
-                return PASSWORD
-            if reason := _over(opened, int(entries), int(size)):
-                sys.stderr.write(reason)
-                return OVER
-            _unpack(opened, Path(folder))
-    except py7zr.PasswordRequired:
-        return PASSWORD
-    except Exception as error:  # a program's last word is its exit code
-        sys.stderr.write(type(error).__name__)
-        return DAMAGED
-    return 0
+    asks = False
+    for password in (None, *json.loads(sys.stdin.read() or "[]")):
+        try:
+            with py7zr.SevenZipFile(archive, password=password) as opened:
+                if password is None and opened.needs_password():
+                    asks = True
+                    continue
+                if reason := _over(opened, int(entries), int(size)):
+                    sys.stderr.write(reason)
+                    return OVER
+                _unpack(opened, Path(folder))
+                return 0
+        except py7zr.PasswordRequired:
+            asks = True
+        except Exception as error:  # a program's last word is its exit code
+            # With a wrong password nothing can be told from a damaged archive.
+            if not asks:
+                sys.stderr.write(type(error).__name__)
+                return DAMAGED
+    return PASSWORD
 
 
 def _limit_memory() -> None:

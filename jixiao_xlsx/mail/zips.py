@@ -7,12 +7,17 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from io import BytesIO
+from typing import IO
 
 from jixiao_xlsx.mail.charsets import decode
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.limits import ArrivalTally, Limits, OverLimit, mib
 from jixiao_xlsx.mail.names import is_noise, last_part, shown_name
+from jixiao_xlsx.mail.zip_locks import AES_METHOD, NO_PYZIPPER, can_open, streams_of
+from jixiao_xlsx.model.season.delivery import ArrivalReason
 
 # 64 KiB: a bomb is noticed at most so much too late.
 _CHUNK = 1 << 16
@@ -50,42 +55,95 @@ def member_count(data: bytes) -> int:
     return data.count(_MEMBER, max(0, end - size - (1 << 12)), end)
 
 
+def disk_number(data: bytes) -> int:
+    """Which part of a cut archive this is the last one of, counted from 0; 0 for a whole archive too."""
+    # The end record has 22 bytes and a comment of at most 64 KiB behind it; the number of this disk stands at 4.
+    end = data.rfind(_END, max(0, len(data) - (1 << 16) - 22))
+    return int(struct.unpack_from("<H", data, end + 4)[0]) if 0 <= end <= len(data) - 22 else 0
+
+
 def open_zip(data: bytes, tally: ArrivalTally) -> Iterator[InnerFile]:
     """The members as they come; what is not handed on is said in `tally.remarks`. Raises OverLimit at a total."""
     if member_count(data) > tally.limits.entries:
         raise OverLimit(f"压缩包里的文件超过 {tally.limits.entries} 个，没有打开")
-    locked: list[str] = []
+    if last := disk_number(data):
+        words = f"压缩包分卷，一共应有 {last + 1} 卷，只到了最后一卷；请对方把各卷一起重发，或不分卷重发"
+        tally.remark(words, ArrivalReason.UNOPENED)
+        return
+    reading = _ZipReading(data, tally)
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
             for entry in opened.infolist():
-                yield from _member(opened, entry, tally, locked=locked)
+                yield from reading.member(opened, entry)
     except BROKEN as error:
         # 60 letters of zipfile's English tell a cut archive from a damaged one.
-        tally.remarks.append(f"压缩包打不开：已损坏或不完整（{shown_name(str(error))[:60]}）")
-    if locked:
+        tally.remark(f"压缩包打不开：已损坏或不完整（{shown_name(str(error))[:60]}）", ArrivalReason.UNOPENED)
+    reading.tell_locked()
+
+
+@dataclass(slots=True)
+class _ZipReading:
+    """One archive while its members are read: which of them stayed locked, and the password that opened one."""
+
+    data: bytes = field(repr=False)
+    tally: ArrivalTally
+    locked: list[str] = field(default_factory=list)
+    wants_pyzipper: bool = False
+    known: tuple[str, ...] = field(default=(), repr=False)
+
+    def member(self, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[InnerFile]:
+        path, tally = member_path(entry), self.tally
+        if path.endswith(("/", "\\")) or is_noise(path):
+            return
+        tally.entry()
+        name = last_part(path, f"文件{tally.counts.entries}")
+        # The upper half of the attributes is the mode of Unix.
+        if entry.create_system == _UNIX and stat.S_ISLNK(entry.external_attr >> 16):
+            tally.remarks.append(f"“{name}”是符号链接，没有打开")
+        elif entry.flag_bits & _ENCRYPTED:
+            body = self._unlocked(entry)
+            if body is None:
+                self.locked.append(name)
+            else:
+                yield InnerFile(name=name, data=body, place=path)
+        elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            tally.remark(f"“{name}”的压缩方法不常见，没有打开；请对方用普通的 zip 重发", ArrivalReason.UNOPENED)
+        else:
+            plain = _inflate(opened, entry, tally, name=name)
+            if plain is not None:
+                yield InnerFile(name=name, data=plain, place=path)
+
+    def _unlocked(self, entry: zipfile.ZipInfo) -> bytes | None:
+        """The member under the first password that fits, the one that fitted last before the others."""
+        self.wants_pyzipper |= entry.compress_type == AES_METHOD and not can_open(entry)
+        for password in dict.fromkeys((*self.known, *self.tally.passwords)):
+            for stream in streams_of(self.data, entry, (password,)):
+                with suppress(*BROKEN), stream:
+                    body = _whole(stream, entry, self.tally)
+                    if body is not None:
+                        self.known = (password,)
+                        return body
+        return None
+
+    def tell_locked(self) -> None:
+        if not self.locked:
+            return
         # Three names make clear which archive is meant.
-        tally.remarks.append(f"压缩包有密码，{len(locked)} 个文件没有打开：{'、'.join(locked[:3])}；请对方不设密码重发")
+        names = "、".join(self.locked[:3])
+        wanted = f"；{NO_PYZIPPER}" if self.wants_pyzipper and self.tally.passwords else "；请对方不设密码重发"
+        words = f"压缩包有密码，{len(self.locked)} 个文件没有打开：{names}{wanted}"
+        self.tally.remark(words, ArrivalReason.LOCKED)
 
 
-def _member(
-    opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: ArrivalTally, *, locked: list[str]
-) -> Iterator[InnerFile]:
-    path = member_path(entry)
-    if path.endswith(("/", "\\")) or is_noise(path):
-        return
-    tally.entry()
-    name = last_part(path, f"文件{tally.counts.entries}")
-    # The upper half of the attributes is the mode of Unix.
-    if entry.create_system == _UNIX and stat.S_ISLNK(entry.external_attr >> 16):
-        tally.remarks.append(f"“{name}”是符号链接，没有打开")
-    elif entry.flag_bits & _ENCRYPTED:
-        locked.append(name)
-    elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        tally.remarks.append(f"“{name}”的压缩方法不常见，没有打开；请对方用普通的 zip 重发")
-    else:
-        body = _inflate(opened, entry, tally, name=name)
-        if body is not None:
-            yield InnerFile(name=name, data=body, place=path)
+def _whole(stream: IO[bytes], entry: zipfile.ZipInfo, tally: ArrivalTally) -> bytes | None:
+    """A deciphered member read to its end; None where it is too large for itself. Raises OverLimit."""
+    body = bytearray()
+    while chunk := stream.read(_CHUNK):
+        body += chunk
+        tally.inflate(len(chunk))
+        if _too_large(len(body), entry.compress_size, tally.limits):
+            return None
+    return bytes(body)
 
 
 def _inflate(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: ArrivalTally, *, name: str) -> bytes | None:
@@ -97,10 +155,10 @@ def _inflate(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: ArrivalTall
                 body += chunk
                 tally.inflate(len(chunk))
                 if reason := _too_large(len(body), entry.compress_size, tally.limits):
-                    tally.remarks.append(f"“{name}”{reason}，没有打开")
+                    tally.remark(f"“{name}”{reason}，没有打开", ArrivalReason.TOO_LARGE)
                     return None
     except BROKEN:
-        tally.remarks.append(f"“{name}”已损坏，没有打开")
+        tally.remark(f"“{name}”已损坏，没有打开", ArrivalReason.UNOPENED)
         return None
     return bytes(body)
 

@@ -22,7 +22,7 @@ from jixiao_xlsx.processes.worker_process import Frames, WorkerGone, WorkerProce
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-STARTING = 15.0
+STARTING = 30.0
 """Seconds for a worker's start, which takes about half a second: slow disks and busy machines get more, not any."""
 # So many requests (of up to 20 MiB) wait for each worker: it never idles, and memory does not grow with the season.
 _WAITING_PER_JOB = 3

@@ -113,15 +113,18 @@ class Season:
         paths: Path | str | Iterable[Path | str] = (),
         *,
         imap: bool = False,
+        pop3: bool = False,
         mark_seen: bool = False,
         received: date | None = None,
         any_year: bool = False,
+        passwords: Iterable[str] = (),
     ) -> Iterator[Arrival]:
-        """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` the
-        mailbox of the settings. Files are taken in as the result is gone through, each in the store before it is
-        given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
+        """回收: workbooks, folders, archives, mails, mailboxes on disk; 收件 where nothing is named; with `imap` or
+        `pop3` the mailbox of the settings. Files are taken in as the result is gone through, each in the store before
+        it is given: of ten thousand only one is in memory. Going on after a stop repeats nothing.
 
-        `received` is the day on which files that no message brought count as sent; `any_year` lets other years in.
+        `received` is the day on which files that no message brought count as sent; `any_year` lets other years in;
+        `passwords` are tried, beside those of the roster, on what came locked, now or earlier, and kept nowhere.
         Raises, once it is gone through, JixiaoError for a path that is not there and a mailbox that cannot be opened,
         WorkerError where a process cannot be started. What a file is or lacks is never an error.
         """
@@ -132,9 +135,12 @@ class Season:
         # Sources sets the hour and the zone; only the day counts.
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
-            sources = Sources(self.workspace, store, received=day)
-            arrivals = sources.arrivals(as_paths(paths), imap=imap, mark_seen=mark_seen)
-            collector = collector_of(self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year)
+            given = tuple(passwords)
+            sources = Sources(self.workspace, store, received=day, given=given)
+            arrivals = sources.arrivals(as_paths(paths), imap=imap, pop3=pop3, mark_seen=mark_seen)
+            collector = collector_of(
+                self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year, given=given
+            )
             yield from collector.collect(arrivals)
 
     def ledger(
@@ -155,20 +161,26 @@ class Season:
         return replace(whole, lines=lines)
 
     def send_back(self, *, agency: str = "", form: str = "", send: bool = False, done: bool = False) -> PostingRun:
-        """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回. With `send`
-        they go out and are kept as returned; with `done` they are kept so, as somebody handed them over.
+        """退回: writes the marked workbooks and the letters of everything that must be corrected into 退回, and answers
+        to letters in which nothing could be read. With `send` they go out and are kept as returned; with `done` they
+        are kept so, as somebody handed them over. Whoever is not on the roster gets only a draft.
 
         Raises JixiaoError for an agency or a form that is not there, an address that is none, and where letters should
         leave without an account; StoreError where an original is lost. A letter that fails is no error, its posting
         says so.
         """
+        from jixiao_xlsx.season.returning.answering import Answerer, answer_all
         from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
 
         with self.workspace.open_store() as store:
             whole = self._ledger(store)
             lines = selected(whole.lines, self.workspace.roster, agency=agency, form=form)
-            returner = Returner.of(self.workspace, store, now=self.clock(), who=self.who)
-            return send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
+            now, who = self.clock(), self.who
+            returner = Returner.of(self.workspace, store, now=now, who=who)
+            back = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
+            answerer = Answerer.of(self.workspace, store, now=now, who=who)
+            answers = answerer.answers(whole, lines, form=form, agency=agency)
+            return back.joined(answer_all(answerer, answers, send=send, done=done))
 
     def chase(
         self,
@@ -189,8 +201,9 @@ class Season:
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 
         with self.workspace.open_store() as store:
-            lines = selected(self._ledger(store).lines, self.workspace.roster, agency=agency, form=form)
-            chaser = Chaser(self.workspace, store.sent(), self.clock(), again_after, with_blanks=blanks)
+            whole, now = self._ledger(store), self.clock()
+            lines = selected(whole.lines, self.workspace.roster, agency=agency, form=form)
+            chaser = Chaser.of(self.workspace, store, whole, now=now, again_after=again_after, with_blanks=blanks)
             return chase_all(chaser, store, lines, late_only=late, send=send, done=done)
 
     def decide(

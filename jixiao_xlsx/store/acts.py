@@ -24,7 +24,7 @@ from jixiao_xlsx.model.season.acts import (
     Verdict,
     Waiver,
 )
-from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
 from jixiao_xlsx.store import schema
 from jixiao_xlsx.store.columns import StoreRow, utc_text
 
@@ -95,6 +95,7 @@ def delivery_row(delivery: Delivery) -> StoreRow:
         "subject": message.subject,
         "sent": message.sent,
         "note": delivery.note,
+        "reason": delivery.reason,
     }
 
 
@@ -109,6 +110,7 @@ def delivery_of(row: RowMapping) -> Delivery:
         received=row["received"],
         message=Message(row["message_id"], row["sender"], row["subject"], row["sent"]),
         note=row["note"],
+        reason=ArrivalReason(row["reason"]),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from jixiao_xlsx.errors import StoreError, reason_of
-from jixiao_xlsx.whole_files import write_whole
+from jixiao_xlsx.whole_files import copy_whole, write_whole
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -43,6 +43,19 @@ class Originals:
                 write_whole(path, data)
         except OSError as error:
             raise StoreError(f"原件存不进 {path}：{reason_of(error)}", "请检查磁盘空间和文件夹权限") from error
+        return sha256
+
+    def put_file(self, path: Path) -> str:
+        """The same for a file that is too large to be held in memory. Raises StoreError where it cannot be read or
+        written."""
+        try:
+            with path.open("rb") as stream:
+                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            kept = self.path_of(sha256)
+            if not _is_whole(kept, sha256):
+                copy_whole(path, kept)
+        except OSError as error:
+            raise StoreError(f"原件存不进 {self.folder}：{reason_of(error)}", "请检查磁盘空间和文件夹权限") from error
         return sha256
 
     def get(self, sha256: str) -> bytes:

@@ -79,7 +79,7 @@ deliveries = Table(
     _words("name", "文件名"),
     _count("size", "字节数"),
     _words("origin", "从哪里收到"),
-    _words("role", "是什么：填报件、未识别、附件、邮件或压缩包"),
+    _words("role", "是什么：填报件、未识别、附件、邮件或压缩包、自动邮件"),
     _moment("received", "收取的时间"),
     _words("message_id", "邮件的 Message-ID，不是邮件时为空"),
     _words("sender", "发件人"),
@@ -87,6 +87,7 @@ deliveries = Table(
     _moment("sent", "邮件写明的发出时间", null=True),
     _words("sent_utc", "发出时间，换算成 UTC，供排序", null=True),
     _words("note", "要人知道的事：打不开、文件名损坏等"),
+    _words("reason", "不是填报件的是什么、为什么读不出：扫描件、网盘链接、有密码、自动回复等；没有的为空"),
     comment="来件：收到的每一个文件",
 )
 _fast(deliveries, "sha256")

@@ -92,5 +92,12 @@ def _sent_back_row(sha256: str, at: str) -> Mapping[str, str]:
     return {"once": once, "sha256": sha256, "who": "", "at": at}
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back})
+def _add_reason(connection: Connection) -> None:
+    """Version 3 said only in words why a file yields no filing."""
+    # By code point in PostgreSQL too, as every text of the store.
+    kind = 'VARCHAR COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    connection.execute(text(f"ALTER TABLE deliveries ADD COLUMN reason {kind} NOT NULL DEFAULT ''"))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _add_views, 3: _add_sent_back, 4: _add_reason})
 """What brings a store to each version from the one before it."""

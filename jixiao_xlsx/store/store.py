@@ -17,7 +17,7 @@ from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
-from jixiao_xlsx.model.season.delivery import Delivery
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
 from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, ActTable
 from jixiao_xlsx.store.columns import StoreRow
@@ -76,12 +76,16 @@ class Store:
             return _own_id(connection, sha256) is not None
 
     def receive(self, delivery: Delivery, filing: Filing | None = None) -> bool:
-        """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new."""
+        """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new. What
+        could not be opened when it was kept, and could be now, is no longer said to be shut."""
         if filing is not None and filing.sha256 != delivery.sha256:
             raise StoreError("填报件与来件不是同一个文件", "两者的 SHA-256 应当相同")
 
         def work(connection: Connection) -> bool:
-            arrived = _add(connection, schema.deliveries, [acts.delivery_row(delivery)]) > 0
+            row = acts.delivery_row(delivery)
+            arrived = _add(connection, schema.deliveries, [row]) > 0
+            if not arrived and delivery.reason is ArrivalReason.NONE:
+                _open(connection, row)
             return (filing is not None and _add_filing(connection, filing)) or arrived
 
         return self._write(work)
@@ -196,6 +200,14 @@ class Store:
         with reading(self._engine) as connection:
             return connection.execute(select(table.c.value).where(table.c.name == name)).scalar() or ""
 
+    def cursors(self, prefix: str) -> frozenset[str]:
+        """The names of all cursors that begin so, without the prefix."""
+        table = schema.cursors
+        with reading(self._engine) as connection:
+            names = connection.execute(select(table.c.name).where(table.c.name.startswith(prefix, autoescape=True)))
+            # LIKE of SQLite takes small letters for capitals, which two ids may differ by.
+            return frozenset(name.removeprefix(prefix) for name in names.scalars() if name.startswith(prefix))
+
     def set_cursor(self, name: str, value: str) -> None:
         table = schema.cursors
 
@@ -267,6 +279,16 @@ def _add(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:
     # One statement a row: the drivers tell no count of what an insert of many rows kept.
     statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return sum(connection.execute(statement.values(row)).rowcount for row in rows)
+
+
+def _open(connection: Connection, row: StoreRow) -> None:
+    """Takes back that a delivery could not be opened."""
+    table = schema.deliveries
+    shut = (
+        table.c.once == row["once"],
+        table.c.reason.in_([str(reason) for reason in ArrivalReason if reason.is_shut]),
+    )
+    connection.execute(update(table).where(*shut).values(note=row["note"], reason="", role=row["role"]))
 
 
 def _add_filing(connection: Connection, filing: Filing) -> bool:

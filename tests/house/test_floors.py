@@ -12,6 +12,7 @@ FLOORS = {
     "": 0,
     "advice": 0,
     "errors": 0,
+    "file_kinds": 0,
     "file_names": 0,
     "findings": 0,
     "invisible": 0,

@@ -62,6 +62,7 @@ def test_what_an_event_names_was_looked_at() -> None:
         "kind",
         "letter.agency",
         "letter.kind",
+        "number",
         "seconds",
         "uid",
     ]

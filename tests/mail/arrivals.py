@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from jixiao_xlsx.mail.limits import DEFAULT, Limits
-from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of_bytes
 
 HEAD = (
     b"From: =?utf-8?B?5rCR5pS/5bGA?= <mz@example.cn>\r\n"

@@ -1,4 +1,4 @@
-"""A real IMAP server on the loopback for tests: dovecot with Maildirs in a folder of its own, started without root."""
+"""A real server of IMAP and POP3 on the loopback: dovecot, Maildirs in a folder of its own, no root needed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ from imap_tools.imap_utf7 import utf7_encode
 
 PASSWORD = "abcdefgh-1"
 PROGRAM = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+POP3_PROGRAM = PROGRAM and next(
+    (path for name in ("/usr/lib/dovecot/pop3", "/usr/libexec/dovecot/pop3") if (path := Path(name)).is_file()), None
+)
+"""POP3 is a package of its own in some distributions."""
 CONFIG = """
-protocols = imap
+protocols = {protocols}
 listen = 127.0.0.1
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -53,6 +57,15 @@ service imap-login {{
     port = {tls_port}
   }}
 }}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    port = {pop3_port}
+  }}
+  inet_listener pop3s {{
+    port = {pop3_tls_port}
+  }}
+}}
 service anvil {{
   chroot =
 }}
@@ -64,12 +77,14 @@ service stats {{
 
 @dataclass(frozen=True)
 class Dovecot:
-    """A running server; `port` speaks plainly (and STARTTLS), `tls_port` is encrypted from the start. Every user
-    whatsoever has a mailbox of their own, empty at first."""
+    """A running server; `port` speaks plainly (and STARTTLS), `tls_port` is encrypted from the start; both likewise
+    for POP3. Every user whatsoever has a mailbox of their own, empty at first."""
 
     folder: Path
     port: int
     tls_port: int
+    pop3_port: int
+    pop3_tls_port: int
     user: str = "office@example.cn"
 
     @property
@@ -111,17 +126,18 @@ def serving() -> Iterator[Dovecot]:
     user = "nobody" if os.geteuid() == 0 else getpass.getuser()
     account = pwd.getpwnam(user)
     group = grp.getgrgid(account.pw_gid).gr_name
-    port, tls_port = free_port(), free_port()
+    ports = {name: free_port() for name in ("port", "tls_port", "pop3_port", "pop3_tls_port")}
     _make_certificate(folder)
-    words = {"folder": folder, "user": user, "group": group, "password": PASSWORD, "port": port, "tls_port": tls_port}
+    words = {"folder": folder, "user": user, "group": group, "password": PASSWORD, **ports}
+    words["protocols"] = "imap pop3" if POP3_PROGRAM else "imap"
     (folder / "dovecot.conf").write_text(CONFIG.format(ssl="yes", **words), encoding="utf-8")
     for path in (folder, *folder.iterdir()):
         os.chown(path, account.pw_uid, account.pw_gid)
     who = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
     process = subprocess.Popen([PROGRAM, "-F", "-c", str(folder / "dovecot.conf")], **who)
     try:
-        _wait(port, process, folder)
-        yield Dovecot(folder, port, tls_port)
+        _wait(ports["port"], process, folder)
+        yield Dovecot(folder, **ports)
     finally:
         process.terminate()
         process.wait(10)

@@ -10,17 +10,18 @@ _STORED = 0x30
 _HAS_UNICODE, _LONG, _PASSWORD = 0x0200, 0x8000, 0x0004
 
 
-def rar_of(members: dict[str, bytes], *, encrypted: bool = False) -> bytes:
-    """An archive of stored files; `encrypted` only says so in the flags, which is as far as an unpacker gets."""
-    body = b"".join(_file(name, data, encrypted=encrypted) for name, data in members.items())
+def rar_of(members: dict[str, bytes], *, encrypted: bool = False, method: int = _STORED) -> bytes:
+    """An archive of stored files; `encrypted` only says so in the flags, which is as far as an unpacker gets;
+    another `method` claims a compression, so that another program is asked."""
+    body = b"".join(_file(name, data, encrypted=encrypted, method=method) for name, data in members.items())
     return _MARKER + _block(0x73, 0, bytes(6)) + body + _block(0x7B, 0x4000, b"")
 
 
-def _file(name: str, data: bytes, *, encrypted: bool) -> bytes:
+def _file(name: str, data: bytes, *, encrypted: bool, method: int) -> bytes:
     raw = name.encode("utf-8")
     flags = _LONG | (_HAS_UNICODE if not raw.isascii() else 0) | (_PASSWORD if encrypted else 0)
     fields = struct.pack(
-        "<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5C215000, 20, _STORED, len(raw), 0o100644
+        "<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5C215000, 20, method, len(raw), 0o100644
     )
     return _block(0x74, flags, fields + raw) + data
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail import pieces
 from jixiao_xlsx.mail.charsets import decode, mended
 from jixiao_xlsx.mail.inner import InnerFile
 from jixiao_xlsx.mail.letters import Attachment, Letter, eml_of
 from jixiao_xlsx.mail.names import LONGEST, last_part, shown_name
-from jixiao_xlsx.mail.sniff import ContainerKind
+from jixiao_xlsx.mail.opening import pieces
+from jixiao_xlsx.mail.opening.sniff import ContainerKind
 from jixiao_xlsx.model.clock import CHINA
 from mail.arrivals import HEAD, attached, leaves, mail, opened, part, zip_of
 from mail.compound import attached as msg_attached
@@ -115,11 +115,11 @@ def test_no_label_makes_decoding_fail(raw: bytes, label: str) -> None:
 
 
 def test_a_fault_of_our_own_costs_one_container_and_not_the_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(data: bytes, tally: object) -> Iterator[InnerFile]:
+    def fails(container: InnerFile, tally: object) -> Iterator[InnerFile]:
         yield InnerFile(name="first.xlsx", data=b"x", place="first.xlsx")
-        raise KeyError(data)
+        raise KeyError(container.name)
 
-    monkeypatch.setitem(pieces._OPENERS, ContainerKind.ZIP, fails)
+    monkeypatch.setattr(pieces, "OPENERS", {**pieces.OPENERS, ContainerKind.ZIP: fails})
     inner, other = zip_of([("a", b"x")]), part(b"Content-Type: application/pdf; name=b.pdf")
     found = opened(mail(part(b"Content-Type: application/zip; name=a.zip", inner), other))
     assert [piece.name for piece in found] == ["first.xlsx", "a.zip", "b.pdf", "来件"]

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cpu
-from jixiao_xlsx.mail import unpackers
+from jixiao_xlsx.mail import rars, unpackers
 from jixiao_xlsx.mail.limits import MIB, Limits
+from jixiao_xlsx.mail.rar_headers import RarListing
 from mail.arrivals import leaves, names, opened, zip_of
 from mail.rar import rar5_of, rar_of
 
@@ -210,19 +211,23 @@ def test_without_py7zr_it_is_said_what_to_install(tmp_path: Path, monkeypatch: p
     assert "pip install 'jixiao_xlsx[mail]'（Python 3.14 或更早）" in kept.note
 
 
-UNPACKER = any(map(unpackers.shutil.which, unpackers.RAR_PROGRAMS))
+UNPACKER = any(map(rars.shutil.which, rars.RAR_PROGRAMS))
 needs_unpacker = pytest.mark.skipif(not UNPACKER and "CI" not in os.environ, reason="没有解 .rar 的程序")
 
 
 @needs_unpacker
-@pytest.mark.parametrize("program", [name for name in unpackers.RAR_PROGRAMS if unpackers.shutil.which(name)] or [""])
+@pytest.mark.parametrize("program", [name for name in rars.RAR_PROGRAMS if rars.shutil.which(name)] or [""])
 @pytest.mark.parametrize(("pack", "slash"), [(rar_of, "\\"), (rar5_of, "/")])
 def test_a_rar_is_opened_by_each_program_there_is(
     program: str, pack: Callable[[dict[str, bytes]], bytes], slash: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unpackers, "RAR_PROGRAMS", {program: unpackers.RAR_PROGRAMS[program]})
-    found = opened(pack({f"目录{slash}申报表.xlsx": b"hello", "b.txt": bytes(1000)}), name="a.rar")
-    assert sorted(leaves(found)) == [("b.txt", bytes(1000)), ("申报表.xlsx", b"hello")]
+    monkeypatch.setattr(rars, "RAR_PROGRAMS", {program: rars.RAR_PROGRAMS[program]})
+    # What is only stored would be handed out without any of them.
+    monkeypatch.setattr(RarListing, "is_stored", False)
+    book = zip_of([("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"y")])
+    found = opened(pack({"b.txt": b"abc" * 300, f"目录{slash}申报表.xlsx": book}), name="a.rar")
+    # libarchive alone would take the .xlsx at the end for a zip, and hand out its parts.
+    assert sorted(leaves(found)) == [("b.txt", b"abc" * 300), ("申报表.xlsx", book)]
     assert found[-1].container
 
 
@@ -247,8 +252,8 @@ def test_a_locked_rar_is_told_and_its_cipher_text_is_no_file(locked: bytes) -> N
 
 
 def test_without_an_unpacker_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpackers.shutil, "which", lambda name: None)
-    (kept,) = opened(rar_of({"a.xlsx": b"x"}), name="a.rar")
+    monkeypatch.setattr(rars.shutil, "which", lambda name: None)
+    (kept,) = opened(rar_of({"a.xlsx": b"x"}, method=0x33), name="a.rar")
     assert "unar" in kept.note
 
 
@@ -267,6 +272,10 @@ def test_an_unpacker_that_runs_away_is_stopped(
     stub: str, seconds: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None of them ends by itself: that this ends, and with these words, is the proof."""
-    monkeypatch.setattr(unpackers, "RAR_PROGRAMS", {"python3": ("-c", STUBS[stub], "{folder}")})
-    (kept,) = opened(rar_of({"a": b"x"}), name="a.rar", limits=Limits(seconds=seconds, inflated=20 * MIB, entries=100))
+    monkeypatch.setattr(rars, "RAR_PROGRAMS", {"python3": ("-c", STUBS[stub], "{folder}")})
+    (kept,) = opened(
+        rar_of({"a": b"x"}, method=0x33),
+        name="a.rar",
+        limits=Limits(seconds=seconds, inflated=20 * MIB, entries=100),
+    )
     assert said in kept.note

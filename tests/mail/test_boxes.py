@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import mailbox
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jixiao_xlsx.mail.limits import Limits
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of
+from jixiao_xlsx.store.originals import Originals
 from mail.arrivals import HEAD, leaves, mail, part, zip_of
 
 MESSAGES = [mail(part(b'Content-Type: application/pdf; name="%d.pdf"' % number)) for number in range(3)]
@@ -177,3 +181,53 @@ def test_a_text_that_only_looks_like_headers_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"Note: x\r\nSubject: y\r\n\r\nz")
     (tmp_path / "b.mht").write_bytes(HEAD + b"\r\nx")
     assert [name for name, _ in found(tmp_path)] == ["a.txt", "b.mht"]
+
+
+BEGINNINGS = (
+    b"",
+    b"From ",
+    b"From a@b.cn Tue Mar  3 09:00:00 2026\n",
+    b">From ",
+    b"From: a@b.cn\nSubject: x\n\n",
+    b"PK\x03\x04",
+    b"Rar!\x1a\x07\x00",
+    b"\x1f\x8b\x08",
+    b"\x78\x9f\x3e\x22\0\0",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"MZ",
+    b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02",
+)
+LINES = st.lists(st.sampled_from((b"From here on\n", b">From x\n", b"\n", b"To: b@c.cn\n", b"text\n")), max_size=8)
+
+
+@given(
+    start=st.sampled_from(BEGINNINGS),
+    lines=LINES.map(b"".join),
+    rest=st.binary(max_size=60),
+    name=st.sampled_from(["a.eml", "a.mbox", "a.txt", "a", "a.xlsx", "a.zip", "a.zip.001", "a.z01"]),
+)
+def test_every_source_is_handed_on_byte_for_byte(start: bytes, lines: bytes, rest: bytes, name: str) -> None:
+    data = start + lines + rest
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        assert data in [piece.data for piece in pieces_of(path)]
+        assert data in [piece.data for piece in pieces_of(Path(folder))]
+
+
+def test_an_mbox_larger_than_memory_is_handed_on_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox"
+    path.write_bytes(b"".join(b"From a@b.cn Tue Mar  3 09:00:00 2026\n" + message for message in MESSAGES))
+    *_, whole = pieces_of(path, limits=Limits(file=100))
+    assert (whole.name, whole.source, whole.data, whole.container) == ("a.mbox", path, b"", True)
+    originals = Originals(tmp_path / "originals")
+    assert originals.get(originals.put_file(path)) == path.read_bytes()
+
+
+def test_a_message_saved_with_the_line_of_an_mbox_is_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"From mz@example.cn\n" + MESSAGES[0])
+    assert [(piece.name, piece.data == path.read_bytes()) for piece in pieces_of(path)] == [
+        ("0.pdf", False),
+        ("a.eml", True),
+    ]

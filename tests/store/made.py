@@ -24,7 +24,7 @@ from jixiao_xlsx.model.season.acts import (
     Verdict,
     Waiver,
 )
-from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole, Message
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=8))
@@ -185,6 +185,7 @@ arrivals = st.builds(
     size=counts,
     origin=texts,
     role=st.sampled_from(DeliveryRole),
+    reason=st.sampled_from(ArrivalReason),
     received=moments,
     message=messages,
     note=texts,

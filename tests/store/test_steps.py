@@ -40,3 +40,13 @@ def test_step_3_leaves_the_table_of_version_3(new_url: Callable[[], str]) -> Non
         assert [tuple(row) for row in rows] == [(1, "abc", "", "2026-03-02T20:00:00.000005+08:00")]
         assert connection.execute(text("SELECT name FROM cursors")).scalars().all() == ["imap/INBOX"]
     engine.dispose()
+
+
+def test_step_4_leaves_every_delivery_without_a_reason(new_url: Callable[[], str]) -> None:
+    engine = create_engine(url_of(new_url()))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE deliveries (id INTEGER)"))
+        connection.execute(text("INSERT INTO deliveries VALUES (1)"))
+        STEPS[4](connection)
+        assert connection.execute(text("SELECT reason FROM deliveries")).scalars().all() == [""]
+    engine.dispose()

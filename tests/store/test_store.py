@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.season.delivery import ArrivalReason, DeliveryRole
 from jixiao_xlsx.report.records.versions import kept_filings
 from jixiao_xlsx.season.demo.samples import play_all
 from jixiao_xlsx.store.engine import url_of
@@ -35,6 +36,19 @@ def test_the_same_bytes_again_add_only_the_delivery(store: Store) -> None:
     assert not store.receive(made.delivery(filing, mail="m1"), filing)
     assert store.filings() == (filing,)
     assert [delivery.message.message_id for delivery in store.deliveries(filing.sha256)] == ["m1", "m2"]
+
+
+def test_what_is_opened_later_is_no_longer_said_to_be_shut(store: Store) -> None:
+    shut = replace(
+        made.delivery(made.filing()), role=DeliveryRole.CONTAINER, note="压缩包有密码", reason=ArrivalReason.LOCKED
+    )
+    opened = replace(shut, note="", reason=ArrivalReason.NONE)
+    store.receive(shut)
+    assert not store.receive(shut)
+    assert store.deliveries() == (shut,)
+    store.receive(opened)
+    store.receive(shut)
+    assert store.deliveries() == (opened,)
 
 
 def test_an_attachment_is_delivered_but_not_known_as_read(store: Store) -> None:

@@ -47,12 +47,13 @@ def chase(
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
-        chaser = Chaser(workspace, store.sent(), now, again_after, with_blanks=blanks)
+        chaser = Chaser.of(workspace, store, whole, now=now, again_after=again_after, with_blanks=blanks)
         run = chase_all(chaser, store, lines, late_only=late, send=send, done=done)
     # What is spared stands in the JSON itself.
     if not as_json:
         for left in run.spared:
-            click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（--again-after 可改间隔）")
+            way_out = "请先下发：jixiao issue" if left.never_issued else "--again-after 可改间隔"
+            click.echo(f"{left.agency.code} {left.agency.name}：{left.spared}，这次不催（{way_out}）")
     if done and not as_json:
         tell_noted(run.posted, "催报")
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
+from jixiao_xlsx.cli.options import FILE, JOBS, YEAR, password_file
 
 if TYPE_CHECKING:
     from jixiao_xlsx.model.filings.filing import Filing
@@ -30,6 +30,7 @@ _MANY = 5
 @click.option("--json", "as_json", is_flag=True, help="输出嵌套的 JSON，每份填报件一个对象")
 @click.option("--jsonl", type=FILE, metavar="文件", help="另存 JSON Lines，每个数一行")
 @click.option("--csv", "csv_file", type=FILE, metavar="文件", help="另存 CSV，每个数一行")
+@password_file
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def read(  # noqa: PLR0913 — click hands over every option by name
     *,
@@ -42,6 +43,7 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     as_json: bool,
     jsonl: Path | None,
     csv_file: Path | None,
+    password_file: Path | None,
     jobs: int | None,
 ) -> None:
     """读取：把交回的工作簿（.xlsx .xlsm .xls .et .ods）读成记录，并列出审核意见。文件夹读其中所有的文件。
@@ -55,10 +57,12 @@ def read(  # noqa: PLR0913 — click hands over every option by name
     from jixiao_xlsx.season.single.asked import asking_of
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.saving import save_file
+    from jixiao_xlsx.season.workspace.passwords import trying_passwords
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
     asking = asking_of(reader)
-    filings = tuple(watched(reader, find_files(files), jobs))
+    with trying_passwords(password_file):
+        filings = tuple(watched(reader, find_files(files), jobs))
     if as_json:
         objects = [filing_json(filing, reader.title_of(filing), questions=asking(filing)) for filing in filings]
         # One file is one object, several are a list: scripts for one file need not unwrap.

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from jixiao_xlsx.cli.options import JOBS
+from jixiao_xlsx.cli.options import JOBS, password_file
 
 
 @click.command(options_metavar="[选项]")
+@password_file
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def reread(*, jobs: int | None, as_json: bool) -> None:
+def reread(*, password_file: Path | None, jobs: int | None, as_json: bool) -> None:
     """重读：改了表样或 jixiao.yaml 里的审核设置以后，用现在的规则把库里的原件全部再读一遍，说出哪些意见变了。
 
     原件、收件记录、结论、豁免、更正都不动。
@@ -27,12 +28,18 @@ def reread(*, jobs: int | None, as_json: bool) -> None:
     from jixiao_xlsx.report.kit.plain import encodable
     from jixiao_xlsx.report.records.summary import one_line
     from jixiao_xlsx.season.collecting.reread import reread_all as read_again
+    from jixiao_xlsx.season.workspace.passwords import read_passwords
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
+    given = read_passwords(password_file)
     workspace = find_workspace(Path.cwd())
     with workspace.open_store() as store:
         total = len(store.filings())
-        done = list(with_progress(read_again(workspace, store, jobs=jobs or os.cpu_count() or 1), "重读", total=total))
+        done = list(
+            with_progress(
+                read_again(workspace, store, jobs=jobs or os.cpu_count() or 1, given=given), "重读", total=total
+            )
+        )
     changed, damaged = (
         [outcome for outcome in done if outcome.changed],
         [outcome for outcome in done if outcome.trouble],

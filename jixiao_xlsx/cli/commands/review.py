@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao_xlsx.cli.options import FOLDER, JOBS, YEAR
+from jixiao_xlsx.cli.options import FOLDER, JOBS, YEAR, password_file
 
 if TYPE_CHECKING:
     from jixiao_xlsx.season.single.review import ReviewDesk, ReviewedFiling
@@ -30,6 +30,7 @@ _MANY = 5
 @click.option("--office", metavar="名称", default="", help="发出退回单的财政部门；不写时取 jixiao.yaml 的")
 @click.option("--contact", metavar="文字", default="", help="对意见有疑问时找谁，印在退回单上")
 @click.option("--deadline", metavar="文字", default="", help="改好报回的期限，例如 2026年3月15日")
+@password_file
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出每份填报件的结论和生成的文件")
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def review(  # noqa: PLR0913 — click hands over every option by name
@@ -44,6 +45,7 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     office: str,
     contact: str,
     deadline: str,
+    password_file: Path | None,
     as_json: bool,
     jobs: int | None,
 ) -> None:
@@ -54,26 +56,30 @@ def review(  # noqa: PLR0913 — click hands over every option by name
         jixiao review 交回/*.xlsx --year 2026 --deadline 2026年3月15日
     """
     from jixiao_xlsx.cli.commands.read import reader_of
+    from jixiao_xlsx.model.clock import today
+    from jixiao_xlsx.report.letters.letter_text import day_text
     from jixiao_xlsx.report.letters.send_back import Sender
     from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.review import ReviewDesk
     from jixiao_xlsx.season.workspace.paper import paper_of
+    from jixiao_xlsx.season.workspace.passwords import trying_passwords
     from jixiao_xlsx.spec.settings.settings import find_settings
 
     reader = reader_of(specs, form=form, year=year, agency=agency, key=key)
-    sender = Sender(office or find_settings(Path.cwd()).office, contact, deadline)
+    sender = Sender(office or find_settings(Path.cwd()).office, contact, deadline, day_text(today()))
     desk = ReviewDesk(reader, sender, paper=paper_of(Path.cwd()))
     told: list[dict[str, object]] = []
     sent_back = False
-    for path, reviewed in _watched(find_files(files), desk, jobs):
-        written = _save(reviewed, out)
-        # Told file by file: of ten thousand reviews none stays in memory.
-        sent_back |= reviewed.sent_back
-        if as_json:
-            told.append(_summary(path, reviewed, written))
-        else:
-            _show(reviewed, written)
+    with trying_passwords(password_file):
+        for path, reviewed in _watched(find_files(files), desk, jobs):
+            written = _save(reviewed, out)
+            # Told file by file: of ten thousand reviews none stays in memory.
+            sent_back |= reviewed.sent_back
+            if as_json:
+                told.append(_summary(path, reviewed, written))
+            else:
+                _show(reviewed, written)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     if not can_write_docx():

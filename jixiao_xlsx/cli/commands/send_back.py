@@ -19,6 +19,7 @@ from jixiao_xlsx.cli.acting import WHO
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_json: bool) -> None:
     """退回：有“退回”类意见的、审核人决定退回的、认不出的来件，每个单位一封信，附标注好意见的工作簿和退回单。
+    来信里没有填报件的（只有扫描件、网盘链接等），写一封答复，说明怎样重报，附上空表；不在名录里的只生成、不发送。
 
     默认是试运行，只在“退回”文件夹里生成；加 --send 才发送并把状态记为退回，发过的不会重发。
     自己用微信、政务内网退的，加 --done 记下。
@@ -31,6 +32,7 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     from jixiao_xlsx.cli.trail import user_name
     from jixiao_xlsx.model.clock import local_date
     from jixiao_xlsx.season.register.ledger import ledger_of, selected
+    from jixiao_xlsx.season.returning.answering import Answerer, answer_all
     from jixiao_xlsx.season.returning.send_back import SENDING_BACK, Returner, send_all_back
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
@@ -39,8 +41,12 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, who: str, as_js
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
         lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
-        returner = Returner.of(workspace, store, now=now, who=who.strip() or user_name())
+        name = who.strip() or user_name()
+        returner = Returner.of(workspace, store, now=now, who=name)
         posted = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
+        answerer = Answerer.of(workspace, store, now=now, who=name)
+        answers = answerer.answers(whole, lines, form=form, agency=agency)
+        posted = posted.joined(answer_all(answerer, answers, send=send, done=done))
     if done and not as_json:
         tell_noted(posted, SENDING_BACK)
     else:

@@ -122,6 +122,11 @@ def _show_strays(whole: Ledger, console: Console) -> None:
     for stray in whole.pending:
         done = f"【{stray.done}】" if stray.done else ""
         console.print(_plain(one_line(f"  {stray.name}（{stray.sender or stray.origin}）：{done}{stray.why}")))
+    for notice in whole.undelivered:
+        console.print(_plain(one_line(f"  {notice.note}")))
+    others = len(whole.notices) - len(whole.undelivered)
+    if others:
+        console.print(f"另有 {others} 封自动回复、投递报告一类的邮件，不用处理。")
     settled = len(whole.strays) - len(whole.pending)
     if settled:
         console.print(f"另有 {settled} 个没有归入台账的来件已由后来的文件改正，不再列出。")

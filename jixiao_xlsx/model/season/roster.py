@@ -14,7 +14,8 @@ _Bearer = TypeVar("_Bearer")
 class Agency:
     """填报单位: one line of the roster. `forms` are aliases or codes of forms, empty for the season's all;
     `section` is the 对口科室 of the finance office; `former` are codes and names it, or an agency merged into it,
-    had before; `parent` is the code of the 主管部门 above it."""
+    had before; `parent` is the code of the 主管部门 above it; `password` opens what it sends locked, and is not
+    shown."""
 
     code: str
     name: str
@@ -24,6 +25,7 @@ class Agency:
     forms: tuple[str, ...] = ()
     section: str = ""
     former: tuple[str, ...] = ()
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

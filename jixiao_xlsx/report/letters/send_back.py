@@ -26,11 +26,13 @@ _TASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends the letter: the office, whom to ask, until when to answer; empty parts are left out."""
+    """Who sends the letter: the office, whom to ask, until when to answer, and on which day; empty parts are left out,
+    an empty day is left for the pen."""
 
     office: str = ""
     contact: str = ""
     deadline: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,16 @@ class ReturnLetter:
     sender: Sender
 
 
-def letter_of(filing: Filing, form_title: str, *, sender: Sender | None = None, marked: str = "") -> ReturnLetter:
-    """The letter about a filing; `marked` says where to correct, if there is a marked workbook: 本文件, or its name."""
+def letter_of(
+    filing: Filing, form_title: str, *, sender: Sender | None = None, marked: str = "", addressee: str = ""
+) -> ReturnLetter:
+    """The letter about a filing; `marked` says where to correct, if there is a marked workbook: 本文件, or its name;
+    `addressee` is the agency that it goes to, where that is known otherwise than by the workbook."""
     said = Sender(*(one_line(text) for text in _parts(sender or Sender())))
     counts = severity_counts(filing.findings)
     return ReturnLetter(
         title=_title(filing.findings),
-        addressee=one_line(filing.seal.agency_name if filing.seal else "") or "填报单位",
+        addressee=one_line(addressee or (filing.seal.agency_name if filing.seal else "")) or "填报单位",
         facts=tuple((name, one_line(text)) for name, text in _facts(filing, form_title) if text),
         opening=_opening(filing, counts),
         groups=tuple(_groups(filing.findings)),
@@ -98,8 +103,8 @@ def heading_lines(letter: ReturnLetter) -> tuple[str, ...]:
     return ("审核意见", facts, letter.opening, *letter.steps)
 
 
-def _parts(sender: Sender) -> tuple[str, str, str]:
-    return (sender.office, sender.contact, sender.deadline)
+def _parts(sender: Sender) -> tuple[str, ...]:
+    return (sender.office, sender.contact, sender.deadline, sender.day)
 
 
 def _title(findings: Iterable[Finding]) -> str:

@@ -39,7 +39,7 @@ def letter_docx(letter: ReturnLetter, *, template: bytes = b"") -> bytes:
         paper.heading("下一步")
         for step in letter.steps:
             paper.paragraph(step)
-    paper.signature(letter.sender.office)
+    paper.signature(letter.sender.office, letter.sender.day)
     return paper.as_bytes(title=letter.title, author=letter.sender.office)
 
 

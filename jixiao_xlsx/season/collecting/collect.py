@@ -10,17 +10,20 @@ from datetime import datetime, timedelta
 
 from jixiao_xlsx.file_names import is_table
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
-from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole
 from jixiao_xlsx.model.season.expected import full_title
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
+from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
+from jixiao_xlsx.season.collecting.tried_again import is_tried_again
 from jixiao_xlsx.season.single.read import Reader, filings_beside
+from jixiao_xlsx.season.workspace.passwords import NO_PASSWORDS, Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
@@ -29,8 +32,6 @@ from jixiao_xlsx.store.originals import Originals
 from jixiao_xlsx.store.store import Store
 
 _NO_WORKBOOK = {"F01", "F03", "F04"}
-# Too slow, too big, failed, begun: another day, another version or another computer may read it.
-_TRIED_AGAIN = {"F12", "F13", "F14", "F45"}
 # A clock may be a zone and a day off; what is farther ahead would be the newest version for ever.
 _MOST_AHEAD = timedelta(days=2)
 
@@ -64,7 +65,7 @@ class Arrival:
         """What the file is, for people; empty for what only held others."""
         name, role = self.delivery.name, self.delivery.role
         seal = self.filing.seal if self.filing else None
-        if role is DeliveryRole.CONTAINER:
+        if role in {DeliveryRole.CONTAINER, DeliveryRole.NOTICE}:
             return ""
         if self.filing is None or seal is None:
             said = self.filing.findings[0].message if self.filing and self.filing.findings else ""
@@ -93,6 +94,7 @@ def arrived_json(arrival: Arrival) -> dict[str, Plain]:
         "subject": encodable(delivery.message.subject),
         "sent": delivery.message.sent.isoformat() if delivery.message.sent else None,
         "note": encodable(delivery.note),
+        "reason": str(delivery.reason),
         "form": seal.form if seal else None,
         "agency": {"code": seal.agency_code, "name": seal.agency_name} if seal else None,
         "findings": severity_counts(arrival.filing.findings) if arrival.filing else None,
@@ -126,7 +128,7 @@ class ArrivalReport:
 class Collector:
     """Where arrivals go. `years` are the fiscal years by form that the season waits for: a form for another year is
     refused at the gate; `issued` are the blanks that went out, so that one sent back unfilled is known; `now` is when
-    we collect, with a zone."""
+    we collect, with a zone; `ours` are the office's own letters, `passwords` what opens what came locked."""
 
     store: Store
     originals: Originals
@@ -135,6 +137,8 @@ class Collector:
     years: Mapping[str, int] = field(default_factory=dict)
     issued: KnownBlanks = NOTHING_WENT_OUT
     jobs: int = 1
+    ours: OwnLetters = NO_LETTERS
+    passwords: Passwords = NO_PASSWORDS
 
     def collect(self, arrivals: Iterable[Piece | Checkpoint]) -> Iterator[Arrival]:
         """Takes in everything, in the order given; each file is in the store, in one transaction, before it is told.
@@ -160,20 +164,24 @@ class Collector:
         read; nameless, so that the same bytes under another name read the same."""
         # By bytes and by how they are offered: what cannot be opened is told only where it was meant for a workbook.
         seen: set[tuple[str, bool]] = set()
-        for piece in arrivals:
-            if isinstance(piece, Checkpoint):
-                yield piece, None
+        for item in arrivals:
+            if isinstance(item, Checkpoint):
+                yield item, None
                 continue
-            sha256 = self.originals.put(piece.data)
+            piece = self.ours.marked(item)
+            sha256 = self.originals.put_file(piece.source) if piece.source else self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
-            to_read = not piece.container and as_seen not in seen and self._is_to_be_read(sha256)
+            # What a report or a letter of our own encloses is what we sent, not what an agency filed.
+            may_be_read = not piece.container and not piece.automatic
+            to_read = may_be_read and as_seen not in seen and self._is_to_be_read(sha256)
             seen.add(as_seen)
-            original = ForeignFile("", self.originals.path_of(sha256)) if to_read else None
+            passwords = self.passwords.for_message(piece.message)
+            original = ForeignFile("", self.originals.path_of(sha256), passwords) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
-            yield _Waiting(replace(piece, data=b""), sha256, len(piece.data)), original
+            yield _Waiting(replace(piece, data=b""), sha256, _size_of(piece)), original
 
     def _is_to_be_read(self, sha256: str) -> bool:
-        """Whether bytes are new, or were too much for the computer of the day."""
+        """Whether bytes are new, or could not be read when they came before."""
         known = self.store.filing(sha256) if self.store.knows(sha256) else None
         return known is None or is_tried_again(known)
 
@@ -186,7 +194,15 @@ class Collector:
             note = "；".join(filter(None, (note, told if kept else "")))
             message = replace(message, sent=None)
         delivery = Delivery(
-            waiting.sha256, piece.name, waiting.size, piece.origin, role, self.now, message=message, note=note
+            waiting.sha256,
+            piece.name,
+            waiting.size,
+            piece.origin,
+            role,
+            self.now,
+            message=message,
+            note=note,
+            reason=ArrivalReason.NONE if role is DeliveryRole.FILING else piece.reason,
         )
         title = self.reader.title_of(kept) if kept else ""
         return Arrival(delivery, kept, self._stored(delivery, kept), title)
@@ -202,6 +218,8 @@ class Collector:
         return True
 
     def _role(self, waiting: _Waiting, filing: Filing | None) -> DeliveryRole:
+        if waiting.piece.automatic:
+            return DeliveryRole.NOTICE
         if waiting.piece.container:
             return DeliveryRole.CONTAINER
         read = filing or self.store.filing(waiting.sha256)
@@ -211,7 +229,8 @@ class Collector:
             return DeliveryRole.FILING
         # What no reader opens is a picture or a PDF beside the form, unless its name says that it is a workbook.
         codes = {found.code for found in read.findings}
-        beside = codes & _NO_WORKBOOK and not _is_offered_as_table(waiting.piece)
+        no_workbook = codes & _NO_WORKBOOK or waiting.piece.reason
+        beside = no_workbook and not _is_offered_as_table(waiting.piece)
         return DeliveryRole.ATTACHMENT if beside else DeliveryRole.UNRECOGNISED
 
     def _filing(self, read: Filing, waiting: _Waiting) -> Filing:
@@ -229,9 +248,14 @@ class _Waiting:
     size: int
 
 
+def _size_of(piece: Piece) -> int:
+    return piece.source.stat().st_size if piece.source else len(piece.data)
+
+
 def _is_offered_as_table(piece: Piece) -> bool:
     """Whether a file that cannot be opened was meant for a workbook, or something is to be said of it."""
-    return is_table(piece.name) or bool(piece.note)
+    # What is known to be something else is none, though there is something to say of it.
+    return is_table(piece.name) or (bool(piece.note) and not piece.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,20 +299,22 @@ def known_original(filing: Filing, reader: Reader, *, name: str, issued: KnownBl
     return replace(filing, source=name)
 
 
-def is_tried_again(filing: Filing) -> bool:
-    """Whether nothing could be read of a file for want of time or memory, or because a run ended over it."""
-    return any(found.code in _TRIED_AGAIN for found in filing.findings)
-
-
 def years_of(workspace: Workspace) -> dict[str, int]:
     """The fiscal year by form that a season waits for."""
     return {form.form: workspace.year + form.year_offset for form in workspace.forms()}
 
 
 def collector_of(
-    workspace: Workspace, store: Store, *, now: datetime, jobs: int = 1, any_year: bool = False
+    workspace: Workspace,
+    store: Store,
+    *,
+    now: datetime,
+    jobs: int = 1,
+    any_year: bool = False,
+    given: tuple[str, ...] = (),
 ) -> Collector:
-    """The collector of a workspace; with `any_year` forms of other years are let in too."""
+    """The collector of a workspace; with `any_year` forms of other years are let in too, `given` are passwords beside
+    those of the roster."""
     return Collector(
         store,
         workspace.originals,
@@ -297,6 +323,8 @@ def collector_of(
         {} if any_year else years_of(workspace),
         KnownBlanks.of(workspace, store.issued()),
         jobs,
+        OwnLetters.of(store.sent(), workspace.settings.mail.address if workspace.settings.mail else ""),
+        Passwords.of(workspace.roster, given),
     )
 
 

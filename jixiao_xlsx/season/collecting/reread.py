@@ -11,7 +11,9 @@ from jixiao_xlsx.logs import SHA_DIGITS, STORE
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.season.collecting.collect import OriginalTask, known_original, years_of
 from jixiao_xlsx.season.collecting.known_blanks import KnownBlanks
+from jixiao_xlsx.season.collecting.tried_again import is_locked
 from jixiao_xlsx.season.single.read import filings_beside
+from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.store.originals import Originals
@@ -53,7 +55,9 @@ class RereadFiling:
         }
 
 
-def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator[RereadFiling]:
+def reread_all(
+    workspace: Workspace, store: Store, *, jobs: int = 1, given: tuple[str, ...] = ()
+) -> Iterator[RereadFiling]:
     """Reads every original of a filing again and keeps the result, one transaction each; in the order of the store.
 
     Stopped at any moment, each filing is as it was or as it is now. A damaged original is told and stops nothing.
@@ -64,12 +68,16 @@ def reread_all(workspace: Workspace, store: Store, *, jobs: int = 1) -> Iterator
     years, issued = years_of(workspace), KnownBlanks.of(workspace, store.issued())
     # Who let another year in when collecting, meant it: a rereading does not take that back.
     let_in = {filing.sha256 for filing in filings if _let_in(filing, years)}
-    files = ((filing, ForeignFile("", originals.path_of(filing.sha256))) for filing in filings)
+    passwords = Passwords.of(workspace.roster, given).everything
+    files = ((filing, ForeignFile("", originals.path_of(filing.sha256), passwords)) for filing in filings)
     task = OriginalTask(reader, years, let_in=let_in)
     for before, read in filings_beside(files, task, jobs=jobs, limits=reader.limits):
         if read is None:
             continue
         after = known_original(read, reader, name=before.source, issued=issued)
+        if is_locked(after) and not is_locked(before):
+            yield RereadFiling(before, before, "这个文件有密码，这次没有给，没有重读")
+            continue
         done = RereadFiling(before, after)
         if done.changed:
             store.reread(after)

@@ -14,7 +14,7 @@ from pathlib import Path
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import is_workbook
-from jixiao_xlsx.mail.pieces import pieces_of
+from jixiao_xlsx.mail.opening.pieces import pieces_of
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.ledger import LedgerState
 from jixiao_xlsx.model.season.roster import Roster
@@ -36,6 +36,7 @@ from jixiao_xlsx.season.register.acts import Actor, Office
 from jixiao_xlsx.season.register.gathering import Selection, from_store
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of
 from jixiao_xlsx.season.register.ledger_files import ledger_files
+from jixiao_xlsx.season.returning.answering import Answerer, answer_all
 from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.returning.send_back import AgencyReturn, Returner, send_all_back
 from jixiao_xlsx.season.single.export import export_filings, newest
@@ -137,9 +138,13 @@ class _SeasonDirector:
         # Kept at hand: the departments correct the very workbooks that went back.
         letters = tuple(returner.letters(found, found.lines))
         send_all_back(returner, letters, send=False, done=True)
+        answerer = Answerer.of(self.workspace, self.store, now=_morning(day), who=REVIEWER)
+        replies = tuple(answerer.answers(found, found.lines))
+        answer_all(answerer, replies, send=False, done=True)
         returned = [version for letter in letters for version in letter.returned]
         played.sent_back = frozenset(version.filing.sha256 for version in returned)
-        yield DemoStep("退回", f"{len(letters)} 个单位，{len(returned)} 份标注好意见的工作簿和退回单")
+        told = f"{len(letters)} 个单位，{len(returned)} 份标注好意见的工作簿和退回单"
+        yield DemoStep("退回", f"{told}；答复 {len(replies)} 封没有填报件的来信")
         answers = second_round(
             _marked(letters),
             played.first,
@@ -161,7 +166,7 @@ class _SeasonDirector:
         passed = office.pass_clean(step="复审", opinion="同意")
         yield DemoStep("审核", f"{len(passed)} 份没有要改、要说明的，通过")
         found = played.ledger = self._ledger(day)
-        chaser = Chaser(self.workspace, self.store.sent(), _morning(day))
+        chaser = Chaser.of(self.workspace, self.store, found, now=_morning(day))
         chased = chase_all(chaser, self.store, found.lines)
         yield DemoStep("催报", f"{len(chased.posted.postings)} 个单位还有欠报或退回未改的，各一封催报信")
         yield self._ledger_on_disk(found, day)

@@ -74,6 +74,10 @@ class PostingRun:
 
     postings: tuple[Posting, ...] = ()
 
+    def joined(self, other: PostingRun) -> PostingRun:
+        """The letters of both runs."""
+        return PostingRun((*self.postings, *other.postings))
+
     def of(self, fate: LetterFate) -> tuple[Posting, ...]:
         """The letters that this became of."""
         return tuple(posting for posting in self.postings if posting.fate is fate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,11 +11,13 @@ from jixiao_xlsx.filings.ledger import ledger
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.scope import FilingScope
-from jixiao_xlsx.model.season.delivery import Delivery, DeliveryRole
+from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole
 from jixiao_xlsx.model.season.expected import dues, full_title
 from jixiao_xlsx.model.season.ledger import Calendar, LedgerLine
 from jixiao_xlsx.model.season.roster import Roster
+from jixiao_xlsx.season.register.came import came_by_agency, came_doubts
 from jixiao_xlsx.season.register.doubts import Doubt, Examiner
+from jixiao_xlsx.season.register.fruitless import notices_of
 from jixiao_xlsx.season.register.shelf import Shelf, by_file
 from jixiao_xlsx.season.register.strays import Stray, followed_up, strays_of
 from jixiao_xlsx.season.single.corrected import Corrector
@@ -30,7 +32,8 @@ _SUMMED = f"/{FilingScope.SUMMED}"
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The lines, the strays, the attachments that came with each filing (by its sha256), all filings seen, and what
-    people should look at though nothing is wrong with the workbooks; `roster` knows the agencies' former codes."""
+    people should look at though nothing is wrong with the workbooks; `roster` knows the agencies' former codes,
+    `notices` are the messages that no person wrote."""
 
     lines: tuple[LedgerLine, ...]
     strays: tuple[Stray, ...]
@@ -38,6 +41,17 @@ class Ledger:
     filings: tuple[Filing, ...]
     doubts: tuple[Doubt, ...] = ()
     roster: Roster = field(default_factory=Roster, repr=False)
+    notices: tuple[Delivery, ...] = ()
+
+    @property
+    def came(self) -> Mapping[str, Sequence[Stray]]:
+        """The strays that are still to be put right, by the agency that sent them."""
+        return came_by_agency(self.strays, self.roster)
+
+    @property
+    def undelivered(self) -> tuple[Delivery, ...]:
+        """The reports that a letter of ours did not arrive."""
+        return tuple(notice for notice in self.notices if notice.reason is ArrivalReason.BOUNCE)
 
     @property
     def pending(self) -> tuple[Stray, ...]:
@@ -90,7 +104,10 @@ def ledger_of(workspace: Workspace, store: Store, *, today: date) -> Ledger:
     strays = tuple(
         followed_up(stray, store, roster=workspace.roster, lines=named) for stray in strays_of(deliveries, filings)
     )
-    return Ledger(named, strays, _beside(deliveries, filings), filings, doubts, workspace.roster)
+    came = came_doubts(named, came_by_agency(strays, workspace.roster))
+    doubts += tuple(Doubt(reference_of(line), words) for line, words in came)
+    beside, notices = _beside(deliveries, filings), notices_of(deliveries)
+    return Ledger(named, strays, beside, filings, doubts, workspace.roster, notices)
 
 
 def selected(

@@ -58,11 +58,23 @@ def ledger_json(whole: Ledger, lines: Sequence[LedgerLine], *, today: date) -> d
                 "origin": encodable(stray.origin),
                 "sha256": stray.delivery.sha256,
                 "why": encodable(stray.why),
+                "reason": str(stray.reason),
+                "files": [encodable(name) for name in stray.files],
                 "sent_back": stray.sent_back.isoformat() if stray.sent_back else None,
                 "sent_back_by": encodable(stray.sent_back_by),
                 "settled": stray.settled,
             }
             for stray in whole.strays
+        ],
+        "notices": [
+            {
+                "name": encodable(notice.name),
+                "sender": encodable(notice.message.sender),
+                "sha256": notice.sha256,
+                "reason": str(notice.reason),
+                "note": encodable(notice.note),
+            }
+            for notice in whole.notices
         ],
     }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jixiao_xlsx.mail.letters import Attachment, Letter
@@ -12,43 +12,72 @@ from jixiao_xlsx.model.season.acts import Sent
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.remedies import REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.issuing.enclosed import BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.post.post import PostingRun, account_of, post
+from jixiao_xlsx.season.register.came import came_for, came_on, came_words
+from jixiao_xlsx.season.register.ledger import Ledger
+from jixiao_xlsx.season.register.strays import Stray
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
 CHASING = "催报"
+# Days: long enough to answer, short enough to be asked twice within a week.
+AGAIN_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A letter and what it is about; `spared` says why it is not written now (chased a short time ago)."""
+    """A letter and what it is about; `spared` says why it is not written now (chased a short time ago, or no blank was
+    ever issued)."""
 
     agency: Agency
     lines: tuple[LedgerLine, ...]
     letter: Letter | None
     spared: str = ""
+    never_issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chaser:
-    """Writes the letters of one day. An agency that was chased within `again_after` days is left in peace."""
+    """Writes the letters of one day. An agency that was chased within `again_after` days is left in peace, and so is
+    one for what was never issued to it, where blanks were `issued` at all; `came` is what agencies have sent that
+    could not be read."""
 
     workspace: Workspace
     sent: tuple[Sent, ...]
     now: datetime
-    # Long enough to answer, short enough to be asked twice within a week.
-    again_after: int = 3
+    again_after: int = AGAIN_AFTER
     with_blanks: bool = True
+    came: Mapping[str, Sequence[Stray]] = field(default_factory=dict)
+    blanks: BlankShelf | None = None
+
+    @classmethod
+    def of(
+        cls,
+        workspace: Workspace,
+        store: Store,
+        ledger: Ledger,
+        *,
+        now: datetime,
+        again_after: int = AGAIN_AFTER,
+        with_blanks: bool = True,
+    ) -> Chaser:
+        """The chaser of a workspace, who knows what has come and what went out."""
+        blanks = BlankShelf.of(workspace, store, now=now)
+        return cls(workspace, store.sent(), now, again_after, with_blanks, ledger.came, blanks)
 
     def letters(self, lines: Iterable[LedgerLine], *, late_only: bool = False) -> Iterator[Reminder]:
         """One for each agency of the roster that owes something, in roster order."""
         owed: dict[str, list[LedgerLine]] = {}
+        never: dict[str, list[LedgerLine]] = {}
         for line in lines:
             # Sent back and within the time to correct it is nobody's debt yet.
             if line.is_open and (line.late or not late_only) and (line.state is LedgerState.MISSING or line.late):
-                owed.setdefault(line.identity.agency, []).append(line)
+                own = owed if self._was_issued(line) else never
+                own.setdefault(line.identity.agency, []).append(line)
         before: dict[str, list[datetime]] = {}
         for sent in self.sent:
             if sent.kind == CHASING:
@@ -57,6 +86,14 @@ class Chaser:
             # In the order of the roster, whatever order the lines came in.
             if agency.code in owed:
                 yield self._chased(agency, tuple(owed[agency.code]), before.get(agency.code, []))
+            if agency.code in never:
+                forms = "、".join(dict.fromkeys(line.alias or line.title for line in never[agency.code]))
+                yield Reminder(agency, tuple(never[agency.code]), None, f"{forms} 还没有下发空表", True)
+
+    def _was_issued(self, line: LedgerLine) -> bool:
+        """Whether the blank went out; where none did, the office issues by other means, and all may be chased."""
+        nothing = self.blanks is None or not self.blanks.issued
+        return nothing or line.issued is not None or line.state is not LedgerState.MISSING
 
     def _chased(self, agency: Agency, lines: tuple[LedgerLine, ...], before: Sequence[datetime]) -> Reminder:
         last = max(before, default=None)
@@ -70,12 +107,14 @@ class Chaser:
         again = f"（第 {number} 次）" if number > 1 else ""
         late = any(line.late for line in lines)
         year = self.workspace.year
-        opening = (
-            f"你单位{year}年度预算绩效填报件中，下列 {len(lines)} 份"
-            f"{'已过报送期限仍未收到' if late else '尚未收到'}，请抓紧办理："
-        )
+        heard = {came.delivery.sha256: came for line in lines if (came := came_for(line, self.came))}
+        # Who wrote is not told that nothing came.
+        lacking = ("没有收到可以审核的文件", "还没有收到可以审核的文件") if heard else ("未收到", "尚未收到")
+        opened = f"已过报送期限仍{lacking[0]}" if late else lacking[1]
+        opening = f"你单位{year}年度预算绩效填报件中，下列 {len(lines)} 份{opened}，请抓紧办理："
         address = settings.mail.address if settings.mail else ""
-        steps = ["请用下发的空表填报，“自检”表显示“可以报送”后，将整个工作簿发来。"]
+        steps = [_heard(came) for came in heard.values()]
+        steps += ["请用下发的空表填报，“自检”表显示“可以报送”后，将整个工作簿发来。"]
         steps += [f"报送邮箱：{address}。"] if address else []
         steps += ["如已报送，请核对收件地址后重新发送；确需延期或免报的，请来函说明理由。"]
         steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
@@ -84,7 +123,7 @@ class Chaser:
             {
                 "agency": one_line(agency.name),
                 "opening": opening,
-                "missing": [_owed(line) for line in lines],
+                "missing": [_owed(line, came_for(line, self.came)) for line in lines],
                 "steps": numbered(steps),
                 "office": office if settings.office else "",
                 "day": day_text(local_date(self.now)),
@@ -97,18 +136,16 @@ class Chaser:
             subject=f"【催报】{year}年度预算绩效填报件{again}——{one_line(agency.name)}",
             body=body,
             # The blank again, for it may have been lost.
-            attachments=tuple(self._blanks(lines)) if self.with_blanks else (),
+            attachments=self._enclosed(lines) if self.with_blanks else (),
             sender=address,
             office=settings.office,
         )
 
-    def _blanks(self, lines: Iterable[LedgerLine]) -> Iterator[Attachment]:
-        """The blanks of what was never sent, where they are still at hand."""
-        for line in lines:
-            # Who was sent back has a marked copy; a blank would lead them to begin again.
-            path = self.workspace.folder / line.blank if line.blank else None
-            if line.state is LedgerState.MISSING and path is not None and path.is_file():
-                yield Attachment(path.name, path.read_bytes())
+    def _enclosed(self, lines: Iterable[LedgerLine]) -> tuple[Attachment, ...]:
+        """The blanks of what was never sent, as they were issued."""
+        # Who was sent back has a marked copy; a blank would lead them to begin again.
+        missing = [line for line in lines if line.state is LedgerState.MISSING]
+        return self.blanks.attachments(missing) if self.blanks else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +189,16 @@ def chase_all(
     return ChaseRun(chased, posted)
 
 
-def _owed(line: LedgerLine) -> str:
+def _heard(stray: Stray) -> str:
+    """What to do about a letter that came and could not be used."""
+    remedy = REMEDIES.get(stray.reason, "")
+    return f"你单位{came_on(stray)}已收到，但{came_words(stray)}，不能审核。{remedy}"
+
+
+def _owed(line: LedgerLine, came: Stray | None) -> str:
     subject = f"（项目：{one_line(line.subject_name)}）" if line.subject_name else ""
     until = f"，期限 {day_text(line.deadline)}" if line.deadline else ""
     late = f"，已逾期 {line.late} 天" if line.late else ""
     state = "（退回后尚未改好报来）" if line.state is LedgerState.RETURNED else ""
-    return f"{line.title}{subject}{state}{until}{late}"
+    heard = f"（{came_on(came)}收到了，但{came_words(came)}）" if came else ""
+    return f"{line.title}{subject}{state}{heard}{until}{late}"

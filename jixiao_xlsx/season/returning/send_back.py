@@ -17,8 +17,10 @@ from jixiao_xlsx.model.season.acts import Decision, SentBack, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.remedies import FINDING_REMEDIES
 from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.post.drafts import clear_superseded, note_handed_over
 from jixiao_xlsx.season.post.post import LetterFate, PostingRun, account_of, post
 from jixiao_xlsx.season.register.ledger import Ledger
@@ -69,12 +71,13 @@ class Returner:
     who: str
     shelf: Shelf
     waivers: tuple[Waiver, ...]
+    blanks: BlankShelf
 
     @classmethod
     def of(cls, workspace: Workspace, store: Store, *, now: datetime, who: str = "") -> Returner:
         """The returner of a workspace."""
         shelf = Shelf(store, workspace.roster, workspace.reader())
-        return cls(workspace, store, now, who, shelf, shelf.waivers())
+        return cls(workspace, store, now, who, shelf, shelf.waivers(), BlankShelf.of(workspace, store, now=now))
 
     def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[AgencyReturn]:
         """One for each agency with something to correct, in roster order; what was sent back already is left out.
@@ -100,8 +103,8 @@ class Returner:
         order = {agency.code: number for number, agency in enumerate(self.workspace.roster.agencies)}
         # Agencies that left the roster last.
         for code in sorted(groups, key=lambda item: (order.get(item, len(order)), item)):
-            returned = tuple(self._returned(filing, line) for filing, line in groups[code])
-            yield self._to_send_back(code, returned, addresses.get(code, ""))
+            returned = tuple(self._returned(filing, line, code) for filing, line in groups[code])
+            yield self._to_send_back(code, returned, addresses.get(code, ""), chosen)
 
     def keep(self, letter: AgencyReturn) -> None:
         """Keeps that these versions went back: the decision 退回 where nobody had decided, and who sent each back."""
@@ -128,11 +131,14 @@ class Returner:
             return True
         return line.state in {LedgerState.RECEIVED, LedgerState.REVISED} and bool(line.counts.get(str(Severity.RETURN)))
 
-    def _returned(self, filing: Filing, line: LedgerLine | None) -> ReturnedVersion:
+    def _returned(self, filing: Filing, line: LedgerLine | None, code: str) -> ReturnedVersion:
         settings = self.workspace.settings
         decision = line.decision if line else None
-        sender = Sender(settings.office, settings.contact, self._until(decision))
-        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper_of(self.workspace.folder))
+        day = day_text(local_date(self.now))
+        sender = Sender(settings.office, settings.contact, self._until(decision), day)
+        # What was refused often does not say whose it is: the roster knows who sent it.
+        addressee, paper = self.workspace.agency_name(code), paper_of(self.workspace.folder)
+        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper, addressee=addressee)
         data = self.workspace.originals.get(filing.sha256)
         read = read_filing(data, reader=self.shelf.reader, name=filing.source)
         seen = with_waivers(_as_kept(self.shelf.present(read), filing), self.waivers)
@@ -147,7 +153,9 @@ class Returner:
             return ""
         return day_text(local_date(decision.when if decision else self.now) + timedelta(days=days))
 
-    def _to_send_back(self, code: str, returned: tuple[ReturnedVersion, ...], sender: str) -> AgencyReturn:
+    def _to_send_back(
+        self, code: str, returned: tuple[ReturnedVersion, ...], sender: str, lines: Sequence[LedgerLine]
+    ) -> AgencyReturn:
         agency = self.workspace.roster.agency(code)
         name = one_line(agency.name if agency else code)
         settings = self.workspace.settings
@@ -155,8 +163,11 @@ class Returner:
         # Who sent it where the roster has no address.
         to = (agency.email if agency else "") or sender
         until = next((self._until(version.decision) for version in returned), "")
+        # A blank holds figures: to an address that the roster does not know it does not go.
+        wanting = _wanting_blanks(code, returned, lines) if agency and agency.email else []
+        blanks = self.blanks.attachments(wanting)
         steps = [
-            *_ways_to_correct(returned, self.workspace.year),
+            *_ways_to_correct(returned, self.workspace.year, with_blanks=bool(blanks)),
             f"改好后请{f'于{until}前' if until else '尽快'}把整个工作簿发回{f' {mail}' if mail else ''}，文件名不限。",
         ]
         steps += [f"有疑问请联系：{settings.contact}。"] if settings.contact else []
@@ -177,7 +188,10 @@ class Returner:
             to=(to,) if to else (),
             subject=f"【退回】{self.workspace.year}年度预算绩效填报件——{name}",
             body=body,
-            attachments=tuple(Attachment(file.name, file.data) for version in returned for file in version.outputs),
+            attachments=(
+                *(Attachment(file.name, file.data) for version in returned for file in version.outputs),
+                *blanks,
+            ),
             sender=mail,
             office=settings.office,
         )
@@ -191,20 +205,37 @@ def _as_kept(read: Filing, kept: Filing) -> Filing:
     return replace(read, records=(), figures=(), findings=kept.findings, seal=kept.seal) if refused else read
 
 
-def _ways_to_correct(returned: Sequence[ReturnedVersion], year: int) -> list[str]:
+def _is_marked(version: ReturnedVersion) -> bool:
+    return any(is_workbook(file.name) for file in version.outputs)
+
+
+def _remedy(version: ReturnedVersion) -> str:
+    """How to put right the very file that could not be read; empty where the blank must be filled in anew."""
+    codes = [finding.code for finding in version.filing.findings]
+    return next((FINDING_REMEDIES[code] for code in codes if code in FINDING_REMEDIES), "")
+
+
+def _wanting_blanks(code: str, returned: Sequence[ReturnedVersion], lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+    """What an agency owes of the forms whose blank it is asked to use."""
+    wanting = [version.filing.seal for version in returned if not _is_marked(version) and not _remedy(version)]
+    # Without a seal it is not known which of its forms it was to be.
+    forms = {seal.form if seal else "" for seal in wanting}
+    mine = [line for line in lines if line.identity.agency == code and line.is_open]
+    return [line for line in mine if forms & {"", line.identity.form}][:MOST_BLANKS]
+
+
+def _ways_to_correct(returned: Sequence[ReturnedVersion], year: int, *, with_blanks: bool) -> list[str]:
     """What to do with those whose marked workbook goes along, and with those that no marks could be put into."""
-    unmarked = [
-        n for n, version in enumerate(returned, 1) if not any(is_workbook(file.name) for file in version.outputs)
-    ]
+    unmarked = [n for n, version in enumerate(returned, 1) if not _is_marked(version) and not _remedy(version)]
+    remedies = dict.fromkeys(filter(None, map(_remedy, (version for version in returned if not _is_marked(version)))))
     ways = []
-    if len(unmarked) < len(returned):
+    if any(map(_is_marked, returned)):
         ways.append("请在附件里标好颜色的工作簿上直接改：红色的必须改正，黄色的改正或在“自检”表写出错说明。")
     if unmarked:
         which = "" if len(unmarked) == len(returned) else f"第 {'、'.join(map(str, unmarked))} 份"
-        ways.append(
-            f"{which}不能在原来的文件上改：请用下发给你单位的{year}年空表填好报来；空表找不到的，请告诉我们再发。"
-        )
-    return ways
+        blank = "空表随信附上。" if with_blanks else "空表找不到的，请告诉我们再发。"
+        ways.append(f"{which}不能在原来的文件上改：请用下发给你单位的{year}年空表填好报来；{blank}")
+    return [*ways, *remedies]
 
 
 def _told(returned: ReturnedVersion) -> dict[str, object]:

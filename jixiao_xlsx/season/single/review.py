@@ -24,6 +24,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.marker import Mark, Unmarkable, mark_workbook
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
+from jixiao_xlsx.sheet.raw.foreign.filetype import OLE_SIGNATURE
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside, run_one
@@ -87,7 +88,8 @@ class ReviewedFiling:
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
     """Who reviews: the reader with its forms and key, the sender of the letters, whether only the files that go to the
-    agency are made (no records, a letter once), whether letters are written as .docx too, and on which paper."""
+    agency are made (no records, a letter once), whether letters are written as .docx too and on which paper, and who
+    the agency is where the workbook may not say so."""
 
     reader: Reader
     sender: Sender = field(default_factory=Sender)
@@ -96,6 +98,7 @@ class ReviewDesk:
     writes_docx: bool = field(default_factory=can_write_docx)
     # The bytes of the office's 公文.docx, where it has one.
     paper: bytes = field(default=b"", repr=False)
+    addressee: str = ""
 
     def review(self, data: bytes, *, name: str = "") -> ReviewedFiling:
         """The review of one returned file; a file that cannot be read, or is no form of ours, gets only a letter."""
@@ -121,7 +124,9 @@ class ReviewDesk:
 
     def _marked(self, data: bytes, book: RawBook, filing: Filing, *, layout: FormGrid, seal: Seal) -> Output | None:
         """The department's own workbook with the marks; our own blank refilled where its file cannot take them."""
-        if book.file_type in _MARKABLE:
+        if data.startswith(OLE_SIGNATURE) and book.file_type in _MARKABLE:
+            why = "原文件设了打开密码，无法直接标注"
+        elif book.file_type in _MARKABLE:
             name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
             heading = heading_lines(self._letter(filing, "本文件"))
             marks = [Mark(finding, _explained(finding)) for finding in filing.findings]
@@ -149,7 +154,7 @@ class ReviewDesk:
         return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
 
     def _letter(self, filing: Filing, marked: str) -> ReturnLetter:
-        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked)
+        return letter_of(filing, self._title(filing), sender=self.sender, marked=marked, addressee=self.addressee)
 
     def _title(self, filing: Filing) -> str:
         """The form's title with its year; nothing where the form is not known."""

@@ -37,6 +37,7 @@ AGENCY_COLUMNS = (
         ("former", "曾用编码", "曾用名称", "曾用名", "曾用代码", "原编码", "原名称", "原代码"),
         several=True,
     ),
+    ListColumn("password", "密码", ("password", "打开密码", "文件密码", "压缩包密码")),
 )
 PROJECT_COLUMNS = (
     ListColumn("code", "项目编码", ("code", "项目代码", "编码", "代码"), required=True),
@@ -104,6 +105,7 @@ def _agency(row: ListRow, listed: ListFile, forms: Sequence[Form]) -> Agency:
         forms=form_codes(_parts(row.text("forms")), row, listed, forms),
         section=row.text("section"),
         former=tuple(dict.fromkeys(_former(part) for part in _parts(row.text("former")))),
+        password=row.text("password"),
     )
 
 

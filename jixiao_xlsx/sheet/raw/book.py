@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet.raw.foreign.filetype import Container, container_of
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, FileTally, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.foreign.package import CONTENT_TYPES_PART
+from jixiao_xlsx.sheet.raw.foreign.passwords import unlocked
 
 __all__ = ["RawBook", "RawSheet", "Visibility", "read_here", "read_raw"]
 
@@ -60,9 +61,7 @@ def _is_light(archive: Archive | None) -> bool:
 
 def _read(data: bytes, archive: Archive | None, tally: FileTally, *, name: str) -> RawBook:
     if archive is None:
-        from jixiao_xlsx.sheet.raw.xls.xls import read_xls
-
-        return read_xls(data, tally, is_et=name.lower().endswith(".et"))
+        return _read_compound(data, tally, name=name)
     if is_open_document(archive):
         from jixiao_xlsx.sheet.raw.ods.ods import read_ods
 
@@ -72,6 +71,24 @@ def _read(data: bytes, archive: Archive | None, tally: FileTally, *, name: str) 
     from jixiao_xlsx.sheet.raw.xlsx.xlsx import read_xlsx
 
     return read_xlsx(archive, tally)
+
+
+def _read_compound(data: bytes, tally: FileTally, *, name: str) -> RawBook:
+    """The workbook in a compound file; one behind a password is opened first, where a password fits."""
+    from jixiao_xlsx.sheet.raw.xls.xls import read_xls
+
+    try:
+        return read_xls(data, tally, is_et=name.lower().endswith(".et"))
+    except Refused as refused:
+        plain = unlocked(data) if refused.code == "F06" else b""
+        if not plain:
+            raise
+    # Counted anew: what was counted until the password was found to be asked for is read again.
+    counted = FileTally(tally.limits)
+    archive = _archive(plain, counted)
+    if archive is None:
+        return read_xls(plain, counted, is_et=name.lower().endswith(".et"))
+    return _read(plain, archive, counted, name=name)
 
 
 def is_open_document(archive: Archive) -> bool:

@@ -110,6 +110,17 @@ class ImapSpec(Construct):
     ca: SettingWord | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
 
 
+class Pop3Spec(Construct):
+    """收信，邮箱只有 POP3 的."""
+
+    host: SettingWord = Field(description="收信服务器，如 pop.163.com")
+    port: Port | None = Field(default=None, description="端口；不写时 ssl 为 995，其他为 110")
+    user: SettingWord | None = Field(default=None, description="登录名；不写时用 mail.address")
+    password_env: Environment = Field(default=MAIL_PASSWORD, description="放着口令（授权码）的环境变量的名字")
+    tls: Security = Field(default="ssl", description="加密方式：ssl、starttls 或 none")
+    ca: SettingWord | None = Field(default=None, description="服务器的根证书文件（PEM），单位自建的服务器才要写")
+
+
 class SmtpSpec(Construct):
     """发信."""
 
@@ -126,6 +137,7 @@ class MailSpec(Construct):
 
     address: MailAddress = Field(description="财政部门收发填报件的邮箱地址")
     imap: ImapSpec | None = Field(default=None, description="收信")
+    pop3: Pop3Spec | None = Field(default=None, description="收信，邮箱只有 POP3 的")
     smtp: SmtpSpec | None = Field(default=None, description="发信")
 
 
@@ -210,6 +222,7 @@ PARTS: dict[tuple[str, ...], type[Construct]] = {
     (): SettingsSpec,
     ("mail",): MailSpec,
     ("mail", "imap"): ImapSpec,
+    ("mail", "pop3"): Pop3Spec,
     ("mail", "smtp"): SmtpSpec,
     ("limits",): LimitsSpec,
     ("limits", "workbook"): WorkbookLimitsSpec,

@@ -20,6 +20,7 @@ from jixiao_xlsx.spec.settings.models import (
     ImapSpec,
     MailLimitsSpec,
     MailSpec,
+    Pop3Spec,
     Security,
     SettingsSpec,
     SmtpSpec,
@@ -33,6 +34,8 @@ OWN_SPECS = "specs"
 _ABOUT = FileWording("设置", "没有要设置的就删去 --- 一行", "设置一般不到 100 行", "一个文件只写一份设置")
 # RFC 8314 and RFC 3501: 993 for TLS from the start, 143 otherwise.
 _IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
+# RFC 8314 and RFC 1939, likewise.
+_POP3_PORTS = {"ssl": 995, "starttls": 110, "none": 110}
 # RFC 8314, RFC 6409 and RFC 5321.
 _SMTP_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 
@@ -54,6 +57,19 @@ class ImapSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Pop3Settings:
+    """收信 by POP3: the parts as in `ImapSettings`."""
+
+    host: str
+    user: str
+    # As _POP3_PORTS has for ssl.
+    port: int = 995
+    password_env: str = MAIL_PASSWORD
+    tls: Security = "ssl"
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SmtpSettings:
     """发信: `password_env` names the environment variable with the password; `ca` as in `ImapSettings`."""
 
@@ -68,11 +84,12 @@ class SmtpSettings:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """The office's mailbox; `imap` is None where it collects no mail, `smtp` where it sends none."""
+    """The office's mailbox; `imap` and `pop3` are None where it collects no mail so, `smtp` where it sends none."""
 
     address: str
     imap: ImapSettings | None = None
     smtp: SmtpSettings | None = None
+    pop3: Pop3Settings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +237,19 @@ def _set(limits: WorkbookLimitsSpec | MailLimitsSpec | None) -> dict[str, int]:
 
 def _mail(spec: MailSpec) -> MailSettings:
     imap = _imap(spec.imap, spec.address) if spec.imap else None
-    return MailSettings(spec.address, imap, _smtp(spec.smtp, spec.address) if spec.smtp else None)
+    pop3 = _pop3(spec.pop3, spec.address) if spec.pop3 else None
+    return MailSettings(spec.address, imap, _smtp(spec.smtp, spec.address) if spec.smtp else None, pop3)
 
 
 def _imap(spec: ImapSpec, address: str) -> ImapSettings:
     port = spec.port or _IMAP_PORTS[spec.tls]
     user, ca = spec.user or address, spec.ca or ""
     return ImapSettings(spec.host, user, port, spec.password_env, spec.folder, spec.tls, spec.id, ca)
+
+
+def _pop3(spec: Pop3Spec, address: str) -> Pop3Settings:
+    port = spec.port or _POP3_PORTS[spec.tls]
+    return Pop3Settings(spec.host, spec.user or address, port, spec.password_env, spec.tls, spec.ca or "")
 
 
 def _smtp(spec: SmtpSpec, address: str) -> SmtpSettings:

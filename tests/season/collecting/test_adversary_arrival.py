@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of
 from jixiao_xlsx.model.season.delivery import Message
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.register.ledger import Ledger, ledger_of

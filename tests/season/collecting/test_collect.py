@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model.season.acts import Issued
 from jixiao_xlsx.model.season.delivery import DeliveryRole, Message
 from jixiao_xlsx.season.collecting.collect import collector_of

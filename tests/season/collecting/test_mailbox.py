@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
+from mail.dovecot import PASSWORD, POP3_PROGRAM, PROGRAM, Dovecot, serving
 from whole_way.season.season import SCAN, SETTINGS, Mail, due, faulty, filled, run, season
 
 
@@ -90,3 +90,27 @@ def test_a_server_with_a_root_certificate_of_its_own(
     (workspace.folder / "根.pem").write_bytes(Path(server.certificate).read_bytes())
     run("collect", "--imap")
     assert states()["101/S0"] == "已报"
+
+
+@pytest.mark.skipif(not POP3_PROGRAM and "CI" not in os.environ, reason="没有安装 dovecot 的 pop3")
+def test_a_mailbox_with_pop3_alone_is_collected_and_keeps_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Dovecot
+) -> None:
+    box = f"pop3: {{host: 127.0.0.1, port: {server.pop3_port}, user: {server.user}, tls: none, password_env: BOX}}"
+    words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, {box}}}")
+    monkeypatch.setenv("BOX", PASSWORD)
+    home = season(tmp_path / "2026", settings=words)
+    monkeypatch.chdir(home.folder)
+    server.deliver(Mail("mzj@example.cn", 10, (("表.xlsx", filled(due(home, "101"))), ("章.pdf", SCAN))).data)
+    assert run("collect", "--pop3").exit_code == 0
+    assert states()["101/S0"] == "已报"
+    assert json.loads(run("collect", "--pop3", "--json").stdout) == []
+    server.deliver(Mail("jzz@example.cn", 12, (("救助.xlsx", filled(due(home, "101001"))),)).data)
+    fresh = json.loads(run("collect", "--pop3", "--json").stdout)
+    assert [each["name"] for each in fresh if each["role"] == "填报件"] == ["救助.xlsx"]
+    assert len(server.flags()) == 2
+    refused = run("collect", "--pop3", "--mark-seen")
+    assert (refused.exit_code, "没有“已读”的标记" in refused.stderr) == (2, True)
+    monkeypatch.setenv("BOX", "wrong-one")
+    refused = run("collect", "--pop3")
+    assert (refused.exit_code, "授权码" in refused.stderr, "wrong" in refused.stderr) == (2, True, False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao_xlsx.mail.pieces import Piece
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model import clock
 from jixiao_xlsx.model.season.acts import Decision, Verdict
 from jixiao_xlsx.model.season.delivery import Message

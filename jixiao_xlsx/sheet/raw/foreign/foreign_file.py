@@ -13,6 +13,7 @@ from pathlib import Path
 from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, ReadingLimits, Refused
+from jixiao_xlsx.sheet.raw.foreign.passwords import at_hand
 from jixiao_xlsx.whole_files import why_no_file
 
 # A film sent by mistake is still known by its number; the image of a disk would take longer than a worker has.
@@ -21,10 +22,12 @@ _NUMBERED_BYTES = 1024 * MIB
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """What messages call a file (nothing where they should not name it), and its bytes or where they are."""
+    """What messages call a file (nothing where they should not name it), its bytes or where they are, and the passwords
+    it is tried with: those at hand where none are given."""
 
     name: str
     source: Path | bytes = field(repr=False)
+    passwords: tuple[str, ...] = field(default_factory=at_hand, repr=False)
 
     @classmethod
     def at(cls, path: Path) -> ForeignFile:

@@ -12,6 +12,7 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.processes.outcomes import pickled_error
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignBytes, ForeignFile, open_foreign
 from jixiao_xlsx.sheet.raw.foreign.limits import ReadingLimits, Refused
+from jixiao_xlsx.sheet.raw.foreign.passwords import passwords_at_hand
 
 
 def begin_reading(task: Callable[..., object], limits: ReadingLimits) -> Callable[[ForeignFile], Iterator[bytes]]:
@@ -24,23 +25,24 @@ def begin_reading(task: Callable[..., object], limits: ReadingLimits) -> Callabl
 def _answers(task: Callable[..., object], limits: ReadingLimits, file: ForeignFile) -> Iterator[bytes]:
     opened = open_foreign(file, limits)  # never raises
     yield pickle.dumps(opened.sha256)
-    yield _result(task, opened, file.name)
+    yield _result(task, opened, file)
 
 
-def _result(task: Callable[..., object], opened: ForeignBytes, name: str) -> bytes:
+def _result(task: Callable[..., object], opened: ForeignBytes, file: ForeignFile) -> bytes:
     """The pickled result, made here so that running out of memory while pickling is caught too."""
     try:
         if isinstance(opened.data, Refused):
-            return pickle.dumps(opened.data.finding(name))
-        return pickle.dumps(task(opened.data, name=name))
+            return pickle.dumps(opened.data.finding(file.name))
+        with passwords_at_hand(file.passwords):
+            return pickle.dumps(task(opened.data, name=file.name))
     except Refused as refused:
-        return pickle.dumps(refused.finding(name))
+        return pickle.dumps(refused.finding(file.name))
     except MemoryError:
-        return pickle.dumps(Refused("F13").finding(name))
+        return pickle.dumps(Refused("F13").finding(file.name))
     except JixiaoError as error:
         return pickled_error(error)
     except Exception as error:  # one file must not stop the others, whatever it sets off
-        return pickle.dumps(Refused("F14", reason=type(error).__name__).finding(name))
+        return pickle.dumps(Refused("F14", reason=type(error).__name__).finding(file.name))
 
 
 def _limit_memory(memory: int) -> None:

@@ -90,7 +90,7 @@ def _requests(
         if file is None:
             yield (item, "", None), None
         elif isinstance(file.source, Path):
-            yield (item, file.name, None), ForeignFile(file.name, file.source.absolute())
+            yield (item, file.name, None), ForeignFile(file.name, file.source.absolute(), file.passwords)
         elif len(file.source) <= limits.file:
             yield (item, file.name, None), file
         else:

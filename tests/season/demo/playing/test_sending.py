@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.mail.pieces import Piece, pieces_of
+from jixiao_xlsx.mail.opening.pieces import Piece, pieces_of
 from jixiao_xlsx.season.demo.playing.acting import CHINA
 from jixiao_xlsx.season.demo.playing.mail import Mail, Style
 from jixiao_xlsx.season.demo.playing.script import script_of

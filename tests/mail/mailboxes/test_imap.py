@@ -16,8 +16,8 @@ from typing import BinaryIO
 import pytest
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.mail.imap import FetchedMessage, ImapAccount, fetch_new, mark_seen
 from jixiao_xlsx.mail.limits import Limits
+from jixiao_xlsx.mail.mailboxes.imap import FetchedMessage, ImapAccount, fetch_new, mark_seen
 from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
 
 pytestmark = pytest.mark.skipif(not PROGRAM and "CI" not in os.environ, reason="没有安装 dovecot")

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import ssl
+from dataclasses import dataclass
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.names import shown_name
 
 # Two lines of a terminal; a server's answer may go on for a page.
 _LONGEST_ANSWER = 200
-_CODE = "163、QQ、腾讯企业邮等要填“授权码”，不是登录网页的密码：请在网页邮箱的设置里开启 IMAP 并生成授权码"
 
 
-def unreachable(server: str, error: Exception) -> JixiaoError:
+@dataclass(frozen=True, slots=True)
+class MailProtocol:
+    """How mail is collected, as people find it in their mailbox's settings, and its usual ports."""
+
+    name: str
+    ports: str
+
+    @property
+    def code(self) -> str:
+        """What most often is wrong with a password."""
+        return (
+            f"163、QQ、腾讯企业邮等要填“授权码”，不是登录网页的密码：请在网页邮箱的设置里开启 {self.name} 并生成授权码"
+        )
+
+
+IMAP = MailProtocol("IMAP", "993 端口用 ssl，143 端口用 starttls")
+POP3 = MailProtocol("POP3", "995 端口用 ssl，110 端口用 starttls")
+
+
+def unreachable(server: str, error: Exception, protocol: MailProtocol = IMAP) -> JixiaoError:
     """No connection: network, port or certificate."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return JixiaoError(
@@ -21,17 +40,17 @@ def unreachable(server: str, error: Exception) -> JixiaoError:
         )
     return JixiaoError(
         f"连不上收信服务器 {server}：{_reason(error)}",
-        "请检查网络，以及 jixiao.yaml 里收信的 host、port、tls（993 端口用 ssl，143 端口用 starttls）",
+        f"请检查网络，以及 jixiao.yaml 里收信的 host、port、tls（{protocol.ports}）",
     )
 
 
-def login_refused(server: str, user: str, error: Exception) -> JixiaoError:
+def login_refused(server: str, user: str, error: Exception, protocol: MailProtocol = IMAP) -> JixiaoError:
     """The server is there and does not let us in."""
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | EOFError):
         return JixiaoError(f"登录收信服务器 {server} 时断开了：{_reason(error)}", "请稍后再试，或核对 host、port、tls")
     if isinstance(error, UnicodeError):
-        return JixiaoError("收信的用户名或密码里有中文或全角字符", f"请核对输入法。{_CODE}")
-    return JixiaoError(f"收信服务器 {server} 不接受 {user} 的登录：{_reason(error)}", _CODE)
+        return JixiaoError("收信的用户名或密码里有中文或全角字符", f"请核对输入法。{protocol.code}")
+    return JixiaoError(f"收信服务器 {server} 不接受 {user} 的登录：{_reason(error)}", protocol.code)
 
 
 def folder_refused(server: str, folder: str, error: Exception, *, there: tuple[str, ...]) -> JixiaoError:
@@ -48,6 +67,14 @@ def folder_refused(server: str, folder: str, error: Exception, *, there: tuple[s
     return JixiaoError(f"收信服务器 {server} 打不开文件夹“{folder}”：{reason}", "请核对 jixiao.yaml 里收信的 folder")
 
 
+def in_use(server: str) -> JixiaoError:
+    """POP3 lets one program at a time into a mailbox."""
+    return JixiaoError(
+        f"收信服务器 {server} 上的这个邮箱正被别的程序占用",
+        "POP3 一次只许一个程序收信：请关掉 Foxmail 一类的程序，过几分钟再收",
+    )
+
+
 def lost(server: str, error: Exception) -> JixiaoError:
     """The connection was there, and went for good."""
     return JixiaoError(
@@ -61,6 +88,11 @@ def _reason(error: Exception) -> str:
     if told:
         words = b" ".join(word for word in told[1] if isinstance(word, bytes)) if isinstance(told[1], list) else b""
         return shown_name(words.decode("utf-8", "replace"), "没有说原因", longest=_LONGEST_ANSWER)
+    if isinstance(error, EOFError):
+        return "对方断开了"
+    if error.args and isinstance(error.args[0], bytes):
+        said = error.args[0].decode("utf-8", "replace").removeprefix("-ERR").strip()
+        return shown_name(said, "没有说原因", longest=_LONGEST_ANSWER)
     if isinstance(error, TimeoutError):
         return "等了太久没有回答"
     return shown_name(getattr(error, "strerror", None) or str(error), type(error).__name__, longest=_LONGEST_ANSWER)

@@ -14,11 +14,11 @@ from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, Ma
 
 from jixiao_xlsx import __version__
 from jixiao_xlsx.logs import MAIL
-from jixiao_xlsx.mail.imap_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.limits import DEFAULT, Limits, mib
+from jixiao_xlsx.mail.mailboxes.mailbox_errors import folder_refused, login_refused, lost, unreachable
 from jixiao_xlsx.mail.messages import facts_of_message
 from jixiao_xlsx.mail.names import shown_name
-from jixiao_xlsx.mail.pieces import Piece, pieces_of_bytes
+from jixiao_xlsx.mail.opening.pieces import PasswordsFor, Piece, no_passwords, pieces_of_bytes
 
 # For each answer, not for the whole: a dead server is told within a minute, a large message may take longer.
 _TIMEOUT_SECONDS = 60.0
@@ -65,7 +65,9 @@ class FetchedMessage:
     note: str = ""
 
 
-def fetch_new(account: ImapAccount, cursor: str = "", *, limits: Limits = DEFAULT) -> Iterator[FetchedMessage]:
+def fetch_new(
+    account: ImapAccount, cursor: str = "", *, limits: Limits = DEFAULT, passwords: PasswordsFor = no_passwords
+) -> Iterator[FetchedMessage]:
     """The messages after `cursor` ("uidvalidity:uid"; empty: all), oldest first. Where the server has numbered its
     messages anew, all of them again. A message that cannot be fetched is told and does not stop the others.
 
@@ -73,7 +75,7 @@ def fetch_new(account: ImapAccount, cursor: str = "", *, limits: Limits = DEFAUL
     """
     with _Session(account) as session:
         for uid, size in session.listed(_uid_after(cursor, session.validity)):
-            yield _fetched(session, uid, size=size, limits=limits)
+            yield _fetched(session, uid, size=size, limits=limits, passwords=passwords)
 
 
 def mark_seen(account: ImapAccount, cursors: Iterable[str]) -> int:
@@ -93,7 +95,7 @@ def _uid_after(cursor: str, validity: str) -> int:
     return int(match[2]) if match and match[1] == validity else 0
 
 
-def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> FetchedMessage:
+def _fetched(session: _Session, uid: int, *, size: int, limits: Limits, passwords: PasswordsFor) -> FetchedMessage:
     cursor, origin = f"{session.validity}:{uid}", session.account.origin(uid)
     # Asked before fetching: IMAP tells sizes for nothing, and a download of 2 GB cannot be taken back.
     if size > limits.message:
@@ -105,9 +107,8 @@ def _fetched(session: _Session, uid: int, *, size: int, limits: Limits) -> Fetch
         MAIL.warning("邮箱里第 %d 号邮件取不下来，跳过了", uid)
         return FetchedMessage(cursor, uid, note=f"第 {uid} 号邮件取不下来，已跳过；它还在邮箱里，请人看一下")
     name = shown_name(facts_of_message(data).subject or f"第{uid}号邮件") + ".eml"
-    return FetchedMessage(
-        cursor, uid, tuple(pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits))
-    )
+    pieces = pieces_of_bytes(data, name=name, origin=origin, is_message=True, limits=limits, passwords=passwords)
+    return FetchedMessage(cursor, uid, tuple(pieces))
 
 
 class _Session:

@@ -1,0 +1,1 @@
+"""An arrival taken apart: what each file is, what opens it, and what stays shut."""
