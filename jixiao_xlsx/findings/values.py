@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
+from jixiao_xlsx.findings.shown_values import SHOWN
 
 RETURN, EXPLAIN, NOTE = Severity.RETURN, Severity.EXPLAIN, Severity.NOTE
 
@@ -117,7 +118,7 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         RETURN,
         "没有这一天",
         "‘{found}’不是可用的日期。",
-        "请核对年、月、日，年份应在 1901 至 2100 之间。",
+        "请核对年、月、日，年份应在 {least} 至 {most} 之间。",
         cause="月或日超出范围（例如 2 月 30 日），或年份明显写错。",
         cure="核对后改正。",
     ),
@@ -186,7 +187,7 @@ _LIMITS: tuple[CodeEntry, ...] = (
         "文字超长",
         "最多 {most} 字，实有 {count} 字。",
         "请删去至少 {over} 字。",
-        cause="文字超过本格规定的字数；标点、空格和换行都算字数。",
+        cause="文字超过本格规定的字数；标点、空格和换行都算字数，罕用字和表情算两个，和 Excel 数的一样。",
         cure="精简文字。",
     ),
     CodeEntry(
@@ -310,10 +311,10 @@ _NOTES: tuple[CodeEntry, ...] = (
     ),
     CodeEntry(
         "V312", NOTE, "按可选项读入", "‘{found}’按‘{value}’读入。", "请从下拉列表中选择。",
-        cause="用勾、叉或逻辑值代替了可选项。",
+        cause="用勾、叉、逻辑值，或比较符号的另一种写法（>=、大于等于、不低于）代替了可选项。",
         cure="从下拉列表里选一项。",
     ),
 )
 # fmt: on
 
-CODES: tuple[CodeEntry, ...] = (*_UNREADABLE, *_LIMITS, *_NOTES)
+CODES: tuple[CodeEntry, ...] = (*_UNREADABLE, *SHOWN, *_LIMITS, *_NOTES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -36,7 +36,9 @@ class Content:
     `percent` tells that a number's cell format shows it as a percentage (so 0.95 was seen as 95%);
     `formula` is the formula's text without `=`, empty where the file tells only that there is one, None where there is
     none; a blank cell with a formula is one whose result the file does not hold. `struck` tells that the whole cell is
-    struck through, `dropped` are the struck words that were left out of `value`.
+    struck through, `dropped` are the struck words that were left out of `value`. `format` is the code of a number's
+    format, empty where it has none; `seen` the text that the file itself says is shown. How a number is dressed makes
+    no other content: neither is compared.
     """
 
     type: ContentType
@@ -45,6 +47,8 @@ class Content:
     formula: str | None = None
     struck: bool = False
     dropped: str = ""
+    format: str = field(default="", compare=False)
+    seen: str | None = field(default=None, compare=False)
 
     @property
     def is_unsolved(self) -> bool:
@@ -79,4 +83,5 @@ def text(value: str, *, formula: str | None = None) -> Content:
 def decimal_of_float(value: float) -> Decimal:
     """The decimal that a person typed or saw: fifteen significant digits, as Excel itself keeps them."""
     # Gave back every one of 300,000 typed amounts and clean sums; `repr` has noise in 42 % of cached sums.
-    return Decimal(format(value, ".15g"))
+    # -0.0 is what a formula leaves behind; nobody means another zero by it.
+    return Decimal(format(value, ".15g")) if value else Decimal(0)

@@ -14,8 +14,9 @@ import pytest
 
 from house.package_tree import PACKAGE, ROOT, Module, imports, modules
 
-LANGUAGES = {"expr", "kinds", "target"}
-"""Folders of the model that speak languages of their own, told in docs/expressions.md, kinds.md and targets.md."""
+LANGUAGES = {"expr", "kinds", "shown", "target"}
+"""Folders of the model that speak languages of their own, told in docs/expressions.md, kinds.md (with what
+number formats show) and targets.md."""
 
 SAME_BY_NATURE = {"main": "where a program begins; each program has one"}
 """Names of functions that mean the same wherever they stand, and why."""

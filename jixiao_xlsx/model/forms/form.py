@@ -25,8 +25,8 @@ class Formula:
 class Field:
     """What one cell asks for: a kind, its limits, and where its content comes from.
 
-    `least` and `most` bound a number's value, or a text's length in code points; `decimals` is what the
-    printed form shows; `measure` is the 计量单位 (`万元`, `元`, `人`), empty where the kind has none.
+    `least` and `most` bound a number's value, a text's length as Excel counts it, or the year of a day; `decimals`
+    is what the printed form shows; `measure` is the 计量单位 (`万元`, `元`, `人`), empty where the kind has none.
     `compute` makes the cell a locked formula; `expect` leaves it open and compares on return.
     `prefill` names a fact of the issue: `agency.name`, `agency.code`, `subject.name`, `subject.code`,
     `year`, `last` (the value of the same key a year before), `budget` (approved figures by key).

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from jixiao_xlsx.invisible import INVISIBLE, without_invisible
+from jixiao_xlsx.model.ideographs import plain_ideographs
 
 SHOWN = 30  # enough to recognise a text by, within one line of a letter
 
@@ -15,6 +16,13 @@ _PLAIN_BLANK = re.compile("[ \t\r\n\u3000]*\\Z")
 # What XML 1.0 has no place for; tab and line feed it has.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_WORD = re.compile(r"[\W_]+")
+# What Excel, WPS and LibreOffice show for an error, and a row of # for a number that does not fit into its column.
+_ERROR_START = re.compile(rf"[\s{INVISIBLE}]*[#＃EeＥｅ]")
+_ERROR_TEXT = re.compile(
+    r"#(?:N/A|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|EXTERNAL|PYTHON)!|NAME\?"
+    r"|GETTING_DATA)|ERR:[0-9]{3}|#{4,}",
+    re.IGNORECASE,
+)
 # Full-width forms stand 0xFEE0 above their ASCII twins, from ！ to ～.
 _FULL_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
@@ -39,6 +47,14 @@ def is_odd_blank(text: str) -> bool:
     return is_blank(text) and _PLAIN_BLANK.match(text) is None
 
 
+def is_error_text(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows for an error: #N/A copied as a text is no content either."""
+    # The longest is #GETTING_DATA; #### may fill a wide cell. Hardly any text begins so, and folding takes time.
+    return (
+        len(text) <= SHOWN and _ERROR_START.match(text) is not None and _ERROR_TEXT.fullmatch(folded(text)) is not None
+    )
+
+
 def unwritable(text: str) -> str:
     """The characters that .xlsx cannot carry, as `U+0001 U+0002`, each once; empty where there are none."""
     return " ".join(f"U+{ord(sign):04X}" for sign in sorted(set(_UNWRITABLE.findall(text))))
@@ -61,16 +77,17 @@ def units(text: str) -> int:
 
 
 def half_width(text: str) -> str:
-    """Full-width forms, dashes and the Chinese full stop as their ASCII twins; runs of white space as one space.
+    """Full-width forms, dashes and the Chinese full stop as their ASCII twins, radicals as the 汉字 that they show, and
+    runs of white space as one space.
 
     Not NFKC: that would turn `5²` into 52 and `①` into 1.
     """
-    return " ".join(without_invisible(text).translate(_FULL_WIDTH).split())
+    return " ".join(plain_ideographs(without_invisible(text)).translate(_FULL_WIDTH).split())
 
 
 def folded(text: str) -> str:
-    """The text for comparing, as one sees it: NFKC, without any white space or invisible characters."""
-    return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
+    """The text for comparing, as one sees it: NFKC and no radicals, white space or invisible characters."""
+    return "".join(unicodedata.normalize("NFKC", plain_ideographs(without_invisible(text))).split())
 
 
 def bare_words(text: str) -> str:

@@ -8,10 +8,13 @@ from typing import ClassVar
 from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decimal, shown
+from jixiao_xlsx.model.kinds.characters import SHOWN, folded, percent_text, plain_decimal, shown
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import Validation
+from jixiao_xlsx.model.shown import seen_of
+from jixiao_xlsx.model.target.normalise import normalise
+from jixiao_xlsx.model.target.words import AFTER, OPERATORS
 
 LISTED = 8
 """How many choices a message names before it only points to the list."""
@@ -23,7 +26,8 @@ _NEAR = 50
 
 
 class Choice(Kind):
-    """选项: one of the field's choices; NFKC twins and stray spaces are forgiven, the value is the choice itself."""
+    """选项: one of the field's choices, and the value is the choice itself; NFKC twins and stray spaces are forgiven,
+    another spelling of a comparison is understood, with a note."""
 
     name = "choice"
     title = "选项"
@@ -40,7 +44,7 @@ class Choice(Kind):
         choice = self._match(words, field)
         if choice is not None:
             return taken(choice)
-        stands_for = dict(self.synonyms).get(folded(words).upper())
+        stands_for = dict(self.synonyms).get(folded(words).upper()) or self._same_operator(words, field)
         if stands_for is not None:
             return taken(stands_for, value_issue("V312", shown(words), self.wanted(field), value=stands_for))
         return rejected(self._stranger(words, field))
@@ -51,6 +55,12 @@ class Choice(Kind):
         if words in choices:
             return words
         same = [choice for choice in choices if folded(choice) == folded(words)]
+        return same[0] if len(same) == 1 else None
+
+    def _same_operator(self, words: str, field: Field) -> str | None:
+        """The only choice that compares as the words do: ≥ for >=, 大于等于, 不低于."""
+        sign = _operator(words)
+        same = [choice for choice in self.choices(field) if sign and _operator(choice) == sign]
         return same[0] if len(same) == 1 else None
 
     def _stranger(self, words: str, field: Field) -> ValueIssue:
@@ -118,8 +128,18 @@ class Flag(Choice):
 
 def _words(content: Content) -> str:
     if isinstance(content.value, Decimal):
+        seen = seen_of(content)
+        if seen:
+            return seen
         return percent_text(content.value) if content.percent else plain_decimal(content.value)
     return raw_words(content)
+
+
+def _operator(words: str) -> str:
+    """The sign of a comparison, empty for other words."""
+    # The longest words of comparison have half as many characters.
+    line = normalise(words)[0] if len(words) <= SHOWN else ""
+    return OPERATORS.get(line, "") or AFTER.get(line, "")
 
 
 def _nearest(words: str, choices: tuple[str, ...]) -> str:

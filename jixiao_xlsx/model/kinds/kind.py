@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from jixiao_xlsx.model.content import Content, ContentType
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds.characters import is_blank, is_odd_blank, shown, units
+from jixiao_xlsx.model.kinds.characters import is_blank, is_error_text, is_odd_blank, shown, units
 from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, value_issue
 from jixiao_xlsx.model.kinds.traits import Traits
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, TITLE_UNITS, Validation, cut_with_dots
@@ -34,13 +34,14 @@ class Kind(Traits, ABC):
 
     def read(self, content: Content, field: Field) -> CellReading:
         """The cell as this kind understands it; the issues include those of `allowed`."""
-        # First of all: an error is neither blank nor text, though some readers say so.
-        if content.type is ContentType.ERROR:
+        # First of all: an error is neither blank nor text, though some readers say so, and pasted values keep its name.
+        is_text = isinstance(content.value, str)
+        if content.type is ContentType.ERROR or (is_text and is_error_text(content.raw)):
             error = value_issue("V109", content.raw, self.wanted(field))
             return CellReading(ReadingState.ERROR_CELL, None, (error,))
         if content.is_unsolved:
             return rejected(value_issue("V120", shown(content.raw), self.wanted(field), computed=""))
-        if content.type is ContentType.BLANK or (isinstance(content.value, str) and is_blank(content.value)):
+        if content.type is ContentType.BLANK or (is_text and is_blank(content.raw)):
             odd = (value_issue("V310"),) if is_odd_blank(content.raw) else ()
             return CellReading(ReadingState.BLANK, None, odd)
         reading = self.take(content, field)
@@ -63,6 +64,10 @@ class Kind(Traits, ABC):
     def to_cell(self, value: Value, field: Field) -> Decimal | str | date:
         """What the writer puts in the cell."""
         return value
+
+    def in_year(self, field: Field, year: int) -> Field:
+        """The field with what follows from the fiscal year of the form."""
+        return field
 
     @abstractmethod
     def number_format(self, field: Field) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -11,8 +12,10 @@ from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decimal, shown
 from jixiao_xlsx.model.kinds.kind import Align, Kind
 from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
+from jixiao_xlsx.model.kinds.seen import shows_another
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import NotWritten, WrittenNumber, is_kept, read_number
+from jixiao_xlsx.model.shown import only_dresses, seen_of
 
 BOUND = Decimal(10) ** 15 - 1
 """Excel keeps fifteen digits: no number beyond this is allowed anyway."""
@@ -37,7 +40,9 @@ class NumberKind(Kind):
 
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, Decimal):
-            return self._take_number(content, content.value, field)
+            reading = self._take_number(content, content.value, field)
+            remarks = self._seen_issues(content, content.value, reading, field)
+            return replace(reading, issues=reading.issues + remarks) if remarks else reading
         # Before anything numeric: for Python True is 1.
         if isinstance(content.value, bool):
             return rejected(self.refusal("V101", content, field))
@@ -48,6 +53,27 @@ class NumberKind(Kind):
         except NotWritten as fault:
             return rejected(self.refusal(fault.code, content, field))
         return self.take_written(content, written, field)
+
+    def _seen_issues(
+        self, content: Content, value: Decimal, reading: CellReading, field: Field
+    ) -> tuple[ValueIssue, ...]:
+        """A remark where the cell's number format shows another number than the one that was read."""
+        # Most cells have the format that the blank gave them.
+        if content.seen is None and only_dresses(content.format):
+            return ()
+        seen = seen_of(content)
+        if seen is None or reading.value is None or not shows_another(value, seen, self.seen_tails(field)):
+            return ()
+        found = shown(plain_decimal(value))
+        return (value_issue("V130", found, self.wanted(field), seen=f"‘{shown(seen)}’" if seen else "空白"),)
+
+    def seen_tails(self, field: Field) -> tuple[str, ...]:
+        """What a number format may put behind a number without making it another one."""
+        tails, measure = self.own_tails(field), self.measure(field)
+        if not measure:
+            return tails
+        # 4.80万 in a form of 万元: nobody writes the 元 twice.
+        return (*tails, measure.removesuffix("元")) if len(measure) > 1 else tails
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         # 0 % is 0, whichever it was meant to be; any other is a hundredth of what was seen.

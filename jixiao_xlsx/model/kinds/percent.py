@@ -15,6 +15,9 @@ from jixiao_xlsx.model.kinds.written import WrittenNumber, as_kept
 TENFOLD = Decimal(10)
 """1000 %: where a field has no most, beyond this a bare number is points, and a rate must be explained."""
 
+HUNDREDTH = Decimal("0.01")
+"""1 %: rates below it are rare."""
+
 SIGNS = ("%", "%%")
 """A percent sign, doubled where the client added its own to a typed one."""
 
@@ -22,9 +25,9 @@ SIGNS = ("%", "%%")
 class Percent(NumberKind):
     """百分数: the value is a fraction (95% is 0.95), and so are the field's `least` and `most`.
 
-    Text with % is points. A number in a percent format is the fraction it stores. A bare number up to 1 is a
-    fraction; beyond the field's most (1000% where it has none) it is points, with a note; between the two it is
-    kept as a fraction, to be explained.
+    Text with % is points. A number in a percent format is the fraction it stores. A bare number up to 1, with either
+    sign, is a fraction; beyond the field's most (1000% where it has none) it is points, with a note; between the two
+    it is kept as a fraction, to be explained.
     """
 
     name = "percent"
@@ -57,17 +60,21 @@ class Percent(NumberKind):
     def _take_bare(self, content: Content, value: Decimal, field: Field, *notes: ValueIssue) -> CellReading:
         """A number without %; the remark on what it may mean replaces the note on its spelling."""
         # Up to 1 it is a fraction: nobody reports an execution of 0.95 %.
-        if as_kept(value) is None or value <= 1:
+        if as_kept(value) is None or abs(value) <= 1:
             return self.weigh(content, value, field, *notes)
         points = value.scaleb(-2)
         facts = {"as_fraction": percent_text(value), "as_points": percent_text(points)}
-        if value > max(TENFOLD if field.most is None else field.most, Decimal(1)):
+        if abs(value) > max(TENFOLD if field.most is None else field.most, Decimal(1)):
             note = value_issue("V305", shown(content.raw), self.noun, value=facts["as_points"])
             return self.weigh(content, points, field, note)
         return self.weigh(content, value, field, value_issue("V208", shown(content.raw), self.noun, **facts))
 
     def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
         issues = super().allowed(value, field)
+        # 0.95 typed into a percent cell is 95% in Excel, and 0.95% in LibreOffice.
+        if not issues and isinstance(value, Decimal) and 0 < abs(value) < HUNDREDTH:
+            facts = {"as_points": percent_text(value), "as_fraction": percent_text(value.scaleb(2))}
+            return (value_issue("V133", self.show(value), self.noun, **facts),)
         if issues or field.most is not None or not isinstance(value, Decimal) or abs(value) <= TENFOLD:
             return issues
         return (value_issue("V206", self.show(value), self.noun),)

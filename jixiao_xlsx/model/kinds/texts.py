@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar
@@ -9,8 +10,10 @@ from typing import ClassVar
 from jixiao_xlsx.model.content import CELL_UNITS, Content
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.ideographs import look_alikes, plain_ideographs
 from jixiao_xlsx.model.kinds.characters import (
     is_blank,
+    is_error_text,
     line_ends,
     percent_text,
     plain_decimal,
@@ -22,14 +25,15 @@ from jixiao_xlsx.model.kinds.characters import (
 from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
-from jixiao_xlsx.model.kinds.written import SIGNIFICANT
+from jixiao_xlsx.model.kinds.written import SIGNIFICANT, says_nothing
+from jixiao_xlsx.model.shown import seen_of
 
-WIDEST = 2
-"""UTF-16 units of one code point at most: Excel counts units, we count code points."""
+_POWER = re.compile(r"[0-9]E[+-][0-9]")
 
 
 class Text(Kind):
-    """文字: any text, spaces and line breaks included; `least` and `most` bound its length in code points."""
+    """文字: any text, spaces and line breaks included; `least` and `most` bound its length in UTF-16 units, as Excel
+    counts it."""
 
     name = "text"
     title = "文字"
@@ -40,30 +44,50 @@ class Text(Kind):
 
     def take(self, content: Content, field: Field) -> CellReading:
         if isinstance(content.value, str):
-            return self._take_text(content.value)
+            return self.take_text(content.value)
         if isinstance(content.value, Decimal):
             return self.take_number(content, content.value, field)
         return self.take_moment(content, field)
 
-    def _take_text(self, text: str) -> CellReading:
-        kept, signs = writable(text), unwritable(line_ends(text))
+    def take_text(self, text: str) -> CellReading:
+        """The reading of a text that is not blank."""
+        kept, signs = plain_ideographs(writable(text)), unwritable(line_ends(text))
         notes = (value_issue("V311", shown(text), self.noun, signs=signs),) if signs else ()
-        return CellReading(ReadingState.BLANK, None, notes) if is_blank(kept) else taken(kept, *notes)
+        return (
+            CellReading(ReadingState.BLANK, None, notes)
+            if is_blank(kept)
+            else taken(kept, *notes, *self._radicals(text))
+        )
+
+    def _radicals(self, text: str) -> tuple[ValueIssue, ...]:
+        signs = look_alikes(text)
+        if not signs:
+            return ()
+        return (value_issue("V132", shown(text), self.noun, signs=signs, value=shown(plain_ideographs(text))),)
 
     def take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         """The text of a number cell: its digits, or the percentage that was seen."""
         # Sixteen digits and more: the last ones were lost when it was typed, as of an identity number.
         if value.adjusted() >= SIGNIFICANT:
             return rejected(self.refusal("V115", content, field))
-        return self.take_digits(content, value)
+        seen = seen_of(content)
+        if seen is not None and is_blank(seen):
+            digits = plain_decimal(value)
+            return taken(digits, value_issue("V130", digits, self.noun, seen="空白"))
+        # 1.2E+07 is no text that anybody typed.
+        return self.take_digits(content, value, None if seen is None or _POWER.search(seen) else seen)
 
-    def take_digits(self, content: Content, value: Decimal) -> CellReading:
-        """The text of a number that lost no digits."""
+    def take_digits(self, content: Content, value: Decimal, seen: str | None) -> CellReading:
+        """The text of a number that lost no digits: as it is seen where its format says so, else its digits."""
+        digits = plain_decimal(value)
         if content.percent:
-            return taken(
-                percent_text(value), value_issue("V309", percent_text(value), self.noun, value=percent_text(value))
-            )
-        return taken(plain_decimal(value))
+            percent = seen or percent_text(value)
+            return taken(percent, value_issue("V309", percent, self.noun, value=percent))
+        return taken(digits) if seen is None or seen == digits else self.as_seen(digits, seen)
+
+    def as_seen(self, digits: str, seen: str) -> CellReading:
+        """The text that is shown instead of a number's digits, with a note that names both."""
+        return taken(seen, value_issue("V131", digits, self.noun, value=seen))
 
     def take_moment(self, content: Content, field: Field) -> CellReading:
         """The text of a date, a time or a truth value, with a note."""
@@ -75,12 +99,15 @@ class Text(Kind):
             raise TypeError(f"{self.name} takes a str, not {type(value).__name__}")
         if is_blank(value):
             return (value_issue("V209", expected=self.noun),)
+        if is_error_text(value):
+            return (value_issue("V109", shown(value), self.noun),)
         signs = unwritable(value)
         odd = (value_issue("V311", shown(value), self.noun, signs=signs),) if signs else ()
-        return odd + self._length_issues(value, field)
+        return odd + self._radicals(value) + self._length_issues(value, field)
 
     def _length_issues(self, value: str, field: Field) -> tuple[ValueIssue, ...]:
-        count, most, found = len(value), _most(value, field), shown(value)
+        # As Excel's own validation does: what it lets pass is not sent back, and what it refuses is not allowed.
+        count, most, found = units(value), _most(field), shown(value)
         if count > most:
             over = str(count - most)
             return (value_issue("V203", found, f"最多 {most} 字", most=str(most), count=str(count), over=over),)
@@ -118,8 +145,7 @@ class Text(Kind):
             error_title="字数不符",
             error=cut_with_dots(f"{self.length_words(field)}标点、空格和换行都算字数。", MESSAGE_UNITS),
             minimum=Decimal(0) if field.least is None else field.least,
-            # Twice the limit: never refuse what `allowed` lets pass, were every sign a rare 汉字 of two units.
-            maximum=Decimal(CELL_UNITS) if field.most is None else min(field.most * WIDEST, Decimal(CELL_UNITS)),
+            maximum=Decimal(_most(field)),
         )
 
 
@@ -143,9 +169,25 @@ class Code(Text):
     sample = "00202"
     align = "center"
 
-    def take_digits(self, content: Content, value: Decimal) -> CellReading:
+    def take_text(self, text: str) -> CellReading:
+        if says_nothing(text):
+            return CellReading(ReadingState.BLANK, None, self._nothing(text))
+        return super().take_text(text)
+
+    def allowed(self, value: Value, field: Field) -> tuple[ValueIssue, ...]:
+        # Asked second: it refuses what is no text.
+        issues = super().allowed(value, field)
+        return issues + self._nothing(value) if isinstance(value, str) and says_nothing(value) else issues
+
+    def _nothing(self, text: str) -> tuple[ValueIssue, ...]:
+        return (value_issue("V134", shown(text), self.noun),)
+
+    def take_digits(self, content: Content, value: Decimal, seen: str | None) -> CellReading:
         digits = plain_decimal(value)
-        return taken(digits, value_issue("V307", digits, self.noun, value=digits))
+        # Commas and decimals only dress a number; zeros before it, dashes and letters are the code's own.
+        if seen is None or seen.replace(",", "").removesuffix(f".{'0' * (len(seen.partition('.')[2]))}") == digits:
+            return taken(digits, value_issue("V307", digits, self.noun, value=digits))
+        return self.as_seen(digits, seen)
 
     def essential(self, field: Field) -> str:
         return f"{self.ask(field)}前面的 0 请保留。{self.length_words(field)}"
@@ -163,7 +205,7 @@ class Code(Text):
     def _formula(self, field: Field) -> str:
         tests = ["ISTEXT({cell})"]
         tests += [f"LEN({{cell}})>={plain_decimal(field.least)}"] if field.least is not None else []
-        tests += [f"LEN({{cell}})<={plain_decimal(field.most * WIDEST)}"] if field.most is not None else []
+        tests += [f"LEN({{cell}})<={_most(field)}"] if field.most is not None else []
         return f"={tests[0]}" if len(tests) == 1 else f"=AND({','.join(tests)})"
 
 
@@ -204,7 +246,6 @@ class TargetText(Text):
         return f"{self.ask(field)}等号请用全角＝。{self.length_words(field)}"
 
 
-def _most(value: str, field: Field) -> int:
-    """The most code points this very text may have: the field's limit, or what an Excel cell holds."""
-    holds = CELL_UNITS - (units(value) - len(value))
-    return holds if field.most is None else min(int(field.most), holds)
+def _most(field: Field) -> int:
+    """The most units a text may have: the field's limit, or what an Excel cell holds."""
+    return CELL_UNITS if field.most is None else min(int(field.most), CELL_UNITS)

@@ -49,6 +49,11 @@ class NotWritten(ValueError):
         self.code = code
 
 
+def says_nothing(text: str) -> bool:
+    """Whether the text is a mark or word for nothing: —, /, 无, 不适用."""
+    return _NOTHING.fullmatch(half_width(text)) is not None
+
+
 def read_number(text: str) -> WrittenNumber:
     """The number in a text; raises NotWritten with V101, V102, V107 or V108."""
     line = half_width(text)

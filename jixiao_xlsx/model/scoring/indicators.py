@@ -13,7 +13,9 @@ _YEAR_BACK = re.compile(r"y_(\d{1,2})")
 def read_target(filing: Filing, record: Record, names: dict[tuple[str | int, ...], str]) -> Target:
     """The record's target. A date without a year is of the column's year: `y_1` is the year before the filing's."""
     name = names.get(record.key[:-1], "")
-    return parse_target(record.raw, name=name, year=_year(filing, record))
+    # The value where there is one: 0.99 in a cell that shows 99% was read as 99%.
+    said = record.value if isinstance(record.value, str) else record.raw
+    return parse_target(said, name=name, year=_year(filing, record))
 
 
 def indicator_names(filing: Filing) -> dict[tuple[str | int, ...], str]:

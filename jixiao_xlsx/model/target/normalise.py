@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.target.issues import TargetIssueCode
 from jixiao_xlsx.model.target.powers import written_out
 
@@ -41,6 +43,8 @@ _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **{ord(sign): plain for sign, pla
 _ODD = re.compile(
     "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,^⁰¹⁴-⁹⁻]"
 )
+# LibreOffice types ½ for 1/2. Behind a digit it is a part of another number.
+_VULGAR = re.compile("(?<![0-9])[\u00bc-\u00be\u2150-\u215e]")
 _SPACED_DIGITS = re.compile(r"(?<=[\d.,，])[ \t\u00a0\u3000]+(?=[\d.,，])|(?<=\d)，(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -51,7 +55,8 @@ _TAIL = " 。；;.,，、!！"
 
 def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
-    text = raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw
+    text = plain_ideographs(raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw)
+    text = _VULGAR.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]).replace("\u2044", "/"), text)
     if _ODD.search(text) is None:
         return text, None
     # Asked before spaces go, for 1 000 and 1000 are alike after.

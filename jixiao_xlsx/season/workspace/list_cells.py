@@ -15,7 +15,9 @@ from jixiao_xlsx.errors import Fault, SpecError, reason_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.content import Content, ContentType
+from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.kinds.characters import line_ends, plain_decimal, unwritable
+from jixiao_xlsx.model.shown import seen_of
 from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.sheet.raw.book import RawSheet, Visibility, read_raw
 
@@ -94,7 +96,9 @@ def _of_sheet(sheet: RawSheet) -> Iterator[ListLine]:
 def _spot(content: Content, row: int, column: int) -> ListCell:
     text, spoilt = content.raw, ""
     if content.type is ContentType.NUMBER and isinstance(content.value, Decimal):
-        text = plain_decimal(content.value)
+        # 101 under the format 0000 is the code 0101, as people see it.
+        seen = seen_of(content) or ""
+        text = seen if seen.isdecimal() and seen.startswith("0") else plain_decimal(content.value)
         spoilt = "数字太长，Excel 已经把末尾几位改成了 0" if abs(content.value) >= _PRECISE else ""
     elif content.type is ContentType.DATE:
         spoilt = f"Excel 把它当成了日期 {text}"
@@ -150,9 +154,10 @@ def _typed(text: str, line: int, column: int) -> ListCell:
 
 
 def _cleaned(text: str) -> str:
-    """One line without white space around; control characters stay, so that they are found."""
+    """One line without white space around, radicals as the 汉字 that they show; control characters stay, so that they
+    are found."""
     # The ideographic and the no-break space are what pasting brings; a BOM stands before the first cell.
-    return re.sub(r"[ \t\n\u00a0\u3000]+", " ", line_ends(text)).strip(" \ufeff\u200b")
+    return re.sub(r"[ \t\n\u00a0\u3000]+", " ", line_ends(plain_ideographs(text))).strip(" \ufeff\u200b")
 
 
 def strange_signs(text: str) -> str:

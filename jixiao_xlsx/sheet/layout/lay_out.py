@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jixiao_xlsx.model.forms.form import Form, Section, Sheet
 from jixiao_xlsx.model.keys import KeyPattern, format_key
-from jixiao_xlsx.sheet.grid import FormGrid, Grid, Printed, PrintedRole
+from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.sheet.grid import Box, FormGrid, Grid, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.canvas import Canvas
 from jixiao_xlsx.sheet.layout.check_lines import Asker
 from jixiao_xlsx.sheet.layout.check_page import self_check_grid
@@ -71,12 +72,20 @@ def _lay_out_sheet(sheet: Sheet, context: LayoutContext) -> Grid:
         name=context.text(sheet.name),
         widths=sheet.widths,
         rows=canvas.rows(),
-        boxes=canvas.in_reading_order(),
+        boxes=tuple(_in_year(box, context.year) for box in canvas.in_reading_order()),
         paper=sheet.paper,
         head_rows=_head_rows(canvas, sheet.paper.repeat_head),
         top=TOP,
         left=LEFT,
     )
+
+
+def _in_year(box: Box, year: int) -> Box:
+    """The box, asking for what its kind makes of the year."""
+    if not isinstance(box, Slot):
+        return box
+    asked = kind_named(box.field.kind).in_year(box.field, year)
+    return box if asked is box.field else replace(box, field=asked)
 
 
 def _place_section(canvas: Canvas, section: Section, top: int, left: int, right: int, context: LayoutContext) -> int:

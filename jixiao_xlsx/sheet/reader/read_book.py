@@ -87,8 +87,8 @@ def _identified(seal: Seal, passed: PassedBook, read: list[ReadSheet]) -> Seal:
     facts = {slot.key: slot.field.prefill for _, slot in passed.layout.slots() if slot.field.prefill}
     told: dict[str, str] = {}
     for record in (record for sheet in read for record in sheet.taken.records):
-        if record.key in facts and not record.unreadable:
-            told[facts[record.key]] = record.raw.strip()
+        if record.key in facts and record.value is not None:
+            told[facts[record.key]] = str(record.value).strip()
     return replace(
         seal,
         agency_name=told.get("agency.name", seal.agency_name),

@@ -102,10 +102,12 @@ class Taker:
         self, slot: Slot, key: Key, cell: tuple[Spot, Content], value: Value | None, *, inserted: bool
     ) -> Record:
         spot, content = cell
+        # A number that is read as a text is said as it is seen.
+        is_seen = isinstance(value, str) and content.type is ContentType.NUMBER
         return Record(
             key=key,
             value=value,
-            raw=content.raw,
+            raw=str(value) if is_seen else content.raw,
             kind=slot.field.kind,
             sheet=self.sheet.name,
             cell=cell_name(*spot),

@@ -55,8 +55,8 @@ class Asks(Construct):
     kind: str | None = Field(default=None, description="填报类型，如 amount、text、target")
     required: bool | None = Field(default=None, description="必填")
     lock: bool | None = Field(default=None, description="锁定：只显示预填的内容，不让改")
-    least: PlainNumber | None = Field(default=None, description="数的最小值，或文字的最少字数")
-    most: PlainNumber | None = Field(default=None, description="数的最大值，或文字的最多字数")
+    least: PlainNumber | None = Field(default=None, description="数的最小值，文字的最少字数，或日期最早的年份")
+    most: PlainNumber | None = Field(default=None, description="数的最大值，文字的最多字数，或日期最晚的年份")
     # What a cell shows; more than six decimals nobody types.
     decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(default=None, description="小数位数")
     choices: list[str] | None = Field(default=None, description="可选的各项")

@@ -141,9 +141,11 @@ def test_texts_are_kept_exactly_but_for_line_ends() -> None:
     assert read("long_text", " 一、完善\r\n").issues == ()
 
 
-def test_length_is_counted_in_characters_not_in_excels_units() -> None:
-    assert read("text", "𠮷𠮷", most=Decimal(2)).issues == ()
-    assert words(read("text", "𠮷𠮷𠮷", most=Decimal(2))) == ["最多 2 字，实有 3 字。请删去至少 1 字。"]
+def test_length_is_counted_as_excel_counts_it() -> None:
+    assert read("text", "𠮷𠮷", most=Decimal(4)).issues == ()
+    assert words(read("text", "𠮷𠮷字", most=Decimal(4))) == ["最多 4 字，实有 5 字。请删去至少 1 字。"]
+    assert read("text", "甲\r\n乙", most=Decimal(3)).issues == ()
+    assert codes(read("code", "𠮷", least=Decimal(2))) == []
 
 
 def test_a_near_choice_is_suggested_and_a_twin_is_taken() -> None:

@@ -15,6 +15,8 @@ from jixiao_xlsx.findings.values import CODES
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds import KINDS, CellReading, ReadingState, Traits
+from jixiao_xlsx.model.kinds.characters import plain_decimal
+from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
@@ -46,7 +48,7 @@ def _plain(words: str) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), signs)
 
 
-def _field(kind: str, options: str) -> Field:
+def _field(kind: str, options: str = "") -> Field:
     pairs = dict(option.split("=", 1) for option in options.split(", ") if option)
     least, most = (Decimal(pairs[name]) if name in pairs else None for name in ("least", "most"))
     choices = tuple(pairs["choices"].split("、")) if "choices" in pairs else ()
@@ -67,6 +69,9 @@ def _examples() -> Iterator[Example]:
 
 def _content(cell: str) -> Content:
     sort, _, quoted = cell.partition(" ")
+    if sort == "格式格":
+        stored, code = re.findall("`(.*?)`", quoted)
+        return Content(ContentType.NUMBER, Decimal(stored), look_of(0, code) is Look.PERCENT, format=code)
     body = _plain(quoted) if quoted else ""
     moment = datetime.fromisoformat if " " in body else date.fromisoformat
     makers = {
@@ -98,6 +103,28 @@ def test_the_example_is_true(example: Example) -> None:
     reading = KINDS[example.kind].read(_content(example.cell), example.field)
     assert _agrees(reading, example.value)
     assert tuple(issue.code for issue in reading.issues) == example.codes
+
+
+def _together() -> tuple[list[str], list[list[str]]]:
+    """The table of one spelling in many kinds: its head and its rows."""
+    lines = PAGE[PAGE.index("## 同一种写法") : PAGE.index("## 特性")].splitlines()
+    head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return head, rows
+
+
+def _said(reading: CellReading) -> str:
+    codes = " ".join(issue.code for issue in reading.issues)
+    names = {state: words for words, state in STATES.items()}
+    shown = plain_decimal(reading.value) if isinstance(reading.value, Decimal) else str(reading.value)
+    value = names.get(reading.state, shown)
+    return f"{value} {codes}".strip()
+
+
+@pytest.mark.parametrize("row", _together()[1], ids=lambda row: row[0])
+def test_one_spelling_is_read_by_each_kind_as_the_table_says(row: list[str]) -> None:
+    head, _ = _together()
+    fields = [_field(*re.findall("`(.*?)`", column)) for column in head[1:]]
+    assert row[1:] == [_said(KINDS[field.kind].read(_content(row[0]), field)) for field in fields]
 
 
 def test_every_kind_has_its_section_with_title_format_and_examples() -> None:

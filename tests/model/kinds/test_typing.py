@@ -19,7 +19,7 @@ FIELDS = {
     "A1": Field(kind="amount", measure="万元", least=Decimal(0)),
     "A2": Field(kind="integer", measure="个"),
     "A3": Field(kind="percent", most=Decimal(2)),
-    "A4": Field(kind="date"),
+    "A4": Field(kind="date", least=Decimal(1976), most=Decimal(2056)),
     "A5": Field(kind="choice", choices=("＝", "≥", "≤")),
     "A6": Field(kind="code", least=Decimal(3), most=Decimal(8)),
     "A7": Field(kind="target"),
@@ -83,6 +83,20 @@ def test_what_the_audit_takes_can_be_typed(typist: Typist) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2026-1-14", "2026年1月14日"),
+        ("20260114", "2026年01月14日"),
+        ("2026/1/14", "2026年1月14日"),
+        ("2026.1.14", "2026年1月14日"),
+    ],
+)
+def test_a_day_can_be_typed_as_people_type_it(typist: Typist, typed: str, shown: str) -> None:
+    entry = typist.enter(SHEET, "A4", typed)
+    assert (entry.shown, entry.messages) == (shown, ())
+
+
+@pytest.mark.parametrize(
     ("cell", "typed", "said"),
     [
         ("A1", "48万元", "单位为万元，例如 90.00"),
@@ -90,9 +104,13 @@ def test_what_the_audit_takes_can_be_typed(typist: Typist) -> None:
         ("A2", "18.5", "请只填整数"),
         ("A3", "300", "不大于 200%"),
         ("A4", "年底前", "2024年1月14日"),
+        ("A4", "2026", "年份在 1976 至 2056 之间"),
+        ("A4", "2062-1-14", "年份在 1976 至 2056 之间"),
+        ("A4", "20620114", "年份在 1976 至 2056 之间"),
         ("A5", ">", "请从下拉列表中选择"),
         ("A6", "01", "前面的 0 请保留"),
         ("A8", "社区养老服务站点建设", "最多 4 字"),
+        ("A8", "𠮷𠮷𠮷", "最多 4 字"),
         ("A9", "24", "四位年份"),
     ],
 )

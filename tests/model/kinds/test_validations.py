@@ -69,10 +69,20 @@ def test_plain_text_without_limit_or_note_has_nothing_to_check() -> None:
     assert KINDS["text"].validation(Field(kind="text")) is None
 
 
-def test_a_code_must_be_text_and_may_hold_rare_characters() -> None:
+def test_a_text_limit_is_one_number_for_excel_and_the_audit() -> None:
+    field = Field(kind="text", least=Decimal(2), most=Decimal(6))
+    validation = KINDS["text"].validation(field)
+    assert validation is not None
+    assert (validation.type, validation.minimum, validation.maximum) == ("length", 2, 6)
+    for said in ("字", "字字", "字" * 6, "字" * 7, "𠮷", "𠮷𠮷𠮷", "𠮷𠮷𠮷字", "字\n字\n字字", "字\n字\n字字字"):
+        allowed = KINDS["text"].allowed(said, field) == ()
+        assert allowed == (2 <= _units(said) <= 6), said
+
+
+def test_a_code_must_be_text_within_its_length() -> None:
     validation = KINDS["code"].validation(Field(kind="code", least=Decimal(3), most=Decimal(6)))
     assert validation is not None
-    assert (validation.type, validation.formula) == ("custom", "=AND(ISTEXT({cell}),LEN({cell})>=3,LEN({cell})<=12)")
+    assert (validation.type, validation.formula) == ("custom", "=AND(ISTEXT({cell}),LEN({cell})>=3,LEN({cell})<=6)")
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -47,6 +47,11 @@ def book(*lines: tuple[object, ...]) -> bytes:
     return data.getvalue()
 
 
+def test_radicals_in_names_are_the_characters_that_they_show(tmp_path: Path) -> None:
+    folder = office(tmp_path, rows().replace("民政", "⺠政").encode())
+    assert shown(folder) == TWO
+
+
 def test_a_workbook_keeps_leading_zeros_and_reads_numbers_as_codes(tmp_path: Path) -> None:
     data = book(("2026年单位名录",), ("单位编码", "单位名称"), ("0101", "示例市民政局"), (), (101, "示例市教育局"))
     folder = office(tmp_path, data, name="roster.xlsx")
@@ -59,6 +64,17 @@ def test_a_name_that_a_list_of_ours_quoted_is_read_as_it_was(tmp_path: Path) -> 
     made = io.StringIO(newline="")
     csv.writer(made).writerows([csv_field(text) for text in line] for line in lines)
     assert [agency.name for agency in opened(office(tmp_path, made.getvalue().encode())).roster.agencies] == names
+
+
+def test_a_code_whose_format_shows_zeros_has_them(tmp_path: Path) -> None:
+    made = Workbook()
+    for line in (("单位编码", "单位名称"), (101, "示例市民政局"), (102, "示例市教育局")):
+        made.active.append(line)
+    made.active["A2"].number_format = "0000"
+    data = io.BytesIO()
+    made.save(data)
+    folder = office(tmp_path, data.getvalue(), name="roster.xlsx")
+    assert [agency.code for agency in opened(folder).roster.agencies] == ["0101", "102"]
 
 
 @pytest.mark.parametrize("kind", ["xls", "et", "ods"])

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.shown import seen_of
 from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
-from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content, number_format_of
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment, zoned_moment
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Refused
@@ -107,10 +108,11 @@ def test_any_record_stream(stream: bytes) -> None:
 
 @given(st.text(max_size=40), st.integers(-5, 300), st.floats(allow_nan=True), st.booleans())
 def test_any_format_and_any_number(code: str, number: int, serial: float, epoch_1904: bool) -> None:
-    look = look_of(number, code)
-    assert isinstance(look, Look)
-    content = number_content(serial, look, epoch_1904=epoch_1904)
+    style = number_format_of(number, code)
+    assert isinstance(style.look, Look)
+    content = number_content(serial, style, epoch_1904=epoch_1904)
     assert content.value is not None
+    assert seen_of(content) is None or isinstance(content.value, Decimal)
 
 
 @given(st.text(alphabet="0123456789-T:.+ZPHMS一", max_size=30))

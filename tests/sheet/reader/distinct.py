@@ -19,7 +19,7 @@ def distinct_values(layout: FormGrid) -> dict[Key, Value]:
 def _value(field: Field, number: int) -> Value:
     match field.kind:
         case "number" if field.most == 1:
-            return Decimal(number) / 10000
+            return Decimal(100 + number) / 10000
         case "amount" | "number":
             return Decimal(number) + Decimal("1000.25")
         case "integer":
@@ -27,7 +27,7 @@ def _value(field: Field, number: int) -> Value:
         case "points":
             return Decimal(number % 90 + 1) / 10 if field.most is not None and field.most < 50 else Decimal(number) / 10
         case "percent":
-            return Decimal(number) / 10000
+            return Decimal(100 + number) / 10000
         case "date":
             return date(2026, 1, 1) + timedelta(days=number)
         case "choice" | "flag":

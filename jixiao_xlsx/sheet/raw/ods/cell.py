@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao_xlsx.model.content import CELL_UNITS, Content, ContentType, number, text
-from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, Look, NumberFormat, number_content
 from jixiao_xlsx.sheet.raw.contents.isodates import duration, iso_moment
 from jixiao_xlsx.sheet.raw.contents.lettering import set_as
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit
@@ -20,6 +20,9 @@ _SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
 _MARKS = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 # ODF keeps an error only as the text that is shown: Excel's names, or LibreOffice's `Err:502`.
 _ERROR = re.compile(r"#[^\s]*[!?]|#N/A|Err:\d{3}")
+_PERCENT = NumberFormat(Look.PERCENT)
+# A number without a format is drawn with as many decimals as fit: five and more are no format of a form.
+_UNDRESSED = re.compile(r"-?\d+(?:\.\d{5,}|(?:\.\d+)?E[+-]\d+)")
 
 
 class CellReader:
@@ -97,6 +100,9 @@ class CellReader:
         marked = "\n".join(self._paragraphs)
         words = without_marks(marked)
         content = _content(attributes, words, formula, is_shown=bool(self._paragraphs))
+        # The document says itself what a number shows; without a paragraph it does not say it.
+        if content is not None and content.type is ContentType.NUMBER and self._paragraphs:
+            content = content if _UNDRESSED.fullmatch(words) else replace(content, seen=words.strip())
         if content is not None and content.type is ContentType.TEXT and content.value == words and words != marked:
             return set_as(content, marked_runs(marked), cell_struck=struck)
         return replace(content, struck=True) if struck and content is not None else content
@@ -127,8 +133,8 @@ def _content(attributes: dict[str, str], words: str, formula: str | None, *, is_
     if CALC.attribute(attributes, "value-type") == "error" or (formula is not None and _ERROR.fullmatch(words)):
         return Content(ContentType.ERROR, words, formula=formula)
     if value_type in ("float", "percentage", "currency"):
-        look = Look.PERCENT if value_type == "percentage" else Look.PLAIN
-        return number_content(OFFICE.attribute(attributes, "value"), look, formula=formula)
+        style = _PERCENT if value_type == "percentage" else GENERAL
+        return number_content(OFFICE.attribute(attributes, "value"), style, formula=formula)
     if value_type == "boolean":
         return Content(ContentType.BOOL, OFFICE.attribute(attributes, "boolean-value") == "true", formula=formula)
     if value_type in ("date", "time"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao_xlsx.model.content import Content, ContentType, text
 from jixiao_xlsx.sheet.raw.contents.beside import Beside, BesideCollector, BesideKind
-from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, NumberFormat, number_content, number_format_of
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.sparse import Extent
 from jixiao_xlsx.sheet.raw.foreign.limits import FileTally, Limit, Refused, damaged
@@ -33,8 +33,8 @@ def read_xls(data: bytes, tally: FileTally, *, is_et: bool) -> RawBook:
     outline = scan_records(compound.workbook, tally)
     # After the scan: xlrd itself has no limits.
     book = _opened(data)
-    looks = [_look(book, index) for index in range(len(book.xf_list))]
-    sheets = tuple(_sheet(book, index, outline=outline, looks=looks, tally=tally) for index in range(book.nsheets))
+    formats = [_format(book, index) for index in range(len(book.xf_list))]
+    sheets = tuple(_sheet(book, index, outline=outline, formats=formats, tally=tally) for index in range(book.nsheets))
     if not sheets:
         raise Refused("F11")
     return RawBook(
@@ -62,16 +62,16 @@ def _opened(data: bytes) -> Book:
         raise damaged("表格记录有误") from error
 
 
-def _look(book: Book, index: int) -> Look:
+def _format(book: Book, index: int) -> NumberFormat:
     key = book.xf_list[index].format_key
     known = book.format_map.get(key)
-    return look_of(key, (known.format_str if known else None) or None)
+    return number_format_of(key, (known.format_str if known else None) or None)
 
 
-def _sheet(book: Book, index: int, *, outline: BiffOutline, looks: list[Look], tally: FileTally) -> RawSheet:
+def _sheet(book: Book, index: int, *, outline: BiffOutline, formats: list[NumberFormat], tally: FileTally) -> RawSheet:
     sheet = book.sheet_by_index(index)
     offset = outline.worksheets[index] if index < len(outline.worksheets) else -1
-    cells = _cells(sheet, formulas=outline.formulas.get(offset, set()), looks=looks, epoch_1904=book.datemode == 1)
+    cells = _cells(sheet, formulas=outline.formulas.get(offset, set()), formats=formats, epoch_1904=book.datemode == 1)
     fonts = XlsFonts(book)
     if fonts.are_set(sheet):
         cells = {spot: fonts.lettered(content, sheet, spot) for spot, content in cells.items()}
@@ -143,26 +143,26 @@ def _extent(sheet: Sheet, tally: FileTally) -> Extent:
 
 
 def _cells(
-    sheet: Sheet, *, formulas: set[tuple[int, int]], looks: list[Look], epoch_1904: bool
+    sheet: Sheet, *, formulas: set[tuple[int, int]], formats: list[NumberFormat], epoch_1904: bool
 ) -> dict[tuple[int, int], Content]:
     cells: dict[tuple[int, int], Content] = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             formula = "" if (row, column) in formulas else None
-            content = _content(cell, looks, formula=formula, epoch_1904=epoch_1904)
+            content = _content(cell, formats, formula=formula, epoch_1904=epoch_1904)
             if content is not None:
                 cells[row, column] = content
     return cells
 
 
-def _content(cell: Cell, looks: list[Look], *, formula: str | None, epoch_1904: bool) -> Content | None:
+def _content(cell: Cell, formats: list[NumberFormat], *, formula: str | None, epoch_1904: bool) -> Content | None:
     if cell.ctype == _TEXT:
         # Old Excel for Mac ended lines in a cell with \r.
         return text(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), formula=formula)
     if cell.ctype in (_NUMBER, _DATE):
-        # xlrd only tells dates from numbers; the look knows percentages and times of day too.
-        look = looks[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(looks) else Look.PLAIN
-        return number_content(float(cell.value), look, epoch_1904=epoch_1904, formula=formula)
+        # xlrd only tells dates from numbers; the format knows percentages and times of day too.
+        style = formats[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(formats) else GENERAL
+        return number_content(float(cell.value), style, epoch_1904=epoch_1904, formula=formula)
     if cell.ctype == _BOOLEAN:
         return Content(ContentType.BOOL, bool(cell.value), formula=formula)
     if cell.ctype == _ERROR:

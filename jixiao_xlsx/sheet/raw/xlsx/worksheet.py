@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jixiao_xlsx.model.cell_names import column_index
 from jixiao_xlsx.model.content import UNNAMED_ERROR, Content, ContentType, text
-from jixiao_xlsx.sheet.raw.contents.formats import Look, number_content
+from jixiao_xlsx.sheet.raw.contents.formats import GENERAL, NumberFormat, number_content
 from jixiao_xlsx.sheet.raw.contents.grouped_formulas import GroupedFormulas
 from jixiao_xlsx.sheet.raw.contents.isodates import iso_moment
 from jixiao_xlsx.sheet.raw.contents.lettering import LetterRun, set_as
@@ -29,11 +29,11 @@ _TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 @dataclass(frozen=True, slots=True)
 class BookContext:
-    """What every sheet of one workbook shares: strings, the look of each cell style, the date system, the styles that
-    strike their cells through; `faint` are the styles in which nobody sees a text."""
+    """What every sheet of one workbook shares: strings, the number format of each cell style, the date system, the
+    styles that strike their cells through; `faint` are the styles in which nobody sees a text."""
 
     strings: SharedStrings
-    looks: Sequence[Look]
+    formats: Sequence[NumberFormat]
     epoch_1904: bool
     faint: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
@@ -202,14 +202,14 @@ class _Worksheet:
         if kind == "s":
             return text(self._shared(int(value)), formula=formula)
         if kind == "n":
-            return number_content(value, self._look(), epoch_1904=self.context.epoch_1904, formula=formula)
+            return number_content(value, self._format(), epoch_1904=self.context.epoch_1904, formula=formula)
         return self._rare(kind, value, formula)
 
-    def _look(self) -> Look:
+    def _format(self) -> NumberFormat:
         # A style that is not there looks like none: no reason to lose the file.
-        looks = self.context.looks
+        formats = self.context.formats
         style = self._style()
-        return looks[style] if 0 <= style < len(looks) else Look.PLAIN
+        return formats[style] if 0 <= style < len(formats) else GENERAL
 
     def _style(self) -> int:
         return int(self._attributes.get("s", 0))

@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
+from jixiao_xlsx.sheet.raw.contents.formats import NumberFormat, number_format_of
 from jixiao_xlsx.sheet.raw.contents.properties import read_properties
 from jixiao_xlsx.sheet.raw.contents.sheets import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.foreign.archive import Archive
@@ -103,7 +103,7 @@ def _sheets(
         strings=shared_strings(archive.stream(strings_part), tally, part=strings_part)
         if strings_part
         else SharedStrings(),
-        looks=_looks(archive, tally, styles_part) if styles_part else (),
+        formats=_formats(archive, tally, styles_part) if styles_part else (),
         epoch_1904=outline.epoch_1904,
         faint=faint_formats(archive, tally, styles_part) if styles_part else frozenset(),
         struck=struck_styles(archive, tally, styles_part) if styles_part else frozenset(),
@@ -144,8 +144,8 @@ def _sheet(
     return replace(sheet, beside=things_beside(archive, tally, part=link.target))
 
 
-def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
-    """The look of each cell format (`cellXfs`), by its index."""
+def _formats(archive: Archive, tally: FileTally, part: str) -> list[NumberFormat]:
+    """The number format of each cell format (`cellXfs`), by its index."""
     codes: dict[int, str] = {}
     formats: list[int] = []
     inside = False
@@ -169,7 +169,7 @@ def _looks(archive: Archive, tally: FileTally, part: str) -> list[Look]:
     opens = {"numFmt": number_format, "cellXfs": open_formats, "xf": cell_format}
     closes = MAIN.closes({"cellXfs": close_formats})
     walk(archive.stream(part), tally, opens=MAIN.opens(opens), closes=closes, part=part)
-    known = {number: look_of(number, codes.get(number)) for number in set(formats)}
+    known = {number: number_format_of(number, codes.get(number)) for number in set(formats)}
     return [known[number] for number in formats]
 
 
