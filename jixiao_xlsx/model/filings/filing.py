@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +17,8 @@ Value = Decimal | str | date
 @dataclass(frozen=True, slots=True)
 class Seal:
     """封签: what a blank was issued as. `counts` are the open rows and repeats it was laid out with;
-    `scope` is 本级 or 汇总; `signature` is an HMAC with the office's key, empty where it has none."""
+    `scope` is 本级 or 汇总; `signature` is an HMAC with the office's key, empty where it has none; `layout` is the
+    SHA-256 of the layout's text, empty in seals of the first version, which had only the fingerprint."""
 
     form: str
     edition: str
@@ -32,6 +33,7 @@ class Seal:
     issue: str = ""
     office: str = ""
     signature: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Filing:
     `seal` is as read from the workbook, or rebuilt from its printed labels (`recognised` then says how).
     `unplaced` counts what stood outside every slot and was reported, so that nothing is dropped in silence.
     `sent` is when the message that brought it was sent, `modified` when the workbook says it was saved; which version
-    is the newest follows `sent`, else `modified`.
+    is the newest follows `sent`, else `modified`. `layout` is the text of the layout that the blank itself told, where
+    it was read by that one: whoever audits the filing again needs it.
     """
 
     source: str
@@ -93,6 +96,7 @@ class Filing:
     recognised: str = "封签"
     unplaced: int = 0
     sent: datetime | None = None
+    layout: str = field(default="", repr=False, compare=False)
 
     @property
     def reading_findings(self) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
+from jixiao_xlsx.sheet.editions.layout_text import layout_sha
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.seal import sign
@@ -131,6 +132,7 @@ def seal_of(layout: FormGrid, order: Order) -> Seal:
         scope=order.scope,
         issue=order.issue,
         office=order.office,
+        layout=layout_sha(layout),
     )
     return sign(seal, order.key) if order.key else replace(seal, signature="")
 

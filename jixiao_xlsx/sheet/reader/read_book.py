@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
+from jixiao_xlsx.sheet.editions.brought import renewed_filing
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
@@ -34,6 +35,7 @@ from jixiao_xlsx.sheet.reader.places import Placer
 from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
+from jixiao_xlsx.sheet.seal import PREFIXES
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
@@ -41,7 +43,7 @@ from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
 ANYTHING = ExpectedReturns()
 # Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
 _ALIKE = 0.5
-OUR_MARKS = ("JXF1|", STATUS_MARK)
+OUR_MARKS = (*(f"{prefix}|" for prefix in PREFIXES), STATUS_MARK)
 """Texts of ours that stand outside the grid: the seal, and the state of 自检 above the form."""
 
 
@@ -102,6 +104,9 @@ def _assembled(
     if not unplaced and not _is_filled(records, passed):
         return replace(filing, findings=(finding("S10", base), *(f for f in findings if f.severity is Severity.RETURN)))
     filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
+    if passed.renewal is not None:
+        filing = replace(filing, findings=tuple(findings), unplaced=unplaced, layout=passed.told)
+        return renewed_filing(filing, records, filed, renewal=passed.renewal, base=base)
     figures, about_figures = figures_of(passed.layout, records, filed, base)
     return replace(
         filing,
