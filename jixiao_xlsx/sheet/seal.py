@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
-from jixiao_xlsx.sheet.editions.layout_text import layout_sha
 from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.layout_text import layout_sha
 
 # With the version of the format: a later reader must know what it reads. The second tells the whole layout's SHA-256.
 FIRST_PREFIX, PREFIX = "JXF1", "JXF2"

@@ -114,6 +114,7 @@ filings = Table(
     _words("fingerprint", "版面指纹", null=True),
     _words("counts", "下发时各区块的行数，JSON", null=True),
     _words("signature", "封签的签名", null=True),
+    _words("layout", "封签写明的版面校验码，第一版的封签没有写", null=True),
     _words("odd_year", "年度大得不像年度时，写在这里，year 为 NULL", null=True),
     _count("unplaced", "填报格之外没有读取的内容有几处"),
     _moment("modified", "工作簿自己记的保存时间", null=True),
@@ -229,6 +230,20 @@ issued = Table(
     _moment("at", "下发的时间"),
     comment="下发的空表",
 )
+
+layouts = Table(
+    "layouts",
+    METADATA,
+    Column("sha256", TextColumn(), primary_key=True, comment="版面全文的 SHA-256"),
+    _words("fingerprint", "版面指纹"),
+    _words("form", "表"),
+    _words("edition", "版次"),
+    _count("year", "年度"),
+    _words("origin", "从哪里来：issued 下发时存下，blank 交回的空表自带"),
+    _words("text", "版面全文，JSON"),
+    comment="版面：下发过的每一种空表，表样改了以后照它读",
+)
+_fast(layouts, "fingerprint")
 
 decisions = Table(
     "decisions",

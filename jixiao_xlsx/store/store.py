@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.known_layout import KnownLayout, LayoutKeeper
 from jixiao_xlsx.model.season.acts import Correction, Decision, Extension, Issued, Sent, SentBack, Trail, Waiver
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
 from jixiao_xlsx.store import acts, schema
@@ -134,6 +135,27 @@ class Store:
         with reading(self._engine) as connection:
             found = [acts.delivery_of(row) for row in connection.execute(query).mappings()]
         return tuple(sorted(found, key=acts.arrival_order))
+
+    # --- the layouts of what went out ---
+
+    def add_layouts(self, layouts: Iterable[KnownLayout]) -> int:
+        """Keeps layouts; tells how many were new."""
+        rows = [{field.name: getattr(layout, field.name) for field in fields(KnownLayout)} for layout in layouts]
+        return self._write(lambda connection: _add_layouts(connection, rows)) if rows else 0
+
+    def layouts(self) -> tuple[KnownLayout, ...]:
+        """The layouts that are kept, by fingerprint and SHA-256."""
+        table = schema.layouts
+        query = select(table).order_by(table.c.fingerprint, table.c.sha256)
+        with reading(self._engine) as connection:
+            return tuple(_known_layout(row) for row in connection.execute(query).mappings())
+
+    def without_layout(self) -> tuple[Issued, ...]:
+        """The blanks that went out and whose layout is not kept, one of each fingerprint."""
+        table = schema.issued
+        kept = select(schema.layouts.c.fingerprint)
+        found = self._acts(acts.ISSUED, table.c.fingerprint.not_in(kept))
+        return tuple({issued.fingerprint: issued for issued in found}.values())
 
     # --- what the office did; each kind in the order of its `when`, and of its keeping ---
 
@@ -266,6 +288,19 @@ def _place(filing: Filing) -> tuple[Any, ...]:
         return (True, filing.sha256)
     who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
     return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
+
+
+def _known_layout(row: RowMapping) -> KnownLayout:
+    return KnownLayout(**{**row, "origin": LayoutKeeper(row["origin"])})
+
+
+def _add_layouts(connection: Connection, rows: Sequence[StoreRow]) -> int:
+    table = schema.layouts
+    for row in rows:
+        # What a blank told of itself is the office's own once it issues the same.
+        if row["origin"] == LayoutKeeper.OFFICE:
+            connection.execute(update(table).where(table.c.sha256 == row["sha256"]).values(origin=row["origin"]))
+    return _add(connection, table, rows)
 
 
 def _own_id(connection: Connection, sha256: str) -> int | None:

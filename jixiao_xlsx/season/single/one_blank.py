@@ -16,9 +16,9 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
-from jixiao_xlsx.sheet.editions.layout_text import layout_sha
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.layout_text import layout_sha
 from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.writer import BlankContents, Stamp

@@ -18,6 +18,7 @@ from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
@@ -32,7 +33,7 @@ from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.workers.reading import FileResult, FileTask, read_beside, run_one
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
-from jixiao_xlsx.sheet.reader.layouts import KnownLayout, Layouts
+from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
 from jixiao_xlsx.sheet.self_check.computing import NO_NUMBERS, values_of
 from jixiao_xlsx.spec.catalogue import all_forms

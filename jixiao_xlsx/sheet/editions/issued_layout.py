@@ -15,8 +15,8 @@ from jixiao_xlsx.model.expr.nodes import NumberLiteral
 from jixiao_xlsx.model.forms.form import Field, Form, Formula, Paper
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, parse_key
 from jixiao_xlsx.model.kinds import KINDS
-from jixiao_xlsx.sheet.editions.layout_text import LAYOUT_MARK, LAYOUT_VERSION, sha_of_text
 from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Grid, GridRow, Live, LiveShow, Printed, PrintedRole, Slot
+from jixiao_xlsx.sheet.layout_text import LAYOUT_MARK, LAYOUT_VERSION, sha_of_text
 from jixiao_xlsx.sheet.region import Region
 
 MOST_LAYOUT_TEXT = 1_000_000  # the longest of the shipped forms has 51,000; at 500 rows in each block 400,000

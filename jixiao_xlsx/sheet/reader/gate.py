@@ -12,9 +12,9 @@ from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.printed_words import AGENCY, with_year, without_placeholders
-from jixiao_xlsx.sheet.editions.layout_text import sha_of_text
 from jixiao_xlsx.sheet.editions.renewal import LayoutOrigin, Renewal
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, PrintedRole
+from jixiao_xlsx.sheet.layout_text import sha_of_text
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts

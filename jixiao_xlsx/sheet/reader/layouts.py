@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable, Iterable
 
 from jixiao_xlsx.model.filings.filing import Filing, Seal
+from jixiao_xlsx.model.filings.known_layout import KnownLayout, LayoutKeeper
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.sheet.editions.issued_layout import IssuedLayout, issued_layout
-from jixiao_xlsx.sheet.editions.layout_text import layout_sha, layout_text
 from jixiao_xlsx.sheet.editions.renewal import LayoutOrigin, Renewal
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.layout_text import layout_sha, layout_text
 from jixiao_xlsx.sheet.seal import Counts, verify
 
 _FormName = tuple[str, str]
 _KEPT_RENEWALS = 256  # of one form a few states are out; a file that brings its own must not fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class KnownLayout:
-    """A layout that the office issued: the fingerprint in the seals of its blanks, and its text."""
-
-    fingerprint: str
-    sha256: str
-    text: str
-
-
 class Layouts:
     """Every form and edition there is, each laid out once for a year and its counts.
 
     Of several forms of one edition the last is today's; those before it, and `earlier`, are other states of it, of
-    which blanks may be out. `issued` are the layouts that the office kept when it issued. All of it is plain data: it
-    can be sent to another process.
+    which blanks may be out. `issued` are the layouts that the office kept when it issued, and what blanks that came
+    back told of themselves. All of it is plain data: it can be sent to another process.
     """
 
     def __init__(
         self, forms: Iterable[Form], *, earlier: Iterable[Form] = (), issued: Iterable[KnownLayout] = ()
     ) -> None:
-        given = tuple(forms)
+        given, self._kept = tuple(forms), tuple(issued)
         self._forms: dict[_FormName, Form] = {(form.form, form.edition): form for form in given}
         today = set(map(id, self._forms.values()))
         self._earlier: dict[str, list[Form]] = defaultdict(list)
@@ -49,16 +39,21 @@ class Layouts:
                 self._earlier[form.form].append(form)
         self._by_sha: dict[str, KnownLayout] = {}
         self._by_fingerprint: dict[str, KnownLayout] = {}
-        for known in issued:
+        self._told: dict[str, str] = {}
+        for known in self._kept:
+            if known.origin is LayoutKeeper.BLANK:
+                self._told[known.sha256] = known.text
+                continue
             self._by_sha[known.sha256] = known
             # Of several under one fingerprint the first that was kept: the seals of old blanks do not say more.
             self._by_fingerprint.setdefault(known.fingerprint, known)
         self._made: dict[tuple[str, str, int, Counts], FormGrid] = {}
         self._renewals: dict[tuple[Seal, str, bool], Renewal | None] = {}
 
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Form, ...]]]:
+    def __reduce__(self) -> tuple[Callable[..., Layouts], tuple[object, ...]]:
         # On its way to a worker: what was laid out is made again there, sooner than it is sent.
-        return type(self), (self.forms(),)
+        earlier = tuple(form for forms in self._earlier.values() for form in forms)
+        return _layouts, (self.forms(), earlier, self._kept)
 
     def forms(self) -> tuple[Form, ...]:
         return tuple(self._forms.values())
@@ -87,14 +82,14 @@ class Layouts:
         what it was. `key` is the office's, which may vouch for the seal."""
         if filing.seal is None:
             return None
-        signed = bool(key and filing.layout) and verify(filing.seal, key)
+        signed = bool(key) and verify(filing.seal, key)
         return self.renewal(filing.seal, told=filing.layout, signed=signed)
 
     def renewal(self, seal: Seal, *, told: str = "", signed: bool = False) -> Renewal | None:
         """The same by a seal; `told` is the layout's text that the blank itself holds, `signed` that the office's key
         vouches for the seal. The office's own knowledge goes before what the blank tells."""
-        bare = layout_seal(seal)
-        name = (bare, told, signed)
+        told = told or self._told.get(seal.layout, "")
+        name = (layout_seal(seal), told, signed)
         if name not in self._renewals:
             if len(self._renewals) >= _KEPT_RENEWALS:
                 self._renewals.clear()
@@ -132,6 +127,10 @@ class Layouts:
             editions = [other for (name, _), other in self._forms.items() if name == seal.form]
             form = max(editions, key=lambda other: other.edition, default=None)
         return form
+
+
+def _layouts(forms: tuple[Form, ...], earlier: tuple[Form, ...], issued: tuple[KnownLayout, ...]) -> Layouts:
+    return Layouts(forms, earlier=earlier, issued=issued)
 
 
 def is_of_layout(seal: Seal, layout: FormGrid) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from jixiao_xlsx.sheet.addresses import META_SHEET
 from jixiao_xlsx.sheet.editions.issued_layout import MOST_LAYOUT_TEXT
-from jixiao_xlsx.sheet.editions.layout_text import CHUNK, LAYOUT_LINE
+from jixiao_xlsx.sheet.layout_text import CHUNK, LAYOUT_LINE
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 
 _LINE = re.compile(rf"{LAYOUT_LINE} ([1-9][0-9]?)")

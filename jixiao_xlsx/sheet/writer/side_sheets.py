@@ -9,9 +9,9 @@ from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET, absolute_name
-from jixiao_xlsx.sheet.editions.layout_text import LAYOUT_LINE, chunks_of, layout_text
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout.heights import text_height
+from jixiao_xlsx.sheet.layout_text import LAYOUT_LINE, chunks_of, layout_text
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
 from jixiao_xlsx.sheet.writer.page import dress_page, protect

@@ -1,4 +1,4 @@
-"""A small form of an office's own, the corrections an office makes to it once its blanks are out, and what was filed."""
+"""A small form of an office, how it corrects it once its blanks are out, and what was filed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ CORRECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "a section's key": (("key: tasks", "key: works\n    was: tasks"),),
     "an open block's key": (("{item: 任务", "{key: work, label: 任务, was: item"),),
     "a line's key": (("key: filler", "key: writer, was: filler"),),
-    "a column more": (("        - {paid: 执行数", "        - {frozen: 冻结数, kind: amount}\n        - {paid: 执行数"),),
+    "a column more": (
+        ("        - {paid: 执行数", "        - {frozen: 冻结数, kind: amount}\n        - {paid: 执行数"),
+    ),
     "a required line more": (
         (
             "  - key: funds\n",

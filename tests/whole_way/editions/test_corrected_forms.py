@@ -4,7 +4,6 @@ what the office changed."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,9 +12,8 @@ from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.season.single.read import Reader
-from jixiao_xlsx.sheet.editions.layout_text import layout_sha, layout_text
 from jixiao_xlsx.sheet.layout import lay_out
-from jixiao_xlsx.sheet.reader.layouts import KnownLayout
+from jixiao_xlsx.sheet.layout_text import known_layout
 from whole_way.editions import fund_form as fund
 
 WITHOUT_HOME = {
@@ -32,15 +30,10 @@ RENAMED = {
 WAYS = ("old, by the old form", "old, by the store", "new, by itself", "new, signed", "new, by the store")
 
 
-def known_layout() -> KnownLayout:
-    layout = lay_out(fund.form_of(), 2026)
-    return KnownLayout(layout.fingerprint, layout_sha(layout), layout_text(layout))
-
-
 def read(way: str, text: str, data: bytes | None = None) -> Filing:
     """A filled blank of the first edition, read by the corrected form in one of the ways."""
     form, earlier = fund.form_of(text), [fund.form_of()] if "old form" in way else []
-    issued = [known_layout()] if "store" in way else []
+    issued = [known_layout(lay_out(fund.form_of(), 2026))] if "store" in way else []
     key = fund.KEY if "signed" in way else ""
     if data is None:
         data = fund.old_blank("unsigned") if way.startswith("old") else fund.filed_blank(key=key)[1]
@@ -66,7 +59,7 @@ def test_every_value_is_read_and_nothing_is_returned(correction: str, way: str) 
     assert read_values == expected_values(correction)
     assert [str(found) for found in filing.findings if found.severity is Severity.RETURN] == []
     told = {found.code: found for found in filing.findings}
-    lost = {key for key in told["S31"].expected.split()} if "S31" in told else set()
+    lost = set(told["S31"].expected.split()) if "S31" in told else set()
     assert lost == WITHOUT_HOME.get(correction, set())
 
 

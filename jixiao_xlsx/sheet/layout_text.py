@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 
+from jixiao_xlsx.model.filings.known_layout import KnownLayout, LayoutKeeper
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import KeyPattern, format_key
+from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.sheet.grid import Box, FormGrid, Grid, Live, Printed, Slot
 
 LAYOUT_MARK = "jixiao-layout"
@@ -19,8 +21,6 @@ LAYOUT_LINE = "layout"
 """What stands, with a number, before each part of the text in the metadata sheet of a blank."""
 CHUNK = 32_000
 """Characters of one cell, in UTF-16 units as Excel counts them, which allows 32,767."""
-
-Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 # Escaped, so that white space which mail, clipboards and other programs add or take means nothing; and everything
 # beyond 16 bits, so that characters are as many as UTF-16 units.
@@ -49,6 +49,13 @@ def layout_sha(layout: FormGrid) -> str:
     return str(kept[_SHA])
 
 
+def known_layout(layout: FormGrid) -> KnownLayout:
+    """A layout as the office keeps it when it issues."""
+    form = layout.form
+    sha256, told = layout_sha(layout), layout_text(layout)
+    return KnownLayout(sha256, layout.fingerprint, form.form, form.edition, layout.year, LayoutKeeper.OFFICE, told)
+
+
 def sha_of_text(text: str) -> str:
     """The SHA-256 of a layout's text, in hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -70,7 +77,7 @@ def _escape(sign: str) -> str:
 
 
 def _layout(layout: FormGrid) -> Plain:
-    fields = _Fields()
+    fields = _ToldFields()
     sheets: list[Plain] = [_sheet(grid, fields) for grid in layout.sheets]
     form = layout.form
     return [
@@ -99,7 +106,7 @@ def _blocks(layout: FormGrid) -> Iterator[tuple[KeyPattern, int, int]]:
             yield section.key, section.repeat.least, section.repeat.most
 
 
-class _Fields:
+class _ToldFields:
     """The fields that cells share, each told once."""
 
     def __init__(self) -> None:
@@ -133,7 +140,7 @@ def _field(field: Field) -> Plain:
     return {name: value for name, value in told.items() if value not in ("", [], None) and value is not False}
 
 
-def _sheet(grid: Grid, fields: _Fields) -> Plain:
+def _sheet(grid: Grid, fields: _ToldFields) -> Plain:
     rows: list[Plain] = [[row.id, format_key(row.open)] if row.open else [row.id] for row in grid.rows]
     return {
         "name": grid.name,
@@ -146,7 +153,7 @@ def _sheet(grid: Grid, fields: _Fields) -> Plain:
     }
 
 
-def _box(box: Box, fields: _Fields) -> Plain:
+def _box(box: Box, fields: _ToldFields) -> Plain:
     region = box.region
     place: list[Plain] = [region.top, region.left, region.bottom, region.right]
     if isinstance(box, Live):
