@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Boolean, Column, Date, Index, MetaData, Table
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, MetaData, Table
-
-from jixiao_xlsx.store.columns import CountColumn, ExactColumn, MomentColumn, NumberColumn, TextColumn
+from jixiao_xlsx.store.columns import CountColumn, ExactColumn, NumberColumn, TextColumn
+from jixiao_xlsx.store.schema_parts import count_column as _count
+from jixiao_xlsx.store.schema_parts import filing_place as _place
+from jixiao_xlsx.store.schema_parts import id_column as _id
+from jixiao_xlsx.store.schema_parts import identity_columns as _identity
+from jixiao_xlsx.store.schema_parts import index_by_hash as _fast
+from jixiao_xlsx.store.schema_parts import moment_column as _moment
+from jixiao_xlsx.store.schema_parts import once_column as _once
+from jixiao_xlsx.store.schema_parts import word_column as _words
 
 METADATA = MetaData()
-
-
-def _words(name: str, comment: str, *, null: bool = False, unique: bool = False) -> Column[str]:
-    # Empty text and NULL are two facts: NULL is what nobody could know.
-    return Column(name, TextColumn(), nullable=null, unique=unique, comment=comment)
-
-
-def _moment(name: str, comment: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, MomentColumn(), nullable=null, comment=comment)
-
-
-def _count(name: str, comment: str, *, null: bool = False) -> Column[int]:
-    return Column(name, CountColumn, nullable=null, comment=comment)
-
-
-def _id() -> Column[int]:
-    return Column("id", CountColumn, primary_key=True, comment="行号，先来的小")
-
-
-def _once(what: str) -> Column[str]:
-    return _words("once", f"{what}的指纹，同样的只存一次", unique=True)
-
-
-def _place() -> tuple[Column[Any], Column[Any]]:
-    """The filing a row belongs to, and where it stands in it; together its key."""
-    filing = Column(
-        "filing", CountColumn, ForeignKey("filings.id"), primary_key=True, comment="所属填报件，即 filings.id"
-    )
-    return filing, Column(
-        "position", CountColumn, primary_key=True, autoincrement=False, comment="在填报件里的次序，从 0 起"
-    )
-
-
-def _identity() -> tuple[Column[Any], ...]:
-    """The columns of an Identity."""
-    return (
-        _words("form", "表"),
-        _count("year", "年度"),
-        _words("agency_code", "单位编码，没有时为空"),
-        _words("agency_name", "单位名称，只在没有编码时写"),
-        _words("scope", "口径：本级、汇总"),
-        _words("subject_code", "项目编码，不按项目填报时为空"),
-        _words("subject_name", "项目名称，只在没有编码时写"),
-    )
-
-
-def _fast(table: Table, *names: str) -> None:
-    # B-tree entries of PostgreSQL end at about 2,700 bytes, and a foreign file may bear any name.
-    """Hash indexes in PostgreSQL, whose others refuse long texts; ordinary ones in SQLite."""
-    for name in names:
-        Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
 
 
 meta = Table(
@@ -234,7 +189,8 @@ issued = Table(
 layouts = Table(
     "layouts",
     METADATA,
-    Column("sha256", TextColumn(), primary_key=True, comment="版面全文的 SHA-256"),
+    _id(),
+    _words("sha256", "版面全文的 SHA-256", unique=True),
     _words("fingerprint", "版面指纹"),
     _words("form", "表"),
     _words("edition", "版次"),

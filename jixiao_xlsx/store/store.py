@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,7 @@ from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, ActTable
 from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
+from jixiao_xlsx.store.kept_layouts import layout_of_row, layout_row, told_layout_rows
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
 
@@ -83,6 +84,7 @@ class Store:
             raise StoreError("填报件与来件不是同一个文件", "两者的 SHA-256 应当相同")
 
         def work(connection: Connection) -> bool:
+            _add_layouts(connection, told_layout_rows(filing))
             row = acts.delivery_row(delivery)
             arrived = _add(connection, schema.deliveries, [row]) > 0
             if not arrived and delivery.reason is ArrivalReason.NONE:
@@ -95,6 +97,7 @@ class Store:
         """Replaces what was read from these bytes before: the filing's own row, records, figures and findings."""
 
         def work(connection: Connection) -> None:
+            _add_layouts(connection, told_layout_rows(filing))
             if _add_filing(connection, filing):
                 return
             table = schema.filings
@@ -140,15 +143,15 @@ class Store:
 
     def add_layouts(self, layouts: Iterable[KnownLayout]) -> int:
         """Keeps layouts; tells how many were new."""
-        rows = [{field.name: getattr(layout, field.name) for field in fields(KnownLayout)} for layout in layouts]
+        rows = list(map(layout_row, layouts))
         return self._write(lambda connection: _add_layouts(connection, rows)) if rows else 0
 
     def layouts(self) -> tuple[KnownLayout, ...]:
-        """The layouts that are kept, by fingerprint and SHA-256."""
+        """The layouts that are kept, in the order of their keeping."""
         table = schema.layouts
-        query = select(table).order_by(table.c.fingerprint, table.c.sha256)
+        query = select(table).order_by(table.c.id)
         with reading(self._engine) as connection:
-            return tuple(_known_layout(row) for row in connection.execute(query).mappings())
+            return tuple(layout_of_row(row) for row in connection.execute(query).mappings())
 
     def without_layout(self) -> tuple[Issued, ...]:
         """The blanks that went out and whose layout is not kept, one of each fingerprint."""
@@ -288,10 +291,6 @@ def _place(filing: Filing) -> tuple[Any, ...]:
         return (True, filing.sha256)
     who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
     return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
-
-
-def _known_layout(row: RowMapping) -> KnownLayout:
-    return KnownLayout(**{**row, "origin": LayoutKeeper(row["origin"])})
 
 
 def _add_layouts(connection: Connection, rows: Sequence[StoreRow]) -> int:

@@ -117,7 +117,8 @@ class Layouts:
                 return Renewal.of(issued, form, origin=LayoutOrigin.SPEC, trusted=True)
         if is_of_layout(seal, today):
             return None
-        issued = _issued(told, form, seal) if told else None
+        # A seal of the first version vouches for no text.
+        issued = _issued(told, form, seal) if told and seal.layout else None
         return Renewal.of(issued, form, origin=LayoutOrigin.BLANK, trusted=signed) if issued is not None else None
 
     def _form_of(self, seal: Seal) -> Form | None:
