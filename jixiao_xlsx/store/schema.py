@@ -69,11 +69,11 @@ filings = Table(
     _words("fingerprint", "版面指纹", null=True),
     _words("counts", "下发时各区块的行数，JSON", null=True),
     _words("signature", "封签的签名", null=True),
-    _words("layout", "封签写明的版面校验码，第一版的封签没有写", null=True),
     _words("odd_year", "年度大得不像年度时，写在这里，year 为 NULL", null=True),
     _count("unplaced", "填报格之外没有读取的内容有几处"),
     _moment("modified", "工作簿自己记的保存时间", null=True),
     _words("modified_utc", "保存时间，换算成 UTC，供排序；没写时区的按 UTC", null=True),
+    _words("layout", "封签写明的版面校验码，第一版的封签没有写", null=True),
     comment="填报件：每个读过的文件一行，全部版本都在",
 )
 _fast(filings, "form", "agency_code", "agency_name")

@@ -118,7 +118,7 @@ Index("layouts_fingerprint", _LAYOUTS_OF_5.c.fingerprint, postgresql_using="hash
 def _add_layouts(connection: Connection) -> None:
     """Version 4 kept of an issued layout its fingerprint, and of a filing's seal no more."""
     _LAYOUTS_OF_5.create(connection)
-    sort = 'TEXT COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    sort = 'VARCHAR COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
     connection.execute(text(f"ALTER TABLE filings ADD COLUMN layout {sort}"))
     if connection.dialect.name == "postgresql":
         connection.execute(text("COMMENT ON COLUMN filings.layout IS '封签写明的版面校验码，第一版的封签没有写'"))

@@ -19,6 +19,7 @@ from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.labels import key_called
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.renamed_keys import todays_key
 from jixiao_xlsx.sheet.self_check.computing import NO_NUMBERS, figures_of
 from jixiao_xlsx.spec.language.nearest import nearest
 
@@ -38,6 +39,7 @@ class Corrector:
 
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
+        correction = self._named_today(filing, correction)
         reading = self._reading(filing, correction)
         wrong = any(issue.as_finding().severity is Severity.RETURN for issue in reading.issues)
         if wrong or reading.state not in {ReadingState.VALUE, ReadingState.BLANK}:
@@ -55,7 +57,8 @@ class Corrector:
     def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
         """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
         recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
-        ordered = sorted(corrections, key=lambda correction: moment(correction.when))
+        named = (self._named_today(filing, correction) for correction in corrections)
+        ordered = sorted(named, key=lambda correction: moment(correction.when))
         # The last per key, as they are in order of time.
         mine = {
             parse_key(correction.key): correction
@@ -82,6 +85,10 @@ class Corrector:
         # Findings from reading stay, except those of the cells that were corrected; the audit's are made anew.
         findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
+
+    def _named_today(self, filing: Filing, correction: Correction) -> Correction:
+        form = self.reader.layouts.form_of(filing.seal) if filing.seal else None
+        return replace(correction, key=todays_key(correction.key, filing, form))
 
     def _record(self, filing: Filing, correction: Correction) -> Record | None:
         """The corrected record; None where the correction empties the cell."""

@@ -67,7 +67,7 @@ class Layouts:
     def of_seal(self, seal: Seal) -> FormGrid | None:
         """The grid a seal speaks of, as its form is today; None where no such form is known here (another edition of
         it may do)."""
-        form = self._form_of(seal)
+        form = self.form_of(seal)
         return self.of_form(form, seal.year, seal.counts) if form else None
 
     def of_filing(self, filing: Filing) -> FormGrid | None:
@@ -97,7 +97,7 @@ class Layouts:
         return self._renewals[name]
 
     def _renewal(self, seal: Seal, told: str, *, signed: bool) -> Renewal | None:
-        form = self._form_of(seal)
+        form = self.form_of(seal)
         if form is None:
             return None
         known = self._by_sha.get(seal.layout) if seal.layout else self._by_fingerprint.get(seal.fingerprint)
@@ -121,7 +121,8 @@ class Layouts:
         issued = _issued(told, form, seal) if told and seal.layout else None
         return Renewal.of(issued, form, origin=LayoutOrigin.BLANK, trusted=signed) if issued is not None else None
 
-    def _form_of(self, seal: Seal) -> Form | None:
+    def form_of(self, seal: Seal) -> Form | None:
+        """The form that a seal names, of several editions the newest where its own is not known; None where none is."""
         form = self._forms.get((seal.form, seal.edition))
         if form is None:
             # The newest is the likest to a later one that is not installed here; its labels decide the rest.
