@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from jixiao_xlsx.findings import Finding, Severity, finding
-from jixiao_xlsx.model.expr.nodes import Node, refs, unbound
+from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
+from jixiao_xlsx.model.expr.evaluator import evaluate
+from jixiao_xlsx.model.expr.nodes import Node, Ref, refs, unbound
+from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.keys import ALL, KeyPattern, parse_key, pattern_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, parse_key, pattern_of
+from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.sheet.editions.brought import office_severity
 from jixiao_xlsx.sheet.editions.renewal import Renewal
 from jixiao_xlsx.sheet.grid import Printed
+from jixiao_xlsx.sheet.self_check.computing import values_of
 
 
 @dataclass(frozen=True)  # without slots: cached_property keeps what it worked out in the instance
@@ -60,7 +66,11 @@ class OfficeChanges:
         then, now = self._field_then(found), self._field_now(found)
         if then is None or now is None or now.expect is None:
             return False
-        return not self.renewal.computes_alike(then, now) or self._has_lost(now.expect.node)
+        if not self.renewal.computes_alike(then, now) or self._has_lost(now.expect.node):
+            return True
+        key = parse_key(found.where.key)
+        truth = expectation(now.expect.node, Ref(0, 0, key, many=False, paths=(key,)), now)
+        return self._holds_as_rounded(truth, key, margin_of(now))
 
     def _is_other_rule(self, found: Finding) -> bool:
         """Whether a rule looks at what the blank did not ask, and is new, or at what a lost row stood beside."""
@@ -69,7 +79,30 @@ class OfficeChanges:
             return False
         node = rule.formula.node
         new = any(pattern in self.renewal.unasked_patterns for pattern in self._patterns(node))
-        return (new and not self._was_checked(found)) or self._has_lost(node)
+        if (new and not self._was_checked(found)) or self._has_lost(node):
+            return True
+        fields = {key: asked.field for key, asked in self.renewal.questions.asked.items()}
+        owner = parse_key(found.where.key)[: len(rule.owner)] if found.where.key else ()
+        return self._holds_as_rounded(node, owner, allowance(node, fields))
+
+    def _holds_as_rounded(self, node: Node, owner: Key, margin: Decimal) -> bool:
+        """Whether it holds within what rounding costs in the measure that the blank was filled in, where that was a
+        larger one than today's: who wrote 万元 with two decimals was right to."""
+        # Only where all of it is such money: a rate or a count is what it was.
+        coarser = min((self._times(first_of(unbound(path))) for ref in refs(node) for path in ref.paths), default=1)
+        return coarser > 1 and evaluate(node, owner, self._values, tolerance=margin * coarser) is True
+
+    def _times(self, key: Key) -> Decimal:
+        """How many of today's money measure one of the blank's was, for a cell; 1 where it is none or the same."""
+        then, now = self.renewal.box_then(key), self.renewal.box_now(key)
+        if then is None or now is None or isinstance(then, Printed) or isinstance(now, Printed):
+            return Decimal(1)
+        return in_measure(Decimal(1), then.field.measure, now.field.measure) or Decimal(1)
+
+    @cached_property
+    def _values(self) -> FilingValues:
+        filled = {record.key: record.value for record in self.filing.records}
+        return values_of(self.renewal.today, filled, printed_then=self.renewal.printed)
 
     def _was_checked(self, found: Finding) -> bool:
         """Whether the blank's 自检 had a line that says what the rule says."""

@@ -78,10 +78,12 @@ def renewed_filing(
 
 
 def _is_same_formula(found: Finding, renewal: Renewal) -> bool:
-    """Whether a formula cell that was typed over had today's formula."""
+    """Whether a formula cell that was typed over had today's formula, in today's measure."""
     key = parse_key(found.where.key)
     then, now = renewal.box_then(key), renewal.box_now(key)
-    return isinstance(then, Computed) and isinstance(now, Computed) and renewal.computes_alike(then.field, now.field)
+    if not isinstance(then, Computed) or not isinstance(now, Computed) or then.field.measure != now.field.measure:
+        return False
+    return renewal.computes_alike(then.field, now.field)
 
 
 def _at_its_cell(found: Finding, renewal: Renewal) -> Finding:
