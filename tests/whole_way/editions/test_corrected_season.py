@@ -17,7 +17,9 @@ from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.collecting.reread import reread_all
 from jixiao_xlsx.season.issuing.due_blanks import Issuer
 from jixiao_xlsx.season.outputs.diff import compare
+from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.single.review import ReviewDesk
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.sheet.filling.fill import fill
@@ -70,6 +72,20 @@ def test_what_arrives_after_the_correction_is_read_and_not_returned(tmp_path: Pa
     assert len(filing.records) == len(fund.filed_values()) + 1
     assert returns(filing) == []
     assert "S30" in {found.code for found in filing.findings}
+
+
+def test_what_has_no_home_is_told_to_the_office_and_not_to_the_department(tmp_path: Path) -> None:
+    filled = issued_and_filled(season(tmp_path))
+    workspace = season(tmp_path, fund.corrected("a row fewer"))
+    filing = collected(workspace, filled)
+    with workspace.open_store() as store:
+        doubts = ledger_of(workspace, store, today=NOW.date()).doubts
+    assert [doubt.reference for doubt in doubts if "S31 现在的表样没有位置" in doubt.words] == ["101/TF1"]
+    letters = ReviewDesk(workspace.reader()).review(filled.read_bytes(), name="填好.xlsx")
+    (letter,) = (output for output in letters.letters if output.name.endswith(".txt"))
+    told = letter.data.decode("utf-8-sig")
+    assert "没有发现需要改正的内容" in told
+    assert not any(found.code in told for found in filing.findings)
 
 
 def test_blanks_of_an_older_program_are_remembered_before_the_form_changes(tmp_path: Path) -> None:
