@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,6 +20,30 @@ from jixiao_xlsx.sheet.editions.brought import office_severity
 from jixiao_xlsx.sheet.editions.renewal import Renewal
 from jixiao_xlsx.sheet.grid import Printed
 from jixiao_xlsx.sheet.self_check.computing import values_of
+
+_OF_UNKNOWN_LAYOUT = {"P01", "P02", "P04", "P05", "P06", "P14", "P16", "R01", "R04"}
+"""Findings that a blank of a layout nobody knows may have of itself: of rows and labels that it never had."""
+
+
+_NOTED = {"P01", "P05", "P06"}
+_MEASURE = "元"
+
+
+def of_unknown_layout(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of a blank whose layout nobody knows (S08): what it may never have had is no reason to send it back.
+    Labels that read otherwise, and what stands where today's form has nothing, are only noted."""
+    kept = tuple(findings)
+    if not any(found.code == "S08" for found in kept):
+        return kept
+    return tuple(map(_lighter, kept))
+
+
+def _lighter(found: Finding) -> Finding:
+    # A label that tells another measure is no matter of words: figures may be ten thousand times too large.
+    if found.code not in _OF_UNKNOWN_LAYOUT or (found.code == "P05" and _MEASURE in found.found + found.expected):
+        return found
+    light = found.code in _NOTED or found.severity is Severity.NOTE
+    return replace(found, severity=Severity.NOTE if light else Severity.EXPLAIN)
 
 
 @dataclass(frozen=True)  # without slots: cached_property keeps what it worked out in the instance

@@ -26,7 +26,7 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
-from jixiao_xlsx.season.single.office_changes import OfficeChanges
+from jixiao_xlsx.season.single.office_changes import OfficeChanges, of_unknown_layout
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
@@ -136,7 +136,8 @@ class Reader:
             audited = OfficeChanges(renewal, filing).told(audited)
         # In the order of the sheets as they were issued, whatever order the rules found them in.
         sheets = (renewal.issued.grid if renewal else layout).sheets
-        arranged = arrange((*filing.findings, *audited), sheets=[grid.name for grid in sheets])
+        found = of_unknown_layout((*filing.findings, *audited))
+        arranged = arrange(found, sheets=[grid.name for grid in sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))

@@ -78,7 +78,10 @@ def renewed_filing(
 
 
 def _is_same_formula(found: Finding, renewal: Renewal) -> bool:
-    """Whether a formula cell that was typed over had today's formula, in today's measure."""
+    """Whether a formula cell that was typed over had today's formula, in today's measure; what is told of all of them
+    together is told in any case."""
+    if not found.where.key:
+        return True
     key = parse_key(found.where.key)
     then, now = renewal.box_then(key), renewal.box_now(key)
     if not isinstance(then, Computed) or not isinstance(now, Computed) or then.field.measure != now.field.measure:
@@ -87,7 +90,7 @@ def _is_same_formula(found: Finding, renewal: Renewal) -> bool:
 
 
 def _at_its_cell(found: Finding, renewal: Renewal) -> Finding:
-    asked = renewal.questions.about(parse_key(found.where.key))
+    asked = renewal.questions.about(parse_key(found.where.key)) if found.where.key else None
     where = replace(found.where, sheet=asked.sheet, cell=asked.cell, label=asked.label) if asked else found.where
     return replace(found, where=where)
 

@@ -12,7 +12,7 @@ from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
-from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.anchors import find_anchors, marks_of_any, text_index
 from jixiao_xlsx.sheet.reader.behind import SlotFormulas, grouped
 from jixiao_xlsx.sheet.reader.damages import Damages
 from jixiao_xlsx.sheet.reader.gate import (
@@ -167,7 +167,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
 def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where, results: FormulaResults) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
     # Keys of another layout name other rows: then labels alone decide.
-    anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
+    anchors = find_anchors(sheet, grid) if passed.keyed else marks_of_any(sheet)
     cells = {
         spot: content
         for spot, content in sheet.cells.items()

@@ -71,3 +71,24 @@ def test_nothing_is_asked_of_the_department(correction: str, way: str) -> None:
     # Whose layout nobody vouches for, of that it is asked why a limit is not kept; a rule is not switched off by it.
     doubtful = {"S33", "S35"} if way == "new, by itself" else set()
     assert [str(found) for found in for_department if found.code not in doubtful] == []
+
+
+# Of the same fingerprint with other limits: nothing tells that the blank is of another form.
+NOT_TOLD = {"bounds", "choices"}
+
+
+@pytest.mark.parametrize("correction", [name for name in fund.CORRECTIONS if name not in NOT_TOLD])
+def test_an_old_blank_of_which_nobody_kept_the_layout_is_not_returned_either(correction: str) -> None:
+    filing = Reader.of([fund.form_of(fund.corrected(correction))]).read(fund.old_blank("unsigned"))
+    assert "S08" in {found.code for found in filing.findings}
+    assert [str(found) for found in filing.findings if found.severity is Severity.RETURN] == []
+    values = set(fund.filed_values().values())
+    told = " ".join(found.found for found in filing.findings)
+    unread = values - {record.value for record in filing.records}
+    assert [value for value in unread if str(value) not in told] == []
+
+
+def test_another_measure_printed_is_not_taken_for_a_matter_of_words() -> None:
+    filing = Reader.of([fund.form_of(fund.corrected("the measure"))]).read(fund.old_blank("unsigned"))
+    (told,) = (found for found in filing.findings if found.code == "P05")
+    assert (told.severity, told.found, told.expected) == (Severity.EXPLAIN, "单位：万元", "单位：元")
