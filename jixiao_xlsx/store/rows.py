@@ -70,7 +70,7 @@ def filing_of(row: RowMapping) -> Filing:
 def _seal_of(row: RowMapping) -> Seal:
     counts = tuple((tuple(pattern), count) for pattern, count in json.loads(row["counts"]))
     year = int(row["odd_year"], 16) if row["year"] is None else row["year"]
-    # NULL in rows of a store before version 4: their seals told no layout.
+    # NULL in rows of a store before version 5: their seals told no layout.
     return Seal(year=year, counts=counts, **{name: row[name] or "" for name in _SEAL})
 
 

@@ -55,7 +55,14 @@ def make_version_1(url: str) -> None:
     with Store.open(url) as store:
         store.receive(made.delivery(made.filing()), made.filing())
     views = [f"DROP VIEW {name}" for name in reversed(tuple(VIEWS))]
-    run(url, *views, "DROP TABLE sent_back", *WITHOUT_LAYOUTS, WITHOUT_REASON, "UPDATE meta SET value = '1' WHERE name = 'version'")
+    run(
+        url,
+        *views,
+        "DROP TABLE sent_back",
+        *WITHOUT_LAYOUTS,
+        WITHOUT_REASON,
+        "UPDATE meta SET value = '1' WHERE name = 'version'",
+    )
 
 
 def test_a_store_of_version_1_is_brought_up_to_date(
@@ -82,7 +89,13 @@ def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
         store.set_cursor("imap/INBOX", "7:2")
         for sha256, when in marks.items():
             store.set_cursor(f"sent-back/{sha256}", when.isoformat())
-    run(url, "DROP TABLE sent_back", *WITHOUT_LAYOUTS, WITHOUT_REASON, "UPDATE meta SET value = '2' WHERE name = 'version'")
+    run(
+        url,
+        "DROP TABLE sent_back",
+        *WITHOUT_LAYOUTS,
+        WITHOUT_REASON,
+        "UPDATE meta SET value = '2' WHERE name = 'version'",
+    )
 
 
 def test_what_went_back_becomes_an_act_with_its_moment(new_url: Callable[[], str]) -> None:
