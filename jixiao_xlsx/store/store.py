@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -23,6 +22,7 @@ from jixiao_xlsx.store import acts, schema
 from jixiao_xlsx.store.acts import Act, ActTable
 from jixiao_xlsx.store.columns import StoreRow
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
+from jixiao_xlsx.store.filing_order import filing_order, first_sent
 from jixiao_xlsx.store.kept_layouts import layout_of_row, layout_row, told_layout_rows
 from jixiao_xlsx.store.migrations import prepare
 from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
@@ -273,7 +273,7 @@ class Store:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
             below = {part.name: _by_filing(connection, part, ids if wanted else None) for part in _PARTS}
-            sent = _sent(connection, select(table.c.sha256).where(*wanted) if wanted else None)
+            sent = first_sent(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
             replace(
                 with_parts(filing_of(head), {name: rows.get(head["id"], ()) for name, rows in below.items()}),
@@ -281,16 +281,7 @@ class Store:
             )
             for head in heads
         ]
-        return tuple(sorted(found, key=_place))
-
-
-def _place(filing: Filing) -> tuple[Any, ...]:
-    """Where a filing stands among others."""
-    seal = filing.seal
-    if seal is None:
-        return (True, filing.sha256)
-    who, what = (seal.agency_code, seal.agency_name), (seal.subject_code, seal.subject_name)
-    return (False, seal.form, seal.year, who, seal.scope, what, filing.sha256)
+        return tuple(sorted(found, key=filing_order))
 
 
 def _add_layouts(connection: Connection, rows: Sequence[StoreRow]) -> int:
@@ -347,16 +338,3 @@ def _by_filing(connection: Connection, table: Table, ids: Any | None) -> dict[in
     for row in connection.execute(query if ids is None else query.where(table.c.filing.in_(ids))).mappings():
         rows[row["filing"]].append(row)
     return rows
-
-
-def _sent(connection: Connection, contents: Any | None) -> dict[str, datetime]:
-    # The ids as a query, not as a list: SQLite takes 32,766 parameters.
-    """When each content was first sent, whichever of its deliveries came first."""
-    table = schema.deliveries
-    query = select(table.c.sha256, table.c.sent).where(table.c.sent.is_not(None))
-    earliest: dict[str, datetime] = {}
-    for sha256, sent in connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents))):
-        known = earliest.get(sha256)
-        if known is None or (moment(sent), sent.isoformat()) < (moment(known), known.isoformat()):
-            earliest[sha256] = sent
-    return earliest

@@ -50,6 +50,9 @@ WITHOUT_LAYOUTS = ("DROP TABLE layouts", "ALTER TABLE filings DROP COLUMN layout
 """What makes a store of version 5 one of version 4."""
 
 
+OLDER = (*WITHOUT_LAYOUTS, WITHOUT_REASON)
+
+
 def make_version_1(url: str) -> None:
     """A store as version 1 left it: without views, with a filing."""
     with Store.open(url) as store:
