@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jixiao_xlsx.model.forms.form import Form
     from jixiao_xlsx.model.keys import format_key, parse_key
     from jixiao_xlsx.model.scope import FilingScope
-
     from jixiao_xlsx.model.season.acts import ActKind, Correction, Decision, Extension, Issued  # isort: skip
     from jixiao_xlsx.model.season.acts import Placing, Ruling, Settled, Undone, Verdict, Waiver  # isort: skip
     from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
@@ -73,8 +72,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# By name and not by import: `import jixiao_xlsx` must cost next to nothing.
-_HOMES = {
+_HOMES = {  # by name and not by import: `import jixiao_xlsx` must cost next to nothing
     "ActKind": "jixiao_xlsx.model.season.acts",
     "Advice": "jixiao_xlsx.advice",
     "Advised": "jixiao_xlsx.advice",
@@ -336,7 +334,6 @@ if not TYPE_CHECKING:  # a type checker must see that there are these names and 
 
     def __getattr__(name: str) -> object:
         """Imports a name on first use and keeps it, so that `import jixiao_xlsx` costs nothing; warns of an old one."""
-        import warnings
         from importlib import import_module
 
         present, until = _OLD_NAMES.get(name, (name, ""))

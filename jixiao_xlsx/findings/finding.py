@@ -9,6 +9,9 @@ from typing import Any
 OF_READING = ("F", "S", "P", "V")
 """The families about what a file is and holds; the others are made from the records, and anew when those change."""
 
+_OF_OFFICE = frozenset({"S30", "S31", "S32", "S33", "S34", "S35"})
+"""What the office did to its own form: noted for the office, and no word of it to the department."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: 退回 must be fixed, 说明 fixed or explained, 提示 only noted."""
@@ -66,6 +69,11 @@ class Finding:
     def is_of_reading(self) -> bool:
         """Made when the workbook was read, not by the audit of its records."""
         return self.code.startswith(OF_READING)
+
+    @property
+    def is_for_office(self) -> bool:
+        """Noted for the office alone: a department neither caused it nor can do anything about it."""
+        return self.code in _OF_OFFICE and self.severity is Severity.NOTE
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; empty parts of the place are left out."""

@@ -175,4 +175,63 @@ CODES: tuple[CodeEntry, ...] = (
         "隐藏的封签在下发以后被改过。",
         "问清楚是谁报的：照收、归到别的单位，或不收。",
     ),
+    CodeEntry(
+        # The office changed its form while blanks were out: nothing that a department could or should do.
+        "S30",
+        Severity.NOTE,
+        "空表按以前的表样下发",
+        "这份空表下发以后表样改过，已按{found}读取，再按键对到现在的表样。{sure}",
+        "供财政部门知晓，填报单位不用改。",
+        "空表已经发出，表样又改了标签、行、栏或限度。",
+        "不用处理；想看改动对已发空表的影响，可以比较新旧两份表样。",
+    ),
+    CodeEntry(
+        # Values of a row that the form has no more: lost they must not be, and put elsewhere neither.
+        "S31",
+        Severity.NOTE,
+        "现在的表样没有位置",
+        "空表上填了 {count} 处，现在的表样没有它们的位置，没有进入记录：{listed}。",
+        "请财政部门核对：改了键的请在表样里写明原来的键，然后重新读取；确已不要的不用处理。",
+        "表样删去了这些行、栏或格，改了键而没有写原来的键，或改了填报类型。",
+        "改了键的，在表样里写 was: 原来的键，再重新读取。",
+    ),
+    CodeEntry(
+        "S32",
+        Severity.NOTE,
+        "空表上没有问",
+        "现在的表样问了空表上没有的：{found}。",
+        "请财政部门决定要不要补问；填报单位没有漏填。",
+        "空表下发以后表样添了行、栏或格。",
+        "需要的，另发新表补填，或由财政部门更正时补上。",
+    ),
+    CodeEntry(
+        # Against what the blank itself allowed nobody did anything wrong.
+        "S33",
+        Severity.NOTE,
+        "不合现在的限度",
+        "填的是‘{found}’，空表上允许，现在的表样不收：{complaint}",
+        "请财政部门核对；空表下发时的限度不是这样。",
+        "空表下发以后表样改了限度、可选的各项或计量单位。",
+        "由财政部门核对，必要时更正，或请单位确认。",
+    ),
+    CodeEntry(
+        # Whichever is the true one, the better known counts; and somebody changed a hidden sheet, or a program did.
+        "S34",
+        Severity.NOTE,
+        "空表自带的版面不作数",
+        "空表自带的版面{why}，没有用它。",
+        "请财政部门核对这份文件的来历。",
+        "隐藏的元数据表被改动、截断，或换成了另一份空表的。",
+        "一般不影响读取；来历可疑的，请单位用原空表重报。",
+    ),
+    CodeEntry(
+        # A total that was right on the blank is not wrong because its row is gone from the form.
+        "S35",
+        Severity.NOTE,
+        "表样改动引起的出入",
+        "表样改动以后才有的出入：{found}",
+        "请财政部门核对；按空表下发时的表样，填报单位不必改。",
+        "空表下发以后表样改了公式、必填，或删、添了公式用到的行和栏。",
+        "由财政部门核对，必要时另发新表。",
+    ),
 )

@@ -50,8 +50,7 @@ class Season:
     reference: `101/S0`, `101/P1/X01`, `101/S0/汇总`. `agency` always means an agency by code or name and those below
     it, `form` a form by code or alias; empty means all. Amounts are in the measure of their form. Every method raises
     JixiaoError where what it is asked for is not there, StoreError where the store cannot be opened or written,
-    SpecError where a form of the season is faulty; each says what else.
-    """
+    SpecError where a form of the season is faulty; each says what else."""
 
     workspace: Workspace
     who: str
@@ -98,10 +97,9 @@ class Season:
         """下发: writes the blanks that are due and their letters into 下发, or into a folder of one's own. What went
         out stays as it is, a second run changes nothing. Letters leave only where `send` is set, each once.
 
-        Raises JixiaoError for an agency or a form that is not of the season, for a file in the way, and where letters
-        should leave without an account; LayoutError or WorkbookError for a form that makes no blank, WorkerError where
-        a process cannot be started. A letter that fails is no error, its posting says so.
-        """
+        Raises JixiaoError for an agency or a form that is not of the season, for a file in the way, and for letters
+        without an account; LayoutError or WorkbookError for a form that makes no blank, WorkerError where no process
+        starts. A letter that fails is no error, its posting says so."""
         from jixiao_xlsx.season.issuing.dispatch import issue_all, wanted_dues
         from jixiao_xlsx.season.issuing.due_blanks import Issuer
 
@@ -128,8 +126,7 @@ class Season:
         `received` is the day on which files that no message brought count as sent; `any_year` lets other years in;
         `passwords` are tried, beside those of the roster, on what came locked, now or earlier, and kept nowhere.
         Raises, once it is gone through, JixiaoError for a path that is not there and a mailbox that cannot be opened,
-        WorkerError where a process cannot be started. What a file is or lacks is never an error.
-        """
+        WorkerError where a process cannot be started. What a file is or lacks is never an error."""
         from jixiao_xlsx.season.collecting.collect import collector_of
         from jixiao_xlsx.season.collecting.sources import Sources
         from jixiao_xlsx.season.single.given_files import as_paths
@@ -137,8 +134,7 @@ class Season:
         # Sources sets the hour and the zone; only the day counts.
         day = datetime(received.year, received.month, received.day, tzinfo=UTC) if received else None
         with self.workspace.open_store() as store:
-            given = tuple(passwords)
-            sources = Sources(self.workspace, store, received=day, given=given)
+            sources = Sources(self.workspace, store, received=day, given=(given := tuple(passwords)))
             arrivals = sources.arrivals(as_paths(paths), imap=imap, pop3=pop3, mark_seen=mark_seen)
             collector = collector_of(
                 self.workspace, store, now=self.clock(), jobs=self.jobs, any_year=any_year, given=given
@@ -168,21 +164,13 @@ class Season:
         are kept so, as somebody handed them over. Whoever is not on the roster gets only a draft.
 
         Raises JixiaoError for an agency or a form that is not there, an address that is none, and where letters should
-        leave without an account; StoreError where an original is lost. A letter that fails is no error, its posting
-        says so.
-        """
-        from jixiao_xlsx.season.returning.answering import Answerer, answer_all
-        from jixiao_xlsx.season.returning.send_back import Returner, send_all_back
+        leave without an account; StoreError where an original is lost. A letter that fails is no error."""
+        from jixiao_xlsx.season.returning.everything import send_everything_back
 
         with self.workspace.open_store() as store:
-            whole = self._ledger(store)
-            lines = selected(whole.lines, self.workspace.roster, agency=agency, form=form)
-            now, who = self.clock(), self.who
-            returner = Returner.of(self.workspace, store, now=now, who=who)
-            back = send_all_back(returner, tuple(returner.letters(whole, lines, form=form)), send=send, done=done)
-            answerer = Answerer.of(self.workspace, store, now=now, who=who)
-            answers = answerer.answers(whole, lines, form=form, agency=agency)
-            return back.joined(answer_all(answerer, answers, send=send, done=done))
+            whole, now, who = self._ledger(store), self.clock(), self.who
+            how = {"send": send, "done": done}
+            return send_everything_back(self.workspace, store, whole, now=now, who=who, agency=agency, form=form, **how)
 
     def chase(
         self,
@@ -197,9 +185,7 @@ class Season:
         done: bool = False,
     ) -> ChaseRun:
         """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
-        with its blanks. Who was chased within `again_after` days is spared. `send` and `done` as for `send_back`.
-
-        Raises JixiaoError as `send_back` does."""
+        with its blanks. Who was chased within `again_after` days is spared. `send`, `done`, errors as `send_back`."""
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 
         with self.workspace.open_store() as store:

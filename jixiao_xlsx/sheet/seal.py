@@ -10,18 +10,23 @@ from urllib.parse import quote, unquote
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.keys import KeyPattern, format_key, parse_key
 from jixiao_xlsx.sheet.grid import FormGrid
+from jixiao_xlsx.sheet.layout_text import layout_sha
 
-# With the version of the format: a later reader must know what it reads.
-PREFIX = "JXF1"
+# With the version of the format: a later reader must know what it reads. The second tells the whole layout's SHA-256.
+FIRST_PREFIX, PREFIX = "JXF1", "JXF2"
+PREFIXES = (FIRST_PREFIX, PREFIX)
 _SEPARATOR = "|"
 _SIGNATURE_LENGTH = 24  # 96 bits of hex: nobody guesses them, and a person can still read them out
 _NAMES = tuple(field.name for field in fields(Seal))
+_LAYOUT = "layout"  # what seals of the first version have not; the last of the fields
+_NAMES_OF = {PREFIX: _NAMES, FIRST_PREFIX: tuple(name for name in _NAMES if name != _LAYOUT)}
 
 Counts = tuple[tuple[KeyPattern, int], ...]
 
 
 def seal_for(layout: FormGrid, seal: Seal) -> Seal:
-    """The seal with the layout's form, edition, year, fingerprint and counts; sign it after this, not before."""
+    """The seal with the layout's form, edition, year, fingerprint, counts and SHA-256; sign it after this, not
+    before."""
     return replace(
         seal,
         form=layout.form.form,
@@ -29,16 +34,19 @@ def seal_for(layout: FormGrid, seal: Seal) -> Seal:
         year=layout.year,
         fingerprint=layout.fingerprint,
         counts=layout.counts,
+        layout=layout_sha(layout),
     )
 
 
 def encode_seal(seal: Seal) -> str:
-    """`JXF1|form|edition|year|…|signature`: the seal's fields in order, counts as `goals[*]=4,duties[*]=6`.
+    """`JXF2|form|edition|year|…|signature|layout`: the seal's fields in order, counts as `goals[*]=4,duties[*]=6`; one
+    that does not tell its layout is `JXF1|…|signature`, as it was written and signed before there was another.
 
     White space, control characters, `%` and `|` inside a value are percent-escaped, everything else is as typed:
     the text holds no white space at all, so white space that appears later means nothing.
     """
-    return _SEPARATOR.join([PREFIX, *(_escaped(_text_of(seal, name)) for name in _NAMES)])
+    prefix = PREFIX if seal.layout else FIRST_PREFIX
+    return _SEPARATOR.join([prefix, *(_escaped(_text_of(seal, name)) for name in _NAMES_OF[prefix])])
 
 
 def decode_seal(text: str) -> Seal | None:
@@ -46,14 +54,16 @@ def decode_seal(text: str) -> Seal | None:
     # Mail and clipboards wrap long cells: all white space is theirs, as ours is escaped.
     parts = "".join(text.split()).split(_SEPARATOR)
     # A seal that was cut is none: half of an identity is worse than labels.
-    if parts[0] != PREFIX or len(parts) != len(_NAMES) + 1:
+    names = _NAMES_OF.get(parts[0], ())
+    if not names or len(parts) != len(names) + 1:
         return None
     try:
-        words = {name: unquote(part, errors="strict") for name, part in zip(_NAMES, parts[1:], strict=True)}
+        words = {name: unquote(part, errors="strict") for name, part in zip(names, parts[1:], strict=True)}
         year, counts = int(words.pop("year")), _counts_of(words.pop("counts"))
     except ValueError:
         return None
-    return Seal(year=year, counts=counts, **words)
+    # A second version that does not tell its layout would be signed as a first one.
+    return Seal(year=year, counts=counts, **words) if parts[0] == FIRST_PREFIX or words[_LAYOUT] else None
 
 
 def sign(seal: Seal, key: str | bytes) -> Seal:

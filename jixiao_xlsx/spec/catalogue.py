@@ -13,6 +13,9 @@ from jixiao_xlsx.resources import specs_folder
 from jixiao_xlsx.spec.language.nearest import nearest
 from jixiao_xlsx.spec.load import load_path
 
+EARLIER = "旧版"
+"""The folder beside an office's specs for what they were when blanks went out."""
+
 
 def load_form(reference: str | Path) -> Form:
     """The form a reference means: a spec file's path, a form's name, `name@edition`, or an alias such as `S0`.
@@ -69,6 +72,23 @@ def all_forms(*folders: Path | str) -> tuple[Form, ...]:
     if faults:
         raise SpecError(tuple(faults))
     return tuple(sorted(forms.values(), key=lambda form: (form.form, edition_order(form.edition))))
+
+
+def earlier_forms(*folders: Path | str) -> tuple[Form, ...]:
+    """Other states of forms, whose blanks may still be out: those in the folders 旧版 of the embedded specs and of
+    these folders, several of one edition among them. Raises SpecError with the faults of all files that have any."""
+    forms: list[Form] = []
+    faults: list[Fault] = []
+    for path in (
+        path for folder in (specs_folder(), *folders) for path in sorted((Path(folder) / EARLIER).glob("*.yaml"))
+    ):
+        try:
+            forms.append(_load(path, path.stat().st_mtime_ns))
+        except SpecError as error:
+            faults += error.faults
+    if faults:
+        raise SpecError(tuple(faults))
+    return tuple(forms)
 
 
 def edition_order(edition: str) -> tuple[tuple[bool, int, str], ...]:

@@ -23,7 +23,7 @@ from jixiao_xlsx.store.columns import StoreRow, utc_text, whole_or_none
 
 _SEAL = (
     *("form", "edition", "agency_code", "agency_name", "subject_code", "subject_name"),
-    *("scope", "issue", "office", "fingerprint", "signature"),
+    *("scope", "issue", "office", "fingerprint", "signature", "layout"),
 )
 _WHERE = ("agency", "form", "sheet", "cell", "label", "key")
 _SAID = ("code", "message", "hint", "found", "expected", "rule", "explanation")
@@ -70,7 +70,8 @@ def filing_of(row: RowMapping) -> Filing:
 def _seal_of(row: RowMapping) -> Seal:
     counts = tuple((tuple(pattern), count) for pattern, count in json.loads(row["counts"]))
     year = int(row["odd_year"], 16) if row["year"] is None else row["year"]
-    return Seal(year=year, counts=counts, **{name: row[name] for name in _SEAL})
+    # NULL in rows of a store before version 5: their seals told no layout.
+    return Seal(year=year, counts=counts, **{name: row[name] or "" for name in _SEAL})
 
 
 def part_rows(filing: Filing, own: int) -> dict[str, list[StoreRow]]:

@@ -72,6 +72,7 @@ filings = Table(
     count_column("unplaced", "填报格之外没有读取的内容有几处"),
     moment_column("modified", "工作簿自己记的保存时间", null=True),
     words_column("modified_utc", "保存时间，换算成 UTC，供排序；没写时区的按 UTC", null=True),
+    words_column("layout", "封签写明的版面校验码，第一版的封签没有写", null=True),
     comment="填报件：每个读过的文件一行，全部版本都在",
 )
 index_hashed(filings, "form", "agency_code", "agency_name")
@@ -166,3 +167,18 @@ findings = Table(
     comment="审核意见",
     sqlite_with_rowid=False,
 )
+
+layouts = Table(
+    "layouts",
+    METADATA,
+    id_column(),
+    words_column("sha256", "版面全文的 SHA-256", unique=True),
+    words_column("fingerprint", "版面指纹"),
+    words_column("form", "表"),
+    words_column("edition", "版次"),
+    count_column("year", "年度"),
+    words_column("origin", "从哪里来：issued 下发时存下，blank 交回的空表自带"),
+    words_column("text", "版面全文，JSON"),
+    comment="版面：下发过的每一种空表，表样改了以后照它读",
+)
+index_hashed(layouts, "fingerprint")

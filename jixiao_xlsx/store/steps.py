@@ -208,6 +208,31 @@ def _add_placements(connection: Connection) -> None:
     _PLACEMENTS_OF_7.create(connection)
 
 
+_LAYOUTS_OF_8 = Table(
+    "layouts",
+    MetaData(),
+    Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
+    Column("sha256", _TEXT, nullable=False, unique=True, comment="版面全文的 SHA-256"),
+    Column("fingerprint", _TEXT, nullable=False, comment="版面指纹"),
+    Column("form", _TEXT, nullable=False, comment="表"),
+    Column("edition", _TEXT, nullable=False, comment="版次"),
+    Column("year", _KEY, nullable=False, comment="年度"),
+    Column("origin", _TEXT, nullable=False, comment="从哪里来：issued 下发时存下，blank 交回的空表自带"),
+    Column("text", _TEXT, nullable=False, comment="版面全文，JSON"),
+    comment="版面：下发过的每一种空表，表样改了以后照它读",
+)
+Index("layouts_fingerprint", _LAYOUTS_OF_8.c.fingerprint, postgresql_using="hash")
+
+
+def _add_layouts(connection: Connection) -> None:
+    """Version 7 kept of an issued layout its fingerprint, and of a filing's seal no more."""
+    _LAYOUTS_OF_8.create(connection)
+    sort = 'VARCHAR COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    connection.execute(text(f"ALTER TABLE filings ADD COLUMN layout {sort}"))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("COMMENT ON COLUMN filings.layout IS '封签写明的版面校验码，第一版的封签没有写'"))
+
+
 STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
     {
         2: _add_views,
@@ -216,6 +241,7 @@ STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
         5: _add_undone,
         6: _follow_last_words,
         7: _add_placements,
+        8: _add_layouts,
     }
 )
 """What brings a store to each version from the one before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -11,20 +11,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Table,
     and_,
     delete,
-    insert,
     or_,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.season.acts import (
     Correction,
     Decision,
@@ -41,17 +39,16 @@ from jixiao_xlsx.model.season.acts import (
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
 from jixiao_xlsx.store import acts, schema, schema_acts
 from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
-from jixiao_xlsx.store.columns import StoreRow
+from jixiao_xlsx.store.adding import BELOW, PARTS, add_filing, add_layouts, add_parts, add_rows, open_delivery, own_id
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.filing_parts import rows_by_filing
+from jixiao_xlsx.store.kept_layouts import layout_of_row, layout_row, told_layout_rows
 from jixiao_xlsx.store.migrations import prepare
-from jixiao_xlsx.store.rows import filing_of, filing_row, part_rows, with_parts
+from jixiao_xlsx.store.rows import filing_of, filing_row, with_parts
 from jixiao_xlsx.store.sendings import as_sent, filing_order, sendings_of
 
 # Conflicts with other writers: each try is a whole transaction, and eight lost in a row are no chance.
 _ATTEMPTS = 8
-_PARTS = (schema.records, schema.figures, schema.findings)
-_BELOW = {table.name: table for table in (*_PARTS, schema.targets)}
 _T = TypeVar("_T")
 
 
@@ -94,7 +91,7 @@ class Store:
     def knows(self, sha256: str) -> bool:
         """Whether a file with these bytes was already received and read."""
         with reading(self._engine) as connection:
-            return _own_id(connection, sha256) is not None
+            return own_id(connection, sha256) is not None
 
     def receive(self, delivery: Delivery, filing: Filing | None = None) -> bool:
         """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new. What
@@ -103,11 +100,12 @@ class Store:
             raise StoreError("填报件与来件不是同一个文件", "两者的 SHA-256 应当相同")
 
         def work(connection: Connection) -> bool:
+            add_layouts(connection, told_layout_rows(filing))
             row = acts.delivery_row(delivery)
-            arrived = _add(connection, schema.deliveries, [row]) > 0
+            arrived = add_rows(connection, schema.deliveries, [row]) > 0
             if not arrived and delivery.reason is ArrivalReason.NONE:
-                _open(connection, row)
-            return (filing is not None and _add_filing(connection, filing)) or arrived
+                open_delivery(connection, row)
+            return (filing is not None and add_filing(connection, filing)) or arrived
 
         return self._write(work)
 
@@ -115,15 +113,16 @@ class Store:
         """Replaces what was read from these bytes before: the filing's own row, records, figures and findings."""
 
         def work(connection: Connection) -> None:
-            if _add_filing(connection, filing):
+            add_layouts(connection, told_layout_rows(filing))
+            if add_filing(connection, filing):
                 return
             table = schema.filings
             connection.execute(update(table).where(table.c.sha256 == filing.sha256).values(filing_row(filing)))
-            own = _own_id(connection, filing.sha256)
-            for below in _BELOW.values():
+            own = own_id(connection, filing.sha256)
+            for below in BELOW.values():
                 connection.execute(delete(below).where(below.c.filing == own))
             # `or 0` is for the type checker: a row that was not there has just been added above.
-            _add_parts(connection, filing, own or 0)
+            add_parts(connection, filing, own or 0)
 
         self._write(work)
 
@@ -157,6 +156,27 @@ class Store:
             found = [acts.delivery_of(row) for row in connection.execute(query).mappings()]
         return tuple(sorted(found, key=acts.arrival_order))
 
+    # --- the layouts of what went out ---
+
+    def add_layouts(self, layouts: Iterable[KnownLayout]) -> int:
+        """Keeps layouts; tells how many were new."""
+        rows = list(map(layout_row, layouts))
+        return self._write(lambda connection: add_layouts(connection, rows)) if rows else 0
+
+    def layouts(self) -> tuple[KnownLayout, ...]:
+        """The layouts that are kept, in the order of their keeping."""
+        table = schema.layouts
+        query = select(table).order_by(table.c.id)
+        with reading(self._engine) as connection:
+            return tuple(layout_of_row(row) for row in connection.execute(query).mappings())
+
+    def without_layout(self) -> tuple[Issued, ...]:
+        """The blanks that went out and whose layout is not kept, one of each fingerprint."""
+        table = schema_acts.issued
+        kept = select(schema.layouts.c.fingerprint)
+        found = self._acts(acts.ISSUED, table.c.fingerprint.not_in(kept))
+        return tuple({issued.fingerprint: issued for issued in found}.values())
+
     # --- what the office did; each kind in the order of its `when`, and of its keeping ---
 
     def add_issued(self, issued: Iterable[Issued]) -> int:
@@ -183,7 +203,7 @@ class Store:
             query = select(table.c.once).where(table.c.sha256 == decision.sha256, table.c.once.not_in(taken))
             if set(connection.execute(query).scalars()) != known:
                 return False
-            _add(connection, table, [shelf.row(decision)])
+            add_rows(connection, table, [shelf.row(decision)])
             return True
 
         return self._write(work)
@@ -279,7 +299,7 @@ class Store:
         table = schema_acts.cursors
 
         def work(connection: Connection) -> None:
-            if not _add(connection, table, [{"name": name, "value": value}]):
+            if not add_rows(connection, table, [{"name": name, "value": value}]):
                 connection.execute(update(table).where(table.c.name == name).values(value=value))
 
         self._write(work)
@@ -300,7 +320,7 @@ class Store:
 
     def _keep(self, shelf: ActTable[Act], kept: Iterable[Act]) -> int:
         rows = [shelf.row(act) for act in kept]
-        return self._write(lambda connection: _add(connection, shelf.table, rows)) if rows else 0
+        return self._write(lambda connection: add_rows(connection, shelf.table, rows)) if rows else 0
 
     def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
         if shelf in UNDOABLE.values():
@@ -317,7 +337,7 @@ class Store:
         with reading(self._engine) as connection:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
-            below = {part.name: rows_by_filing(connection, part, ids if wanted else None) for part in _PARTS}
+            below = {part.name: rows_by_filing(connection, part, ids if wanted else None) for part in PARTS}
             sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
             as_sent(
@@ -327,39 +347,3 @@ class Store:
             for head in heads
         ]
         return tuple(sorted(found, key=filing_order))
-
-
-def _own_id(connection: Connection, sha256: str) -> int | None:
-    table = schema.filings
-    return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
-
-
-def _add(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:
-    """Inserts the rows that are not there yet, in the order given; tells how many."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    # One statement a row: the drivers tell no count of what an insert of many rows kept.
-    statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return sum(connection.execute(statement.values(row)).rowcount for row in rows)
-
-
-def _open(connection: Connection, row: StoreRow) -> None:
-    """Takes back that a delivery could not be opened."""
-    table = schema.deliveries
-    shut = (
-        table.c.once == row["once"],
-        table.c.reason.in_([str(reason) for reason in ArrivalReason if reason.is_shut]),
-    )
-    connection.execute(update(table).where(*shut).values(note=row["note"], reason="", role=row["role"]))
-
-
-def _add_filing(connection: Connection, filing: Filing) -> bool:
-    if _add(connection, schema.filings, [filing_row(filing)]):
-        _add_parts(connection, filing, _own_id(connection, filing.sha256) or 0)
-        return True
-    return False
-
-
-def _add_parts(connection: Connection, filing: Filing, own: int) -> None:
-    for name, rows in part_rows(filing, own).items():
-        if rows:
-            connection.execute(insert(_BELOW[name]), rows)

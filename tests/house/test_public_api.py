@@ -92,7 +92,9 @@ def own_classes(verb: Callable[..., object]) -> set[str]:
 
 
 INNER = {
-    "what only our own rooms hand in, where it may be left out": "Questions Stamp Figures LiveValues ReadingLimits",
+    "what only our own rooms hand in, where it may be left out": (
+        "Questions Stamp Figures LiveValues ReadingLimits KnownLayout"
+    ),
     "the spec's words, which grow with its language (specs/README.md)": "Sheet Rule Scoring Paper Field",
     "the settings' words (docs/workspace.md)": "Settings",
     "what a value was made from, carried along for the rooms that make more of it": (

@@ -51,6 +51,11 @@ def shape(url: str) -> dict[str, object]:
 
 # What step 4 adds.
 WITHOUT_REASON = "ALTER TABLE deliveries DROP COLUMN reason"
+WITHOUT_LAYOUTS = ("DROP TABLE layouts", "ALTER TABLE filings DROP COLUMN layout")
+"""What makes a store of version 5 one of version 4."""
+
+
+OLDER = (*WITHOUT_LAYOUTS, WITHOUT_REASON)
 
 
 def make_version_1(url: str) -> None:
@@ -63,6 +68,7 @@ def make_version_1(url: str) -> None:
         *views,
         *LATER,
         "DROP TABLE sent_back",
+        *WITHOUT_LAYOUTS,
         WITHOUT_REASON,
         "UPDATE meta SET value = '1' WHERE name = 'version'",
     )
@@ -97,6 +103,7 @@ def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
         *LATER,
         *OLD_VIEWS,
         "DROP TABLE sent_back",
+        *WITHOUT_LAYOUTS,
         WITHOUT_REASON,
         "UPDATE meta SET value = '2' WHERE name = 'version'",
     )

@@ -32,23 +32,27 @@ def send_back(*, agency: str, form: str, send: bool, done: bool, dry_run: bool, 
     from jixiao_xlsx.cli.posting import refuse_both, tell_noted, tell_planned, tell_posted
     from jixiao_xlsx.cli.trail import user_name
     from jixiao_xlsx.model.clock import local_date
-    from jixiao_xlsx.season.register.ledger import ledger_of, selected
-    from jixiao_xlsx.season.returning.answering import Answerer, answer_all
-    from jixiao_xlsx.season.returning.send_back import SENDING_BACK, Returner, send_all_back
+    from jixiao_xlsx.season.register.ledger import ledger_of
+    from jixiao_xlsx.season.returning.everything import send_everything_back
+    from jixiao_xlsx.season.returning.send_back import SENDING_BACK
     from jixiao_xlsx.season.workspace.workspace import find_workspace
 
     refuse_both(send=send, done=done)
     workspace, now = find_workspace(Path.cwd()), datetime.now(UTC)
     with workspace.open_store() as store:
         whole = ledger_of(workspace, store, today=local_date(now))
-        lines = selected(whole.lines, workspace.roster, agency=agency, form=form)
-        name = who.strip() or user_name()
-        returner = Returner.of(workspace, store, now=now, who=name)
-        letters = tuple(returner.letters(whole, lines, form=form))
-        posted = send_all_back(returner, letters, send=send, done=done, dry_run=dry_run)
-        answerer = Answerer.of(workspace, store, now=now, who=name)
-        answers = answerer.answers(whole, lines, form=form, agency=agency)
-        posted = posted.joined(answer_all(answerer, answers, send=send, done=done, dry_run=dry_run))
+        posted = send_everything_back(
+            workspace,
+            store,
+            whole,
+            now=now,
+            who=who.strip() or user_name(),
+            agency=agency,
+            form=form,
+            send=send,
+            done=done,
+            dry_run=dry_run,
+        )
     if dry_run:
         tell_planned(posted, as_json=as_json)
     elif done and not as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +17,8 @@ Value = Decimal | str | date
 @dataclass(frozen=True, slots=True)
 class Seal:
     """封签: what a blank was issued as. `counts` are the open rows and repeats it was laid out with;
-    `scope` is 本级 or 汇总; `signature` is an HMAC with the office's key, empty where it has none."""
+    `scope` is 本级 or 汇总; `signature` is an HMAC with the office's key, empty where it has none; `layout` is the
+    SHA-256 of the layout's text, empty in seals of the first version, which had only the fingerprint."""
 
     form: str
     edition: str
@@ -32,6 +33,7 @@ class Seal:
     issue: str = ""
     office: str = ""
     signature: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Filing:
     `sent` is when the first message that brought it was sent, `last_sent` when the last one was (None: the same, or
     there was none), `modified` when the workbook says it was saved. Which version is the newest follows `last_word`;
     `over` is the place of the version before which the office lets this one count, None where it said nothing.
+    `layout` is the text of the layout that the blank itself told, where it was read by that one: whoever audits the
+    filing again needs it.
     """
 
     source: str
@@ -96,6 +100,7 @@ class Filing:
     sent: datetime | None = None
     last_sent: datetime | None = None
     over: tuple[datetime, datetime, str, str] | None = None
+    layout: str = field(default="", repr=False, compare=False)
 
     @property
     def last_word(self) -> datetime | None:

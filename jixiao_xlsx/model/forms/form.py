@@ -246,7 +246,10 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form 表 at one edition 版次, independent of year; `year_offset` is its fiscal year minus the season's."""
+    """A form 表 at one edition 版次, independent of year; `year_offset` is its fiscal year minus the season's.
+
+    `renamed` are its keys that were others before, each with the one that it was: blanks with that one are still out.
+    """
 
     form: str
     title: str
@@ -261,6 +264,7 @@ class Form:
     aliases: tuple[str, ...] = ()
     scorings: tuple[Scoring, ...] = ()
     audit: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[tuple[KeyPattern, KeyPattern], ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.filings.filing import Filing
@@ -75,6 +75,7 @@ def letter_of(
     """The letter about a filing; `marked` says where to correct, if there is a marked workbook: 本文件, or its name;
     `addressee` is the agency that it goes to, where that is known otherwise than by the workbook."""
     said = Sender(*(one_line(text) for text in _parts(sender or Sender())))
+    filing = replace(filing, findings=tuple(found for found in filing.findings if not found.is_for_office))
     counts = severity_counts(filing.findings)
     return ReturnLetter(
         title=_title(filing.findings),

@@ -28,6 +28,7 @@ from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.layout_text import known_layout
 from jixiao_xlsx.sheet.seal import Counts
 from jixiao_xlsx.sheet.writer import Stamp
 from jixiao_xlsx.store.store import Store
@@ -118,6 +119,8 @@ class Issuer:
         with closing(_rendered(batches, self.jobs)) as rendered:
             for batch, datas in zip(batches, rendered, strict=True):
                 done = [self._written(plan, data) for plan, data in zip(batch, datas, strict=True)]
+                # Before the blanks: a layout without a blank harms nobody.
+                self.store.add_layouts((known_layout(batch[0].layout),))
                 self.store.add_issued(blank.issued for blank in done)
                 yield from done
 

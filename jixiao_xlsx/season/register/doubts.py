@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.season.single.corrected import Corrector, newly_open
+
+_OF_CHANGED_FORM = {"S31", "S32", "S33", "S35"}
+"""Findings that only the office can settle: what its own change of a form left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Examiner:
         for act in self.corrections.get(newest.sha256, ()):
             if not self.corrector.fits(newest, act):
                 yield f"更正 {act.key} → {act.raw or '（空）'} 没有用上：现在的表样没有这一格或不收这个值，请重新更正"
+        if changed := sorted({found.code for found in newest.findings if found.code in _OF_CHANGED_FORM}):
+            told = "、".join(f"{code} {CATALOGUE[code].title}" for code in changed)
+            yield f"空表下发以后表样改过，要财政部门看的：{told}；单位没有做错，请看审核意见"
         if new := self._since_it_passed(line, newest):
             yield f"审核通过以后又更正过，新增 {new} 条没有办结的意见，请重新下结论"
 

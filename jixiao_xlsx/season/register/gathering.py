@@ -90,7 +90,7 @@ def from_store(choice: Selection, *, start: Path, earlier: bool = False, specs: 
     workspace = find_workspace(start)
     forms = (*workspace.known_forms(), *(load_form(spec) for spec in specs))
     wanted = replace(choice, form=pick_form(choice.form, forms).form) if choice.form else choice
-    reader = Reader.of(forms, key=workspace.key, tuning=workspace.reader().tuning)
+    reader = workspace.reader_of(forms)
     found: list[Filing] = []
     verdicts: dict[str, Verdict] = {}
     for season in (workspace, *(workspace.earlier() if earlier else ())):

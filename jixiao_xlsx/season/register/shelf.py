@@ -19,6 +19,7 @@ from jixiao_xlsx.season.register.preferred import with_preferences
 from jixiao_xlsx.season.register.provenance import Provenance
 from jixiao_xlsx.season.single.corrected import Corrector
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.renamed_keys import with_todays_keys
 from jixiao_xlsx.store.store import Store
 
 # A few megabytes: of a season's ten thousand filings only some are in memory.
@@ -84,9 +85,12 @@ class Shelf:
 
     def present(self, filing: Filing) -> Filing:
         """The filing with its agency's present code and name, where the roster knows it by a former one; a subject
-        told only by its name gets the project's code."""
+        told only by its name gets the project's code. Its keys are those of its form today."""
         seal = filing.seal
-        return replace(filing, seal=self._present_seal(seal)) if seal else filing
+        if seal is None:
+            return filing
+        named = with_todays_keys(filing, self.reader.layouts.form_of(seal))
+        return replace(named, seal=self._present_seal(seal))
 
     def _present_seal(self, seal: Seal) -> Seal:
         # The code first: names are reused and mistyped.

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.season.single.read import Reader, questions_of
-from jixiao_xlsx.sheet.seal import Counts
-
-_LayoutKey = tuple[str, str, int, Counts]
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.reader.layouts import layout_seal
 
 
 def asking_of(reader: Reader) -> Callable[[Filing], Questions | None]:
     """Tells everything a filing's form asked as it was issued, each layout looked through once; None where the form
     is not known to the reader."""
-    known: dict[_LayoutKey, Questions | None] = {}
+    known: dict[Seal, Questions | None] = {}
 
     def asking(filing: Filing) -> Questions | None:
         seal = filing.seal
         if seal is None:
             return None
         # A seal's counts are part of the layout: two blanks of one form may ask for different rows.
-        issued = (seal.form, seal.edition, seal.year, seal.counts)
+        issued = layout_seal(seal)
         if issued not in known:
-            layout = reader.layouts.of_seal(seal)
-            known[issued] = questions_of(layout) if layout else None
+            known[issued] = reader.questions(filing)
         return known[issued]
 
     return asking

@@ -18,8 +18,9 @@ from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.labels import key_called
-from jixiao_xlsx.season.single.read import Reader, questions_of
-from jixiao_xlsx.sheet.self_check.computing import figures_of
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.single.renamed_keys import todays_key
+from jixiao_xlsx.sheet.self_check.computing import NO_NUMBERS, figures_of
 from jixiao_xlsx.spec.language.nearest import nearest
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -33,8 +34,8 @@ class Corrector:
 
     def key_of(self, filing: Filing, text: str) -> str:
         """The key of the cell of this key or printed label; raises JixiaoError where there is none or several."""
-        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
-        return format_key(key_called(text, questions_of(layout))) if layout else text
+        questions = self.reader.questions(filing)
+        return format_key(key_called(text, questions)) if questions else text
 
     def cell(self, filing: Filing, key: str) -> tuple[str, str]:
         """The printed label of a cell, and what stands in it, as it was typed."""
@@ -44,6 +45,7 @@ class Corrector:
 
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
+        correction = self._named_today(filing, correction)
         reading = self._reading(filing, correction)
         wrong = any(issue.as_finding().severity is Severity.RETURN for issue in reading.issues)
         if wrong or reading.state not in {ReadingState.VALUE, ReadingState.BLANK}:
@@ -61,14 +63,15 @@ class Corrector:
     def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
         """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
         recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
-        ordered = sorted(corrections, key=lambda correction: moment(correction.when))
+        named = (self._named_today(filing, correction) for correction in corrections)
+        ordered = sorted(named, key=lambda correction: moment(correction.when))
         # The last per key, as they are in order of time.
         mine = {
             parse_key(correction.key): correction
             for correction in ordered
             if correction.sha256 == filing.sha256 and self.fits(filing, correction)
         }
-        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
+        layout = self.reader.layouts.of_filing(filing) if filing.seal and filing.records else None
         if not mine or layout is None or filing.seal is None:
             return filing
         changed = {key: self._record(filing, correction) for key, correction in mine.items()}
@@ -78,7 +81,9 @@ class Corrector:
             record for record in (*kept, *(new for key, new in changed.items() if key not in known)) if record
         )
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
-        figures, _ = figures_of(layout, records, {}, base)
+        renewal = self.reader.layouts.renewal_of(filing)
+        printed = renewal.printed if renewal else NO_NUMBERS
+        figures, _ = figures_of(layout, records, {}, base, printed_then=printed)
         # What the department's own formula showed stays what was filed.
         filed = {figure.key: figure.filed for figure in filing.figures}
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
@@ -86,6 +91,10 @@ class Corrector:
         # Findings from reading stay, except those of the cells that were corrected; the audit's are made anew.
         findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
+
+    def _named_today(self, filing: Filing, correction: Correction) -> Correction:
+        form = self.reader.layouts.form_of(filing.seal) if filing.seal else None
+        return replace(correction, key=todays_key(correction.key, filing, form))
 
     def _record(self, filing: Filing, correction: Correction) -> Record | None:
         """The corrected record; None where the correction empties the cell."""
@@ -118,8 +127,7 @@ class Corrector:
         return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
 
     def _asked(self, filing: Filing, key: Key) -> AskedCell:
-        layout = self.reader.layouts.of_seal(filing.seal) if filing.seal else None
-        questions = questions_of(layout) if layout else None
+        questions = self.reader.questions(filing)
         asked = questions.about(key) if questions else None
         if questions is None or asked is None:
             names = [format_key(known) for known in questions.asked] if questions else []

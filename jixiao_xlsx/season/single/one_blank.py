@@ -18,6 +18,7 @@ from jixiao_xlsx.model.scope import FilingScope
 from jixiao_xlsx.report.letters.instructions import instruction_lines
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout import lay_out
+from jixiao_xlsx.sheet.layout_text import layout_sha
 from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.writer import BlankContents, Stamp
@@ -131,6 +132,7 @@ def seal_of(layout: FormGrid, order: Order) -> Seal:
         scope=order.scope,
         issue=order.issue,
         office=order.office,
+        layout=layout_sha(layout),
     )
     return sign(seal, order.key) if order.key else replace(seal, signature="")
 

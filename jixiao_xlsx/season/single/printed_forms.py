@@ -122,7 +122,7 @@ class Press:
 
     def _layout(self, filing: Filing, seal: Seal) -> FormGrid:
         """The layout with as many rows as the filing has."""
-        issued = self.reader.layouts.of_seal(seal)
+        issued = self.reader.layouts.of_filing(filing)
         if issued is None:
             raise JixiaoError(f"{filing.source}：不认识 {seal.form}@{seal.edition} 这张表", Advice.GIVE_SPEC)
         counts = tuple(counts_needed(issued, filing).items())

@@ -18,6 +18,7 @@ from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key
@@ -25,6 +26,7 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
+from jixiao_xlsx.season.single.office_changes import OfficeChanges, of_unknown_layout
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
@@ -33,7 +35,7 @@ from jixiao_xlsx.sheet.raw.workers.reading import FileResult, FileTask, read_bes
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.read_book import ANYTHING, read_book
-from jixiao_xlsx.sheet.self_check.computing import values_of
+from jixiao_xlsx.sheet.self_check.computing import NO_NUMBERS, values_of
 from jixiao_xlsx.spec.catalogue import all_forms
 
 T = TypeVar("T")
@@ -59,9 +61,13 @@ class Reader:
         key: str = "",
         tuning: Tuning | None = None,
         limits: ReadingLimits = AS_MEASURED,
+        earlier: Iterable[Form] = (),
+        issued: Iterable[KnownLayout] = (),
     ) -> Reader:
-        """A reader of these forms, or of every embedded one."""
-        return cls(Layouts(tuple(forms) or all_forms()), expected, key, tuning or Tuning(), limits)
+        """A reader of these forms, or of every embedded one; `earlier` are other states of them, `issued` layouts as
+        the office kept them: blanks of which may still come back."""
+        layouts = Layouts(tuple(forms) or all_forms(), earlier=earlier, issued=issued)
+        return cls(layouts, expected, key, tuning or Tuning(), limits)
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes, read in this process. A file that cannot be read is a filing with that one
@@ -86,7 +92,7 @@ class Reader:
         """The printed title of the filing's form, its code where the form is not known here, else nothing."""
         if filing.seal is None:
             return ""
-        layout = self.layouts.of_seal(filing.seal)
+        layout = self.layouts.of_filing(filing)
         if layout is None:
             return filing.seal.form
         return layout.form.printed_title(layout.year, filing.seal.agency_name)
@@ -94,8 +100,15 @@ class Reader:
     def as_dict(self, filing: Filing) -> dict[str, Plain]:
         """A filing as plain data for `json.dumps` (docs/records.md): no floats, decimals as strings, keys and figures
         in the order of the form."""
-        layout = self.layouts.of_seal(filing.seal) if filing.seal else None
-        return filing_json(filing, self.title_of(filing), questions=questions_of(layout) if layout else None)
+        return filing_json(filing, self.title_of(filing), questions=self.questions(filing))
+
+    def questions(self, filing: Filing) -> Questions | None:
+        """What the filing's form asks today of what its blank asked; None where the form is not known here."""
+        renewal = self.layouts.renewal_of(filing, key=self.key)
+        if renewal is not None:
+            return renewal.questions
+        layout = self.layouts.of_filing(filing)
+        return questions_of(layout) if layout else None
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
         """The filing in a workbook's cells with what was found while reading, not audited yet; one that is let through
@@ -105,20 +118,26 @@ class Reader:
     def audited(self, filing: Filing) -> Filing:
         """The filing with the findings of its form's own rules, of the general ones and of its scores, arranged; one
         that was refused has no more to check."""
-        layout = self.layouts.of_seal(filing.seal) if filing.seal and filing.records else None
-        if layout is None or filing.seal is None:
+        layout = self.layouts.of_filing(filing) if filing.seal and filing.records else None
+        questions = self.questions(filing)
+        if layout is None or questions is None or filing.seal is None:
             return filing
+        renewal = self.layouts.renewal_of(filing, key=self.key)
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
-        values = values_of(layout, {record.key: record.value for record in filing.records})
-        questions = questions_of(layout)
+        filled_in = {record.key: record.value for record in filing.records}
+        values = values_of(layout, filled_in, printed_then=renewal.printed if renewal else NO_NUMBERS)
         # 出错说明 answers findings and is no data of the form: its rules do not look there.
         filled = replace(filing, records=tuple(record for record in filing.records if record.key[0] != EXPLAIN))
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
-        found = (*filing.findings, *audit.findings(), *general_findings(general), *score_findings(general))
-        # In the order of the form's sheets, whatever order the rules found them in.
-        arranged = arrange(found, sheets=[grid.name for grid in layout.sheets])
+        audited = (*audit.findings(), *general_findings(general), *score_findings(general))
+        if renewal is not None:
+            audited = OfficeChanges(renewal, filing).told(audited)
+        # In the order of the sheets as they were issued, whatever order the rules found them in.
+        sheets = (renewal.issued.grid if renewal else layout).sheets
+        found = of_unknown_layout((*filing.findings, *audited))
+        arranged = arrange(found, sheets=[grid.name for grid in sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))

@@ -9,7 +9,7 @@ from jixiao_xlsx.filings.general.tuning import Tuning
 from jixiao_xlsx.season.single.limits import reading_limits
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns
-from jixiao_xlsx.spec.catalogue import all_forms, load_form
+from jixiao_xlsx.spec.catalogue import all_forms, earlier_forms, load_form
 from jixiao_xlsx.spec.settings.settings import find_settings
 
 
@@ -21,7 +21,7 @@ def reader_for(
     wanted = load_form(form).form if form else ""
     forms = (*all_forms(), *(load_form(spec) for spec in specs))
     settings = find_settings(start)
-    tuning = Tuning().with_words(settings.audit)
+    tuning, expected = Tuning().with_words(settings.audit), ExpectedReturns(wanted, year, agency)
     return Reader.of(
-        forms, expected=ExpectedReturns(wanted, year, agency), key=key, tuning=tuning, limits=reading_limits(settings)
+        forms, earlier=earlier_forms(), expected=expected, key=key, tuning=tuning, limits=reading_limits(settings)
     )

@@ -112,10 +112,11 @@ class ReviewDesk:
     def marked_as(self, data: bytes, book: RawBook | Finding, filing: Filing) -> ReviewedFiling:
         """What goes back where a file was read as this filing."""
         seal = filing.seal
-        layout = self.reader.layouts.of_seal(seal) if seal else None
+        layout = self.reader.layouts.of_filing(filing)
         if isinstance(book, Finding) or layout is None or seal is None or not filing.records:
             return self.unmarked(filing)
-        named = _with_real_tabs(filing, layout, book)
+        renewal = self.reader.layouts.renewal_of(filing)
+        named = _with_real_tabs(filing, renewal.issued.grid if renewal else layout, book)
         return self._reviewed(named, self._marked(data, book, named, layout=layout, seal=seal))
 
     def unmarked(self, filing: Filing) -> ReviewedFiling:
@@ -129,7 +130,7 @@ class ReviewDesk:
         elif book.file_type in _MARKABLE:
             name = f"{_stem(filing, self.reader.title_of(filing))}_审核_{_digits(filing)}.{book.file_type}"
             heading = heading_lines(self._letter(filing, "本文件"))
-            marks = [Mark(finding, _explained(finding)) for finding in filing.findings]
+            marks = [Mark(found, _explained(found)) for found in filing.findings if not found.is_for_office]
             try:
                 return Output(name, mark_workbook(data, book, marks, heading=heading))
             # What the marker refuses may still be refilled: the department gets a workbook either way.
@@ -150,7 +151,7 @@ class ReviewDesk:
         book = read_raw(refilled.data, name=name)
         if isinstance(book, Finding):
             raise WorkbookError(book.message)
-        marks = [_moved(finding, refilled) for finding in filing.findings]
+        marks = [_moved(finding, refilled) for finding in filing.findings if not finding.is_for_office]
         return Output(name, mark_workbook(refilled.data, book, marks, heading=heading))
 
     def _letter(self, filing: Filing, marked: str) -> ReturnLetter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -13,13 +13,14 @@ from urllib.parse import quote
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.season.expected import Due, dues
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.single.limits import reading_limits
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.workspace.roster import RosterRead, read_roster
-from jixiao_xlsx.spec.catalogue import all_forms, pick_form
+from jixiao_xlsx.spec.catalogue import all_forms, earlier_forms, pick_form
 from jixiao_xlsx.spec.settings.faults import meant
 from jixiao_xlsx.spec.settings.models import VARIABLE
 from jixiao_xlsx.spec.settings.settings import (
@@ -74,8 +75,24 @@ class Workspace:
 
     def reader(self) -> Reader:
         """A reader of every form there is, with the office's audit words and sealing key."""
+        return self.reader_of(self.known_forms())
+
+    def reader_of(self, forms: Iterable[Form]) -> Reader:
+        """The same of given forms; blanks of what these were before are read by the layouts that the store kept, and by
+        the office's older specs."""
         tuning = Tuning().with_words(self.settings.audit)
-        return Reader.of(self.known_forms(), tuning=tuning, key=self.key, limits=reading_limits(self.settings))
+        earlier = earlier_forms(self.folder / OWN_SPECS)
+        limits, issued = reading_limits(self.settings), self.issued_layouts()
+        return Reader.of(forms, tuning=tuning, key=self.key, earlier=earlier, issued=issued, limits=limits)
+
+    def issued_layouts(self) -> tuple[KnownLayout, ...]:
+        """The layouts of what went out, as the store kept them; none where there is no store yet."""
+        if not self.has_store:
+            return ()
+        from jixiao_xlsx.store.store import Store
+
+        with Store.open(self.store_url) as store:
+            return store.layouts()
 
     @property
     def key(self) -> str:
@@ -85,6 +102,7 @@ class Workspace:
     def open_store(self) -> Store:
         """The season's store, made where there is none yet. Raises StoreError, and JixiaoError where it has gone though
         files that arrived are still kept: an empty one would say that nobody has filed."""
+        from jixiao_xlsx.season.workspace.issued_layouts import remember_layouts
         from jixiao_xlsx.store.store import Store
 
         # ?? are the folders of two digits that originals lie in.
@@ -95,7 +113,14 @@ class Workspace:
             )
         if not self.settings.store:
             (self.folder / STORE).mkdir(exist_ok=True)
-        return Store.open(self.store_url)
+        store = Store.open(self.store_url)
+        try:
+            remember_layouts(store, self.known_forms, folder=self.folder, originals=self.originals)
+        # BaseException: Ctrl-C while it looks must not leave a connection open.
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def agency_name(self, code: str) -> str:
         """The present name of an agency, empty where the roster has none of this code."""

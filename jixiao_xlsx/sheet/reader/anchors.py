@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from jixiao_xlsx.sheet.region import Spot
 _ID_MARKS = frozenset(".[#|")
 TOKEN_ROW_ID = "#tokens"
 """Both ends of the two rows of column tokens."""
+_TOKEN = re.compile(r"c[0-9]{1,3}")
+_ROW_ID = re.compile(r"[a-z#][a-z0-9_.#|+*\[\]]*")
 _FEWEST = 2  # one id or token alone may be somebody's text
 
 
@@ -62,6 +65,20 @@ def find_anchors(sheet: RawSheet, grid: Grid) -> Anchors:
         torn_columns=frozenset(torn_columns),
         loose=any(row not in token_rows for row, _ in marks),
     )
+
+
+def marks_of_any(sheet: RawSheet) -> Anchors:
+    """The marks of a layout that nobody knows, so that they are taken for nobody's input: what stands in its token rows
+    and key columns and looks like ours. They tell no place."""
+    texts = {spot: content.raw.strip() for spot, content in sheet.cells.items() if content.type is ContentType.TEXT}
+    ends = {spot for spot, text in texts.items() if text == TOKEN_ROW_ID}
+    rows, columns = {row for row, _ in ends}, {column for _, column in ends}
+    spots = {
+        (row, column)
+        for (row, column), text in texts.items()
+        if (row in rows and _TOKEN.fullmatch(text)) or (column in columns and _ROW_ID.fullmatch(text))
+    }
+    return Anchors(spots=frozenset(spots | ends))
 
 
 def text_index(cells: Mapping[Spot, Content]) -> dict[int, dict[int, str]]:

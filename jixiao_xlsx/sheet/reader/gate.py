@@ -12,16 +12,20 @@ from jixiao_xlsx.model.content import ContentType
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.printed_words import AGENCY, with_year, without_placeholders
+from jixiao_xlsx.sheet.editions.renewal import LayoutOrigin, Renewal
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, PrintedRole
+from jixiao_xlsx.sheet.layout_text import sha_of_text
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
 from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.meta_words import other_facts
 from jixiao_xlsx.sheet.reader.texts import folded_label
-from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, verify
+from jixiao_xlsx.sheet.reader.told_layout import told_layout
+from jixiao_xlsx.sheet.seal import PREFIXES, decode_seal, verify
 
 META_SHEET = "_jixiao"
 SEALED = "封签"
+_SEAL_STARTS = tuple(f"{prefix}|" for prefix in PREFIXES)
 OWN_SHEETS = frozenset({META_SHEET, "_lists", "填表说明"})
 
 # A complete return shows all of its form's printed texts; of one form's texts at most 69 % stand on another form too.
@@ -44,13 +48,17 @@ class ExpectedReturns:
 
 @dataclass(frozen=True, slots=True)
 class PassedBook:
-    """A workbook that passed the gate: its seal, its grid, whether its keys may be trusted, what was said."""
+    """A workbook that passed the gate: its seal, the grid it was issued with, whether its keys may be trusted, what was
+    said; `renewal` brings it to today's form where that is another by now, `told` is the layout that the blank itself
+    tells, where it was taken for it."""
 
     seal: Seal
     layout: FormGrid
     keyed: bool
     recognised: str
     findings: tuple[Finding, ...]
+    renewal: Renewal | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,17 @@ class Gate:
         clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
         if clash is not None:
             return Refusal(finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal)
-        facts = (finding("S25", where, found=told, expected=sealed) for told, sealed in other_facts(book, seal)[:1])
-        said = (*self._remarks(seal, layout, where, meta=bool(meta)), *facts)
-        return PassedBook(seal, layout, layout.fingerprint == seal.fingerprint, SEALED, said)
+        told = told_layout(book)
+        renewal = self.layouts.renewal(seal, told=told, signed=bool(self.key) and verify(seal, self.key))
+        issued = renewal.issued.grid if renewal else layout
+        facts = (finding("S25", where, found=word, expected=sealed) for word, sealed in other_facts(book, seal)[:1])
+        said = (
+            *self._remarks(seal, issued, where, meta=bool(meta)),
+            *_about_told(told, seal, renewal, where),
+            *facts,
+        )
+        own = told if renewal is not None and renewal.origin is LayoutOrigin.BLANK else ""
+        return PassedBook(seal, issued, issued.fingerprint == seal.fingerprint, SEALED, said, renewal, own)
 
     def _remarks(self, seal: Seal, layout: FormGrid, where: Where, *, meta: bool) -> Iterator[Finding]:
         if not meta:
@@ -180,6 +196,14 @@ class Gate:
         return list(dict.fromkeys([*expected, *years, *near])) or [2000, 2001]
 
 
+def _about_told(told: str, seal: Seal, renewal: Renewal | None, where: Where) -> Iterator[Finding]:
+    """What there is to say of a layout in the blank that is not the one it was read by."""
+    if not told or (renewal is not None and renewal.origin is LayoutOrigin.BLANK):
+        return
+    if seal.layout != sha_of_text(told):
+        yield finding("S34", where, why="与封签里的校验码不符")
+
+
 def titled(title: str, year: int | None) -> str:
     """A form's title as people say it: with the year in its place, or without its placeholders."""
     return without_placeholders(with_year(title, year) if year else title)
@@ -191,7 +215,7 @@ def find_seals(book: RawBook) -> list[tuple[str, Seal]]:
     for sheet in book.sheets:
         for content in sheet.cells.values():
             # The cheap test first: this runs over every cell of every file.
-            if content.type is ContentType.TEXT and content.raw.lstrip().startswith(PREFIX + "|"):
+            if content.type is ContentType.TEXT and content.raw.lstrip().startswith(_SEAL_STARTS):
                 seal = decode_seal(content.raw)
                 if seal is not None:
                     found.setdefault((sheet.name, seal))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
+from jixiao_xlsx.sheet.editions.brought import renewed_filing
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
-from jixiao_xlsx.sheet.reader.anchors import Anchors, find_anchors, text_index
+from jixiao_xlsx.sheet.reader.anchors import find_anchors, marks_of_any, text_index
 from jixiao_xlsx.sheet.reader.behind import SlotFormulas, grouped
 from jixiao_xlsx.sheet.reader.beside import BesideReport
 from jixiao_xlsx.sheet.reader.damages import Damages
@@ -39,6 +40,7 @@ from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 from jixiao_xlsx.sheet.reader.unseen import UnseenReport, unseen_cells
+from jixiao_xlsx.sheet.seal import PREFIXES
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
 from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
@@ -46,7 +48,7 @@ from jixiao_xlsx.sheet.typed_formulas.evaluate import FormulaResults
 ANYTHING = ExpectedReturns()
 # Of a sheet's row ids or labels, whichever tells more: half, as for the gate. Copies of one sheet are all above it.
 _ALIKE = 0.5
-OUR_MARKS = ("JXF1|", f"{STATUS_MARK}可以报送", f"{STATUS_MARK}尚有 ")
+OUR_MARKS = (*(f"{prefix}|" for prefix in PREFIXES), f"{STATUS_MARK}可以报送", f"{STATUS_MARK}尚有 ")
 """How texts of ours begin that stand outside the grid: the seal, and the state of 自检 above the form."""
 
 
@@ -109,6 +111,9 @@ def _assembled(
         told = (f for f in findings if f.severity is Severity.RETURN or f.code.startswith("P3"))
         return replace(filing, findings=(finding("S10", base), *told))
     filed = {key: content for sheet in read for key, content in sheet.taken.filed.items()}
+    if passed.renewal is not None:
+        filing = replace(filing, findings=tuple(findings), unplaced=unplaced, layout=passed.told)
+        return renewed_filing(filing, records, filed, renewal=passed.renewal, base=base)
     figures, about_figures = figures_of(passed.layout, records, filed, base)
     return replace(
         filing,
@@ -186,7 +191,7 @@ def _alike(book: RawBook, grid: Grid, seen: set[str]) -> list[RawSheet]:
 def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where, results: FormulaResults) -> ReadSheet:
     labels = LabelMap(grid, passed.seal.agency_name)
     # Keys of another layout name other rows: then labels alone decide.
-    anchors = find_anchors(sheet, grid) if passed.keyed else Anchors()
+    anchors = find_anchors(sheet, grid) if passed.keyed else marks_of_any(sheet)
     unseen = unseen_cells(sheet, grid, anchors, ours=OUR_MARKS)
     apart = anchors.spots | unseen.spots
     cells = {spot: content for spot, content in sheet.cells.items() if spot not in apart}

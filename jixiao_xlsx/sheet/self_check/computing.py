@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from jixiao_xlsx.findings import Finding, Where
 from jixiao_xlsx.model.content import Content
@@ -15,11 +16,18 @@ from jixiao_xlsx.sheet.grid import Computed, FormGrid
 from jixiao_xlsx.sheet.self_check.overwritten import overwritten, told_together
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
 
+NO_NUMBERS: Mapping[Key, Decimal] = MappingProxyType({})
+
 
 def values_of(
-    layout: FormGrid, filled: Mapping[Key, Value | None], *, further: Iterable[Computed] = ()
+    layout: FormGrid,
+    filled: Mapping[Key, Value | None],
+    *,
+    further: Iterable[Computed] = (),
+    printed_then: Mapping[Key, Decimal] = NO_NUMBERS,
 ) -> FilingValues:
-    """The values of a layout with these slots filled; `further` are the computed cells of inserted rows."""
+    """The values of a layout with these slots filled; `further` are the computed cells of inserted rows, `printed_then`
+    the values that a blank of an earlier state of the form had printed."""
     computed = {
         box.key: box.field.compute
         for box in (*(box for _, box in layout.computed()), *further)
@@ -28,7 +36,7 @@ def values_of(
     printed = {
         box.key: box.value for grid in layout.sheets for box in grid.printed() if box.key and box.value is not None
     }
-    return FilingValues(filled, computed, printed)
+    return FilingValues(filled, computed, {**printed, **printed_then})
 
 
 def computed_values(layout: FormGrid, filled: Mapping[Key, Value]) -> dict[Key, Decimal | str | None]:
@@ -47,12 +55,18 @@ def live_values_of(layout: FormGrid, filled: Mapping[Key, Value]) -> LiveValues:
 
 
 def figures_of(
-    layout: FormGrid, records: Iterable[Record], filed: Mapping[Key, Content], base: Where
+    layout: FormGrid,
+    records: Iterable[Record],
+    filed: Mapping[Key, Content],
+    base: Where,
+    *,
+    printed_then: Mapping[Key, Decimal] = NO_NUMBERS,
 ) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
     """Every computed cell recomputed from the records, and a finding where somebody typed over a formula."""
     kept = tuple(records)
     inserted = tuple(_inserted_boxes(layout, kept))
-    values = values_of(layout, {record.key: record.value for record in kept}, further=inserted)
+    filled = {record.key: record.value for record in kept}
+    values = values_of(layout, filled, further=inserted, printed_then=printed_then)
     figures: list[Figure] = []
     findings: list[Finding] = []
     places = {box.key: (grid.name, str(box.region)) for grid, box in layout.computed()}

@@ -11,6 +11,7 @@ from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET, absolute_name
 from jixiao_xlsx.sheet.grid import FormGrid
 from jixiao_xlsx.sheet.layout.heights import text_height
+from jixiao_xlsx.sheet.layout_text import LAYOUT_LINE, chunks_of, layout_text
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
 from jixiao_xlsx.sheet.writer.page import dress_page, protect
@@ -35,6 +36,7 @@ _WORDS = (
     ("issue", "下发批次"),
     ("office", "下发机关"),
     ("signature", "签名"),
+    ("layout", "版面全文的 SHA-256"),
 )
 
 
@@ -67,7 +69,8 @@ class Lists:
 
 
 def write_meta(book: CheckedBook, layout: FormGrid, seal: Seal, seal_text: str) -> None:
-    """`_jixiao`: the seal's text in B1, then one readable line per field and per count: our name, value, 中文."""
+    """`_jixiao`: the seal's text in B1, then one readable line per field and per count: our name, value, 中文; at the
+    end the layout's own text, in as few lines as can hold it."""
     sheet = book.sheet(META_SHEET)
     for row, line in enumerate(meta_lines(layout, seal, seal_text)):
         for column, text in enumerate(line):
@@ -85,6 +88,8 @@ def meta_lines(layout: FormGrid, seal: Seal, seal_text: str) -> tuple[tuple[str,
     lines = [("seal", seal_text, "封签"), ("title", layout.title, "表名")]
     lines += [(name, str(getattr(seal, name)), words) for name, words in _WORDS]
     lines += [(f"count {format_key(pattern)}", str(count), "行数") for pattern, count in seal.counts]
+    parts = chunks_of(layout_text(layout))
+    lines += [(f"{LAYOUT_LINE} {number}", part, "版面") for number, part in enumerate(parts, 1)]
     return tuple(lines)
 
 

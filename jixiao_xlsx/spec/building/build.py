@@ -65,6 +65,7 @@ def build(spec: FormSpec, document: Document) -> Form:
             audit=tuple(spec.audit.items()),
             aliases=tuple(spec.aliases),
             scorings=scorings_of(builder.scorings, draft),
+            renamed=draft.renames(),
         ),
         builder.rules,
     )
@@ -89,6 +90,7 @@ class _FormBuilder:
             key=spec.form,
             name=spec.name or "填报表",
             columns=spec.columns or [],
+            was=None,
             banner=spec.banner,
             sections=spec.sections or [],
             paper=spec.paper,
@@ -96,6 +98,7 @@ class _FormBuilder:
         return (self._sheet(only, (), ()),)
 
     def _sheet(self, spec: SheetSpec, path: YamlPath, above: KeyPattern) -> Sheet:
+        self._draft.was(above, spec.was if above else None)
         WidthFaults(self._draft, self._spec.define).check(spec, path)
         banner = tuple(
             self._banner(line, (*path, "banner", number), above) for number, line in enumerate(spec.banner)
@@ -118,6 +121,7 @@ class _FormBuilder:
 
     def _section(self, spec: SectionSpec, path: YamlPath, above: KeyPattern) -> Section:
         key: KeyPattern = (*above, spec.key) if spec.key else above
+        self._draft.was(key, spec.was if spec.key else None)
         if spec.repeat:
             key = (*key, ALL)
             check_repeat(spec.repeat, path, self._draft)
@@ -172,6 +176,7 @@ class _FormBuilder:
             text = self._text(spec.text or "")
             return LinePart(label or text, align=spec.align or "")
         place = LeafPlace((*key, spec.key), path)
+        self._draft.was(place.key, spec.was)
         if spec.value is not None:
             self._draft.declare(place, None)
             return LinePart(label, Cell(place.key, None, spec.text or f"{spec.value:f}", spec.value), spec.align or "")

@@ -13,6 +13,10 @@ from jixiao_xlsx.spec.yaml_text.marks import Document, YamlPath
 _MOST_PARTS = 5000
 
 
+# Four words of a key with two names each; who renames more often gives the file a new edition.
+_MOST_OLD = 16
+
+
 @dataclass(frozen=True, slots=True)
 class PendingFormula:
     """An expression of the spec that waits until every field is known."""
@@ -48,6 +52,11 @@ class FormDraft:
     computes: dict[KeyPattern, PendingFormula] = field(default_factory=dict)
     expects: dict[KeyPattern, PendingFormula] = field(default_factory=dict)
 
+    renamed: dict[KeyPattern, tuple[str, ...]] = field(default_factory=dict)
+    """What the last word of a key was before, of sheets, sections, rows and parts of lines."""
+    renamed_columns: dict[tuple[KeyPattern, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    """The same of columns, by their table and their path in it."""
+
     _words: dict[Words, LeafPlace] = field(default_factory=dict)
     _rows: dict[tuple[KeyPattern, str], YamlPath] = field(default_factory=dict)
     _counted: int = 0
@@ -70,6 +79,33 @@ class FormDraft:
             self.doubt(place.path, f"{wrong}，第 {line} 行已经用过", "请给其中一处换一个 key")
         self.fields[place.key] = asked
 
+    def was(self, key: KeyPattern, names: str | list[str] | None) -> None:
+        """Takes up what the last word of a key was before."""
+        if names is not None:
+            self.renamed[key] = _listed(names)
+
+    def column_was(self, table: KeyPattern, path: tuple[str, ...], names: str | list[str] | None) -> None:
+        """The same of a column."""
+        if names is not None:
+            self.renamed_columns[table, path] = _listed(names)
+
+    def renames(self) -> tuple[tuple[KeyPattern, KeyPattern], ...]:
+        """Every key that was another one before, with that one; several where it had several names."""
+        pairs = ((place.key, old) for place in self._words.values() for old in self._olds(place))
+        return tuple(pair for pair in pairs if pair[0] != pair[1])
+
+    def _olds(self, place: LeafPlace) -> list[KeyPattern]:
+        rows = len(place.key) - len(place.column)
+        olds: list[KeyPattern] = [()]
+        for number, part in enumerate(place.key):
+            if number < rows:
+                names = self.renamed.get(place.key[: number + 1], ())
+            else:
+                path = place.column[: number + 1 - rows]
+                names = self.renamed_columns.get((place.table or (), path), ())
+            olds = [(*old, name) for old in olds for name in (part, *names)][:_MOST_OLD]
+        return olds
+
     def name_row(self, key: KeyPattern, path: YamlPath, line: str = "") -> None:
         """Takes up a row's key (`line` tells a section's lines and head apart); two rows under one key are a fault."""
         before = self._rows.setdefault((key, line), path)
@@ -88,3 +124,7 @@ class FormDraft:
         if self._counted == _MOST_PARTS + 1:
             self.fault(path, f"行与栏超过 {_MOST_PARTS} 个", "请检查 define 里是否层层重复引用")
         return self._counted <= _MOST_PARTS
+
+
+def _listed(names: str | list[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)

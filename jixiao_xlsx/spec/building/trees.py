@@ -81,6 +81,7 @@ class TableBuilder:
                 yield Column(key, label, spec.span), (LeafColumn((*above, key), said, path),)
             return
         here = (*above, spec.key) if spec.key else above
+        self.draft.column_was(self.key, here, spec.was if spec.key else None)
         if spec.columns is not None:
             children, leaves = self._columns(spec.columns, (*path, "columns"), here, said)
             yield Column(spec.key or "", spec.label, spec.span, children), leaves
@@ -130,6 +131,7 @@ class TableBuilder:
     ) -> Row:
         """One row or group; what a group asks, and the cells it sets, hold for every row below it."""
         key = (*above, spec.key) if spec.key else above
+        self.draft.was(key, spec.was if spec.key else None)
         set_cells = {**(cells or {}), **self._set_cells(spec, path, leaves)}
         layers = (*inherited, (spec, path))
         check_row(spec, path, self.draft)
@@ -158,6 +160,7 @@ class TableBuilder:
     def _foot(self, spec: RowSpec, path: YamlPath, leaves: tuple[LeafColumn, ...]) -> Row:
         """A foot row's cells begin at the first column it names."""
         key = (*self.key, spec.key) if spec.key else self.key
+        self.draft.was(key, spec.was if spec.key else None)
         set_cells = self._set_cells(spec, path, leaves)
         first = next((number for number, leaf in enumerate(leaves) if ".".join(leaf.path) in set_cells), len(leaves))
         if first == len(leaves):

@@ -42,6 +42,13 @@ def _by_shape(shapes: str) -> Discriminator:
     return Discriminator(_shape_of, custom_error_type="shape", custom_error_message=shapes)
 
 
+# A key was called otherwise once, or several times.
+Earlier = Annotated[
+    Annotated[KeyName, Tag("#text")] | Annotated[list[KeyName], Field(min_length=1, max_length=20), Tag("#list")],
+    _by_shape("原来的键，或几个原来的键的列表"),
+]
+
+
 class Construct(BaseModel):
     """A part of the language: nothing is converted silently, nothing unknown is passed over."""
 
@@ -82,6 +89,7 @@ class ColumnSpec(Asks):
     """A column, or a group of columns under one label."""
 
     key: KeyName | None = Field(default=None, description="键")
+    was: Earlier | None = Field(default=None, description="原来的键：空表下发以后改了键，旧表按它对过来")
     label: str = Field(default="", description="表头文字")
     span: SpanWidth = Field(default=1, description="占几个版面列")
     columns: ColumnTree | None = Field(default=None, description="下级栏目：列表，或一个栏目，或 define 里的名字")
@@ -118,6 +126,7 @@ class RowSpec(Asks):
     """A row, a group of rows under one label, or a block of open rows."""
 
     key: KeyName | None = Field(default=None, description="键")
+    was: Earlier | None = Field(default=None, description="原来的键：空表下发以后改了键，旧表按它对过来")
     label: str = Field(default="", description="行首文字")
     rows: RowTree | None = Field(default=None, description="下级各行：列表，或 define 里的名字")
     open: OpenSpec | None = Field(default=None, description="可增减的填报行")
@@ -156,6 +165,7 @@ class PartSpec(CellSpec):
 
     label: str = Field(default="", description="印刷的标签")
     key: KeyName | None = Field(default=None, description="键")
+    was: Earlier | None = Field(default=None, description="原来的键：空表下发以后改了键，旧表按它对过来")
     align: Literal["left", "center", "right"] | None = Field(default=None, description="印刷文字的对齐")
 
 
@@ -227,6 +237,7 @@ class SectionSpec(Construct):
     """One section 区块: exactly one of lines, table, sections, beside."""
 
     key: KeyName | None = Field(default=None, description="键，没有时用上级的键")
+    was: Earlier | None = Field(default=None, description="原来的键：空表下发以后改了键，旧表按它对过来")
     title: str = Field(default="", description="左侧的区块标题，合并到底")
     side: SpanWidth = Field(default=1, description="区块标题占几个版面列")
     take: SpanWidth | None = Field(default=None, description="并排时占几个版面列")
@@ -285,6 +296,7 @@ class SheetSpec(Construct):
     """One sheet of a form."""
 
     key: KeyName = Field(description="键")
+    was: Earlier | None = Field(default=None, description="原来的键：空表下发以后改了键，旧表按它对过来")
     name: SheetName = Field(description="工作表名称")
     columns: Widths = Field(description="各版面列的宽度（字符数）")
     banner: Banners = Field(default_factory=list, description="表头上方的行")

@@ -14,7 +14,7 @@ from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import FormGrid, Printed
-from jixiao_xlsx.sheet.seal import decode_seal, encode_seal
+from jixiao_xlsx.sheet.seal import decode_seal, encode_seal, seal_for
 from jixiao_xlsx.sheet.writer import write_blank
 from sheet.writer.packages import NS, member, opened, sheet_xml, unlocked_cells
 
@@ -178,7 +178,7 @@ def test_what_xlsxwriter_only_warns_about_is_an_error(layout: FormGrid, seal: Se
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(WorkbookError, match="Excel 不接受"):
-            write_blank(broken, replace(seal, fingerprint=broken.fingerprint))
+            write_blank(broken, seal_for(broken, seal))
 
 
 def test_anchors_are_hidden_and_complete(layout: FormGrid, seal: Seal, blank: bytes) -> None:

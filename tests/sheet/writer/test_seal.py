@@ -11,8 +11,29 @@ from hypothesis import strategies as st
 from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.sheet.seal import PREFIX, decode_seal, encode_seal, sign, verify
 
-PLAIN = Seal("s0", "2026", 2026, "abcdef012345", agency_code="00202", agency_name="柳北区民政局", office="市财政局")
-TEXTS = ("form", "edition", "agency_name", "agency_code", "subject_name", "scope", "issue", "office", "signature")
+PLAIN = Seal(
+    "s0",
+    "2026",
+    2026,
+    "abcdef012345",
+    agency_code="00202",
+    agency_name="柳北区民政局",
+    office="市财政局",
+    layout="0f" * 32,
+)
+FIRST = replace(PLAIN, layout="")
+TEXTS = (
+    "form",
+    "edition",
+    "agency_name",
+    "agency_code",
+    "subject_name",
+    "scope",
+    "issue",
+    "office",
+    "signature",
+    "layout",
+)
 
 names = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     ["甲|乙", "100%完成", " 前 后 ", "　全角　", "=1+1"]
@@ -34,6 +55,7 @@ seals = st.builds(
     issue=names,
     office=names,
     signature=names,
+    layout=st.just("") | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
 )
 
 
@@ -65,7 +87,10 @@ def test_the_text_is_one_line_without_spaces_and_keeps_chinese_readable() -> Non
         "",
         "JXF1",
         "部门名称",
-        "JXF2|" + "|".join("x" * 13),
+        "JXF3" + encode_seal(PLAIN)[4:],
+        "JXF2" + encode_seal(FIRST)[4:],
+        "JXF1" + encode_seal(PLAIN)[4:],
+        "JXF2" + encode_seal(FIRST)[4:] + "|",
         encode_seal(PLAIN).rpartition("|")[0],
         encode_seal(PLAIN) + "|",
         encode_seal(PLAIN).replace("|2026|abc", "|二〇二六|abc"),
@@ -91,6 +116,12 @@ def test_a_signed_seal_is_verified_with_the_same_key_only() -> None:
 def test_changing_any_field_breaks_the_signature(name: str) -> None:
     signed = sign(PLAIN, b"key")
     assert not verify(replace(signed, **{name: getattr(signed, name) + "改"}), b"key")
+
+
+def test_a_seal_of_either_version_is_none_of_the_other() -> None:
+    assert encode_seal(FIRST).startswith("JXF1|s0|2026|2026|")
+    assert decode_seal(encode_seal(FIRST)) == FIRST
+    assert not verify(replace(sign(PLAIN, b"key"), layout=""), b"key")
 
 
 def test_changing_year_or_counts_breaks_the_signature() -> None:

@@ -1,0 +1,68 @@
+"""How rows are added: each once, a filing with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.known_layout import LayoutKeeper
+from jixiao_xlsx.model.season.delivery import ArrivalReason
+from jixiao_xlsx.store import schema
+from jixiao_xlsx.store.columns import StoreRow
+from jixiao_xlsx.store.rows import filing_row, part_rows
+
+PARTS = (schema.records, schema.figures, schema.findings)
+BELOW = {table.name: table for table in (*PARTS, schema.targets)}
+"""The tables of what was read from a filing, and all those that hang below one."""
+
+
+def own_id(connection: Connection, sha256: str) -> int | None:
+    """The row of the filing with these bytes; None where there is none."""
+    table = schema.filings
+    return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:
+    """Inserts the rows that are not there yet, in the order given; tells how many."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # One statement a row: the drivers tell no count of what an insert of many rows kept.
+    statement = make(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return sum(connection.execute(statement.values(row)).rowcount for row in rows)
+
+
+def open_delivery(connection: Connection, row: StoreRow) -> None:
+    """Takes back that a delivery could not be opened."""
+    table = schema.deliveries
+    shut = (
+        table.c.once == row["once"],
+        table.c.reason.in_([str(reason) for reason in ArrivalReason if reason.is_shut]),
+    )
+    connection.execute(update(table).where(*shut).values(note=row["note"], reason="", role=row["role"]))
+
+
+def add_filing(connection: Connection, filing: Filing) -> bool:
+    """Inserts a filing with all that was read from it; False where its bytes are known."""
+    if add_rows(connection, schema.filings, [filing_row(filing)]):
+        add_parts(connection, filing, own_id(connection, filing.sha256) or 0)
+        return True
+    return False
+
+
+def add_parts(connection: Connection, filing: Filing, own: int) -> None:
+    """Inserts what was read from a filing, under its row."""
+    for name, rows in part_rows(filing, own).items():
+        if rows:
+            connection.execute(insert(BELOW[name]), rows)
+
+
+def add_layouts(connection: Connection, rows: Sequence[StoreRow]) -> int:
+    """Inserts the layouts that are not there yet; tells how many."""
+    table = schema.layouts
+    for row in rows:
+        # What a blank told of itself is the office's own once it issues the same.
+        if row["origin"] == LayoutKeeper.OFFICE:
+            connection.execute(update(table).where(table.c.sha256 == row["sha256"]).values(origin=row["origin"]))
+    return add_rows(connection, table, rows)
