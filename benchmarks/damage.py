@@ -19,14 +19,13 @@ from pathlib import Path
 # The tests' own damages are measured; this script's folder would hide their package of the same name.
 sys.path[0] = str(Path(__file__).resolve().parent.parent / "tests")
 
-from damage import plans  # noqa: E402
-
 from clients.libreoffice import Office  # noqa: E402
 from jixiao_xlsx.model.filings.filing import Value  # noqa: E402
 from jixiao_xlsx.model.keys import Key  # noqa: E402
 from jixiao_xlsx.model.kinds import kind_named  # noqa: E402
 from jixiao_xlsx.sheet.raw.book import RawBook  # noqa: E402
 from sheet.reader.samples import Sample, sample  # noqa: E402
+from whole_way.damage import plans  # noqa: E402
 from whole_way.damage.client import outcomes  # noqa: E402
 from whole_way.damage.plans import FORMATS, FORMS, Plan  # noqa: E402
 
