@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from jixiao_xlsx.mail.letters import digest_of, eml_of
-from jixiao_xlsx.season.post.post import PostingRun, sent_fact
+from jixiao_xlsx.season.post.post import PRINT_SUFFIX, PostingRun, sent_fact
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.store.store import Store
 
@@ -67,6 +67,7 @@ def _is_unsent(path: Path, digits: str, sent: Container[str]) -> bool:
 def _removed(path: Path) -> bool:
     """A draft that another program holds open goes with a later run."""
     with suppress(OSError):
+        path.with_suffix(PRINT_SUFFIX).unlink(missing_ok=True)
         path.unlink()
         return True
     return False

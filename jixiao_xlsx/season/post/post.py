@@ -16,12 +16,17 @@ from jixiao_xlsx.logs import MAIL
 from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
 from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
 from jixiao_xlsx.model.season.acts import Sent
+from jixiao_xlsx.report.letters.printed_letter import printed_letter
+from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 from jixiao_xlsx.season.single.saving import save_file
+from jixiao_xlsx.season.workspace.paper import paper_of
 from jixiao_xlsx.season.workspace.workspace import certificates, secret
 from jixiao_xlsx.spec.settings.settings import MailSettings
 
 # Linux ends a name at 255 bytes; the folder's path and the digits need room on Windows.
 _MOST_NAME_BYTES = 120
+PRINT_SUFFIX = ".docx"
+"""Of the letter on paper beside a draft that no mailbox takes."""
 # Eight digits of the digest tell the letters of one kind to one agency apart.
 _DIGITS = 8
 
@@ -102,9 +107,10 @@ def post(
 
     What was sent is noted in the store after each single letter: of a run that is killed, at most the one letter
     that was just being handed in can go out a second time. `names` tells an agency's name from its code, for the
-    drafts' names; `taken` is called with the number of each letter as soon as the server has it, before anything
-    else can go wrong. Raises JixiaoError for an address that is none, where there is no account to send by, and where
-    its server cannot be reached: the drafts are written by then.
+    drafts' names; a letter without an address is written as a .docx too, to be handed over on paper. `taken` is called
+    with the number of each letter as soon as the server has it, before anything else can go wrong. Raises JixiaoError
+    for an address that is none, where there is no account to send by, and where its server cannot be reached: the
+    drafts are written by then.
     """
     if send and account is None:
         raise no_account()
@@ -112,6 +118,7 @@ def post(
     # Drafts before anything is sent: what the server refuses is at hand all the same.
     for letter, file in zip(letters, files, strict=True):
         _keep_draft(letter, file, now=now, draft=not store.was_sent(digest_of(letter)))
+        _keep_print(letter, file)
     fates: dict[int, tuple[LetterFate, str]] = {}
     waiting: dict[int, str] = {}
     in_hand: set[str] = set()
@@ -154,6 +161,14 @@ def planned_post(
     return PostingRun(
         tuple(Posting(letter, folder / draft_name(letter, names(letter.agency)), *fate(letter)) for letter in letters)
     )
+
+
+def _keep_print(letter: Letter, file: Path) -> None:
+    """What no mailbox takes is printed."""
+    if not letter.to and can_write_docx():
+        office = letter.office
+        data = printed_letter(letter.subject, letter.body, office=office, template=paper_of(file.parent))
+        save_file(file.with_suffix(PRINT_SUFFIX), data)
 
 
 def _tell_sent(letter: Letter, outcome: Outcome) -> None:

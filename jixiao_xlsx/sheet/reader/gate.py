@@ -13,6 +13,7 @@ from jixiao_xlsx.model.filings.filing import Seal
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.forms.printed_words import AGENCY, with_year, without_placeholders
 from jixiao_xlsx.sheet.editions.renewal import LayoutOrigin, Renewal
+from jixiao_xlsx.sheet.editions.told_layout import told_layout
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, PrintedRole
 from jixiao_xlsx.sheet.layout_text import sha_of_text
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet
@@ -20,7 +21,6 @@ from jixiao_xlsx.sheet.reader.counts import counted
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.sheet.reader.meta_words import other_facts
 from jixiao_xlsx.sheet.reader.texts import folded_label
-from jixiao_xlsx.sheet.reader.told_layout import told_layout
 from jixiao_xlsx.sheet.seal import PREFIXES, decode_seal, verify
 
 META_SHEET = "_jixiao"
