@@ -110,7 +110,7 @@ def test_without_an_address_there_is_the_draft_and_the_letter_on_paper(store: St
     found = posted([letter(to=())], store, tmp_path, NOWHERE)
     assert fates(found) == [LetterFate.NO_ADDRESS]
     draft = found.postings[0].file
-    assert sorted(tmp_path.iterdir()) == sorted([draft, draft.with_suffix(".docx")])
+    assert (draft.is_file(), draft.with_suffix(".docx").is_file()) == (True, True)
 
 
 def test_drafts_are_there_even_where_the_server_is_not(store: Store, tmp_path: Path) -> None:
