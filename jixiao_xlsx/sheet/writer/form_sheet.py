@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from jixiao_xlsx.model.filings.filing import Seal, Value
 from jixiao_xlsx.model.forms.form import Field
@@ -22,7 +23,7 @@ from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.courtesy import write_conditions, write_validations
 from jixiao_xlsx.sheet.writer.formulas import formula_of
 from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
-from jixiao_xlsx.sheet.writer.paging import plan_pages
+from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
@@ -31,7 +32,7 @@ _LONG_PRINT = 40
 _PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `cached_property` keeps the plan in the instance
 class FormSheet:
     """One sheet being written; `number` is its place among the form's sheets, as `Addresses` counts them."""
 
@@ -56,7 +57,7 @@ class FormSheet:
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
-                print_box(self.sheet, box, seal.agency_name)
+                print_box(self.sheet, box, seal.agency_name, self.plan)
             elif isinstance(box, Slot):
                 self._open(box, values.get(box.key), boxed=boxed)
             elif isinstance(box, Computed):
@@ -98,6 +99,11 @@ class FormSheet:
     def _shows_decimals(self, box: Live) -> bool:
         return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
 
+    @cached_property
+    def plan(self) -> PagePlan:
+        """How the sheet is spread over pages."""
+        return plan_pages(self.grid)
+
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):
             self.sheet.column(column, width)
@@ -119,7 +125,7 @@ class FormSheet:
     def _finish(self, slots: tuple[Slot, ...]) -> None:
         grid = self.grid
         whole = Region(grid.top, grid.left, grid.bottom, grid.right)
-        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows, plan=plan_pages(grid))
+        dress_page(self.sheet, whole=whole, paper=grid.paper, plan=self.plan)
         freeze_head(self.sheet, grid)
         self.sheet.silence_triangles(whole)
         protect(self.sheet)
@@ -129,13 +135,15 @@ class FormSheet:
             self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
 
 
-def print_box(sheet: CheckedSheet, box: Printed, agency: str) -> None:
-    """A printed box with its text or number; `agency` stands where the form prints the agency's name."""
+def print_box(sheet: CheckedSheet, box: Printed, agency: str, plan: PagePlan) -> None:
+    """A printed box with its text or number, each part of it on its page; `agency` stands where the form prints the
+    agency's name."""
     text, style = printed_look(box, agency)
     top, left = box.region.top, box.region.left
     if box.value is None:
-        sheet.frame(box.region, style)
-        sheet.text(top, left, text, style)
+        for part in plan.parts(box.region):
+            sheet.frame(part, style)
+            sheet.text(part.top, left, text, style)
         return
     style = {**style, "num_format": _format_that_shows(text, box.value)}
     sheet.frame(box.region, style)

@@ -6,7 +6,7 @@ from jixiao_xlsx.model.forms.form import Paper
 from jixiao_xlsx.sheet.grid import Grid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
-from jixiao_xlsx.sheet.writer.paging import BOTTOM, LEFT_RIGHT, TOP, PagePlan
+from jixiao_xlsx.sheet.writer.paging import PagePlan
 
 _PAPER_CODES = {"A3": 8, "A4": 9}  # of Windows' DMPAPER, which OOXML's paperSize uses
 _FOOTER = "&C第 &P 页 共 &N 页"
@@ -34,7 +34,6 @@ def dress_page(
     *,
     whole: Region,
     paper: Paper,
-    repeat: tuple[int, int] | None = None,
     plan: PagePlan = AS_IT_COMES,
 ) -> None:
     """One page wide and as many tall as planned, centred, page numbers below; prints `whole` and nothing else."""
@@ -47,13 +46,14 @@ def dress_page(
     raw.fit_to_pages(1, plan.tall)
     if plan.breaks:
         raw.set_h_pagebreaks(plan.breaks)
-    raw.set_margins(left=LEFT_RIGHT, right=LEFT_RIGHT, top=TOP, bottom=BOTTOM)
+    margins = plan.margins
+    raw.set_margins(left=margins.side, right=margins.side, top=margins.top, bottom=margins.bottom)
     raw.center_horizontally()
     # Inches: half of the bottom margin, so that it meets neither the form nor the edge.
-    raw.set_footer(_FOOTER, {"margin": 0.4})
+    raw.set_footer(_FOOTER, {"margin": 0.35})
     raw.print_area(whole.top, whole.left, whole.bottom, whole.right)
-    if repeat:
-        raw.repeat_rows(*repeat)
+    if plan.repeat:
+        raw.repeat_rows(*plan.repeat)
 
 
 def freeze_head(sheet: CheckedSheet, grid: Grid) -> None:

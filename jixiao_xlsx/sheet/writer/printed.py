@@ -83,16 +83,16 @@ class _PrintedSheet:
             self.sheet.column(column, width)
         for row, grid_row in enumerate(grid.rows):
             self.sheet.row(row, grid_row.height)
+        plan = plan_pages(self._with_remarks())
         unboxed, named = banner_rows(grid), _title_box(grid, self.wanted)
         for box in grid.boxes:
             if isinstance(box, Printed):
-                print_box(self.sheet, named if named and box.region == named.region else box, self.wanted.agency)
+                print_box(self.sheet, named if named and box.region == named.region else box, self.wanted.agency, plan)
             elif isinstance(box, Slot | Computed):
                 self._fill(box, boxed=box.region.top not in unboxed)
         bottom = self._remarks()
         whole = Region(0, 0, bottom, grid.right)
-        plan = plan_pages(self._with_remarks())
-        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows, plan=plan)
+        dress_page(self.sheet, whole=whole, paper=grid.paper, plan=plan)
         freeze_head(self.sheet, grid)
         self.sheet.silence_triangles(whole)
         protect(self.sheet)

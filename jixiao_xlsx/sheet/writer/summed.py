@@ -16,7 +16,7 @@ from jixiao_xlsx.sheet.writer.checked import CheckedBook, CheckedSheet
 from jixiao_xlsx.sheet.writer.form_sheet import banner_rows, field_style, print_box
 from jixiao_xlsx.sheet.writer.formulas import formula_of
 from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head
-from jixiao_xlsx.sheet.writer.paging import plan_pages
+from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -90,18 +90,19 @@ class _SummedSheet:
     def write(self) -> None:
         self._size()
         self._say()
+        plan = plan_pages(self.grid)
         unboxed = banner_rows(self.grid)
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
                 # A sum must not be taken for an agency's own form.
                 told = replace(box, text=f"{box.text}{_SUMMED}") if box.role is PrintedRole.TITLE and box.text else box
-                print_box(self.sheet, told, self.form.agency)
+                print_box(self.sheet, told, self.form.agency, plan)
             elif isinstance(box, Computed) and box.key in self.form.own:
                 self._own(box, boxed=boxed)
             elif isinstance(box, Slot | Computed):
                 self._show(box, boxed=boxed)
-        self._finish()
+        self._finish(plan)
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):
@@ -143,9 +144,9 @@ class _SummedSheet:
         else:
             self.sheet.frame(box.region, {**style, **(_EMPTY if boxed else {})})
 
-    def _finish(self) -> None:
+    def _finish(self, plan: PagePlan) -> None:
         grid = self.grid
         whole = Region(grid.top, grid.left, grid.bottom, grid.right)
-        dress_page(self.sheet, whole=whole, paper=grid.paper, repeat=grid.head_rows, plan=plan_pages(grid))
+        dress_page(self.sheet, whole=whole, paper=grid.paper, plan=plan)
         freeze_head(self.sheet, grid)
         self.sheet.silence_triangles(whole)
