@@ -13,7 +13,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.filling.typed_cells import TypedBook, TypedSheet
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Slot
-from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.heights import TALLEST, field_align, room_of, text_height, width_of
 from jixiao_xlsx.sheet.marker.outline import Unmarkable
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
 from jixiao_xlsx.sheet.theme import BODY_POINTS
@@ -66,5 +66,5 @@ def _show_whole(sheet: TypedSheet, grid: Grid, slot: Slot, text: str) -> None:
     """Draws the row taller until it shows the text; boxes over several rows are tall enough as they are."""
     if slot.region.height > 1:
         return
-    pixels = width_of(slot.region, left=grid.left, widths=grid.widths)
+    pixels = room_of(field_align(slot.field), width_of(slot.region, left=grid.left, widths=grid.widths))
     sheet.show(slot.region.top, min(TALLEST, text_height(text, pixels, BODY_POINTS)))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.sheet.grid import Box, Grid, GridRow
-from jixiao_xlsx.sheet.layout.heights import TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.grid import Box, Computed, Grid, GridRow, Slot
+from jixiao_xlsx.sheet.layout.heights import TALLEST, field_align, room_of, text_height, width_of
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.theme import BODY_POINTS
 
@@ -57,6 +57,8 @@ def _heights(grid: Grid, texts: Mapping[Key, str]) -> list[float]:
             continue
         inside = range(box.region.top - grid.top, box.region.bottom - grid.top + 1)
         pixels = width_of(box.region, left=grid.left, widths=grid.widths) / _SAFE
+        if isinstance(box, Slot | Computed):
+            pixels = room_of(field_align(box.field), pixels)
         missing = text_height(text, pixels, BODY_POINTS) - sum(heights[row] for row in inside)
         if missing > 0:
             for row in inside:

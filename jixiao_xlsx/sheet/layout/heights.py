@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds import kind_named, traits_of
 from jixiao_xlsx.sheet.grid import Box, Live, Printed, PrintedRole
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.theme import BODY_POINTS, TITLE_POINTS
@@ -24,12 +24,20 @@ _LEADING = 1.5
 # Characters with full room, and the share of those beyond: with room for all that is allowed one form came to eight
 # pages, mostly blank.
 _LONG_TEXT, _BEYOND = 150, Decimal("0.12")
-_TABLE_COLUMN, _MOST_IN_TABLE = 360.0, 130.0
-"""A column narrower than this (pixels) stands beside others in a table: a row of it is at most so tall (points)."""
+_TABLE_COLUMN, _MOST_IN_TABLE, _MOST_IN_LIST = 360.0, 130.0, 82.75
+"""A column narrower than this (pixels) stands beside others in a table: a row of it is at most so tall (points), eight
+lines; five where the row is one of many alike, for with eight one form's list of seven went over two pages."""
 
 # At 10.5 points; four are the margins inside a cell.
+_LONG_PRINT = 40
+"""Labels of the shipped forms have up to 32 characters, whole sentences 50 and more."""
+
 _TWO_LINES = BODY_POINTS * 2 * _LEADING + 4
 """What words are given in a table, however narrow: more would make every row as tall as its narrowest column asks."""
+
+
+_INDENT, _INDENTED = 9.0, 150.0
+"""Pixels of Excel's indent by one; and of a cell that can spare them: of ten 汉字 in a line one is not missed."""
 
 
 def row_heights(
@@ -55,6 +63,28 @@ def width_of(region: Region, *, left: int, widths: tuple[float, ...]) -> float:
     return sum(map(column_pixels, columns)) - 8
 
 
+def indent_of(align: str, pixels: float) -> int:
+    """The indent that keeps what stands at the left of a cell so wide off its border; `top` stands there too."""
+    return 1 if align in ("left", "top") and pixels >= _INDENTED else 0
+
+
+def room_of(align: str, pixels: float) -> float:
+    """The pixels that are left for the text of a cell so wide."""
+    return pixels - _INDENT * indent_of(align, pixels)
+
+
+def field_align(field: Field) -> str:
+    """Where the contents of a slot or computed cell stand: left, center, right, or top."""
+    kind = kind_named(field.kind)
+    # A long text that is centred is cut at both ends, and its beginning is what people look for.
+    return "top" if kind.is_long else kind.align
+
+
+def printed_align(role: PrintedRole, text: str) -> str:
+    """Whole sentences read from the left; labels keep their role's alignment, which is said by an empty one."""
+    return "left" if role is not PrintedRole.TITLE and len(text) > _LONG_PRINT else ""
+
+
 def column_pixels(width: float) -> float:
     """The pixels of a column so many characters wide: 7 for the widest digit of the default font, 5 of padding."""
     return width * 7 + 5
@@ -65,13 +95,14 @@ def rows_needed(field: Field, pixels: float) -> int:
     return max(1, math.ceil(field_height(field, pixels) / MOST_HEIGHT))
 
 
-def field_height(field: Field, pixels: float) -> float:
+def field_height(field: Field, pixels: float, *, listed: bool = False) -> float:
     """Points for what people usually write into a field. A form sized for the longest allowed text would be pages of
-    blank paper; rows of a protected sheet can still be drawn taller."""
+    blank paper; rows of a protected sheet can still be drawn taller. A `listed` field is in one of many rows alike."""
     kind = traits_of(field)
     if kind.is_long:
         wanted = text_height("国" * usual_length(field), pixels, BODY_POINTS)
-        return min(_MOST_IN_TABLE, wanted) if pixels < _TABLE_COLUMN else wanted
+        most = _MOST_IN_LIST if listed else _MOST_IN_TABLE
+        return min(most, wanted) if pixels < _TABLE_COLUMN else wanted
     usual = kind.typical_length
     if field.choices:
         usual = max(map(len, field.choices))
@@ -111,8 +142,9 @@ def _box_height(box: Box, pixels: float) -> float:
     if isinstance(box, Live):
         return LEAST_HEIGHT
     if not isinstance(box, Printed):
-        return field_height(box.field, pixels)
+        listed = any(isinstance(part, int) for part in box.key)
+        return field_height(box.field, room_of(field_align(box.field), pixels), listed=listed)
     if box.role is PrintedRole.TITLE:
         # Air below the title.
         return text_height(box.text, pixels, TITLE_POINTS) + 8
-    return text_height(box.text, pixels, BODY_POINTS)
+    return text_height(box.text, room_of(box.align or printed_align(box.role, box.text), pixels), BODY_POINTS)

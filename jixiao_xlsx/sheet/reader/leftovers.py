@@ -106,8 +106,8 @@ class Leftovers:
             there = [spot for spot in spots if self._text(spot) and spot not in self.taken.used]
             same = [spot for spot in there if self.known.labels.reads(box, self._text(spot))]
             if same:
-                # The same text in another column of a merged label is a copy; below it names the rows of the next page.
-                used.update(spot for spot in same if spot[1] == same[0][1])
+                # One place only: the same text in another column of a merged label is a copy.
+                used.update(same[:1])
             # Blank fillers may be written into; that is left over, not changed.
             elif wanted and not self._stands_elsewhere(box, swapped):
                 used.update(there)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from jixiao_xlsx.model.filings.filing import Seal, Value
-from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.printed_words import with_agency
 from jixiao_xlsx.model.keys import Key, KeyPattern
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
-from jixiao_xlsx.sheet.grid import Computed, Grid, Live, LiveShow, Printed, PrintedRole, Slot
+from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Live, LiveShow, Printed, PrintedRole, Slot
+from jixiao_xlsx.sheet.layout.heights import field_align, indent_of, printed_align, width_of
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.anchors import write_anchors
@@ -27,12 +26,10 @@ from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
 
-# Labels of the shipped forms have up to 32 characters, whole sentences 50 and more.
-_LONG_PRINT = 40
 _PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
 
-@dataclass(frozen=True)  # without slots: `cached_property` keeps the plan in the instance
+@dataclass(frozen=True, slots=True)
 class FormSheet:
     """One sheet being written; `number` is its place among the form's sheets, as `Addresses` counts them."""
 
@@ -57,7 +54,7 @@ class FormSheet:
         for box in self.grid.boxes:
             boxed = box.region.top not in unboxed
             if isinstance(box, Printed):
-                print_box(self.sheet, box, seal.agency_name, self.plan)
+                print_box(self.sheet, box, agency=seal.agency_name, grid=self.grid)
             elif isinstance(box, Slot):
                 self._open(box, values.get(box.key), boxed=boxed)
             elif isinstance(box, Computed):
@@ -99,11 +96,6 @@ class FormSheet:
     def _shows_decimals(self, box: Live) -> bool:
         return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
 
-    @cached_property
-    def plan(self) -> PagePlan:
-        """How the sheet is spread over pages."""
-        return plan_pages(self.grid)
-
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):
             self.sheet.column(column, width)
@@ -111,13 +103,13 @@ class FormSheet:
             self.sheet.row(row, grid_row.height)
 
     def _open(self, box: Slot, value: Value | None, *, boxed: bool) -> None:
-        style = field_style(box.field, locked=box.field.locked, boxed=boxed)
+        style = field_style(box, locked=box.field.locked, boxed=boxed, grid=self.grid)
         self.sheet.frame(box.region, style)
         content = None if value is None else cell_value(box, value)
         self.sheet.content(box.region.top, box.region.left, content, style)
 
     def _compute(self, box: Computed, cached: Decimal | str | None, *, boxed: bool) -> None:
-        style = field_style(box.field, locked=True, boxed=boxed)
+        style = field_style(box, locked=True, boxed=boxed, grid=self.grid)
         self.sheet.frame(box.region, style)
         formula = formula_of(box, self.addresses, self.number)
         self.sheet.formula(box.region.top, box.region.left, formula, properties=style, value=cached)
@@ -125,7 +117,7 @@ class FormSheet:
     def _finish(self, slots: tuple[Slot, ...]) -> None:
         grid = self.grid
         whole = Region(grid.top, grid.left, grid.bottom, grid.right)
-        dress_page(self.sheet, whole=whole, paper=grid.paper, plan=self.plan)
+        dress_page(self.sheet, whole=whole, paper=grid.paper, plan=plan_pages(grid))
         freeze_head(self.sheet, grid)
         self.sheet.silence_triangles(whole)
         protect(self.sheet)
@@ -135,13 +127,15 @@ class FormSheet:
             self.sheet.raw.set_selection(first.top, first.left, first.bottom, first.right)
 
 
-def print_box(sheet: CheckedSheet, box: Printed, agency: str, plan: PagePlan) -> None:
-    """A printed box with its text or number, each part of it on its page; `agency` stands where the form prints the
-    agency's name."""
+def print_box(sheet: CheckedSheet, box: Printed, *, agency: str, grid: Grid, plan: PagePlan | None = None) -> None:
+    """A printed box with its text or number; `agency` stands where the form prints the agency's name. With a plan a box
+    that goes over a page's end is closed and named on both."""
     text, style = printed_look(box, agency)
+    style = {**style, **_indented(str(style.get("align", "")), box, grid)} if "border" in style else style
     top, left = box.region.top, box.region.left
     if box.value is None:
-        for part in plan.parts(box.region):
+        # Not on a blank: what is read back by its labels must find each of them once.
+        for part in plan.parts(box.region) if plan else (box.region,):
             sheet.frame(part, style)
             sheet.text(part.top, left, text, style)
         return
@@ -153,27 +147,24 @@ def print_box(sheet: CheckedSheet, box: Printed, agency: str, plan: PagePlan) ->
 def printed_look(box: Printed, agency: str) -> tuple[str, theme.FormatProperties]:
     """The text of a printed box, and its style."""
     text = with_agency(box.text, agency)
-    return text, theme.printed(box.role, box.align or _own_align(box.role, text))
+    return text, theme.printed(box.role, box.align or printed_align(box.role, text))
 
 
-def field_style(field: Field, *, locked: bool, boxed: bool) -> theme.FormatProperties:
+def field_style(box: Slot | Computed, *, locked: bool, boxed: bool, grid: Grid) -> theme.FormatProperties:
     """The format of a slot or computed cell, as its kind shows values."""
-    kind = kind_named(field.kind)
-    # A long text that is centred is cut at both ends, and its beginning is what people look for.
-    align = "top" if kind.is_long else kind.align
+    field, kind, align = box.field, kind_named(box.field.kind), field_align(box.field)
     style = theme.slot(number_format=kind.number_format(field), align=align, locked=locked, boxed=boxed)
-    return {**style, **theme.NEVER_HASHES} if kind.is_number else style
+    return {**style, **theme.NEVER_HASHES} if kind.is_number else {**style, **_indented(align, box, grid)}
+
+
+def _indented(align: str, box: Box, grid: Grid) -> theme.FormatProperties:
+    return {"indent": 1} if indent_of(align, width_of(box.region, left=grid.left, widths=grid.widths)) else {}
 
 
 def banner_rows(grid: Grid) -> frozenset[int]:
     """Rows of title and banner, whose cells have no box around them."""
     boxes = [box.region for box in grid.printed() if box.role in (PrintedRole.TITLE, PrintedRole.BANNER)]
     return frozenset(row for region in boxes for row in range(region.top, region.bottom + 1))
-
-
-def _own_align(role: PrintedRole, text: str) -> str:
-    """Whole sentences read from the left; labels keep their role's alignment."""
-    return "left" if role is not PrintedRole.TITLE and len(text) > _LONG_PRINT else ""
 
 
 def _format_that_shows(text: str, value: Decimal) -> str:

@@ -265,13 +265,16 @@ class _Pages:
         return frozenset(self._last(box) for box in heads)
 
     def _cuts(self, box: Box, row: int) -> bool:
-        """Whether a page that begins at the row leaves too little of a merged label on either page for its text."""
+        """Whether a page that begins at the row cuts the text of a merged label, or leaves it too little room."""
         if not isinstance(box, Printed):
             return True
         pixels = width_of(box.region, left=self.grid.left, widths=self.grid.widths)
         above = self._tops[row] - self._tops[self._first(box)]
         below = self._tops[self._last(box) + 1] - self._tops[row]
-        return min(above, below) < text_height(box.text, pixels, BODY_POINTS)
+        tall = text_height(box.text, pixels, BODY_POINTS)
+        # Labels stand in the middle of their merged cell, or, where they are closed at the page's end, in each part; 2
+        # points for the line above and below.
+        return abs(above - below) < tall + 4 or min(above, below) < tall
 
     def _first(self, box: Box) -> int:
         return box.region.top - self.grid.top

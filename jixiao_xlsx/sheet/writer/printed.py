@@ -87,7 +87,8 @@ class _PrintedSheet:
         unboxed, named = banner_rows(grid), _title_box(grid, self.wanted)
         for box in grid.boxes:
             if isinstance(box, Printed):
-                print_box(self.sheet, named if named and box.region == named.region else box, self.wanted.agency, plan)
+                said = named if named and box.region == named.region else box
+                print_box(self.sheet, said, agency=self.wanted.agency, grid=grid, plan=plan)
             elif isinstance(box, Slot | Computed):
                 self._fill(box, boxed=box.region.top not in unboxed)
         bottom = self._remarks()
@@ -100,7 +101,7 @@ class _PrintedSheet:
     def _fill(self, box: Slot | Computed, *, boxed: bool) -> None:
         content = self.wanted.contents.get(box.key)
         # Locked, but without the grey of locked cells: on a print it would say nothing.
-        style = {**field_style(box.field, locked=False, boxed=boxed), **_LOCKED}
+        style = {**field_style(box, locked=False, boxed=boxed, grid=self.grid), **_LOCKED}
         if isinstance(content, str):
             # What was prepared as words must not be shrunk into one line like a number.
             style |= {"num_format": "General", "text_wrap": True, "shrink": False}

@@ -10,7 +10,7 @@ from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.sheet import theme
 from jixiao_xlsx.sheet.addresses import INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET, absolute_name
 from jixiao_xlsx.sheet.grid import FormGrid
-from jixiao_xlsx.sheet.layout.heights import text_height
+from jixiao_xlsx.sheet.layout.heights import column_pixels, text_height
 from jixiao_xlsx.sheet.layout_text import LAYOUT_LINE, chunks_of, layout_text
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.writer.checked import CheckedBook
@@ -116,8 +116,9 @@ def line_look(row: int, line: str) -> tuple[float, theme.FormatProperties]:
 def _height_of(row: int, line: str, points: float) -> float:
     if not line:
         return _GAP
-    # Pixels as in `width_of`; twelve points of air below the title.
-    return text_height(line, _INSTRUCTIONS_WIDTH * 7 - 8, points) + (12 if row == 0 else 0)
+    # Six pixels are lost inside the edges, more made room for a second line below full ones; twelve points of air below
+    # the title.
+    return text_height(line, column_pixels(_INSTRUCTIONS_WIDTH) - 6, points) + (12 if row == 0 else 0)
 
 
 def _style_of(row: int, line: str) -> theme.FormatProperties:

@@ -97,7 +97,7 @@ class _SummedSheet:
             if isinstance(box, Printed):
                 # A sum must not be taken for an agency's own form.
                 told = replace(box, text=f"{box.text}{_SUMMED}") if box.role is PrintedRole.TITLE and box.text else box
-                print_box(self.sheet, told, self.form.agency, plan)
+                print_box(self.sheet, told, agency=self.form.agency, grid=self.grid, plan=plan)
             elif isinstance(box, Computed) and box.key in self.form.own:
                 self._own(box, boxed=boxed)
             elif isinstance(box, Slot | Computed):
@@ -124,7 +124,7 @@ class _SummedSheet:
         self.sheet.row(row, 32)
 
     def _own(self, box: Computed, *, boxed: bool) -> None:
-        style = field_style(box.field, locked=True, boxed=boxed)
+        style = field_style(box, locked=True, boxed=boxed, grid=self.grid)
         self.sheet.frame(box.region, style)
         formula = formula_of(box, self.addresses, self.number)
         value = self.form.own[box.key]
@@ -132,7 +132,7 @@ class _SummedSheet:
 
     def _show(self, box: Slot | Computed, *, boxed: bool) -> None:
         shown = self.form.cells.get(box.key, ShownValue())
-        style = field_style(box.field, locked=isinstance(box, Computed), boxed=boxed)
+        style = field_style(box, locked=isinstance(box, Computed), boxed=boxed, grid=self.grid)
         top, left = box.region.top, box.region.left
         if shown.words:
             style = {**style, **_SAID}
