@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +13,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import WorkbookError
-from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.report.kit.cell_text import cell_text, sheet_name, wrapped_lines
+from jixiao_xlsx.report.kit.looks import (
+    BASE,
+    COLOURS,
+    HEADER,
+    LOOKS,
+    MUTED,
+    NOTE,
+    TINTED,
+    TITLE,
+    TOTAL,
+    CellStyle,
+    coloured,
+    style_of,
+)
 from jixiao_xlsx.xlsx_refusals import refusals
 
 if TYPE_CHECKING:
@@ -37,11 +50,13 @@ class ValuedFormula:
     value: Decimal | str | None
 
 
-_CellStyle = Mapping[str, str | int | bool]
 TableValue = Decimal | int | str | date | EmptyMark | ValuedFormula | None
 
 HEADER_ROW = 2
 """The row of a table's header, counted from 0; the first row of its cells is the next."""
+
+NOT_PRINTED = "本表供筛选和透视，整本打印时只印这两行；要打印内容，请先筛选，再取消打印区域。"
+"""The last words of the note of a table that is not printed."""
 
 # Points: 1.45 of the letters' size clipped nothing in LibreOffice; ten lines at most, for taller rows scroll badly.
 _LINE, _PADDING, _TALLEST = 14.5, 5.0, 160.0
@@ -52,32 +67,6 @@ MARGINS = MappingProxyType({"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6
 _A3, A4 = 8, 9
 # Characters of the default font that fit on landscape paper and stay readable when scaled to its width.
 _A3_WIDTH, _A4_WIDTH = 220.0, 150.0
-# 10 pt stay readable where a wide table is scaled to the paper; grey lines leave the numbers in front.
-_BASE: _CellStyle = MappingProxyType(
-    {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
-)
-_LOOKS: Mapping[str, _CellStyle] = MappingProxyType(
-    {
-        "text": {"align": "left", "indent": 1},
-        "wrap": {"align": "left", "indent": 1, "text_wrap": True},
-        "center": {"align": "center"},
-        "value": {},
-        "figure": {},
-        "date": {"num_format": "yyyy-mm-dd", "align": "center"},
-    }
-)
-# Points, for a title above and a note below it.
-_TITLE: _CellStyle = MappingProxyType({"font_name": "黑体", "font_size": 15, "bold": True, "valign": "vcenter"})
-_NOTE: _CellStyle = MappingProxyType(
-    {"font_name": "宋体", "font_size": 9, "font_color": "#595959", "valign": "vcenter"}
-)
-_HEADER: _CellStyle = MappingProxyType(
-    {**_BASE, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DDE7F0"}
-)
-_TOTAL: _CellStyle = MappingProxyType({"bold": True, "bg_color": "#F2F2F2"})
-_MUTED: _CellStyle = MappingProxyType({"font_color": "#8C8C8C"})
-_TINTED: _CellStyle = MappingProxyType({"bg_color": "#FDE9E7"})
-_WRONG: _CellStyle = MappingProxyType({"bg_color": "#FDE9E7", "font_color": "#C00000", "bold": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +96,9 @@ class TableRow:
 class BookTable:
     """One sheet: title, a note below it, columns and rows; the first `frozen` columns stay while scrolling.
 
-    Totals add the rows whose cell in column `counted` says 是, and stand below the rows. ✗ is red in column `flagged`.
-    A `streamed` table leaves the memory row by row; no chart can show what stands in it.
+    Totals add the rows whose cell in column `counted` says 是, and stand below the rows. In column `flagged` the words
+    that say how something stands have their colours. A table that is not `printed` is for filters: of it only title and
+    note go onto paper. A `streamed` table leaves the memory row by row; no chart can show what stands in it.
     """
 
     name: str
@@ -120,6 +110,7 @@ class BookTable:
     counted: int | None = None
     flagged: int | None = None
     streamed: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +167,7 @@ class _Book:
         else:
             sheet.draw(self._book, raw)
 
-    def format(self, *layers: _CellStyle) -> Format:
+    def format(self, *layers: CellStyle) -> Format:
         properties = {name: value for layer in layers for name, value in layer.items()}
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
@@ -201,7 +192,7 @@ class _TableSheet:
         for number, row in enumerate(self.table.rows, HEADER_ROW + 1):
             dress = (row.muted, row.look)
             if dress not in styles:
-                styles[dress] = self._styles(_MUTED if row.muted else {}, row.look)
+                styles[dress] = self._styles(MUTED if row.muted else {}, row.look)
             self._row(number, row, styles=styles[dress])
         if any(column.total is not None for column in self.table.columns):
             self._totals()
@@ -211,19 +202,19 @@ class _TableSheet:
         """Each row's height before its cells: rows leave the memory once the next one begins."""
         # The title's 15 points and room around them.
         self._check(self.raw.set_row(0, 26), 0)
-        self._text(0, 0, self.table.title, self.book.format(_TITLE))
-        self._text(1, 0, self.table.note, self.book.format(_NOTE))
+        self._text(0, 0, self.table.title, self.book.format(TITLE))
+        self._text(1, 0, self.table.note, self.book.format(NOTE))
         lines = max(wrapped_lines(column.label, column.width) for column in self.table.columns)
         self._check(self.raw.set_row(HEADER_ROW, lines * _LINE + _PADDING), HEADER_ROW)
-        header = self.book.format(_HEADER)
+        header = self.book.format(HEADER)
         for number, column in enumerate(self.table.columns):
             self._check(self.raw.set_column(number, number, column.width), 0)
             self._text(HEADER_ROW, number, column.label, header)
 
-    def _styles(self, state: _CellStyle, look: str) -> tuple[Format, ...]:
+    def _styles(self, state: CellStyle, look: str) -> tuple[Format, ...]:
         """The format of each column in this state; `look` is that of a row's own figures."""
         looks = [look or "number" if column.look == "figure" else column.look for column in self.table.columns]
-        return tuple(self.book.format(_BASE, _style_of(name), state) for name in looks)
+        return tuple(self.book.format(BASE, style_of(name), state) for name in looks)
 
     def _row(self, row: int, cells: TableRow, *, styles: tuple[Format, ...]) -> None:
         self._check(self.raw.set_row(row, self._height(cells)), row)
@@ -241,8 +232,8 @@ class _TableSheet:
 
     def _put(self, row: int, column: int, value: TableValue, style: Format) -> None:
         if value is EmptyMark.UNREADABLE:
-            look = _style_of(self.table.columns[column].look)
-            self._check(self.raw.write_blank(row, column, None, self.book.format(_BASE, look, _TINTED)), row)
+            look = style_of(self.table.columns[column].look)
+            self._check(self.raw.write_blank(row, column, None, self.book.format(BASE, look, TINTED)), row)
         elif isinstance(value, ValuedFormula):
             cached = float(value.value) if isinstance(value.value, Decimal) else value.value or ""
             self._check(self.raw.write_formula(row, column, value.formula, style, cached), row)
@@ -252,7 +243,7 @@ class _TableSheet:
             # A cell holds a double in any case; the exact digits go out in JSON, CSV and Parquet.
             self._check(self.raw.write_number(row, column, float(value), style), row)
         elif isinstance(value, date):
-            style = self.book.format(_BASE, _LOOKS["date"])
+            style = self.book.format(BASE, LOOKS["date"])
             self._check(self.raw.write_datetime(row, column, value, style), row)
 
     def _text(self, row: int, column: int, text: str, style: Format) -> None:
@@ -262,7 +253,7 @@ class _TableSheet:
         row = HEADER_ROW + 1 + len(self.table.rows)
         self._check(self.raw.set_row(row, _LINE + _PADDING), row)
         for number, column in enumerate(self.table.columns):
-            style = self.book.format(_BASE, _style_of(column.look), _TOTAL)
+            style = self.book.format(BASE, style_of(column.look), TOTAL)
             if column.total is None:
                 self._text(row, number, "合计" if number == 0 else "", style)
             else:
@@ -287,10 +278,7 @@ class _TableSheet:
         # A filter over the header alone would cover nothing: an empty table has one blank row.
         bottom = HEADER_ROW + max(len(self.table.rows), 1)
         self._check(self.raw.autofilter(HEADER_ROW, 0, bottom, last), HEADER_ROW)
-        if self.table.flagged is not None:
-            wrong = {"type": "cell", "criteria": "==", "value": '"✗"', "format": self.book.format(_WRONG)}
-            place = (HEADER_ROW + 1, self.table.flagged, bottom, self.table.flagged)
-            self._check(self.raw.conditional_format(*place, wrong), HEADER_ROW)
+        self._colour(bottom)
         # Title, note and header stay while scrolling.
         self.raw.freeze_panes(HEADER_ROW + 1, self.table.frozen)
         self._check(self.raw.repeat_rows(HEADER_ROW), HEADER_ROW)
@@ -303,9 +291,19 @@ class _TableSheet:
             self._check(self.raw.repeat_columns(0, self.table.frozen - 1), 0)
         self.raw.set_margins(**MARGINS)
         self._check(self.raw.set_footer("&C第 &P 页，共 &N 页"), 0)
+        if not self.table.printed:
+            # The title's and the note's rows.
+            self._check(self.raw.print_area(0, 0, 1, last), 0)
         area = f"A1:{_corner(bottom + 1, last)}"
         # Codes are texts on purpose: no green triangles.
         self._check(self.raw.ignore_errors({"number_stored_as_text": area}), 0)
+
+    def _colour(self, bottom: int) -> None:
+        """The words that say how something stands, coloured also after somebody changes them."""
+        column = self.table.flagged
+        for word in COLOURS if column is not None else ():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.book.format(coloured(word))}
+            self._check(self.raw.conditional_format(HEADER_ROW + 1, column, bottom, column, rule), HEADER_ROW)
 
     def _check(self, code: int | bool | None, row: int) -> None:
         if code:
@@ -324,11 +322,6 @@ def put_text(raw: Worksheet, place: tuple[int, int], text: str, style: Format) -
     else:
         code = raw.write_string(*place, shown, style)
     return code
-
-
-def _style_of(look: str) -> _CellStyle:
-    """A named look, else that of a kind's figures."""
-    return _LOOKS[look] if look in _LOOKS else {"num_format": kind_named(look).table_format, "align": "right"}
 
 
 def _corner(row: int, column: int) -> str:

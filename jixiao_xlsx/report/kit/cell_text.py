@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from jixiao_xlsx.model.kinds.characters import units
 
@@ -56,6 +57,7 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
+@lru_cache(maxsize=4096)  # names and titles come again in every row
 def wrapped_lines(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
     # A cell's padding and indent take one and a half characters.

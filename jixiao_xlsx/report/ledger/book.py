@@ -24,14 +24,14 @@ from jixiao_xlsx.report.ledger.rows import (
 
 # Widths in characters: codes 10, names of agencies about ten Chinese characters, the rest by what stands there.
 _LINES = (
-    TableColumn("单位编码", 10),
-    TableColumn("单位名称", 24),
-    TableColumn("主管部门", 20),
-    TableColumn("对口科室", 12),
-    TableColumn("表", 34),
+    TableColumn("单位编码", 10, "wrap"),
+    TableColumn("单位名称", 24, "wrap"),
+    TableColumn("主管部门", 20, "wrap"),
+    TableColumn("对口科室", 12, "wrap"),
+    TableColumn("表", 34, "wrap"),
     TableColumn("年度", 7, "center"),
-    TableColumn("项目编码", 10),
-    TableColumn("项目名称", 20),
+    TableColumn("项目编码", 10, "wrap"),
+    TableColumn("项目名称", 20, "wrap"),
     TableColumn("状态", 8, "center"),
     TableColumn("版本", 6, "center"),
     TableColumn("期限", 12, "center"),
@@ -41,13 +41,15 @@ _LINES = (
     TableColumn("审核结论", 12, "center"),
     TableColumn("审核意见", 30, "wrap"),
     TableColumn("应报", 6, "center"),
+    # The last one: nothing cuts it, and programs look for it.
     TableColumn("文件", 34),
 )
+_STATE = [column.label for column in _LINES].index("状态")
 _STRAYS = (
-    TableColumn("文件", 34),
-    TableColumn("发件人", 26),
+    TableColumn("文件", 34, "wrap"),
+    TableColumn("发件人", 26, "wrap"),
     TableColumn("为什么没有归入台账", 60, "wrap"),
-    TableColumn("处理", 18),
+    TableColumn("处理", 18, "wrap"),
     TableColumn("来处", 50, "wrap"),
 )
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 — pinned, as a workbook's created time has no zone
@@ -73,7 +75,7 @@ def ledger_workbook(
     """
     note = _note(lines, today)
     tables = [
-        BookTable("台账", title, note, _LINES, tuple(_line(line) for line in lines), frozen=2),
+        BookTable("台账", title, note, _LINES, tuple(_line(line) for line in lines), frozen=2, flagged=_STATE),
         _standings("按主管部门", standings(lines, by_parent), lines),
         _standings("按表", standings(lines, by_form), lines),
         _standings("按对口科室", standings(lines, by_section), lines),
@@ -123,7 +125,7 @@ def _standings(name: str, found: Sequence[Standing], lines: Sequence[LedgerLine]
     totals = [whole.total, whole.arrived, *(whole.states.get(state, 0) for state in LedgerState)]
     labels = ("应报", "已收到", *(str(state) for state in LedgerState))
     columns = (
-        TableColumn(name.removeprefix("按"), 36),
+        TableColumn(name.removeprefix("按"), 36, "wrap"),
         *(TableColumn(label, 9, "integer", Decimal(total)) for label, total in zip(labels, totals, strict=True)),
         TableColumn("报送率", 9, "percent"),
         TableColumn("最多逾期（天）", 10, "integer"),

@@ -105,17 +105,17 @@ def _who_columns(group: FigureGroup) -> Iterator[TableColumn]:
     seals = group.seals
     # The columns of who, of figures and of findings stand in this order so that `frozen` and SUMIF find them.
     yield TableColumn("年度", 7, "center")
-    yield TableColumn("单位编码", _fitting([seal.agency_code for seal in seals], least=10))
-    yield TableColumn(_NAME, _fitting([seal.agency_name for seal in seals], least=18))
+    yield TableColumn("单位编码", _fitting([seal.agency_code for seal in seals], least=10), "wrap")
+    yield TableColumn(_NAME, _fitting([seal.agency_name for seal in seals], least=18), "wrap")
     if _has_subjects(seals):
-        yield TableColumn("项目编码", _fitting([seal.subject_code for seal in seals], least=10))
-        yield TableColumn("项目名称", _fitting([seal.subject_name for seal in seals], least=18))
+        yield TableColumn("项目编码", _fitting([seal.subject_code for seal in seals], least=10), "wrap")
+        yield TableColumn("项目名称", _fitting([seal.subject_name for seal in seals], least=18), "wrap")
     if _has_scopes(seals):
         yield TableColumn("口径", 7, "center")
     yield TableColumn(COUNTED, 8, "center")
     if group.counting.roster.agencies:
-        yield TableColumn(NODE, _fitting([group.counting.label(seal) for seal in seals], least=18))
-        yield TableColumn(ABOVE, _fitting([group.counting.parent_label(seal) for seal in seals], least=18))
+        yield TableColumn(NODE, _fitting([group.counting.label(seal) for seal in seals], least=18), "wrap")
+        yield TableColumn(ABOVE, _fitting([group.counting.parent_label(seal) for seal in seals], least=18), "wrap")
 
 
 def _who(group: FigureGroup, number: int) -> Iterator[TableValue]:
@@ -171,7 +171,7 @@ def _unreadable(group: FigureGroup) -> bool:
 
 
 def _fitting(texts: Iterable[str], *, least: int) -> float:
-    # 36 characters are eighteen Chinese ones; a longer name is read in its cell.
+    # 36 characters are eighteen Chinese ones; a longer name takes a further line.
     return min(max(least, *(text_width(text) + 2 for text in texts)), 36)
 
 

@@ -12,7 +12,7 @@ from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart
-from jixiao_xlsx.report.kit.book import BookTable, TableColumn, TableRow, TableValue
+from jixiao_xlsx.report.kit.book import NOT_PRINTED, BookTable, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import decimal_text
 from jixiao_xlsx.report.records.flat_rows import Asking
 from jixiao_xlsx.report.records.versions import RollupEntry
@@ -71,7 +71,9 @@ def indicators_table(kept: Iterable[RollupEntry], titles: Mapping[str, str], *, 
     )
     note = f"共 {len(rows)} 个指标。符号、数值等由程序从指标值解读，仅供参考；含多个数或只有文字的指标值不拆。"
     # The columns before the indicator's own stay, so that one sees whose it is.
-    return BookTable("指标库", "绩效指标", note, (*_BEFORE, *columns), rows, frozen=4, streamed=True)
+    return BookTable(
+        "指标库", "绩效指标", note + NOT_PRINTED, (*_BEFORE, *columns), rows, frozen=4, streamed=True, printed=False
+    )
 
 
 def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterator[Indicator]:

@@ -9,7 +9,7 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Figure
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.report.kit.book import BookTable, EmptyMark, TableColumn, TableRow, TableValue
+from jixiao_xlsx.report.kit.book import NOT_PRINTED, BookTable, EmptyMark, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import encodable, figure_value
 from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.report.records.flat_rows import Asking
@@ -44,26 +44,26 @@ _VALUES = (
 _FINDINGS = (
     TableColumn("轻重", 7, "center"),
     TableColumn("代码", 7, "center"),
-    TableColumn("单位编码", 10),
-    TableColumn("单位名称", 20),
-    TableColumn("项目名称", 18),
-    TableColumn("表", 30),
+    TableColumn("单位编码", 10, "wrap"),
+    TableColumn("单位名称", 20, "wrap"),
+    TableColumn("项目名称", 18, "wrap"),
+    TableColumn("表", 30, "wrap"),
     TableColumn("年度", 7, "center"),
     TableColumn("位置", 34, "wrap"),
     TableColumn("问题", 52, "wrap"),
     TableColumn("怎么办", 44, "wrap"),
     TableColumn("出错说明", 24, "wrap"),
-    TableColumn("文件", 28),
+    TableColumn("文件", 28, "wrap"),
 )
 _SOURCES = (
     TableColumn("文件", 40, "wrap"),
     TableColumn("类型", 8, "center"),
     TableColumn("识别依据", 12, "center"),
-    TableColumn("表", 30),
+    TableColumn("表", 30, "wrap"),
     TableColumn("年度", 7, "center"),
-    TableColumn("单位编码", 10),
-    TableColumn("单位名称", 20),
-    TableColumn("项目名称", 18),
+    TableColumn("单位编码", 10, "wrap"),
+    TableColumn("单位名称", 20, "wrap"),
+    TableColumn("项目名称", 18, "wrap"),
     TableColumn("保存时间", 20, "center"),
     TableColumn("填了（格）", 9, "integer"),
     TableColumn("未读取（处）", 9, "integer"),
@@ -78,7 +78,7 @@ def values_table(kept: Iterable[RollupEntry], titles: Titles, *, asking: Asking)
     """One row per value of every filing that was read, in sheet order."""
     rows = tuple(row for entry in kept if entry.is_read for row in _value_rows(entry, titles, asking=asking))
     note = f"共 {len(rows)} 个值。“重算”的数由程序按表内公式得出；浅红格填了内容但读不出，原文照录。"
-    return BookTable("明细表", "全部填报值", note, _VALUES, rows, frozen=5, streamed=True)
+    return BookTable("明细表", "全部填报值", note + NOT_PRINTED, _VALUES, rows, frozen=5, streamed=True, printed=False)
 
 
 def findings_table(kept: Iterable[RollupEntry], titles: Titles) -> BookTable:

@@ -18,8 +18,8 @@ from jixiao_xlsx.report.rollup.figures import FigureColumn, FigureGroup
 # Widths in characters: 16 holds 9,999,999,999.99.
 _COLUMNS = (
     TableColumn("层级", 6, "center"),
-    TableColumn("节点", 28),
-    TableColumn("上级节点", 24),
+    TableColumn("节点", 28, "wrap"),
+    TableColumn("上级节点", 24, "wrap"),
     TableColumn("项目", 40, "wrap"),
     TableColumn("计量单位", 9, "center"),
     TableColumn(str(FilingScope.OWN), 16, "figure"),
