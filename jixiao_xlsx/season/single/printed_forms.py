@@ -111,7 +111,9 @@ class Press:
             # Names of agencies and projects may hold a person's name, studios and rural cooperatives above all.
             agency, subject = mask(agency, words=words)[0], mask(subject, words=words)[0]
         below = self._below(wanted) if kind == "批复" else ()
-        print_ = PrintContents(agency, checked.contents, _WORDS[kind], below)
+        # What stands open for filling is of no use to the public.
+        filled = {key for key in slots if contents.get(key, "") != ""} if kind == "公开" else None
+        print_ = PrintContents(agency, checked.contents, _WORDS[kind], below, filled)
         title = printed_title(layout, print_)
         bare = retitled(layout.form.bare_title, _WORDS[kind])
         name = _free_name(_file_name(bare, seal, subject, agency), taken, kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, GridRow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.grown import grown_grid
 from jixiao_xlsx.sheet.layout.heights import LEAST_HEIGHT, TALLEST, text_height, width_of
+from jixiao_xlsx.sheet.layout.shrunk import shrunk_grid
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.theme import BODY_POINTS
 from jixiao_xlsx.sheet.writer.blank import CREATED
@@ -36,12 +37,14 @@ _LOCKED: theme.FormatProperties = MappingProxyType({"locked": True})
 @dataclass(frozen=True, slots=True)
 class PrintContents:
     """What is printed: `contents` of slots and computed cells by key (a cell that is not there is empty), the agency's
-    name where the form prints it, the word that the title ends with (批复表), and labelled lines below the form."""
+    name where the form prints it, the word that the title ends with (批复表), and labelled lines below the form. Where
+    it is told which slots were `filled`, the open rows without any of them are left out."""
 
     agency: str
     contents: Mapping[Key, PrintedValue]
     word: str = ""
     below: Sequence[tuple[str, str]] = ()
+    filled: Collection[Key] | None = None
 
 
 def write_printed(layout: FormGrid, wanted: PrintContents, *, created: datetime = CREATED) -> bytes:
@@ -53,7 +56,8 @@ def write_printed(layout: FormGrid, wanted: PrintContents, *, created: datetime 
         for number, (tab, grid) in enumerate(sheets):
             last = number == len(sheets) - 1
             below = tuple(wanted.below) if last else ()
-            _PrintedSheet(book.sheet(tab), grown_grid(grid, texts), wanted, below).write()
+            shown = grid if wanted.filled is None else shrunk_grid(grid, wanted.filled)
+            _PrintedSheet(book.sheet(tab), grown_grid(shown, texts), wanted, below).write()
         package = book.close()
     return lock_structure(package)
 
