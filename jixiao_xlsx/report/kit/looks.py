@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from jixiao_xlsx.model.kinds import kind_named
+from jixiao_xlsx.model.season.ledger import LedgerState
 
 CellStyle = Mapping[str, str | int | bool]
 """Properties as xlsxwriter's `add_format` takes them."""
@@ -36,12 +37,12 @@ TINTED: CellStyle = MappingProxyType({"bg_color": "#FDE9E7"})
 
 COLOURS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "未报": ("#B3261E", "#FDE9E7"),
-        "退回": ("#B26A00", "#FFF1DC"),
-        "已改": ("#6A3FA0", "#F1EAF8"),
-        "已报": ("#1A5FB4", "#E8F0FB"),
-        "通过": ("#1B7F3B", "#E6F4EA"),
-        "豁免": ("#777777", "#F2F2F2"),
+        LedgerState.MISSING: ("#B3261E", "#FDE9E7"),
+        LedgerState.RETURNED: ("#B26A00", "#FFF1DC"),
+        LedgerState.REVISED: ("#6A3FA0", "#F1EAF8"),
+        LedgerState.RECEIVED: ("#1A5FB4", "#E8F0FB"),
+        LedgerState.PASSED: ("#1B7F3B", "#E6F4EA"),
+        LedgerState.WAIVED: ("#777777", "#F2F2F2"),
         "✗": ("#C00000", "#FDE9E7"),
     }
 )
