@@ -38,6 +38,7 @@ TINTED: CellStyle = MappingProxyType({"bg_color": "#FDE9E7"})
 COLOURS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         LedgerState.MISSING: ("#B3261E", "#FDE9E7"),
+        LedgerState.HELD: ("#8A5A00", "#FFF9E0"),
         LedgerState.RETURNED: ("#B26A00", "#FFF1DC"),
         LedgerState.REVISED: ("#6A3FA0", "#F1EAF8"),
         LedgerState.RECEIVED: ("#1A5FB4", "#E8F0FB"),

@@ -13,7 +13,15 @@ from jixiao_xlsx.report.ledger.book import ledger_workbook
 from report.ledger.season_lines import TODAY, line
 
 LONG = "示例市住房和城乡建设局所属房屋建筑和市政基础设施工程质量安全监督服务中心"
-COLOURS = {"未报": "B3261E", "退回": "B26A00", "已改": "6A3FA0", "已报": "1A5FB4", "通过": "1B7F3B", "豁免": "777777"}
+COLOURS = {
+    "未报": "B3261E",
+    "待确认": "8A5A00",
+    "已报": "1A5FB4",
+    "退回": "B26A00",
+    "已改": "6A3FA0",
+    "通过": "1B7F3B",
+    "豁免": "777777",
+}
 
 
 def ledger() -> Worksheet:
@@ -41,7 +49,7 @@ def test_each_state_has_its_colour() -> None:
     (column,) = (cell.column_letter for cell in sheet[3] if cell.value == "状态")
     found: dict[str, str] = {}
     for area in sheet.conditional_formatting:
-        assert str(area.sqref) == f"{column}4:{column}9"
+        assert str(area.sqref) == f"{column}4:{column}{3 + len(LedgerState)}"
         for rule in area.rules:
             found[rule.formula[0].strip('"')] = rule.dxf.font.color.rgb[2:]
     assert {word: found[word] for word in COLOURS} == COLOURS
