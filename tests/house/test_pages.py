@@ -28,5 +28,5 @@ def test_every_command_line_on_a_page_can_be_run(page: Path) -> None:
         command = main.get_command(click.Context(main), name)
         assert command is not None
         known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-        written = re.findall(r"(?<!\S)(--?[a-z][a-z-]*)", rest)
+        written = re.findall(r"(?<!\S)(--?[a-z][a-z0-9-]*)", rest)
         assert [one for one in written if one not in {*known, "--help", "--debug"}] == [], f"{page.name}: {name}{rest}"

@@ -196,10 +196,10 @@ def _formula(told: object) -> Formula | None:
 def _mapping(told: object) -> Mapping[str, Any]:
     if not isinstance(told, dict):
         raise ValueError("not a set of names")
-    return _Told(told)
+    return _ToldWords(told)
 
 
-class _Told(dict[str, Any]):
+class _ToldWords(dict[str, Any]):
     """Names and what they say; one that is missing is a fault of the text, not of ours."""
 
     def __missing__(self, name: str) -> Any:

@@ -29,7 +29,7 @@ def things_beside(archive: Archive, tally: FileTally, *, part: str) -> tuple[Bes
     for kind, read in _PARTS.items():
         for target in targets[kind]:
             try:
-                read(_Part(archive, tally, target, found, threaded))
+                read(_SidePart(archive, tally, target, found, threaded))
             except Refused as refused:
                 # Excel repairs such a part and opens the sheet: no reason to lose the filing.
                 if refused.code != "F07":
@@ -41,7 +41,7 @@ def things_beside(archive: Archive, tally: FileTally, *, part: str) -> tuple[Bes
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SidePart:
     """One part to be read into `found`; the comments of `threaded` cells only quote their threads."""
 
     archive: Archive
@@ -51,7 +51,7 @@ class _Part:
     threaded: set[str]
 
 
-def _read_threads(part: _Part) -> None:
+def _read_threads(part: _SidePart) -> None:
     """Comments as Excel 365 keeps them: each answer is a comment of its own at the same cell."""
     pieces: list[str] = []
     cell = ""
@@ -74,7 +74,7 @@ def _read_threads(part: _Part) -> None:
     )
 
 
-def _read_comments(part: _Part) -> None:
+def _read_comments(part: _SidePart) -> None:
     rich = RichText()
     cell = ""
 
@@ -118,7 +118,7 @@ class _Anchor:
 class _Drawing:
     """The handlers of one drawing part: what each anchor holds, told once however often it is offered to readers."""
 
-    def __init__(self, part: _Part) -> None:
+    def __init__(self, part: _SidePart) -> None:
         self.pieces: list[str] = []
         self._found = part.found
         self._anchor = _Anchor()
@@ -161,7 +161,7 @@ _DRAWN = {"pic": BesideKind.PICTURE, "graphicFrame": BesideKind.CHART}
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 
 
-def _read_drawing(part: _Part) -> None:
+def _read_drawing(part: _SidePart) -> None:
     drawing = _Drawing(part)
     opens = {
         **dict.fromkeys(_ANCHORS, drawing.open_anchor),
