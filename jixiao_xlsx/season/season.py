@@ -185,7 +185,7 @@ class Season:
         done: bool = False,
     ) -> ChaseRun:
         """催报: writes a letter into 催报 for each agency that owes something (with `late`: whose deadline has passed),
-        with its blanks. Who was chased within `again_after` days is spared. `send`, `done` as `send_back`; raises so."""
+        with its blanks. Who was chased within `again_after` days is spared. `send`, `done` as there; raises so."""
         from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 
         with self.workspace.open_store() as store:

@@ -24,7 +24,7 @@ class Sendings:
 
 
 @dataclass(slots=True)
-class _Sendings:
+class _SentWords:
     """The dates of one content: of its messages, and by place of the files that no message brought."""
 
     mailed: list[datetime] = field(default_factory=list)
@@ -48,7 +48,7 @@ def sendings_of(connection: Connection, contents: Any | None) -> dict[str, Sendi
     )
     # The ids as a query, not as a list: SQLite takes 32,766 parameters.
     rows = connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents)))
-    told: dict[str, _Sendings] = defaultdict(_Sendings)
+    told: dict[str, _SentWords] = defaultdict(_SentWords)
     for sha256, message_id, sender, origin, sent in rows:
         mine = told[sha256]
         (mine.mailed if Message(message_id, sender).is_mail else mine.put[origin]).append(sent)
