@@ -150,15 +150,6 @@ _UNREADABLE: tuple[CodeEntry, ...] = (
         cause="超过 15 位的编码或号码存成了数字。",
         cure="清空后先输入英文单引号，再输入全部数字。",
     ),
-    CodeEntry(
-        "V140",
-        RETURN,
-        "格内是图片",
-        "格内是图片，不是文字或数字，没有读取。",
-        "请删去图片，在这一格键入内容；需要附送的图片请另发文件。",
-        cause="把截图、扫描件插进了单元格，或用 WPS 把浮动的图片转成了嵌入单元格的图片。",
-        cure="在格内键入内容；图片另送。",
-    ),
 )
 
 # 2xx: the content has been read, but it breaks a limit or is doubtful.

@@ -52,7 +52,7 @@ def shape(url: str) -> dict[str, object]:
 # What step 4 adds.
 WITHOUT_REASON = "ALTER TABLE deliveries DROP COLUMN reason"
 WITHOUT_LAYOUTS = ("DROP TABLE layouts", "ALTER TABLE filings DROP COLUMN layout")
-"""What makes a store of version 5 one of version 4."""
+"""What makes a store of version 8 one of version 7."""
 
 
 OLDER = (*WITHOUT_LAYOUTS, WITHOUT_REASON)
@@ -126,7 +126,7 @@ def test_acts_of_version_3_can_be_taken_back(new_url: Callable[[], str]) -> None
     old, new = new_url(), new_url()
     with Store.open(old) as store:
         store.decide(made.DECISION)
-    run(old, *LATER, *OLD_VIEWS, "UPDATE meta SET value = '3' WHERE name = 'version'")
+    run(old, *LATER, *OLD_VIEWS, *OLDER, "UPDATE meta SET value = '3' WHERE name = 'version'")
     Store.open(new).close()
     with Store.open(old) as store:
         (kept,) = store.undoable()
@@ -135,11 +135,11 @@ def test_acts_of_version_3_can_be_taken_back(new_url: Callable[[], str]) -> None
     assert shape(old) == shape(new)
 
 
-def test_a_store_of_version_5_takes_placements(new_url: Callable[[], str]) -> None:
+def test_a_store_of_version_6_takes_placements(new_url: Callable[[], str]) -> None:
     old, new = new_url(), new_url()
     with Store.open(old) as store:
         store.decide(made.DECISION)
-    run(old, "DROP TABLE placements", "UPDATE meta SET value = '5' WHERE name = 'version'")
+    run(old, "DROP TABLE placements", *WITHOUT_LAYOUTS, "UPDATE meta SET value = '6' WHERE name = 'version'")
     Store.open(new).close()
     with Store.open(old) as store:
         assert store.place(made.PLACEMENT)

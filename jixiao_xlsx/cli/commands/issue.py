@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao_xlsx.cli.options import JOBS, YEAR
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.scope import FilingScope
+
+if TYPE_CHECKING:
+    from jixiao_xlsx.season.issuing.for_one_agency import ForOne
 
 
 @click.command(options_metavar="[选项]")
@@ -122,13 +126,19 @@ def issue(  # noqa: PLR0913 — click hands over every option by name
     if len(agencies) > 1:
         raise JixiaoError("与 --year 同用时，--agency 只能写一个", "要下发给很多单位，请用工作目录：jixiao init 2026")
     agency = next(iter(agencies), "")
-    from jixiao_xlsx.season.issuing.for_one_agency import ForOne, save_blanks
+    from jixiao_xlsx.season.issuing.for_one_agency import ForOne
     from jixiao_xlsx.season.single.one_blank import Party
 
     to, about = (Party.parse(text) if text else Party() for text in (agency, subject))
-    wanted = ForOne(year, to, about, scope, rows, office, key, Path.cwd())
+    _save(ForOne(year, to, about, scope, rows, office, key, Path.cwd()), specs, out or Path("output"), as_json=as_json)
+
+
+def _save(wanted: ForOne, specs: tuple[str, ...], out: Path, *, as_json: bool) -> None:
+    """One agency's blanks, told one by one or as JSON."""
+    from jixiao_xlsx.season.issuing.for_one_agency import save_blanks
+
     made: list[dict[str, object]] = []
-    for blank in save_blanks(wanted.orders(specs), out or Path("output")):
+    for blank in save_blanks(wanted.orders(specs), out):
         made.append(blank.as_dict())
         if not as_json:
             click.echo(f"已生成 {blank.path}")

@@ -112,9 +112,8 @@ def test_what_is_clean_is_listed_before_it_passes(workspace: Workspace) -> None:
 
 
 def test_a_doubt_that_was_looked_at_is_listed_no_more_until_it_is_another(workspace: Workspace) -> None:
-    version = filled(due(workspace, "101"))
-    deliver(workspace, [Mail("jyj@example.cn", 10, (("表.xlsx", version),))])
-    run("collect")
+    wrong, right = faulty(due(workspace, "101")), filled(due(workspace, "101"))
+    sent(workspace, (10, right), (12, wrong), (14, right))
     before = doubts()
     assert before
     done = run("settle", "101/S0", "--why", "电话问过", "--who", "张三")

@@ -17,9 +17,9 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jixiao_xlsx.mail.pieces import Piece
 
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.model.season.acts import Placing, Ruling
 from jixiao_xlsx.model.season.delivery import Message

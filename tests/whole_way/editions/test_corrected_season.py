@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from jixiao_xlsx.mail.pieces import pieces_of
 
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.mail.opening.pieces import pieces_of
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.collecting.collect import collector_of

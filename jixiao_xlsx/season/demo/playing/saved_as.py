@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, Live, LiveShow
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
+from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.self_check.state import LiveValues
 
 Cells = Mapping[tuple[int, int], Content]
 
@@ -39,15 +41,23 @@ def saved_cells(data: bytes, layout: FormGrid, values: Mapping[Key, Value]) -> R
         cells = dict(sheet.cells)
         if grid is not None:
             cells |= _computed(grid, shown)
-            cells |= {
-                (box.region.top, box.region.left): _shown(live.get((box.check, box.show)), percent=False)
-                for box in grid.boxes
-                if isinstance(box, Live)
-            }
+            cells |= dict(_live(grid, layout, live))
             if grid.status_row is not None:
                 cells[grid.status_row, grid.left] = status
         sheets.append(_with_formulas(sheet, cells))
     return replace(book, sheets=tuple(sheets))
+
+
+def _live(grid: Grid, layout: FormGrid, live: LiveValues) -> Iterator[tuple[tuple[int, int], Content]]:
+    """The cells of 自检, and the hidden counts beside its lines."""
+    for box in grid.boxes:
+        if not isinstance(box, Live):
+            continue
+        yield (box.region.top, box.region.left), _shown(live.get((box.check, box.show)), percent=False)
+        if box.show is LiveShow.DIFFERENCE:
+            for part, _ in enumerate(parts_of(layout.checks[box.check])):
+                place = (box.region.top, grid.key_columns[1] + 1 + part)
+                yield place, _shown(live.get((box.check, part)), percent=False)
 
 
 def _computed(grid: Grid, shown: Mapping[Key, Decimal | str | None]) -> dict[tuple[int, int], Content]:
