@@ -97,7 +97,7 @@ def test_blanks_of_an_older_program_are_remembered_before_the_form_changes(tmp_p
     with sqlite3.connect(tmp_path / "store" / "jixiao.db") as database:
         database.execute("DROP TABLE layouts")
         database.execute("ALTER TABLE filings DROP COLUMN layout")
-        database.execute("UPDATE meta SET value = '3' WHERE name = 'version'")
+        database.execute("UPDATE meta SET value = '7' WHERE name = 'version'")
     database.close()
     workspace.open_store().close()
     filing = collected(season(tmp_path, fund.corrected("a row fewer")), old)
