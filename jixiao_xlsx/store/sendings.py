@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.season.delivery import Message
+from jixiao_xlsx.model.season.delivery import Delivery, Message
 from jixiao_xlsx.store import schema
 
 
@@ -29,6 +30,9 @@ class _SentWords:
 
     mailed: list[datetime] = field(default_factory=list)
     put: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, message: Message, origin: str, sent: datetime) -> None:
+        (self.mailed if message.is_mail else self.put[origin]).append(sent)
 
     def sendings(self) -> Sendings:
         everything = [*self.mailed, *(sent for several in self.put.values() for sent in several)]
@@ -50,9 +54,20 @@ def sendings_of(connection: Connection, contents: Any | None) -> dict[str, Sendi
     rows = connection.execute(query if contents is None else query.where(table.c.sha256.in_(contents)))
     told: dict[str, _SentWords] = defaultdict(_SentWords)
     for sha256, message_id, sender, origin, sent in rows:
-        mine = told[sha256]
-        (mine.mailed if Message(message_id, sender).is_mail else mine.put[origin]).append(sent)
+        told[sha256].add(Message(message_id, sender), origin, sent)
     return {sha256: found.sendings() for sha256, found in told.items()}
+
+
+def sendings_by(deliveries: Iterable[Delivery], when: datetime) -> Sendings | None:
+    """Of one content, as far as was collected by a moment; None where no dated delivery was."""
+    told = _Told()
+    dated = False
+    for delivery in deliveries:
+        sent = delivery.message.sent
+        if sent is not None and moment(delivery.received) <= moment(when):
+            told.add(delivery.message, delivery.origin, sent)
+            dated = True
+    return told.sendings() if dated else None
 
 
 def _exactly(sent: datetime) -> tuple[datetime, str]:

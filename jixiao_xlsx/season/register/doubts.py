@@ -51,6 +51,9 @@ class Examiner:
         if line.is_again:
             day, superseded = local_date(moment(line.received)), len(line.versions)
             yield f"{day} 又发来第{line.version}版，现在以它为准，不再是第{superseded}版；不是有意的，请与单位核实"
+        if newest.last_sent and any(version.over for version in line.versions[:-1]):
+            day = local_date(moment(line.received))
+            yield f"曾定以另一个版本为准，{day} 单位又发来第{line.version}版，现在以它为准；不是有意的，请与单位核实"
         codes = sorted({self._sealed(filing) for filing in line.versions} - {""})
         if len(codes) > 1:
             told = "、".join(codes)

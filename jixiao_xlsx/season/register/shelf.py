@@ -56,7 +56,7 @@ class Shelf:
             for filing in found.counting
         )
         acts = (replace(act, identity=self.identity(act.identity)) for act in self.store.placements())
-        return replace(found, counting=with_preferences(counting, acts))
+        return replace(found, counting=with_preferences(counting, acts, self.store.deliveries()))
 
     def as_filed(self, stored: Iterable[Filing]) -> tuple[Filing, ...]:
         """Those that count, without corrections and waivers."""

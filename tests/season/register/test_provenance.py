@@ -395,6 +395,23 @@ def test_an_older_version_counts_until_the_agency_sends_another(home: Workspace)
     assert line(after, "102001")["versions"][-1] == shas[2]
 
 
+def test_a_displaced_version_sent_once_more_counts_again(home: Workspace) -> None:
+    """The office chose by what it knew; what the agency says after that is its newest word, whatever it sends."""
+    first, second = (filled(due(home, "102001"), {"funds.other.amount": f"{n}00"}) for n in range(2))
+    shas = [hashlib.sha256(data).hexdigest() for data in (first, second)]
+    collected(home, (SCHOOL, 9, first), (SCHOOL, 12, second))
+    act("prefer", "102001/S0@1")
+    chosen = status()
+    # Collected again it is no new word.
+    assert run("collect", "--jobs", "1").exit_code in (0, 1)
+    assert status() == chosen
+    found = collected(home, (SCHOOL, 9, first), (SCHOOL, 12, second), (SCHOOL, 14, second))
+    assert line(found, "102001")["versions"] == shas
+    assert "单位又发来第2版，现在以它为准" in run("status").stdout
+    act("prefer", "102001/S0@1")
+    assert line(status(), "102001")["versions"] == shas[::-1]
+
+
 def test_programs_say_the_same(home: Workspace) -> None:
     sha256 = collected(home, (LIBRARY, 17, filled(due(home, "102001"))))["held"][0]["sha256"]
     season = Season(home, "审核员甲")
