@@ -44,10 +44,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """单位名录: agencies and projects in the order of their files."""
+    """单位名录: agencies and projects in the order of their files; `office` are the mailboxes of the finance office
+    itself, in small letters, which may be on the list too."""
 
     agencies: tuple[Agency, ...] = ()
     projects: tuple[Project, ...] = ()
+    office: frozenset[str] = frozenset()
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,10 @@ class Roster:
     def mailing_from(self, address: str) -> tuple[Agency, ...]:
         """The agencies whose mailbox an address is, in the order of the list."""
         return self._index.mailboxes.get(address.lower(), ())
+
+    def is_of_office(self, address: str) -> bool:
+        """Whether an address is the office's own: what it passes on to itself is anybody's."""
+        return address.lower() in self.office
 
     def may_send_for(self, sender: Agency, owner: Agency) -> bool:
         """Whether one agency may send another's returns: it is the same, above or below it, they share a mailbox, or

@@ -35,8 +35,9 @@ def with_preferences(
         over = known.get((identity, mine.over)) if mine and mine.sha256 == filing.sha256 else None
         if mine and over:
             over = as_sent(over, sendings_by(brought.get(over.sha256, ()), mine.when))
-            filing = replace(filing, over=version_order(over)[:-1])
-        found.append(filing)
+            found.append(replace(filing, over=version_order(over)[:-1]))
+        else:
+            found.append(filing)
     return tuple(found)
 
 

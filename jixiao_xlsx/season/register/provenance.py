@@ -21,8 +21,10 @@ from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.reader.gate import SEALED
 from jixiao_xlsx.sheet.seal import verify
 
-# What mail programs put before the subject of a message that somebody passes on.
-_FORWARDED = re.compile(r"\s*\[?\s*(?:转发|轉發|fwd?)\s*[:：\]]", re.IGNORECASE)
+# What mail programs, and people, put before the subject of a message that they pass on.
+_FORWARDED = re.compile(
+    r"\s*(?:[\[【（(]\s*)?(?:(?:转发|轉發|转寄|轉寄|转|轉|fwd?)\s*[:：\]】）)]|转发|轉發|转寄|轉寄)", re.IGNORECASE
+)
 # How the way of a file tells that a message lay inside another.
 _INSIDE = "转发“"
 _AGENCY_NAME, _AGENCY_CODE = "agency.name", "agency.code"
@@ -165,11 +167,17 @@ class Provenance:
         """Another agency of the roster whose mailbox sent the file first, when nobody did who may. What came from an
         unknown address before, or as somebody else's mail passed on, does not become another's by being sent again."""
         sent = self._sent(sha256)
-        senders = self.roster.mailing_from(_address(sent[0])) if sent and not _is_forwarded(sent[0]) else ()
+        senders = self._senders(sent[0]) if sent else ()
         known = (sender for delivery in sent for sender in self.roster.mailing_from(_address(delivery)))
         if any(self.roster.may_send_for(sender, own) for sender in known):
             return None
         return next(iter(senders), None)
+
+    def _senders(self, delivery: Delivery) -> tuple[Agency, ...]:
+        """The agencies whose mailbox sent a message as its own; nobody's is what was passed on, also by the office."""
+        address = _address(delivery)
+        passed_on = _is_forwarded(delivery) or self.roster.is_of_office(address)
+        return () if passed_on else self.roster.mailing_from(address)
 
     def _sent(self, sha256: str) -> list[Delivery]:
         """The messages that brought a file, the first first; what lay in a folder is no evidence of who sent it."""

@@ -163,7 +163,7 @@ class Returner:
         desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper, addressee=addressee)
         data = self.workspace.originals.get(filing.sha256)
         read = read_filing(data, reader=self.shelf.reader, name=filing.source)
-        seen = with_waivers(_as_kept(self.shelf.present(read), filing), self.waivers)
+        seen = with_waivers(_as_kept(_of_department(self.shelf.present(read)), filing), self.waivers)
         reviewed = review_as(data, seen, desk)
         identity = line.identity if line else None
         return ReturnedVersion(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
@@ -218,6 +218,11 @@ class Returner:
             office=settings.office,
         )
         return AgencyReturn(agency, name, returned, letter)
+
+
+def _of_department(read: Filing) -> Filing:
+    """What the desk read, without whose it is: only the office can settle that, and for what goes back it has."""
+    return replace(read, findings=tuple(said for said in read.findings if said.code != "S25"))
 
 
 def _as_kept(read: Filing, kept: Filing) -> Filing:

@@ -4,13 +4,15 @@ spreadsheet. Each is a note that says where, what, and what to do."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao_xlsx.model.season.roster import Agency, Project
 from jixiao_xlsx.season.workspace.list_rows import ListFile, ListRow
 
 # What the lists of a new workspace say of their own lines, and what people write themselves.
 _SAMPLES = ("这是样例", "（样例", "(样例", "（示例）", "(示例)", "示例：", "示例:")
+# Codes of 部门预算 have three digits a level.
+_LEVEL = 3
 # Five codes show which ones are meant.
 _SHOWN = 5
 
@@ -53,19 +55,38 @@ def _samples(rows: Iterable[ListedBearer], listed: ListFile, what: str) -> Itera
 
 
 def _shorter(rows: Sequence[ListedBearer], listed: ListFile, what: str) -> Iterator[str]:
-    """The codes of digits that are shorter than most of their like."""
-    lengths: Mapping[str, int] = {bearer.code: len(bearer.code) for _, bearer in rows if bearer.code.isdecimal()}
-    longest = max(lengths.values(), default=0)
-    short = [(row, bearer.code) for row, bearer in rows if 0 < lengths.get(bearer.code, longest) < longest]
+    """The codes of digits that are shorter than others of their like, unless they are of another level."""
+    codes = [bearer.code for _, bearer in rows if bearer.code.isdecimal()]
     # One that begins with a zero has kept its zeros.
-    short = [(row, code) for row, code in short if not code.startswith("0")]
+    short = [
+        (row, bearer.code, whole)
+        for row, bearer in rows
+        if bearer.code.isdecimal() and not bearer.code.startswith("0") and (whole := _whole_length(bearer.code, codes))
+    ]
     if short:
-        row, code = short[0]
-        told = "、".join(code for _, code in short[:_SHOWN]) + (f" 等 {len(short)} 个" if len(short) > _SHOWN else "")
+        row, code, longest = short[0]
+        told = "、".join(code for _, code, _ in short[:_SHOWN]) + (
+            f" 等 {len(short)} 个" if len(short) > _SHOWN else ""
+        )
         yield (
             f"{listed.name} 第 {row.line} 行起：编码 {told} 比别的{what}的短（有的 {longest} 位），"
             f"可能在电子表格里丢了前面的 0；请核对，原来是 {code.zfill(longest)} 的请改回来，并把这一列设成文本"
         )
+
+
+def _whole_length(code: str, codes: Iterable[str]) -> int:
+    """How long a code was before it lost its zeros, by the others; 0 where it lost none.
+
+    A list without parents has several levels side by side, as 102 and 102001: a level has two or three digits, so that
+    what is a whole level shorter, or begins another's code, lost nothing.
+    """
+    own = len(code)
+    longer = {len(other) for other in codes if len(other) > own and (own < _LEVEL or not other.startswith(code))}
+    # Zeros of a whole level are no code: nothing is numbered 000.
+    near = [length for length in longer if length - own < _LEVEL]
+    if own < _LEVEL:
+        near = near or list(longer)
+    return max(near, default=0)
 
 
 def _below_another(row: ListRow, agency: Agency, codes: Iterable[str], listed: ListFile) -> str:

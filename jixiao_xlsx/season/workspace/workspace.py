@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote
@@ -189,7 +189,9 @@ def open_workspace(folder: Path | str) -> Workspace:
     listed = _roster(folder, read)
     if faults or listed.faults:
         raise SpecError((*faults, *listed.faults), check_hint(folder, faults))
-    return Workspace(folder.resolve(), read.settings, listed.roster, listed.notes)
+    mail = read.settings.mail
+    roster = replace(listed.roster, office=mail.addresses) if mail else listed.roster
+    return Workspace(folder.resolve(), read.settings, roster, listed.notes)
 
 
 def without_lists(folder: Path) -> Workspace:

@@ -91,6 +91,12 @@ class MailSettings:
     smtp: SmtpSettings | None = None
     pop3: Pop3Settings | None = None
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address that is the office's own, in small letters: it may collect from one and send from another."""
+        users = (server.user for server in (self.imap, self.smtp, self.pop3) if server)
+        return frozenset(word.lower() for word in (self.address, *users) if "@" in word)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -34,7 +34,7 @@ from jixiao_xlsx.season.workspace.workspace import Workspace, open_workspace
 from jixiao_xlsx.sheet.seal import encode_seal
 from jixiao_xlsx.spec.samples import all_samples
 from season.workspace.desk import office
-from whole_way.season.season import SETTINGS, Mail, deliver, due, faulty, filled, run
+from whole_way.season.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run
 
 NOW = datetime(2026, 3, 30, 1, tzinfo=UTC)
 SCHOOL, LIBRARY, BUREAU = "yizhong@163.example.com", "lib@jz.example.cn", "jyj@jz.example.cn"
@@ -188,10 +188,32 @@ def forwarded(inner: Mail, sender: str) -> bytes:
     return bytes(outer)
 
 
+# Subjects as mail programs and people write them, and whether what comes with it is held.
+_SUBJECTS = (
+    ("转发：绩效表", False),
+    ("Fw: 绩效表", False),
+    ("转: 绩效表", False),
+    ("【转发】绩效表", False),
+    ("转发高新区的绩效表", False),
+    ("回复：绩效表", True),
+    ("转移支付绩效表", True),
+)
+
+
 def test_a_forwarded_subject_is_no_evidence_and_an_answered_one_is(home: Workspace) -> None:
-    for number, (subject, held) in enumerate((("转发：绩效表", 0), ("Fw: 绩效表", 0), ("回复：绩效表", 1))):
+    for number, (subject, held) in enumerate(_SUBJECTS):
         data = filled(due(home, "102001"), {"funds.other.amount": f"{number}00"})
-        assert len(arrived(home, number, data, LIBRARY, subject=subject).held) == held, subject
+        found = arrived(home, number, data, LIBRARY, subject=subject).held
+        waits = hashlib.sha256(data).hexdigest() in {each.filing.sha256 for each in found}
+        assert waits == held, subject
+
+
+def test_what_the_office_passes_on_to_itself_is_no_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The finance office is an agency too, and its clerks send from its mailbox what came to them another way."""
+    home = town(tmp_path, TOWN + "101,江州市财政局,,示例联系人,Caiwu@example.gov.cn,S0,,\n")
+    monkeypatch.chdir(home.folder)
+    found = collected(home, ("caiwu@example.gov.cn", 9, filled(due(home, "107001"))))
+    assert (found["held"], line(found, "107001")["state"]) == ([], "已报")
 
 
 # --- what was issued ---
@@ -366,6 +388,18 @@ def test_what_was_assigned_is_in_the_roll_up_of_its_agency(home: Workspace) -> N
     # What spoke against it is told, and weighs nothing any more.
     (told,) = [finding for finding in filing.findings if finding.code == "S23"]
     assert (told.severity, "审核员甲" in told.explanation, "电话问过" in told.explanation) == ("提示", True, True)
+
+
+def test_what_speaks_against_a_seal_is_not_told_to_the_department(home: Workspace) -> None:
+    agency = {"head.agency": "江州市图书馆", "head.code": "107001"}
+    wrong = filled(due(home, "102001"), {**agency, "funds.general.amount": "九十"})
+    data = resealed(home, wrong, agency_code="107001", agency_name="江州市图书馆")
+    (held,) = collected(home, ("wang@qq.example.com", 9, data))["held"]
+    act("take", held["sha256"][:8])
+    assert run("send-back").exit_code in (0, 1)
+    (letter,) = letters(home.path("退回"))
+    said = "；".join(line for line in body(letter).splitlines() if line.lstrip().startswith(("1.", "·")))
+    assert ("退回 1 条" in said, "说明" in said.split("·")[0], "不一致" in said) == (True, False, False)
 
 
 def test_what_was_assigned_goes_back_under_its_agencys_name(home: Workspace) -> None:
