@@ -22,7 +22,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 WHO = click.option("--who", metavar="姓名", default="", help="谁办的，默认是登录本机的用户")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="试运行：只说要做什么，什么也不改、不发")
+DRY_WRITING = click.option("--dry-run", is_flag=True, help="试运行：只说要写哪些文件、替换哪些，什么也不写")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+
+
+def to_write(path: Path) -> str:
+    """A file that a dry run would write, and whether another one gives way to it."""
+    return f"{path}（已有，会替换）" if path.exists() else str(path)
 
 
 def why(*, required: bool = True) -> Callable[[F], F]:

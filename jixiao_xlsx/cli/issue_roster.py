@@ -75,7 +75,9 @@ def _show_planned(blanks: Sequence[PlannedBlank], notes: Sequence[str], *, as_js
     fresh = [blank for blank in blanks if blank.step is not IssueOutcome.KEPT]
     for note in notes[:_MOST_SHOWN]:
         click.echo(one_line(f"  注意：{note}"))
-    click.echo(f"试运行，什么也没有写、没有发。应有 {len(blanks)} 份空表，要写 {len(fresh)} 份：")
+    click.echo(
+        f"试运行，什么也没有写、没有发。应有 {len(blanks)} 份空表，要写 {len(fresh)} 份{'：' if fresh else '。'}"
+    )
     for blank in fresh[:_MOST_SHOWN]:
         click.echo(one_line(f"  {blank.step}  {blank.agency.code} {blank.agency.name}  {blank.file}"))
     if len(fresh) > _MOST_SHOWN:

@@ -176,6 +176,15 @@ CODES: tuple[CodeEntry, ...] = (
         "问清楚是谁报的：照收、归到别的单位，或不收。",
     ),
     CodeEntry(
+        "S26",
+        Severity.EXPLAIN,
+        "名称与空表不是一个项目",
+        "空表是发给项目‘{expected}’的，表上写的项目是‘{found}’。",
+        "请核对它是哪个项目的；确认以前不记在任何项目名下。",
+        "用一个项目的空表填了另一个项目。",
+        "问清楚是哪个项目的：照收、归到别的项目，或不收。",
+    ),
+    CodeEntry(
         # The office changed its form while blanks were out: nothing that a department could or should do.
         "S30",
         Severity.NOTE,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao_xlsx.cli.acting import DRY_WRITING, to_write
 from jixiao_xlsx.cli.options import FOLDER, JOBS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="编码", default="", help="只写这一单位的报告")
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
+@DRY_WRITING
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出报告、未填写的部分和文字与数字不一致的地方")
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def report(
@@ -30,6 +32,7 @@ def report(
     agency: str,
     specs: tuple[str, ...],
     key: str,
+    dry_run: bool,
     as_json: bool,
     jobs: int | None,
 ) -> None:
@@ -43,12 +46,13 @@ def report(
         jixiao report --agency 202
     """
     reports, folder = _reports(files, out, agency=agency, specs=specs, key=key, jobs=jobs)
-    written = [(self_report, _save(self_report, folder)) for self_report in reports.reports]
+    written = [(self_report, _save(self_report, folder, dry_run=dry_run)) for self_report in reports.reports]
     if as_json:
         told = [{**self_report.as_dict(), "outputs": [str(path) for path in paths]} for self_report, paths in written]
-        click.echo(json.dumps({"reports": told, "notes": list(reports.notes)}, ensure_ascii=False, indent=2))
+        dry = {"dry_run": True} if dry_run else {}
+        click.echo(json.dumps({"reports": told, "notes": list(reports.notes), **dry}, ensure_ascii=False, indent=2))
     else:
-        _show(written, reports.notes)
+        _show(written, reports.notes, dry_run=dry_run)
     _say_docx()
     # 1: somebody must look at a report before it goes out.
     sys.exit(int(not all(self_report.narrative.is_ready for self_report in reports.reports)))
@@ -72,14 +76,19 @@ def _reports(
     return reports_of(filings, reader, agency=agency, paper=paper_of(Path.cwd())), out or Path("output")
 
 
-def _save(report: Report, folder: Path) -> list[Path]:
+def _save(report: Report, folder: Path, *, dry_run: bool) -> list[Path]:
     from jixiao_xlsx.season.single.saving import save_file
 
+    if dry_run:
+        return [folder / output.name for output in report.files]
     return [save_file(folder / output.name, output.data) for output in report.files]
 
 
-def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...]) -> None:
+def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...], *, dry_run: bool) -> None:
     from jixiao_xlsx.report.records.summary import one_line
+
+    if dry_run:
+        click.echo("试运行，什么也没有写；要写：")
 
     for report, paths in written:
         told = report.narrative
@@ -91,7 +100,7 @@ def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...]) -> N
         lacking = "、".join(f"{count} {words}" for count, words in counts if count)
         click.echo(one_line(f"{told.title}：{lacking or '可以定稿'}"))
         for path in paths:
-            click.echo(f"  {path}")
+            click.echo(f"  {to_write(path) if dry_run else path}")
     for note in notes:
         click.echo(one_line(note))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao_xlsx.cli.acting import DRY_WRITING, to_write
 from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
 from jixiao_xlsx.errors import JixiaoError
 
@@ -32,6 +33,7 @@ _MOST_WRONG, _MANY = 10, 100
 @click.option("--passed", is_flag=True, help="只计审核通过的；不写时没有退回的都计，并说出几份还没有通过")
 @click.option("--earlier", is_flag=True, help="连同以前年度的工作目录（jixiao.yaml 的 earlier），按年度比较")
 @click.option("--key", envvar="JIXIAO_KEY", default="", metavar="密钥", help="核对封签签名的密钥")
+@DRY_WRITING
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出各表的份数、合计与节点核对")
 @click.option("--jobs", type=JOBS, default=None, metavar="个数", help="用几个进程读取")
 def rollup(  # noqa: PLR0913 — click hands over every option by name
@@ -45,6 +47,7 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
     passed: bool,
     earlier: bool,
     key: str,
+    dry_run: bool,
     as_json: bool,
     jobs: int | None,
 ) -> None:
@@ -78,11 +81,15 @@ def rollup(  # noqa: PLR0913 — click hands over every option by name
     done = roll_up(
         gathered.filings, gathered.reader, roster=gathered.roster, verdicts=gathered.verdicts, passed_only=passed
     )
-    path = save_file(out or _usual(gathered, given=bool(files)), done.data)
+    path = out or _usual(gathered, given=bool(files))
+    if not dry_run:
+        path = save_file(path, done.data)
     if as_json:
-        click.echo(json.dumps({"file": str(path), **done.as_dict()}, ensure_ascii=False, indent=2))
+        dry = {"dry_run": True} if dry_run else {}
+        click.echo(json.dumps({"file": str(path), **dry, **done.as_dict()}, ensure_ascii=False, indent=2))
     else:
-        _show(done, path)
+        _show(done)
+        click.echo(f"试运行，什么也没有写；要写 {to_write(path)}" if dry_run else f"已生成 {path}")
     sys.exit(int(done.has_returns))
 
 
@@ -122,7 +129,7 @@ def _usual(gathered: GatheredFilings, *, given: bool) -> Path:
     return _OUTPUT if given or gathered.workspace is None else gathered.workspace.path("汇总") / "汇总.xlsx"
 
 
-def _show(done: Rollup, path: Path) -> None:
+def _show(done: Rollup) -> None:
     from jixiao_xlsx.report.records.summary import one_line
 
     for group in done.groups:
@@ -136,4 +143,3 @@ def _show(done: Rollup, path: Path) -> None:
         click.echo(f"  {one_line(mismatch)}")
     if len(wrong) > _MOST_WRONG:
         click.echo(f"  另有 {len(wrong) - _MOST_WRONG} 处对不上，见“节点汇总”")
-    click.echo(f"已生成 {path}")

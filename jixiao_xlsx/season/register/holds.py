@@ -10,7 +10,7 @@ from jixiao_xlsx.model.clock import local_date, moment
 from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.filings.identity import Identity, sealed_identity
 from jixiao_xlsx.model.season.acts import Placing, Ruling
-from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.register.provenance import Provenance
 
 
@@ -115,12 +115,9 @@ def _with(filing: Filing, told: Iterable[Finding]) -> Filing:
     return replace(filing, findings=(*filing.findings, *more)) if more else filing
 
 
-def _claims(seal: Seal | None, others: Iterable[Agency]) -> Iterable[Identity]:
+def _claims(seal: Seal | None, others: Iterable[Identity]) -> Iterable[Identity]:
     claimed = sealed_identity(seal) if seal else None
-    if claimed is not None:
-        yield claimed
-        for agency in others:
-            yield replace(claimed, agency_code=agency.code, agency_name="" if agency.code else agency.name)
+    return dict.fromkeys((claimed, *others)) if claimed is not None else ()
 
 
 def _placing_order(placement: Placing) -> tuple[object, str, str]:

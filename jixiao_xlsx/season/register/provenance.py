@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.mail.headers import address_in
@@ -16,7 +16,7 @@ from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words
 from jixiao_xlsx.model.season.acts import Issued
 from jixiao_xlsx.model.season.delivery import Delivery
-from jixiao_xlsx.model.season.roster import Agency, Roster
+from jixiao_xlsx.model.season.roster import Agency, Project, Roster
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.reader.gate import SEALED
 from jixiao_xlsx.sheet.seal import verify
@@ -27,17 +27,18 @@ _FORWARDED = re.compile(
 )
 # How the way of a file tells that a message lay inside another.
 _INSIDE = "转发“"
-_AGENCY_NAME, _AGENCY_CODE = "agency.name", "agency.code"
+_AGENCY_NAME, _AGENCY_CODE, _SUBJECT_NAME = "agency.name", "agency.code", "subject.name"
+_FACTS = (_AGENCY_NAME, _AGENCY_CODE, _SUBJECT_NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
     """What is known of whose a return is: `doubts` hold it until somebody decides, `note` is only to be known, empty
-    where there is nothing; `others` are the agencies that it may be of beside the one on its seal."""
+    where there is nothing; `others` are the filings that it may be beside the one on its seal."""
 
     doubts: tuple[Finding, ...] = ()
     note: tuple[Finding, ...] = ()
-    others: tuple[Agency, ...] = ()
+    others: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +83,28 @@ class Provenance:
         agreed = any(self._agrees(row, seal) for row in rows)
         sealed = filing.recognised == SEALED
         signed = bool(sealed and self.reader.key and verify(seal, self.reader.key))
-        found: list[tuple[Finding, Agency | None]] = []
+        found: list[tuple[Finding, Identity | None]] = []
         if rows and not agreed:
             row = rows[-1]
             issued_to = _spoken(row.identity, row.agency_name, row.subject_name)
             issue = finding("S20", where, found=_sealed_words(seal), expected=issued_to, issue=seal.issue)
-            found.append((issue, self.roster.agency(row.identity.agency)))
+            found.append((issue, self.present(row.identity)))
         if sealed and self.reader.key and seal.signature and not signed:
             found.append((finding("S21", where), None))
         # Told by the workbook itself when it was read.
         found += [(said, None) for said in filing.findings if said.code == "S25"][: 0 if signed else None]
         if own is not None and (other := self._named(filing, own, vouched=agreed or signed)):
-            found.append((finding("S22", where, found=_called(other), expected=_called(own)), other))
+            found.append((finding("S22", where, found=_called(other), expected=_called(own)), _of(seal, other)))
+        if own is not None and (project := self._other_project(filing, own)):
+            subject = " ".join(filter(None, (seal.subject_code, seal.subject_name)))
+            told = finding("S26", where, found=f"{project.code} {project.name}", expected=subject)
+            found.append((told, _of(seal, own, project)))
         if own is not None and (sender := self._stranger(filing.sha256, own)):
-            found.append((finding("S23", where, found=_called(sender), expected=_called(own)), sender))
+            found.append((finding("S23", where, found=_called(sender), expected=_called(own)), _of(seal, sender)))
         # Without a seal the filing says so itself.
         unknown = sealed and own is not None and not rows and not signed
         note = (finding("S24", where, found=_called(own)),) if unknown and own else ()
-        others = dict.fromkeys(agency for _, agency in found if agency is not None and agency is not own)
+        others = dict.fromkeys(identity for _, identity in found if identity is not None)
         return Ownership(tuple(doubt for doubt, _ in found), () if found else note, tuple(others))
 
     def sender_of(self, sha256: str) -> str:
@@ -139,6 +144,16 @@ class Provenance:
         by_code = self.roster.agency(told.get(_AGENCY_CODE, ""))
         return self._other((by_code,), own) if by_code else None
 
+    def _other_project(self, filing: Filing, own: Agency) -> Project | None:
+        """Another project of the agency that the form names as the one it is about. A name that none of them bears, or
+        the sealed one too, is no evidence."""
+        seal, name = filing.seal, bare_words(self._told(filing).get(_SUBJECT_NAME, ""))
+        if seal is None or not name or not (seal.subject_code or seal.subject_name):
+            return None
+        bearers = [each for each in self.roster.projects_of(own.code) if bare_words(each.name) == name]
+        sealed = name == bare_words(seal.subject_name) or any(each.code == seal.subject_code for each in bearers)
+        return None if sealed or not bearers else bearers[0]
+
     def _other(self, bearers: Sequence[Agency], own: Agency) -> Agency | None:
         above = self.roster.upward(own.code)
         # Two agencies may have one name: only where none of them can be meant.
@@ -158,9 +173,7 @@ class Provenance:
         name = (layout.form.form, layout.form.edition)
         if name not in self._facts:
             slots = [(slot.field.prefill, slot.key) for _, slot in layout.slots() if slot.field.prefill]
-            self._facts[name] = {
-                fact: tuple(key for prefill, key in slots if prefill == fact) for fact in (_AGENCY_NAME, _AGENCY_CODE)
-            }
+            self._facts[name] = {fact: tuple(key for prefill, key in slots if prefill == fact) for fact in _FACTS}
         return self._facts[name]
 
     def _stranger(self, sha256: str, own: Agency) -> Agency | None:
@@ -202,6 +215,15 @@ def _address(delivery: Delivery) -> str:
 
 def _is_forwarded(delivery: Delivery) -> bool:
     return _INSIDE in delivery.origin or _FORWARDED.match(delivery.message.subject) is not None
+
+
+def _of(seal: Seal, agency: Agency, project: Project | None = None) -> Identity | None:
+    """What a seal would say of another agency, or of another project."""
+    claimed = sealed_identity(seal)
+    if claimed is None:
+        return None
+    told = replace(claimed, agency_code=agency.code, agency_name="" if agency.code else agency.name)
+    return replace(told, subject_code=project.code, subject_name="") if project else told
 
 
 def _called(agency: Agency) -> str:

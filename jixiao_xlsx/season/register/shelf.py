@@ -52,7 +52,7 @@ class Shelf:
         corrector = Corrector(self.reader)
         found = self._sorted(stored)
         counting = (
-            with_waivers(corrector.corrected(filing, corrections.get(filing.sha256, ())), waivers)
+            with_waivers(self.known(corrector.corrected(filing, corrections.get(filing.sha256, ()))), waivers)
             for filing in found.counting
         )
         acts = (replace(act, identity=self.identity(act.identity)) for act in self.store.placements())
@@ -91,6 +91,15 @@ class Shelf:
             return filing
         named = with_todays_keys(filing, self.reader.layouts.form_of(seal))
         return replace(named, seal=self._present_seal(seal))
+
+    def known(self, filing: Filing) -> Filing:
+        """The filing without the question about its agency's name, where the roster says that it is one of its own: who
+        was renamed after the blank went out wrote what is right."""
+        own = self.roster.agency(filing.seal.agency_code) if filing.seal else None
+        kept = tuple(
+            said for said in filing.findings if said.code != "G09" or own not in self.roster.called(said.found)
+        )
+        return replace(filing, findings=kept) if own and len(kept) < len(filing.findings) else filing
 
     def _present_seal(self, seal: Seal) -> Seal:
         # The code first: names are reused and mistyped.

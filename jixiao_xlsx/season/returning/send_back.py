@@ -163,7 +163,8 @@ class Returner:
         desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper, addressee=addressee)
         data = self.workspace.originals.get(filing.sha256)
         read = read_filing(data, reader=self.shelf.reader, name=filing.source)
-        seen = with_waivers(_as_kept(_of_department(self.shelf.present(read)), filing), self.waivers)
+        present = _of_department(self.shelf.known(self.shelf.present(read)))
+        seen = with_waivers(_as_kept(present, filing), self.waivers)
         reviewed = review_as(data, seen, desk)
         identity = line.identity if line else None
         return ReturnedVersion(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)

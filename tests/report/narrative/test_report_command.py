@@ -41,6 +41,17 @@ def test_each_filing_becomes_a_document_and_markdown(folder: Path, tmp_path: Pat
     ]
 
 
+def test_a_dry_run_names_what_would_be_replaced_and_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    reports = tmp_path / "报告"
+    reports.mkdir()
+    edited = reports / "203_示例市医保局2023年度部门整体支出绩效自评报告.docx"
+    edited.write_bytes(b"edited by hand")
+    told = run(folder, "-o", reports, "--dry-run").output
+    assert ("试运行" in told, told.count("会替换"), f"{edited}（已有，会替换）" in told) == (True, 1, True)
+    assert (edited.read_bytes(), len(list(reports.iterdir()))) == (b"edited by hand", 1)
+    assert json.loads(run(folder, "-o", reports, "--dry-run", "--json").stdout)["dry_run"] is True
+
+
 def test_json_lists_outputs_gaps_and_doubts(folder: Path, tmp_path: Path) -> None:
     (folder / "民政.xlsx").write_bytes(workbook({"texts.overview.execution.text": "年初预算增长原因：上年基数低。"}))
     told = json.loads(run(folder, "-o", tmp_path / "报告", "--json").stdout)

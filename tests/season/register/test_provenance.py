@@ -276,6 +276,7 @@ def test_a_seal_that_contradicts_what_was_issued_is_credited_to_nobody(
     own = from_issue(issued, "107001")
     data = resealed(issued, from_issue(issued, "102001", {"head.agency": changes.get("agency_name", "")}), **changes)
     found = collected(issued, (LIBRARY, 8, own), ("wang@qq.example.com", 20, data))
+    assert any(words.split()[0] == "102001/S0" for words in found["held"][0]["may_be"])
     assert ["S20" in each for each in codes(found)] == [True]
     assert (len(line(found, "107001")["versions"]), line(found, "102001")["versions"]) == (1, [])
 
@@ -326,6 +327,36 @@ def arrived(home: Workspace, number: int, data: bytes, sender: str = "", day: in
     with home.open_store() as store:
         list(collector_of(home, store, now=NOW).collect([Piece("表.xlsx", data, "收件/表.xlsx", message)]))
         return ledger_of(home, store, today=NOW.date())
+
+
+def test_a_projects_blank_filled_for_another_project_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The agency's own projects: what is filled for one does not become the newest version of another."""
+    projects = "X01,居家适老化改造,102,\nX02,社区食堂,102,\nX03,营养餐,109,\n"
+    rows = TOWN.replace(",S0,", ",P1,")
+    folder = office(tmp_path / "2026", rows, projects, settings=SETTINGS.replace("[S0, P1]", "[P1]"))
+    home = open_workspace(folder)
+    monkeypatch.chdir(folder)
+    expected = next(each for each in home.dues() if each.identity.subject_code == "X01")
+    names = {"居家适老化改造": False, "居家适老化改造（二期）": False, "营养餐": False, "社区食堂": True}
+    for number, (name, held) in enumerate(names.items()):
+        changes = {"head.project": name, "head.department": "江州市教育局", "head.implementer": f"甲{number}"}
+        found = arrived(home, number, filled(expected, changes), BUREAU, 9 + number)
+        assert [doubt.code for each in found.held for doubt in each.doubts] == ["S26"] * held, name
+    assert [identity.subject_code for identity in found.held[0].claims] == ["X01", "X02"]
+    assert len(found.find("102/P1/X01").versions) == 3
+    act("assign", found.held[0].filing.sha256[:8], "102/P1/X02")
+    assert [len(entry["versions"]) for entry in status()["lines"]] == [3, 1, 0]
+
+
+def test_a_renamed_agencys_new_name_on_its_old_blank_is_right(home: Workspace) -> None:
+    """Until its roster says so the office cannot know; then nothing is asked of the department any more."""
+    before = replace(due(home, "107001"), agency=replace(due(home, "107001").agency, name="江州图书馆"))
+    data = filled(before, {"head.agency": "江州市图书馆", "funds.general.amount": "九十"})
+    found = collected(home, (LIBRARY, 9, data))
+    assert (line(found, "107001")["findings"]["退回"], line(found, "107001")["findings"]["说明"]) == (1, 0)
+    assert run("send-back").exit_code in (0, 1)
+    (letter,) = letters(home.path("退回"))
+    assert "这份空表是发给" not in body(letter)
 
 
 def test_a_signature_is_enough_and_a_wrong_one_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

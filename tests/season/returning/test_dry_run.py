@@ -33,6 +33,7 @@ def everything(workspace: Workspace) -> dict[str, str]:
         (("chase", "--done"), "要写的信 2 封"),
         (("issue",), "应有 4 份空表"),
         (("publish", "--all"), "要生成 4 份"),
+        (("rollup",), "要写"),
         (("reread",), "库里没有改"),
         (("decide", "--clean"), "可以通过 1 份"),
     ],
