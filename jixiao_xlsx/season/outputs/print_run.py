@@ -76,7 +76,8 @@ def wanted_from_store(workspace: Workspace, *, every: bool = False) -> tuple[Pri
         raise JixiaoError("还没有收到填报件", Advice.COLLECT_FIRST)
     with workspace.open_store() as store:
         shelf = Shelf(store, workspace.roster, workspace.reader())
-        filings, last = shelf.filings(), _last_decisions(store.decisions())
+        filings = shelf.filings()
+        last = _last_decisions(shelf.decisions_on(filings))
     newest: dict[Identity, Filing] = {}
     # The last of the sorted versions stays: version_order puts the newest behind.
     for filing in sorted((version for version in filings if version.seal and version.records), key=version_order):

@@ -232,7 +232,7 @@ def _named_act(acts: Iterable[KeptAct], name: str) -> KeptAct:
     wanted = name.strip().lower()
     fits = [kept for kept in acts if wanted and kept.name.startswith(wanted)]
     if not fits:
-        raise JixiaoError(f"没有编号为 ‘{name}’ 的结论、豁免、更正、延期或核对", Advice.SEE_ACTS)
+        raise JixiaoError(f"没有编号为 ‘{name}’ 的结论、豁免、更正、延期、核对或归属", Advice.SEE_ACTS)
     if len(fits) > 1:
         raise JixiaoError(f"有 {len(fits)} 件事的编号以 ‘{name}’ 开头", "请多写几位")
     return fits[0]

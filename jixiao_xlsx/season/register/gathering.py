@@ -108,4 +108,6 @@ def _stored(workspace: Workspace, roster: Roster, reader: Reader) -> tuple[tuple
     if not workspace.has_store:
         return (), {}
     with workspace.open_store() as store:
-        return Shelf(store, roster, reader).filings(), last_verdicts(store.decisions())
+        shelf = Shelf(store, roster, reader)
+        filings = shelf.filings()
+        return filings, last_verdicts(shelf.decisions_on(filings))

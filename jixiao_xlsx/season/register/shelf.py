@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing, Seal
-from jixiao_xlsx.model.filings.identity import Identity
+from jixiao_xlsx.model.filings.identity import Identity, identity_of
 from jixiao_xlsx.model.season.acts import Correction, Decision, Verdict, Waiver
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.model.season.ledger import Acts
@@ -123,6 +123,12 @@ class Shelf:
             self.waivers(),
             tuple(replace(extension, agency=self._code(extension.agency)) for extension in store.extensions()),
         )
+
+    def decisions_on(self, filings: Iterable[Filing]) -> tuple[Decision, ...]:
+        """The decisions on these versions as what they are: one that passed as another agency's has not passed."""
+        told = {filing.sha256: identity_of(filing) for filing in filings}
+        made = (replace(decision, identity=self.identity(decision.identity)) for decision in self.store.decisions())
+        return tuple(decision for decision in made if told.get(decision.sha256) == decision.identity)
 
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers, about present identities."""

@@ -433,6 +433,16 @@ def test_what_speaks_against_a_seal_is_not_told_to_the_department(home: Workspac
     assert ("退回 1 条" in said, "说明" in said.split("·")[0], "不一致" in said) == (True, False, False)
 
 
+def test_what_passed_as_anothers_has_not_passed_where_it_was_assigned(home: Workspace) -> None:
+    (sha256,) = line(collected(home, (SCHOOL, 9, filled(due(home, "102001")))), "102001")["versions"]
+    assert run("decide", "102001/S0", "通过").exit_code == 0
+    assert json.loads(run("rollup", "--passed", "--dry-run", "--json").stdout)["counted"] == 1
+    act("assign", sha256[:8], "107001/S0")
+    assert line(status(), "107001")["state"] == "已报"
+    assert json.loads(run("rollup", "--passed", "--dry-run", "--json").stdout)["counted"] == 0
+    assert "没有审核通过" in run("publish", "--dry-run").stderr
+
+
 def test_what_was_assigned_goes_back_under_its_agencys_name(home: Workspace) -> None:
     held = collected(home, (LIBRARY, 17, faulty(due(home, "102001"))))["held"]
     act("assign", held[0]["sha256"][:8], "107001/S0")
