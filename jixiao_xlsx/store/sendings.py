@@ -60,7 +60,7 @@ def sendings_of(connection: Connection, contents: Any | None) -> dict[str, Sendi
 
 def sendings_by(deliveries: Iterable[Delivery], when: datetime) -> Sendings | None:
     """Of one content, as far as was collected by a moment; None where no dated delivery was."""
-    told = _Told()
+    told = _SentWords()
     dated = False
     for delivery in deliveries:
         sent = delivery.message.sent
