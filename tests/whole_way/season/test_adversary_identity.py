@@ -47,7 +47,8 @@ def test_a_sender_with_a_name_is_answered(workspace: Workspace) -> None:
         ("去年.xlsx", "外人 <someone@example.org>", 9, filled(due(workspace, "202"), year=2025)),
         ("无主.xlsx", "外人 <someone@example.org>", 9, WRECK + b"y"),
     )
-    assert letters_to() == [["mzj@example.cn"], ["jyj@example.cn"]]
+    # Who is not on the roster gets a draft, which leaves only by hand.
+    assert letters_to() == [["mzj@example.cn"], ["jyj@example.cn"], ["someone@example.org"]]
 
 
 def test_an_agency_without_an_address_is_answered_where_it_wrote_from(
