@@ -74,6 +74,7 @@ corrections = Table(
     words_column("who", "谁更正的"),
     moment_column("at", "时间"),
     words_column("why", "理由"),
+    words_column("measure", "金额的计量单位；不是金额的、版本 8 以前更正的为空"),
     comment="更正：原来填的不动",
 )
 

@@ -233,6 +233,15 @@ def _add_layouts(connection: Connection) -> None:
         connection.execute(text("COMMENT ON COLUMN filings.layout IS '封签写明的版面校验码，第一版的封签没有写'"))
 
 
+def _add_measure(connection: Connection) -> None:
+    """Version 8 did not know in which measure the office had written a correction."""
+    sort = 'VARCHAR COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    connection.execute(text(f"ALTER TABLE corrections ADD COLUMN measure {sort} NOT NULL DEFAULT ''"))
+    if connection.dialect.name == "postgresql":
+        comment = "金额的计量单位；不是金额的、版本 8 以前更正的为空"
+        connection.execute(text(f"COMMENT ON COLUMN corrections.measure IS '{comment}'"))
+
+
 STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
     {
         2: _add_views,
@@ -242,6 +251,7 @@ STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
         6: _follow_last_words,
         7: _add_placements,
         8: _add_layouts,
+        9: _add_measure,
     }
 )
 """What brings a store to each version from the one before it."""

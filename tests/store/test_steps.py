@@ -51,16 +51,16 @@ def test_step_4_leaves_every_delivery_without_a_reason(new_url: Callable[[], str
         assert connection.execute(text("SELECT reason FROM deliveries")).scalars().all() == [""]
 
 
-# As version 4 made the one table that step 5 changes.
+# As version 7 had the one table that step 8 changes.
 FILINGS = "CREATE TABLE filings (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL)"
 
 
-def test_step_5_leaves_room_for_layouts(new_url: Callable[[], str]) -> None:
+def test_step_8_leaves_room_for_layouts(new_url: Callable[[], str]) -> None:
     engine = create_engine(url_of(new_url()))
     with engine.begin() as connection:
         connection.execute(text(FILINGS))
         connection.execute(text("INSERT INTO filings VALUES (1, 'abc')"))
-        STEPS[5](connection)
+        STEPS[8](connection)
     seen = inspect(engine)
     columns = [(column["name"], column["nullable"]) for column in seen.get_columns("layouts")]
     names = ("id", "sha256", "fingerprint", "form", "edition", "year", "origin", "text")
@@ -68,4 +68,14 @@ def test_step_5_leaves_room_for_layouts(new_url: Callable[[], str]) -> None:
     assert "layouts_fingerprint" in {index["name"] for index in seen.get_indexes("layouts")}
     with engine.begin() as connection:
         assert [tuple(row) for row in connection.execute(text("SELECT sha256, layout FROM filings"))] == [("abc", None)]
+    engine.dispose()
+
+
+def test_step_9_leaves_every_correction_without_a_measure(new_url: Callable[[], str]) -> None:
+    engine = create_engine(url_of(new_url()))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE corrections (id INTEGER)"))
+        connection.execute(text("INSERT INTO corrections VALUES (1)"))
+        STEPS[9](connection)
+        assert connection.execute(text("SELECT measure FROM corrections")).scalars().all() == [""]
     engine.dispose()

@@ -62,7 +62,8 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """更正: the office's value (`raw`, as it would be typed) for one key of one version; the filed one stays."""
+    """更正: the office's value (`raw`, as it would be typed) for one key of one version; the filed one stays. An amount
+    is in `measure`, that of the form when it was written; the program's first versions did not write it down."""
 
     identity: Identity
     sha256: str
@@ -71,6 +72,7 @@ class Correction:
     who: str
     when: datetime
     why: str
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

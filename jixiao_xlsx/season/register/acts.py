@@ -171,6 +171,7 @@ class Office:
         corrector = Corrector(self.workspace.reader())
         key = corrector.key_of(newest, cell)
         correction = Correction(line.identity, newest.sha256, key, raw, self.actor.who, self.actor.when, why)
+        correction = replace(correction, measure=corrector.measure_of(newest, key))
         corrector.check(newest, correction)
         if not dry_run:
             self.store.correct(correction)

@@ -14,12 +14,15 @@ from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.content import number, text
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import AskedCell
+from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
-from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named
+from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named, traits_of
+from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.labels import key_called
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.renamed_keys import todays_key
+from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.self_check.computing import NO_NUMBERS, figures_of
 from jixiao_xlsx.spec.language.nearest import nearest
 
@@ -43,6 +46,11 @@ class Corrector:
         record = next((record for record in filing.records if record.key == wanted), None)
         return (record.label, record.raw) if record else (self._asked(filing, wanted).label, "")
 
+    def measure_of(self, filing: Filing, key: str) -> str:
+        """The measure of the amounts of a cell, as its form is today; empty where it holds none."""
+        field = self._asked(filing, parse_key(key)).field
+        return field.measure if field is not None and traits_of(field).is_money else ""
+
     def check(self, filing: Filing, correction: Correction) -> None:
         """Raises JixiaoError where the form has no such key, or the value is none that its kind reads."""
         correction = self._named_today(filing, correction)
@@ -62,7 +70,8 @@ class Corrector:
 
     def corrected(self, filing: Filing, corrections: Iterable[Correction]) -> Filing:
         """The filing with the corrections of its own version that fit it, the last per key: values replaced, figures
-        recomputed, rules checked anew. A corrected record's raw is what the office wrote."""
+        recomputed, rules checked anew. A corrected record's raw is what the office wrote; its value is in today's
+        measure."""
         named = (self._named_today(filing, correction) for correction in corrections)
         ordered = sorted(named, key=lambda correction: moment(correction.when))
         # The last per key, as they are in order of time.
@@ -104,7 +113,8 @@ class Corrector:
         if reading.state is ReadingState.BLANK:
             return None
         if before is not None:
-            return replace(before, value=reading.value, raw=correction.raw)
+            measure = self.measure_of(filing, correction.key) or before.measure
+            return replace(before, value=reading.value, raw=correction.raw, measure=measure)
         asked = self._asked(filing, key)
         field = asked.field
         if field is None:
@@ -124,7 +134,25 @@ class Corrector:
         kind = kind_named(field.kind)
         # A number is taken as typed, not as a text that looks like one: 1e3 or １２ are left to the kind.
         plain = kind.is_number and _NUMBER.fullmatch(correction.raw.strip())
-        return kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), field)
+        written = replace(field, measure=self._measure_written(filing, correction, field))
+        reading = kind.read(number(Decimal(correction.raw.strip())) if plain else text(correction.raw), written)
+        if written.measure == field.measure or not isinstance(reading.value, Decimal):
+            return reading
+        return replace(reading, value=in_measure(reading.value, written.measure, field.measure))
+
+    def _measure_written(self, filing: Filing, correction: Correction, field: Field) -> str:
+        """The measure in which an amount was written. Raises JixiaoError where that was not kept, and the blank had
+        another than its form has today."""
+        if correction.measure or not traits_of(field).is_money:
+            return correction.measure or field.measure
+        renewal = self.reader.layouts.renewal_of(filing)
+        then = renewal.box_then(parse_key(correction.key)) if renewal else None
+        if isinstance(then, Slot) and then.field.measure != field.measure:
+            raise JixiaoError(
+                f"{correction.key} 的计量单位由‘{then.field.measure}’改成了‘{field.measure}’，不知道更正按哪一个",
+                "请重新更正",
+            )
+        return field.measure
 
     def _asked(self, filing: Filing, key: Key) -> AskedCell:
         questions = self.reader.questions(filing)

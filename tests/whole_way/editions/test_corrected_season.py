@@ -12,11 +12,14 @@ import pytest
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.mail.opening.pieces import pieces_of
 from jixiao_xlsx.model.filings.filing import Filing
+from jixiao_xlsx.model.filings.identity import identity_of
 from jixiao_xlsx.model.keys import parse_key
+from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.collecting.reread import reread_all
 from jixiao_xlsx.season.issuing.due_blanks import Issuer
 from jixiao_xlsx.season.outputs.diff import compare
+from jixiao_xlsx.season.register.acts import Actor, Office
 from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.single.review import ReviewDesk
@@ -97,6 +100,7 @@ def test_blanks_of_an_older_program_are_remembered_before_the_form_changes(tmp_p
     with sqlite3.connect(tmp_path / "store" / "jixiao.db") as database:
         database.execute("DROP TABLE layouts")
         database.execute("ALTER TABLE filings DROP COLUMN layout")
+        database.execute("ALTER TABLE corrections DROP COLUMN measure")
         database.execute("UPDATE meta SET value = '7' WHERE name = 'version'")
     database.close()
     workspace.open_store().close()
@@ -130,6 +134,48 @@ def test_what_was_collected_before_is_brought_over_by_reading_again(tmp_path: Pa
     key = parse_key("tasks.item[1].cost")
     assert (before.value(key), filing.value(key)) == (Decimal("60"), Decimal("600000"))
     assert returns(filing) == []
+
+
+def total_of(workspace: Workspace) -> tuple[Decimal | None, str]:
+    """What the one filing paid from all its sources, and in which measure; the total that was filed counts too."""
+    with workspace.open_store() as store:
+        (filing,) = Shelf(store, workspace.roster, workspace.reader()).filings()
+    paid = [record for record in filing.records if record.key[0] == "funds" and record.key[-1] == "paid"]
+    (measure,) = {record.measure for record in paid}
+    return sum((record.value for record in paid if isinstance(record.value, Decimal)), Decimal(0)), measure
+
+
+@pytest.mark.parametrize("read_again", [False, True])
+def test_what_the_office_corrected_stays_the_amount_that_it_was(tmp_path: Path, read_again: bool) -> None:
+    """10.25 万元 corrected to 12.25, then the form changes to 元: whether read again or not, it is 122,500 元."""
+    workspace = season(tmp_path)
+    collected(workspace, issued_and_filled(workspace))
+    before = total_of(workspace)
+    with workspace.open_store() as store:
+        Office(workspace, store, Actor("审核人", NOW)).correct("101/TF1", "funds.self.paid", "12.25", why="电话核实")
+    corrected = season(tmp_path, fund.corrected("the measure"))
+    if read_again:
+        with corrected.open_store() as store:
+            list(reread_all(corrected, store))
+    assert before == (Decimal("182.5"), "万元")
+    assert total_of(corrected) == (Decimal("1845000"), "元")
+
+
+def test_a_correction_of_which_nobody_wrote_the_measure_down_is_not_guessed(tmp_path: Path) -> None:
+    """The program's first versions kept only what was typed."""
+    workspace = season(tmp_path)
+    filing = collected(workspace, issued_and_filled(workspace))
+    identity = identity_of(filing)
+    assert identity is not None
+    act = Correction(identity, filing.sha256, "funds.self.paid", "12.25", "审核人", NOW, "电话核实")
+    with workspace.open_store() as store:
+        store.correct(act)
+    assert total_of(workspace) == (Decimal("184.5"), "万元")
+    corrected = season(tmp_path, fund.corrected("the measure"))
+    assert total_of(corrected) == (Decimal("1825000"), "元")
+    with corrected.open_store() as store:
+        told = [doubt.words for doubt in ledger_of(corrected, store, today=NOW.date()).doubts]
+    assert any("funds.self.paid → 12.25 没有用上" in words for words in told)
 
 
 def test_a_blank_of_nobody_is_audited_again_by_the_layout_that_it_told(tmp_path: Path) -> None:
