@@ -16,7 +16,7 @@ from jixiao_xlsx.model.money import YUAN_IN, in_measure
 from jixiao_xlsx.sheet.grid import Live, Printed
 from jixiao_xlsx.sheet.layout import lay_out
 
-_Number = TypeVar("_Number", Record, Figure)
+_Kept = TypeVar("_Kept", Record, Figure)
 
 
 def with_todays_keys(filing: Filing, form: Form | None) -> Filing:
@@ -59,7 +59,7 @@ def _in_todays_measures(filing: Filing, form: Form) -> Filing:
     return replace(filing, records=records, figures=figures)
 
 
-def _in_measure(kept: _Number, measures: Mapping[KeyPattern, str]) -> _Number:
+def _in_measure(kept: _Kept, measures: Mapping[KeyPattern, str]) -> _Kept:
     wanted = measures.get(pattern_of(kept.key), kept.measure)
     if wanted == kept.measure or not isinstance(kept.value, Decimal):
         return kept

@@ -28,12 +28,14 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Damages:
-    """Names every damage of one sheet once."""
+    """Names every damage of one sheet once. `keyed` tells that the marks of its layout are known, so that marks which
+    name no place are lost ones."""
 
     sheet: RawSheet
     known: Sheetwise
     taken: TakenSlots
     base: Where
+    keyed: bool = True
 
     def findings(self) -> Iterator[Finding]:
         yield from self._troubles()
@@ -154,6 +156,8 @@ class Damages:
             yield self._said("P16", lost)
 
     def _lost_keys(self) -> Iterator[Finding]:
+        if not self.keyed and self.known.anchors.spots:
+            return  # they are there: it is the office that does not know their layout any more
         lost = []
         if not self.known.rows.keyed:
             lost.append("每行的行键没有了")

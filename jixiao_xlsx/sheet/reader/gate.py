@@ -94,7 +94,7 @@ class Gate:
             return Refusal(finding("S13", where, found=seal.form, expected=str(seal.year)), seal)
         clash = next((other for other in (*inside, *meta) if _identity(other) != _identity(seal)), None)
         if clash is not None:
-            return Refusal(finding("S06", where, found=_spoken(seal), expected=_spoken(clash)), seal)
+            return Refusal(finding("S06", where, found=self._spoken(seal), expected=self._spoken(clash)), seal)
         told = told_layout(book)
         renewal = self.layouts.renewal(seal, told=told, signed=bool(self.key) and verify(seal, self.key))
         issued = renewal.issued.grid if renewal else layout
@@ -131,6 +131,12 @@ class Gate:
 
     def _title(self, name: str, year: int) -> str:
         return next((titled(form.title, year) for form in self.layouts.forms() if form.form == name), name)
+
+    def _spoken(self, seal: Seal) -> str:
+        title = self._title(seal.form, seal.year)
+        year = "" if str(seal.year) in title else str(seal.year)
+        words = (year, title, seal.agency_code, seal.agency_name, seal.subject_name)
+        return " ".join(word for word in words if word)
 
     # ---- without a seal ---------------------------------------------------------------------------------------
 
@@ -252,8 +258,3 @@ def _share(labels: set[str], texts: set[str]) -> float:
 
 def _identity(seal: Seal) -> tuple[str, ...]:
     return (seal.form, seal.edition, str(seal.year), seal.agency_code, seal.agency_name, seal.subject_code, seal.issue)
-
-
-def _spoken(seal: Seal) -> str:
-    words = (str(seal.year), seal.form, seal.agency_code, seal.agency_name, seal.subject_name)
-    return " ".join(word for word in words if word)

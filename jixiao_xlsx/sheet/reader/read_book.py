@@ -208,7 +208,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where,
     taken = taker.take(places)
     FurtherRows(placer, taker).take(taken)
     taken.copied += sorted({sheet.cells[spot].raw for spot in copies})
-    damages = Damages(bare, known, taken, base).findings()
+    damages = Damages(bare, known, taken, base, keyed=passed.keyed).findings()
     about_rest, unplaced = Leftovers(bare, known, taken, base).report()
     about_unseen = UnseenReport(sheet, unseen, base, OUR_MARKS).findings(taken.told, keyed=passed.keyed)
     about_beside = BesideReport(sheet, places, taken, base).findings()

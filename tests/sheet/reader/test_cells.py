@@ -217,6 +217,9 @@ def test_another_agencys_sheet_in_place_of_ones_own_is_refused() -> None:
     filing = case.read(replace(case.book, sheets=(of_another_agency(case).sheets[0], *case.book.sheets[1:])))
     assert (filing.records, codes(filing)) == ((), {"S06"})
     assert "示例教育局" in str(filing.findings[0])
+    # Departments know the title of a form, not its name among the specs.
+    assert "部门整体绩效申报表" in str(filing.findings[0])
+    assert case.form.form not in str(filing.findings[0])
 
 
 def test_another_agencys_sheet_beside_ones_own_is_refused() -> None:
