@@ -49,6 +49,7 @@ def test_step_4_leaves_every_delivery_without_a_reason(new_url: Callable[[], str
         connection.execute(text("INSERT INTO deliveries VALUES (1)"))
         STEPS[4](connection)
         assert connection.execute(text("SELECT reason FROM deliveries")).scalars().all() == [""]
+    engine.dispose()
 
 
 # As version 7 had the one table that step 8 changes.
