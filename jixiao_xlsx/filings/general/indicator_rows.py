@@ -15,6 +15,7 @@ from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.measures import MEASURES
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
+# One indicator or two may well have no target; none of three is no answer.
 _MANY = 3
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
 # The 一级 and 二级指标 of the national frame: as the name of an indicator they say nothing.
@@ -86,7 +87,6 @@ def denied_indicators(context: RuleContext) -> Iterator[Finding]:
     planned = [(indicator, key) for indicator in context.indicators for key in indicator.filled(*_PLANS)]
     real = [(indicator, key) for indicator, key in planned if _is_due(indicator.targets[key])]
     owners = list(dict.fromkeys(indicator.parent for indicator, _ in planned))
-    # One indicator or two may well have no target; none of many is no answer.
     if not real and len(owners) >= _MANY:
         indicator, key = planned[0]
         yield context.at("T24", key, found=shown_words(indicator.text(key)), count=len(owners))
