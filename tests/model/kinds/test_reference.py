@@ -20,8 +20,6 @@ from jixiao_xlsx.sheet.raw.contents.formats import Look, look_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text(encoding="utf-8")
 BY_ALLOWED_ONLY = {"V209"}
-# A picture is no content that a kind could be asked about.
-BY_THE_READER = {"V140"}
 # shown by test_readings: only for values that reach us without a cell, and only where a rate has no most
 WITHOUT_MOST = {"V206"}
 WORKED_OUT = {"is_measured", "is_rate"}
@@ -152,4 +150,4 @@ def test_every_code_is_explained_and_shown_by_an_example() -> None:
     rows = re.findall(r"^\| (V\d+) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
     assert rows == [(code.code, str(code.severity), code.title, code.cause, code.cure) for code in CODES]
     produced = {code for example in EXAMPLES for code in example.codes}
-    assert produced == {code.code for code in CODES} - BY_ALLOWED_ONLY - WITHOUT_MOST - BY_THE_READER
+    assert produced == {code.code for code in CODES} - BY_ALLOWED_ONLY - WITHOUT_MOST
