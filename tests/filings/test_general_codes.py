@@ -44,6 +44,8 @@ UNCHANGED = {
 COPIED = {f"projects[2].{name}": REVIEW[f"projects[1].{name}"] for name in MONEY}
 NOTHING = {f"projects[{row}].{name}": amount("0") for row in (1, 2) for name in MONEY}
 
+NONE_AT_ALL = {key: "无" for key in PLAN if key.endswith((".target", ".cycle"))}
+
 CASES = (
     Case("T01", "plan", {f"{QUANTITY}.target": None, f"{QUANTITY}.cycle": None}, f"{QUANTITY}.target", "适老化"),
     Case("T02", "plan", {f"{QUANTITY}.name": None}, f"{QUANTITY}.name", "≥1500户"),
@@ -79,6 +81,8 @@ CASES = (
         f"{QUANTITY[:-3]}[3].name",
         "居家适老化改造户数",
     ),
+    Case("T24", "plan", NONE_AT_ALL, "goals[1].indicators.output.quantity[1].cycle", "都是‘无’"),
+    Case("T25", "plan", {f"{QUANTITY}.name": "／"}, f"{QUANTITY}.name", "‘／’"),
     Case("G01", "plan", {"funds.fiscal.y_1": amount("9805000")}, "funds.fiscal.y_1", "一万倍"),
     Case("G02", "plan", {"texts.tasks": "为XX户困难老人完成居家适老化改造，规范婚姻登记服务。"}, "texts.tasks", "为XX"),
     Case(
@@ -139,6 +143,19 @@ def test_a_changed_cell_is_said_and_nothing_else(case: Case) -> None:
     assert "{" not in str(only)
     assert only.where.cell
     assert only.hint
+
+
+def test_one_small_amount_beside_zeros_is_as_doubtful_as_several() -> None:
+    cells = {"funds.general.amount": amount("180.50"), "funds.gov_fund.amount": amount("0")}
+    assert "G01" in [finding.code for finding in findings("S0", cells)]
+    whole = {"funds.general.amount": amount("18000"), "funds.gov_fund.amount": amount("0")}
+    assert "G01" not in [finding.code for finding in findings("S0", whole)]
+
+
+def test_two_indicators_without_a_target_are_an_answer() -> None:
+    rows = [f"indicators.output.quantity[{number}]" for number in (1, 2)]
+    cells = {f"{row}.name": "调研次数" for row in rows} | {f"{row}.target": "不适用" for row in rows}
+    assert "T24" not in [finding.code for finding in findings("S0", cells)]
 
 
 def test_an_invisible_sign_makes_no_other_indicator() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
 from jixiao_xlsx.filings.general import RuleContext
@@ -17,6 +17,9 @@ from jixiao_xlsx.model.scoring.profiles import PROFILES, Profile, grade
 from jixiao_xlsx.model.scoring.scoring import Score, execution_points, plain_figure, score_indicator
 from jixiao_xlsx.model.target import Direction, Target, parse_target
 from jixiao_xlsx.model.target.direction import direction_of
+
+# Cut and not rounded: 89.996 is no 90, and the grade beside it says so.
+_SAID = Decimal("0.01")
 
 
 def score_findings(context: RuleContext) -> tuple[Finding, ...]:
@@ -175,4 +178,5 @@ class _SectionScores:
             return
         expected = grade(total)
         if record.value != expected:
-            yield self.context.at("C05", key, found=record.value, expected=expected, reason=plain_figure(total))
+            said = plain_figure(total.quantize(_SAID, ROUND_DOWN))
+            yield self.context.at("C05", key, found=record.value, expected=expected, reason=said)

@@ -43,9 +43,9 @@ def _doubt(context: RuleContext, amount: FilledAmount, reason: str) -> Finding:
 
 
 def _all_small(context: RuleContext, amounts: list[FilledAmount]) -> bool:
-    """Several amounts in 元 with cents, and none that a department's budget could be."""
-    # One amount alone may be small; whole yuan without cents were not converted from 万元.
-    in_yuan = len(amounts) > 1 and all(record.measure == "元" for record, _ in amounts)
+    """Several answers in 元, one with cents, and none that a department's budget could be."""
+    # One answer alone may be small, beside zeros it is all there is; whole yuan were not converted from 万元.
+    in_yuan = len(context.amounts) > 1 and all(record.measure == "元" for record, _ in amounts)
     largest = max(abs(value) for _, value in amounts)
     return in_yuan and largest < context.tuning.small_yuan and any(value % 1 for _, value in amounts)
 

@@ -15,6 +15,8 @@ from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.measures import MEASURES
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
+# One indicator or two may well have no target; none of three is no answer.
+_MANY = 3
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE)
 # The 一级 and 二级指标 of the national frame: as the name of an indicator they say nothing.
 _SORTS = frozenset(
@@ -78,6 +80,23 @@ def _is_value(name: str) -> bool:
     # A known measure: 12345热线 and 1+X证书 are numbers with a name behind.
     bare = all(not part.label and part.measure in MEASURES for part in target.parts)
     return target.kind in _NUMERIC and bare and not target.issues
+
+
+def denied_indicators(context: RuleContext) -> Iterator[Finding]:
+    """T24, T25: nothing but 无 and / for targets in all the form, and such a sign for the name of a real target."""
+    planned = [(indicator, key) for indicator in context.indicators for key in indicator.filled(*_PLANS)]
+    real = [(indicator, key) for indicator, key in planned if _is_due(indicator.targets[key])]
+    owners = list(dict.fromkeys(indicator.parent for indicator, _ in planned))
+    if not real and len(owners) >= _MANY:
+        indicator, key = planned[0]
+        yield context.at("T24", key, found=shown_words(indicator.text(key)), count=len(owners))
+    for indicator in {id(indicator): indicator for indicator, _ in real}.values():
+        yield from _nameless(context, indicator)
+
+
+def _nameless(context: RuleContext, indicator: FilledIndicator) -> Iterator[Finding]:
+    if indicator.name and not _is_due(parse_target(indicator.name)):
+        yield context.at("T25", indicator.filled(IndicatorColumn.NAME)[0], found=shown_words(indicator.name))
 
 
 def annual_above_cycle(context: RuleContext) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.expr.results import SUPPRESSED, UNREADABLE
 from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.kinds import traits_of
 
@@ -57,7 +58,8 @@ def _row_of_pair(key: Key) -> Key:
 
 
 def _is_unreadable(context: RuleContext, key: Key) -> bool:
-    return key in context.by_key and context.by_key[key].unreadable
+    """Whether something stands there that nobody can read, or a sum of such a thing: it is not left empty."""
+    return context.values.get(key) in (UNREADABLE, SUPPRESSED)
 
 
 def rates_over_whole(context: RuleContext) -> Iterator[Finding]:

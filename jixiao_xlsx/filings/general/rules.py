@@ -10,6 +10,7 @@ from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
 from jixiao_xlsx.filings.general.indicator_rows import (
     annual_above_cycle,
+    denied_indicators,
     incomplete_indicators,
     repeated_indicators,
     shifted_indicators,
@@ -36,6 +37,7 @@ GENERAL_RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("往年与当年相同", unchanged_indicators),
     ("一级指标空缺", empty_dimensions),
     ("指标错格", shifted_indicators),
+    ("指标写作没有", denied_indicators),
     ("指标重复", repeated_indicators),
     ("计量单位", doubtful_measures),
     ("金额全零", all_zero),

@@ -39,7 +39,9 @@ _NUMERALS = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
 )
 _COMPACT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
-_NO_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月?份?|[-/.][0-9]{1,2})[初中底末]?")
+# 202601 in a date cell is the day of that number, in the year 2454.
+_YEAR_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
+_NO_DAY = re.compile(_YEAR_MONTH.pattern + r"|(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月?份?|[-/.][0-9]{1,2})[初中底末]?")
 _NO_MONTH = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 _NO_YEAR = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-/.][0-9]{1,2})")
 
@@ -71,6 +73,9 @@ class Date(Kind):
     def _take_cell(self, content: Content, day: date, field: Field, *, odd: bool) -> CellReading:
         """A date cell's day, unless it is a year that somebody typed and the cell's format made a day of."""
         number = (day - DAY_ZERO).days
+        if _YEAR_MONTH.fullmatch(str(number)):
+            found = f"{number}（格内显示为{_words(day)}）"
+            return rejected(value_issue("V111", found, "日期", lack="日", ask=self.ask(field)))
         if number in _BARE_YEARS and day.year not in self.years(field):
             found = f"{number}（格内显示为{_words(day)}）"
             return rejected(value_issue("V111", found, "日期", lack="月和日", ask=self.ask(field)))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from jixiao_xlsx.model.content import Content, ContentType
+from jixiao_xlsx.model.content import UNNAMED_ERROR, Content, ContentType
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import is_blank, is_error_text, is_odd_blank, shown, units
@@ -37,7 +37,7 @@ class Kind(Traits, ABC):
         # First of all: an error is neither blank nor text, though some readers say so, and pasted values keep its name.
         is_text = isinstance(content.value, str)
         if content.type is ContentType.ERROR or (is_text and is_error_text(content.raw)):
-            error = value_issue("V109", content.raw, self.wanted(field))
+            error = value_issue("V109", error_words(content.raw), self.wanted(field))
             return CellReading(ReadingState.ERROR_CELL, None, (error,))
         if content.is_unsolved:
             return rejected(value_issue("V120", shown(content.raw), self.wanted(field), computed=""))
@@ -105,6 +105,13 @@ class Kind(Traits, ABC):
     def refusal(self, code: str, content: Content, field: Field, **facts: str) -> ValueIssue:
         """An issue that quotes the cell and says what to fill in."""
         return value_issue(code, shown(raw_words(content)), self.wanted(field), ask=self.ask(field), **facts)
+
+
+def error_words(text: str) -> str:
+    """An error as it is told: other words in an error cell are quoted, and one without a name is not made up."""
+    if text == UNNAMED_ERROR:
+        return "（种类不明）"
+    return text if is_error_text(text) else f"‘{shown(text)}’"
 
 
 def raw_words(content: Content) -> str:

@@ -15,7 +15,7 @@ from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, t
 from jixiao_xlsx.model.kinds.seen import shows_another
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import NotWritten, WrittenNumber, is_kept, read_number
-from jixiao_xlsx.model.shown import only_dresses, seen_of
+from jixiao_xlsx.model.shown import only_dresses, seen_of, shows_moment
 
 BOUND = Decimal(10) ** 15 - 1
 """Excel keeps fifteen digits: no number beyond this is allowed anyway."""
@@ -61,11 +61,20 @@ class NumberKind(Kind):
         # Most cells have the format that the blank gave them.
         if content.seen is None and only_dresses(content.format):
             return ()
-        seen = seen_of(content)
-        if seen is None or reading.value is None or not shows_another(value, seen, self.seen_tails(field)):
+        words = self._seen_words(content, value, field)
+        if not words or not isinstance(reading.value, Decimal):
             return ()
-        found = shown(plain_decimal(value))
-        return (value_issue("V130", found, self.wanted(field), seen=f"‘{shown(seen)}’" if seen else "空白"),)
+        found, read = shown(plain_decimal(value)), self.show(reading.value)
+        return (value_issue("V130", found, self.wanted(field), seen=words, value=read),)
+
+    def _seen_words(self, content: Content, value: Decimal, field: Field) -> str:
+        """What is seen instead of the number, empty where it is the same one."""
+        seen = seen_of(content)
+        if seen is None:
+            return "时间或日期" if shows_moment(content) else ""
+        if not shows_another(value, seen, self.seen_tails(field)):
+            return ""
+        return f"‘{shown(seen)}’" if seen else "空白"
 
     def seen_tails(self, field: Field) -> tuple[str, ...]:
         """What a number format may put behind a number without making it another one."""

@@ -18,6 +18,8 @@ _SCALING = re.compile(r"[十百千万亿兆元角分%‰]")
 _COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _DASHES = re.compile(r"[-—–]*")
 _FRACTION = re.compile(r"(-?)(?:([0-9]+) )?([0-9]+)/([0-9]+)")
+# 5.00(万元) is no other number than 5.00万元.
+_BRACKETED = re.compile(r"(?<=[0-9]) ?\(([^()0-9]+)\)$")
 _POINTS = Decimal("0.01")
 
 
@@ -31,6 +33,7 @@ def shows_another(value: Decimal, seen: str, tails: Collection[str]) -> bool:
     line = _COMMAS.sub("", _CURRENCY.sub("", half_width(seen)).strip())
     if value == 0 and (is_blank(line) or _DASHES.fullmatch(line)):
         return False
+    line = _BRACKETED.sub(r"\1", line)
     fraction = _FRACTION.fullmatch(line)
     if fraction is not None and fraction[4].strip("0"):
         return not _is_near(value, fraction)

@@ -26,7 +26,7 @@ from jixiao_xlsx.model.kinds.kind import Kind, raw_words
 from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import SIGNIFICANT, says_nothing
-from jixiao_xlsx.model.shown import seen_of
+from jixiao_xlsx.model.shown import seen_of, shows_moment
 
 _POWER = re.compile(r"[0-9]E[+-][0-9]")
 
@@ -71,9 +71,11 @@ class Text(Kind):
         if value.adjusted() >= SIGNIFICANT:
             return rejected(self.refusal("V115", content, field))
         seen = seen_of(content)
+        digits = plain_decimal(value)
+        if seen is None and shows_moment(content):
+            return taken(digits, value_issue("V130", digits, self.noun, seen="时间或日期", value=digits))
         if seen is not None and is_blank(seen):
-            digits = plain_decimal(value)
-            return taken(digits, value_issue("V130", digits, self.noun, seen="空白"))
+            return taken(digits, value_issue("V130", digits, self.noun, seen="空白", value=digits))
         # 1.2E+07 is no text that anybody typed.
         return self.take_digits(content, value, None if seen is None or _POWER.search(seen) else seen)
 

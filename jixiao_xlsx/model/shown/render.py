@@ -27,6 +27,14 @@ def seen_of(content: Content) -> str | None:
     return shown_number(content.value, content.format)
 
 
+def shows_moment(content: Content) -> bool:
+    """Whether a number cell is drawn as a date, a time or a duration: 4567.5 under `[h]:mm` is 109620:00."""
+    if content.seen is not None or not isinstance(content.value, Decimal) or not content.format:
+        return False
+    section, _ = _section(format_sections(content.format), content.value)
+    return section is not None and section.moment
+
+
 def shown_number(value: Decimal, code: str) -> str | None:
     """The number under a format's code, as Excel draws it without the gaps; None for dates and what it cannot draw.
 

@@ -73,6 +73,12 @@ def test_a_changed_cell_is_said_and_nothing_else(case: Case) -> None:
     assert only.hint
 
 
+def test_a_total_of_many_decimals_is_told_with_two_that_do_not_reach_the_grade() -> None:
+    found = findings({"conclusion.total": "89.996666", "conclusion.grade": "优"})
+    (message,) = [finding.message for finding in found if finding.code == "C05"]
+    assert "总分 89.99 应为‘良’" in message
+
+
 def test_two_mistakes_are_told_each_at_its_cell() -> None:
     cells = {f"{HOMES}.mark": "25", f"{COST}.done": "4000元", f"{COST}.deviation": "涨价", "conclusion.total": "92"}
     assert told(cells) == [("C01", f"{HOMES}.mark"), ("C01", f"{COST}.mark")]

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.content import Content, ContentType, number, text
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.raw.book import RawSheet
 from sheet.reader import damage
-from sheet.reader.by_hand import cell_of, codes_at, read_bytes, read_with, record_at, said_at
+from sheet.reader.by_hand import cell_of, codes_at, read_bytes, read_with, record_at, said_at, with_cells
 from sheet.reader.samples import sample
 
 AMOUNT: Key = ("funds", "general", "amount")
@@ -88,6 +89,15 @@ def test_a_stale_result_is_sent_back_with_both_numbers(formula: str, kept: str, 
     assert record.value == Decimal(kept)
     said = next(finding for finding in said_at(filing, AMOUNT) if finding.code == "V122")
     assert (said.severity, said.found, said.expected) == (Severity.RETURN, kept, computed)
+
+
+def test_a_sum_with_an_unreadable_part_is_not_called_empty() -> None:
+    case = sample("P1")
+    part: Key = ("funds", "fiscal", "budgeted")
+    filing = Reader.of([case.form]).read(with_cells(case.data, {cell_of(case, part): "><f>40.05*1</f>"}))
+    codes = {finding.code for finding in filing.findings}
+    assert "V120" in codes
+    assert "G15" not in codes
 
 
 def test_cells_of_the_sheet_are_computed_from_what_stands_in_them() -> None:
@@ -171,7 +181,10 @@ def test_a_cell_that_says_error_or_what_nobody_knows_is_unreadable_and_told(writ
         record = record_at(filing, key)
         assert record is not None
         assert record.unreadable
-        assert "V109" in codes_at(filing, key)
+        (message,) = [finding.message for finding in said_at(filing, key) if finding.code == "V109"]
+        # What is no error's name is quoted, and none is made up.
+        assert "UNKNOWN" not in message
+        assert ("‘七’" in message) == ("七" in written)
 
 
 @pytest.mark.parametrize("kind", ["n", "s", "str", "d"])

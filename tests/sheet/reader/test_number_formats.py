@@ -77,6 +77,7 @@ def about(filing: Filing, key: Key, case: Sample) -> list[Finding]:
         (40, '"约"0', "‘约40’"),
         (-5, "0.00;0.00", "‘5.00’"),
         (40, '"合计见附件"', "‘合计见附件’"),
+        (48000, "[h]:mm", "时间或日期"),
     ],
 )
 def test_an_amount_that_shows_another_number_is_kept_and_both_are_named(stored: float, code: str, seen: str) -> None:
@@ -96,6 +97,8 @@ def test_an_amount_that_shows_another_number_is_kept_and_both_are_named(stored: 
         (40.5, "0"),
         (1234567.5, "#,##0.00"),
         (40, '0.00"万元"'),
+        (40, '0.00"（万元）"'),
+        (40, "0.00(万元)"),
         (40, '0.00"万"'),
         (40, '"¥"#,##0.00'),
         (40, "[$￥-804]#,##0.00;[$￥-804]-#,##0.00"),
