@@ -26,6 +26,7 @@ from jixiao_xlsx.mail.opening.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
+from jixiao_xlsx.whole_files import is_folder
 
 NOBODY = Message()
 PasswordsFor = Callable[[Message], tuple[str, ...]]
@@ -87,7 +88,7 @@ def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor =
     recognised; parts of one archive that lie in one folder are put together). A file that cannot be read is a piece
     without bytes whose note says why."""
     manners = _Manners(limits, passwords)
-    found = files_in(path) if path.is_dir() else iter(volumes_beside(file_at(path)))
+    found = files_in(path) if is_folder(path) else iter(volumes_beside(file_at(path)))
     for item in volume_sets((str(file.path), file) for file in found):
         if isinstance(item, VolumeSet):
             yield from _pieces_of_volumes(item, manners)

@@ -19,6 +19,7 @@ from jixiao_xlsx.season.single.limits import arrival_limits
 from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
+from jixiao_xlsx.whole_files import is_folder, is_missing
 
 if TYPE_CHECKING:
     from jixiao_xlsx.mail.mailboxes.imap import ImapAccount
@@ -51,8 +52,7 @@ class Sources:
             raise JixiaoError("POP3 的邮箱没有“已读”的标记，不能标", "请去掉标已读的要求，或改用 IMAP 收信")
         if not wanted and not imap and not pop3:
             wanted = (self.workspace.path("收件"),)
-        # A link that leads nowhere is there, and told as such.
-        missing = next((path for path in wanted if not os.path.lexists(path)), None)
+        missing = next((path for path in wanted if is_missing(path)), None)
         if missing is not None:
             raise JixiaoError(f"找不到 {missing}", "请检查文件名和所在的文件夹")
         return self._all(wanted, imap=imap, pop3=pop3, mark_seen=mark_seen)
@@ -104,7 +104,7 @@ class Sources:
     def _named(self, given: Path) -> str:
         """A path as everybody would name it who stands in the workspace, however it was typed."""
         # A link to a file is named by where it lies: what it leads to may be elsewhere, or nowhere.
-        whole = given.resolve() if given.is_dir() else given.parent.resolve() / given.name
+        whole = given.resolve() if is_folder(given) else given.parent.resolve() / given.name
         folder = self.workspace.folder.resolve()
         return str(whole.relative_to(folder) if whole.is_relative_to(folder) else whole)
 

@@ -3,7 +3,9 @@ they can be read."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from jixiao_xlsx.mail.opening.pieces import Piece
 from jixiao_xlsx.season.collecting.collect import collector_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
-from whole_way.season.season import due, filled, ledger, run
+from whole_way.season.season import Mail, due, filled, ledger, run
 
 NOW = datetime(2026, 3, 20, 1, tzinfo=UTC)
 HUGE = 3 << 30
@@ -101,3 +103,57 @@ def test_mails_that_could_not_be_fetched_are_told_each(workspace: Workspace) -> 
     with workspace.open_store() as store:
         list(collector_of(workspace, store, now=NOW).collect(pieces))
     assert len(ledger(workspace).strays) == 3
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> list[Path]:
+    """Folders that nobody may list; those taken from the list are open again. Whoever runs the tests may be allowed
+    everything."""
+    shut, scandir, listdir, access = list(folders), os.scandir, os.listdir, os.access
+
+    def refusing(way: Callable[..., object]) -> Callable[..., object]:
+        def look(path: object = ".") -> object:
+            if Path(str(path)) in shut:
+                raise PermissionError(13, "Permission denied", str(path))
+            return way(path)
+
+        return look
+
+    monkeypatch.setattr(os, "scandir", refusing(scandir))
+    monkeypatch.setattr(os, "listdir", refusing(listdir))
+    monkeypatch.setattr(os, "access", lambda path, *mode, **how: Path(path) not in shut and access(path, *mode, **how))
+    return shut
+
+
+def test_folders_that_nobody_may_list_end_no_run(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder, and the new mails of a Maildir; both are gone from the list once they could be read."""
+    inbox = workspace.path("收件")
+    for folder in ("关", "信箱/cur", "信箱/new"):
+        (inbox / folder).mkdir(parents=True)
+    (inbox / "关" / "表.xlsx").write_bytes(filled(due(workspace, "101")))
+    mail = Mail("jyj@example.cn", 9, (("表.xlsx", filled(due(workspace, "202"))),))
+    (inbox / "信箱" / "new" / "1.mail").write_bytes(mail.data)
+    shut = forbid(monkeypatch, inbox / "关", inbox / "信箱" / "new")
+    for _ in range(2):
+        assert run("collect", "--jobs", "1").exit_code == 0
+        assert told(workspace) == {"收件/信箱": "没有读：没有权限", "收件/关": "没有读：没有权限"}
+    shut.clear()
+    run("collect", "--jobs", "1")
+    assert told(workspace) == {}
+    assert {ledger(workspace).find(line).state for line in ("101/S0", "202/S0")} == {"已报"}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_reading_goes_on_past_what_cannot_be_read(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    """A dangling link and a shut folder among the arguments, and a file that the command line would refuse."""
+    folder = workspace.path("收件")
+    (folder / "关").mkdir(parents=True)
+    (folder / "表.xlsx").write_bytes(filled(due(workspace, "101")))
+    (folder / "断链.xlsx").symlink_to(folder / "不在")
+    forbid(monkeypatch, folder / "关", Path("收件/关"), Path("收件/表.xlsx"))
+    done = run("read", "--json", "--jobs", jobs, "收件/断链.xlsx", "收件/关", "收件/表.xlsx")
+    assert done.exit_code == 1
+    codes = {one["source"]["name"]: [found["code"] for found in one["findings"]] for one in json.loads(done.stdout)}
+    assert (codes["断链.xlsx"], codes["关"]) == (["F15"], ["F15"])
+    assert "F15" not in codes["表.xlsx"]
