@@ -20,12 +20,39 @@ def why_no_file(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return "这是一个链接，它指的文件不在" if path.is_symlink() else reason_of(error)
+        is_link = isinstance(error, FileNotFoundError) and path.is_symlink()
+        return "这是一个链接，它指的文件不在" if is_link else reason_of(error)
     if stat.S_ISREG(mode):
         return ""
+    if stat.S_ISDIR(mode) and is_shut_folder(path):
+        return "没有权限看这个文件夹里的文件"
     if stat.S_ISDIR(mode):
         return "这是指向文件夹的链接" if path.is_symlink() else "这是一个文件夹"
     return "这不是文件，是管道、设备一类的东西"
+
+
+def is_missing(path: Path) -> bool:
+    """Whether nothing is there; a link that leads nowhere is, and so may be what we have no right to see."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it leads to a folder, as far as we may see."""
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above is shut
+        return False
+
+
+def is_shut_folder(path: Path) -> bool:
+    """Whether it is a folder whose files we have no right to see."""
+    return is_folder(path) and not os.access(path, os.R_OK | os.X_OK)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -70,13 +70,21 @@ def is_maildir(folder: Path) -> bool:
 
 
 def _maildir_files(folder: Path) -> Iterator[FoundFile]:
-    paths = [path for place in ("cur", "new") for path in (folder / place).iterdir()]
+    paths: list[Path] = []
+    shut: list[FoundFile] = []
+    for place in ("cur", "new"):
+        try:
+            paths += (folder / place).iterdir()
+        except OSError as error:
+            # Told as of the Maildir: the messages in it are, wherever they lie.
+            shut.append(FoundFile(folder / place, str(folder), trouble=reason_of(error)))
     for path in sorted(paths, key=lambda path: path.name):
         if not path.name.startswith("."):
             # What follows ":2," are flags, which change when somebody reads the message; Windows takes no colon in a
             # name.
             origin = str(folder / re.split(r"[:;!]2,", path.name)[0])
             yield FoundFile(path, origin, is_message=True, trouble=why_no_file(path))
+    yield from shut
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -33,14 +33,19 @@ def add_rows(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> 
     return sum(connection.execute(statement.values(row)).rowcount for row in rows)
 
 
-def open_delivery(connection: Connection, row: StoreRow) -> None:
-    """Takes back that a delivery could not be opened."""
+def add_delivery(connection: Connection, row: StoreRow) -> bool:
+    """Inserts a delivery that is not there yet; one that is, is no longer said to be shut where it could be opened,
+    and why it cannot be read is told anew."""
+    if add_rows(connection, schema.deliveries, [row]):
+        return True
     table = schema.deliveries
-    shut = (
-        table.c.once == row["once"],
-        table.c.reason.in_([str(reason) for reason in ArrivalReason if reason.is_shut]),
-    )
-    connection.execute(update(table).where(*shut).values(note=row["note"], reason="", role=row["role"]))
+    same = table.c.once == row["once"]
+    if row["reason"] is ArrivalReason.NONE:
+        shut = table.c.reason.in_([str(reason) for reason in ArrivalReason if reason.is_shut])
+        connection.execute(update(table).where(same, shut).values(note=row["note"], reason="", role=row["role"]))
+    elif row["reason"] is ArrivalReason.UNREAD:
+        connection.execute(update(table).where(same).values(note=row["note"]))
+    return False
 
 
 def add_filing(connection: Connection, filing: Filing) -> bool:

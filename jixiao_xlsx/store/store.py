@@ -7,17 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    and_,
-    delete,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, or_, select, text, update
 
 from jixiao_xlsx.errors import StoreError
 from jixiao_xlsx.model.clock import moment
@@ -39,7 +29,7 @@ from jixiao_xlsx.model.season.acts import (
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
 from jixiao_xlsx.store import acts, schema, schema_acts
 from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
-from jixiao_xlsx.store.adding import BELOW, PARTS, add_filing, add_layouts, add_parts, add_rows, open_delivery, own_id
+from jixiao_xlsx.store.adding import BELOW, PARTS, add_delivery, add_filing, add_layouts, add_parts, add_rows, own_id
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.filing_parts import rows_by_filing
 from jixiao_xlsx.store.kept_layouts import layout_of_row, layout_row, told_layout_rows
@@ -101,10 +91,7 @@ class Store:
 
         def work(connection: Connection) -> bool:
             add_layouts(connection, told_layout_rows(filing))
-            row = acts.delivery_row(delivery)
-            arrived = add_rows(connection, schema.deliveries, [row]) > 0
-            if not arrived and delivery.reason is ArrivalReason.NONE:
-                open_delivery(connection, row)
+            arrived = add_delivery(connection, acts.delivery_row(delivery))
             return (filing is not None and add_filing(connection, filing)) or arrived
 
         return self._write(work)
@@ -155,6 +142,19 @@ class Store:
         with reading(self._engine) as connection:
             found = [acts.delivery_of(row) for row in connection.execute(query).mappings()]
         return tuple(sorted(found, key=acts.arrival_order))
+
+    def unread(self) -> frozenset[str]:
+        """What stands for the SHA-256 of the files whose bytes could not be had so far."""
+        table = schema.deliveries
+        query = select(table.c.sha256).where(table.c.reason == str(ArrivalReason.UNREAD))
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def forget_unread(self, sha256: str) -> None:
+        """Takes away that a file could not be read: it could be now, and is kept by its bytes."""
+        table = schema.deliveries
+        unread = (table.c.sha256 == sha256, table.c.reason == str(ArrivalReason.UNREAD))
+        self._write(lambda connection: connection.execute(delete(table).where(*unread)))
 
     # --- the layouts of what went out ---
 

@@ -24,7 +24,7 @@ _MOST_SHOWN = 30
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("sources", nargs=-1, metavar="[来源]…", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, metavar="[来源]…", type=click.Path(readable=False, path_type=Path))
 @click.option("--imap", is_flag=True, help="从 jixiao.yaml 里的邮箱收取，只收上次以后的新邮件")
 @click.option("--pop3", is_flag=True, help="同上，邮箱只有 POP3 的；邮件都留在服务器上")
 @click.option("--mark-seen", is_flag=True, help="收完后把这些邮件标为已读（默认邮箱里什么都不改）")

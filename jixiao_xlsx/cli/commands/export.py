@@ -11,7 +11,7 @@ from jixiao_xlsx.cli.options import FILE, JOBS, YEAR
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(readable=False, path_type=Path))
 @click.option("--out", "-o", type=FILE, required=True, metavar="文件", help="存成 .jsonl、.csv 或 .parquet")
 @click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "parquet"]), help="格式，默认看文件名的结尾")
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")

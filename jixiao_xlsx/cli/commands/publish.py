@@ -19,7 +19,7 @@ _ALL = "全部"
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(readable=False, path_type=Path))
 @click.option("--kind", type=click.Choice(("批复", "公开", _ALL)), default=_ALL, show_default=True, help="生成哪一种")
 @click.option("--agency", metavar="编码", default="", help="只生成这个单位和它的下级的")
 @click.option("--form", metavar="表", default="", help="只生成这一张表，例如 S0")

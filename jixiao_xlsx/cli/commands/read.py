@@ -21,7 +21,7 @@ _MANY = 5
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(readable=False, path_type=Path))
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
 @click.option("--form", metavar="表", default="", help="只收这一张表，例如 S0")
 @click.option("--year", "-y", type=YEAR, metavar="年度", help="只收这一年度的表")

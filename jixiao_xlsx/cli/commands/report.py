@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(readable=False, path_type=Path))
 @click.option("--out", "-o", type=FOLDER, default=None, metavar="文件夹", help="放在哪里；工作目录里默认为 报告")
 @click.option("--agency", metavar="编码", default="", help="只写这一单位的报告")
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")

@@ -20,7 +20,7 @@ _MANY = 5
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(readable=False, path_type=Path))
 @click.option("--out", "-o", type=FOLDER, default=Path("output"), show_default=True, help="放在哪个文件夹")
 @click.option("--spec", "specs", multiple=True, metavar="表样", help="另外认得的表样（YAML 文件），可多次")
 @click.option("--form", metavar="表", default="", help="只收这一张表，例如 S0")

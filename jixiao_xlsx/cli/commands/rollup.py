@@ -22,7 +22,7 @@ _MOST_WRONG, _MANY = 10, 100
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--out", "-o", type=FILE, metavar="文件", help="汇总工作簿，默认 汇总/汇总.xlsx（给文件时 output/汇总.xlsx）"
 )

@@ -3,6 +3,7 @@ what cannot be opened is handed on as it is, with a note; nothing that is read h
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from jixiao_xlsx.mail.opening.volumes import VolumeSet, volume_sets
 from jixiao_xlsx.mail.outlook import automatic_outlook, facts_of_outlook
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Message
+from jixiao_xlsx.whole_files import is_folder
 
 NOBODY = Message()
 PasswordsFor = Callable[[Message], tuple[str, ...]]
@@ -42,7 +44,8 @@ class Piece:
     `container` is True for a message or archive itself (its bytes are kept too), False for a leaf; `note` says in
     Chinese what a person must know: not opened and why, name repaired, a limit passed; `reason` says it to programs.
     `automatic` where it is, or lies in, a message that no person wrote; `source` is where the bytes lie that are too
-    many to be held in memory, an mbox of gigabytes."""
+    many to be held in memory, an mbox of gigabytes. `unread` is one whose bytes could not be had at all; `place` is
+    where it lies, however the way there was told, empty where `origin` says so already."""
 
     name: str
     data: bytes = field(repr=False)
@@ -53,6 +56,8 @@ class Piece:
     reason: ArrivalReason = ArrivalReason.NONE
     automatic: bool = False
     source: Path | None = None
+    unread: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor =
     recognised; parts of one archive that lie in one folder are put together). A file that cannot be read is a piece
     without bytes whose note says why."""
     manners = _Manners(limits, passwords)
-    found = files_in(path) if path.is_dir() else iter(volumes_beside(file_at(path)))
+    found = files_in(path) if is_folder(path) else iter(volumes_beside(file_at(path)))
     for item in volume_sets((str(file.path), file) for file in found):
         if isinstance(item, VolumeSet):
             yield from _pieces_of_volumes(item, manners)
@@ -96,7 +101,8 @@ def pieces_of(path: Path, *, limits: Limits = DEFAULT, passwords: PasswordsFor =
 
 def _unread(found: FoundFile, reason: str) -> Piece:
     note = f"没有读：{reason}"
-    return Piece(shown_name(found.path.name), b"", step(found.origin), note=note, reason=ArrivalReason.UNOPENED)
+    origin = step(found.origin)
+    return Piece(shown_name(found.path.name), b"", origin, note=note, reason=ArrivalReason.UNREAD, unread=True)
 
 
 def pieces_of_bytes(
@@ -190,8 +196,8 @@ class _Opening:
             return
         own, below = tally.for_container(), _deeper(inner.data, kind, place)
         own.passwords = self._manners.passwords(below.message)
-        if reason := _refusal(inner.data, kind, below, limits=tally.limits):
-            own.remark(reason, ArrivalReason.TOO_LARGE)
+        if refused := _refusal(inner.data, kind, below, limits=tally.limits):
+            own.remark(*refused)
         else:
             yield from self._contents(inner, opener, kind, place=below, tally=own)
         piece = _container(inner, replace(below, origin=place.origin), own)
@@ -209,8 +215,8 @@ class _Opening:
         chain = replace(below, origin=f"{place.origin}{joint}{step(name)}")
         if reason := missing(whole):
             own.remark(reason, ArrivalReason.UNOPENED)
-        elif reason := _refusal(b"", ContainerKind.ZIP, below, limits=tally.limits):
-            own.remark(reason, ArrivalReason.TOO_LARGE)
+        elif refused := _refusal(b"", ContainerKind.ZIP, below, limits=tally.limits):
+            own.remark(*refused)
         else:
             opener = opener_of_parts(whole, own)
             if opener is not None:
@@ -306,12 +312,17 @@ def _deeper(data: bytes, kind: ContainerKind, place: _Nesting) -> _Nesting:
     if kind not in (ContainerKind.BOX, ContainerKind.TNEF, ContainerKind.SEALED):
         own = facts_of_outlook(data) if kind is ContainerKind.OUTLOOK else facts_of_message(data)
         if message == NOBODY:
-            message = own
+            message = own if own.is_letter else replace(own, message_id=_made_up_id(data))
             # Only the outermost: a report that somebody forwards is that person's letter.
             automatic = automatic_outlook(data) if kind is ContainerKind.OUTLOOK else automatic_of(split_message(data))
         else:
             message = replace(message, sent=_first_sent(own, message))
     return replace(place, messages=place.messages + 1, message=message, automatic=automatic)
+
+
+def _made_up_id(data: bytes) -> str:
+    """For a message that says nothing of itself: it is a letter all the same, the same whenever it is met."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _first_sent(inner: Message, outer: Message) -> datetime | None:
@@ -321,11 +332,12 @@ def _first_sent(inner: Message, outer: Message) -> datetime | None:
     return min(told, key=moment, default=None)
 
 
-def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> str:
+def _refusal(data: bytes, kind: ContainerKind, place: _Nesting, *, limits: Limits) -> tuple[str, ArrivalReason] | None:
+    """Why a container is not opened, in words and for programs; None where it is."""
     if place.archives > limits.archives_deep and kind in ARCHIVES:
-        return f"压缩包套了 {place.archives} 层，最里面的没有打开"
+        return f"压缩包套了 {place.archives} 层，最里面的没有打开", ArrivalReason.UNOPENED
     if place.messages > limits.depth:
-        return f"邮件套了 {place.messages} 层，最里面的没有打开"
+        return f"邮件套了 {place.messages} 层，最里面的没有打开", ArrivalReason.UNOPENED
     if kind not in ARCHIVES and len(data) > limits.message:
-        return f"邮件 {mib(len(data))}，超过 {mib(limits.message)}，没有打开"
-    return ""
+        return f"邮件 {mib(len(data))}，超过 {mib(limits.message)}，没有打开", ArrivalReason.TOO_LARGE
+    return None

@@ -29,6 +29,7 @@ _MAIL_HEADER = re.compile(
 )
 # A web page saved as one file has From and Subject too; these only a mail server or a mailer writes.
 _TELLING = frozenset({b"from", b"received", b"message-id", b"return-path", b"delivered-to"})
+_HEAD = 65_536
 _WEB_ARCHIVE = (".mht", ".mhtml")
 
 
@@ -98,9 +99,12 @@ def looks_like_message(data: bytes, name: str = "") -> bool:
     if not _HEADER_LINE.match(data[:1000]) or name.lower().endswith(_WEB_ARCHIVE):
         return False
     # Heads are a few kB; a text without a blank line is not searched to its end.
-    head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    head, *body = re.split(rb"\r?\n\r?\n", data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)
     found = {match[1].lower() for match in _MAIL_HEADER.finditer(head)}
-    return bool(found) if name.lower().endswith(".eml") else len(found) > 1 and bool(found & _TELLING)
+    if name.lower().endswith(".eml"):
+        # A head that goes on and on may have its sender at the end.
+        return bool(found) or (not body and len(data) > _HEAD)
+    return len(found) > 1 and bool(found & _TELLING)
 
 
 def _kind_of_zip(data: bytes, name: str) -> ContainerKind:

@@ -33,12 +33,18 @@ _ENDINGS = {
     "tar": "tar 归档",
     "z": "compress 压缩包（.Z）",
     "kz": "KuaiZip 压缩包",
+    "eml": "认不出内容的邮件",
+    "msg": "认不出内容的 Outlook 邮件",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # An OPC package or another document that is a zip was told from an archive already.
 _ZIP = b"PK\x03\x04"
 _PEM = re.compile(rb"\A-----BEGIN [A-Z0-9 ]+-----")
 _UNKNOWN = "认不出是什么文件"
+_EMPTY = "空文件"
+# What is a zip or a compound file itself, and no document.
+_DOCUMENT_LIKE = frozenset({"apk", "jar", "msi"})
+_HOLDERS = frozenset({"tgz", "tbz", "tbz2", "txz", "bz2", "xz", "mbox", "p7m", "p7b", "dat", "001"})
 
 
 def unopened_kind(data: bytes, name: str) -> str:
@@ -46,14 +52,17 @@ def unopened_kind(data: bytes, name: str) -> str:
     signature explains; empty for a document, a picture, a text, and for what may be a table."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if not data:
-        return ""
+        # A table that is empty says so itself; what lies beside a form may be empty.
+        return _EMPTY if ending in _ENDINGS or ending in _HOLDERS else ""
     kind = signed_kind(data)
     if kind is not None:
         return kind.word if kind.holds_files else ""
-    if ending in _ENDINGS:
+    # Under another name it is still a workbook, and read as one.
+    is_document = data.startswith((_OLE, _ZIP))
+    if ending in _ENDINGS and (not is_document or ending in _DOCUMENT_LIKE):
         return _ENDINGS[ending]
     # What was meant for a table is read as one, and says itself what is wrong with it.
-    if data.startswith((_OLE, _ZIP)) or is_table(name) or _is_signature(data):
+    if is_document or is_table(name) or _is_signature(data):
         return ""
     # A PDF that a bureau's own cipher wraps is still what people send beside a form.
     is_known = text_of_head(data[:HEAD]) is not None or leaf_reason(data, name).is_beside
@@ -62,6 +71,8 @@ def unopened_kind(data: bytes, name: str) -> str:
 
 def unopened_words(kind: str) -> str:
     """The note on such a file: what it is, and what to ask of whoever sent it."""
+    if kind == _EMPTY:
+        return f"{kind}，大小为 0 字节，多半没有传完整；请对方重新发送"
     if kind == _UNKNOWN:
         return f"{kind}，没有打开；里面如是填报表，请对方用 Excel 或 WPS 另存为 .xlsx 后重发"
     return f"{kind}，没有打开，不知道里面有什么；请对方把表格直接发来，或用 zip 压缩后重发"

@@ -38,6 +38,8 @@ class ArrivalReason(StrEnum):
     ENCIPHERED = "加密邮件"
     UNOPENED = "打不开"
     TOO_LARGE = "太大"
+    # What did not come to us at all, for a reason of our own disk or mailbox.
+    UNREAD = "没有读到"
     # Messages that no person wrote to us.
     AUTOMATIC = "自动回复"
     BOUNCE = "投递失败"
@@ -100,13 +102,18 @@ class Message:
         """Whether a message brought it, and not somebody who put a file there."""
         return bool(self.message_id or self.sender)
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it can be told from other messages."""
+        return self.is_mail or bool(self.subject)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One file of one arrival. `name` is its own name as decoded (foreign: never a path); `origin` tells where it was
     found, as `收件/一月.mbox[3]!材料.zip!申报表.xlsx` or `imap://user@host/INBOX;UID=7!申报表.xlsx`;
     `received` is when we collected it, with a zone; `note` says what a person must know (not opened, name broken),
-    `reason` says it to programs."""
+    `reason` says it to programs. Where the bytes could not be had (`UNREAD`) `sha256` stands for the place."""
 
     sha256: str
     name: str

@@ -22,6 +22,7 @@ from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
 from jixiao_xlsx.season.collecting.tried_again import is_tried_again
+from jixiao_xlsx.season.collecting.unread import read_at_last, size_of, stand_in_of
 from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.passwords import NO_PASSWORDS, Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -149,6 +150,7 @@ class Collector:
         """
         # Files are read ahead in workers, but stored and told in the order they came: a checkpoint stands for all
         # before it.
+        unread = self.store.unread()
         with BegunFiles.of_this_run(self.originals.folder) as begun:
             task = OriginalTask(self.reader, self.years, begun)
             for item, read in filings_beside(self._kept(arrivals), task, jobs=self.jobs, limits=self.reader.limits):
@@ -156,6 +158,7 @@ class Collector:
                     self.store.set_cursor(item.name, item.cursor)
                 else:
                     yield self._received(item, self._filing(read, item) if read else None)
+                    read_at_last(item.piece, self.store, unread)
 
     def _kept(
         self, arrivals: Iterable[Piece | Checkpoint]
@@ -169,6 +172,9 @@ class Collector:
                 yield item, None
                 continue
             piece = self.ours.marked(item)
+            if piece.unread:
+                yield _Waiting(piece, stand_in_of(piece), 0), None
+                continue
             sha256 = self.originals.put_file(piece.source) if piece.source else self.originals.put(piece.data)
             as_seen = (sha256, _is_offered_as_table(piece))
             # What a report or a letter of our own encloses is what we sent, not what an agency filed.
@@ -178,7 +184,7 @@ class Collector:
             passwords = self.passwords.for_message(piece.message)
             original = ForeignFile("", self.originals.path_of(sha256), passwords) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
-            yield _Waiting(replace(piece, data=b""), sha256, _size_of(piece)), original
+            yield _Waiting(replace(piece, data=b""), sha256, size_of(piece)), original
 
     def _is_to_be_read(self, sha256: str) -> bool:
         """Whether bytes are new, or could not be read when they came before."""
@@ -224,7 +230,7 @@ class Collector:
             return DeliveryRole.CONTAINER
         read = filing or self.store.filing(waiting.sha256)
         if read is None:
-            return DeliveryRole.ATTACHMENT
+            return DeliveryRole.UNRECOGNISED if waiting.piece.unread else DeliveryRole.ATTACHMENT
         if read.seal is not None:
             return DeliveryRole.FILING
         # What no reader opens is a picture or a PDF beside the form, unless its name says that it is a workbook.
@@ -246,10 +252,6 @@ class _Waiting:
     piece: Piece
     sha256: str
     size: int
-
-
-def _size_of(piece: Piece) -> int:
-    return piece.source.stat().st_size if piece.source else len(piece.data)
 
 
 def _is_offered_as_table(piece: Piece) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from jixiao_xlsx.season.single.limits import arrival_limits
 from jixiao_xlsx.season.workspace.passwords import Passwords
 from jixiao_xlsx.season.workspace.workspace import Workspace, certificates, secret
 from jixiao_xlsx.store.store import Store
+from jixiao_xlsx.whole_files import is_folder, is_missing
 
 if TYPE_CHECKING:
     from jixiao_xlsx.mail.mailboxes.imap import ImapAccount
@@ -50,7 +52,7 @@ class Sources:
             raise JixiaoError("POP3 的邮箱没有“已读”的标记，不能标", "请去掉标已读的要求，或改用 IMAP 收信")
         if not wanted and not imap and not pop3:
             wanted = (self.workspace.path("收件"),)
-        missing = next((path for path in wanted if not path.exists()), None)
+        missing = next((path for path in wanted if is_missing(path)), None)
         if missing is not None:
             raise JixiaoError(f"找不到 {missing}", "请检查文件名和所在的文件夹")
         return self._all(wanted, imap=imap, pop3=pop3, mark_seen=mark_seen)
@@ -85,23 +87,26 @@ class Sources:
 
     def _dated(self, path: Path) -> Iterator[Piece]:
         try:
-            limits = arrival_limits(self.workspace.settings)
+            limits, named = arrival_limits(self.workspace.settings), self._named(path)
             for piece in pieces_of(path, limits=limits, passwords=self._passwords):
-                yield self._on_day(piece, path)
+                place = _place(piece.origin, path, named)
+                yield self._on_day(replace(piece, place=place))
         except OSError as error:
             raise JixiaoError(f"读不了 {path}：{reason_of(error)}", "请检查权限，或换一个位置") from error
 
-    def _on_day(self, piece: Piece, given: Path) -> Piece:
-        if self.received is None or piece.message.sent is not None:
+    def _on_day(self, piece: Piece) -> Piece:
+        # What could not be read was not handed in on any day.
+        if self.received is None or piece.message.sent is not None or piece.unread:
             return piece
         sent = self.received.replace(hour=_NOON, tzinfo=CHINA)
-        return replace(piece, message=replace(piece.message, sent=sent), origin=self._place(piece.origin, given))
+        return replace(piece, message=replace(piece.message, sent=sent), origin=piece.place)
 
-    def _place(self, origin: str, given: Path) -> str:
-        """Where a file lies, however the path to it was typed: one that lies where it lay is not handed in again."""
-        whole, folder = given.resolve(), self.workspace.folder.resolve()
-        named = str(whole.relative_to(folder) if whole.is_relative_to(folder) else whole)
-        return named + origin.removeprefix(str(given)) if origin.startswith(str(given)) else origin
+    def _named(self, given: Path) -> str:
+        """A path as everybody would name it who stands in the workspace, however it was typed."""
+        # A link to a file is named by where it lies: what it leads to may be elsewhere, or nowhere.
+        whole = given.resolve() if is_folder(given) else given.parent.resolve() / given.name
+        folder = self.workspace.folder.resolve()
+        return str(whole.relative_to(folder) if whole.is_relative_to(folder) else whole)
 
     def _mailbox(self, *, to_mark: bool) -> Iterator[Piece | Checkpoint]:
         from jixiao_xlsx.mail.mailboxes.imap import fetch_new, mark_seen
@@ -115,7 +120,7 @@ class Sources:
             # What could not be fetched is told as a container without bytes, so that nobody takes it for a filing.
             if fetched.note:
                 title, origin = f"第{fetched.uid}号邮件.eml", account.origin(fetched.uid)
-                yield Piece(title, b"", origin, container=True, note=fetched.note)
+                yield _unfetched(title, origin, fetched.note)
             yield Checkpoint(name, fetched.cursor)
             cursors.append(fetched.cursor)
         # Only once the last checkpoint is in the store: a message must not be marked that a stop would lose.
@@ -135,9 +140,20 @@ class Sources:
             yield from popped.pieces
             if popped.note:
                 title, origin = f"第{popped.number}封邮件.eml", account.origin(popped.mark)
-                yield Piece(title, b"", origin, container=True, note=popped.note)
+                yield _unfetched(title, origin, popped.note)
             # One for each message: their order in the mailbox tells nothing, as others may delete from it.
             yield Checkpoint(f"{account.name}{popped.mark}", "收下")
+
+
+def _place(origin: str, given: Path, named: str) -> str:
+    """Where a file lies, however the path to it was typed: one that lies where it lay is not handed in again."""
+    if str(given) == ".":
+        return origin if named == "." else f"{named}{os.sep}{origin}"
+    return named + origin.removeprefix(str(given)) if origin.startswith(str(given)) else origin
+
+
+def _unfetched(name: str, origin: str, note: str) -> Piece:
+    return Piece(name, b"", origin, container=True, note=note, reason=ArrivalReason.UNREAD, unread=True)
 
 
 def pop3_account(workspace: Workspace) -> Pop3Account:

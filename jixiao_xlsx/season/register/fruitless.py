@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole, Message
 
 # What a letter is called where several sorts of files came: the one that says most of what was meant to be sent.
@@ -30,11 +31,13 @@ _MOST_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class FruitlessLetter:
-    """来信: a letter in which nothing could be read: the message itself, what came in it, and why it is none."""
+    """来信: a letter in which nothing could be read: the message itself, what came in it, and why it is none;
+    `told` is what is to be said of a file in it that could not be opened."""
 
     message: Delivery
     files: tuple[Delivery, ...]
     reason: ArrivalReason
+    told: str = ""
 
     @property
     def why(self) -> str:
@@ -43,26 +46,35 @@ class FruitlessLetter:
         listed = "、".join(names[:_MOST_NAMES]) + (f" 等 {len(names)} 个文件" if len(names) > _MOST_NAMES else "")
         if self.message.note and self.reason in {self.message.reason, ArrivalReason.BARE, ArrivalReason.CLOUD}:
             return self.message.note
+        if self.told:
+            return f"来信里没有填报件：{self.told}"
         return f"来信里没有填报件，只有{self.reason}" + (f"（{listed}）" if listed else "")
 
 
 def fruitless_letters(
-    deliveries: Iterable[Delivery], *, placed: Collection[str], told: Collection[str]
+    deliveries: Iterable[Delivery], *, placed: Collection[str], told: Collection[tuple[str, str]]
 ) -> Iterator[FruitlessLetter]:
-    """The letters that brought none of the `placed` files (by sha256), and nothing that is `told` by itself already,
-    in no order. Whoever sent one is waiting for an answer: what no person wrote is none, nor is a letter whose files
-    are all known from an earlier one."""
+    """The letters that brought none of the `placed` files (by sha256), and nothing that is `told` by itself already
+    (by sha256 and who wrote), in no order. Whoever sent one is waiting for an answer, also where another has sent the
+    same bytes; what no person wrote is none."""
     for several in _by_letter(deliveries).values():
         message = _message_of(several)
         if message is None:
             continue
         inside = [delivery for delivery in several if delivery.sha256 != message.sha256]
-        if any(delivery.sha256 in placed or delivery.sha256 in told for delivery in inside):
+        known = (delivery.sha256 in placed or (delivery.sha256, writer_of(delivery)) in told for delivery in inside)
+        if any(known):
             continue
         leaves = [delivery for delivery in inside if delivery.role is not DeliveryRole.CONTAINER]
         files = tuple(sorted(leaves, key=lambda delivery: (delivery.name, delivery.sha256)))
         if files or any(delivery.note or delivery.reason for delivery in several):
-            yield FruitlessLetter(message, files, _reason(several))
+            shut = (f"{held.name} {held.note}" for held in inside if held.note and held.reason.is_shut)
+            yield FruitlessLetter(message, files, _reason(several), next(shut, ""))
+
+
+def writer_of(delivery: Delivery) -> str:
+    """The address that a delivery came from, empty where none is known."""
+    return address_in(delivery.message.sender).lower()
 
 
 def notices_of(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
@@ -80,9 +92,8 @@ def _by_letter(deliveries: Iterable[Delivery]) -> Mapping[Message, Sequence[Deli
     """What came by mail, with everything that came in the same message; loose files came in none."""
     letters: dict[Message, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
-        message = delivery.message
-        if message.message_id or message.sender or message.subject:
-            letters[message].append(delivery)
+        if delivery.message.is_letter:
+            letters[delivery.message].append(delivery)
     return letters
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery, DeliveryRole
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Agency, Roster
-from jixiao_xlsx.season.register.fruitless import fruitless_letters
+from jixiao_xlsx.season.register.fruitless import fruitless_letters, writer_of
 from jixiao_xlsx.store.store import Store
 
 
@@ -61,21 +61,36 @@ def strays_of(deliveries: Iterable[Delivery], filings: Iterable[Filing]) -> tupl
     were sent."""
     known, ordered = {filed.sha256: filed for filed in filings}, sorted(deliveries, key=_place)
     placed = {sha256 for sha256, filing in known.items() if identity_of(filing) is not None and filing.records}
-    found: dict[str, Stray] = {}
-    for delivery in ordered:
-        # The same bytes came once for the office, however often they were sent.
-        if delivery.sha256 in placed or delivery.sha256 in found or not _is_told(delivery):
-            continue
+    found: list[Stray] = []
+    for delivery in _each_once(
+        delivery for delivery in ordered if delivery.sha256 not in placed and _is_told(delivery)
+    ):
         filing = known.get(delivery.sha256)
         why = delivery.note or (_why(filing) if filing else "") or "没有认出是哪一张表"
-        found[delivery.sha256] = Stray(delivery.name, delivery.message.sender, delivery.origin, why, delivery, filing)
-    for letter in fruitless_letters(ordered, placed=placed, told=set(found)):
+        found.append(Stray(delivery.name, delivery.message.sender, delivery.origin, why, delivery, filing))
+    told = {(stray.delivery.sha256, writer_of(stray.delivery)) for stray in found}
+    letters: dict[str, Stray] = {}
+    for letter in fruitless_letters(ordered, placed=placed, told=told):
         message = replace(letter.message, reason=letter.reason)
         files = tuple(dict.fromkeys(file.name for file in letter.files))
-        found[message.sha256] = Stray(
+        letters[message.sha256] = Stray(
             message.name, message.message.sender, message.origin, letter.why, message, files=files
         )
-    return tuple(sorted(found.values(), key=lambda stray: _place(stray.delivery)))
+    # As a letter it says more than a file that something is to be said of.
+    loose = (stray for stray in found if stray.delivery.sha256 not in letters)
+    return tuple(sorted((*loose, *letters.values()), key=lambda stray: _place(stray.delivery)))
+
+
+def _each_once(deliveries: Iterable[Delivery]) -> Iterator[Delivery]:
+    """Of deliveries of the same bytes the first: they came once for the office, however often they were sent. Letters
+    of others that brought them too are told as letters. Empty files are the same only where they have one name."""
+    kept: set[tuple[str, str]] = set()
+    # One that somebody saved from a letter beside it is told as that letter's.
+    for delivery in sorted(deliveries, key=lambda delivery: (not delivery.message.is_mail, _place(delivery))):
+        same = (delivery.sha256, "" if delivery.size or delivery.message.is_mail else delivery.name)
+        if same not in kept:
+            kept |= {same, (delivery.sha256, delivery.name)}
+            yield delivery
 
 
 def _place(delivery: Delivery) -> tuple[datetime, str, str, str]:
@@ -88,7 +103,9 @@ def _is_told(delivery: Delivery) -> bool:
         return True
     # A scan is welcome beside a form, whatever became of its name; a report is for nobody to answer.
     is_beside = delivery.role is DeliveryRole.ATTACHMENT and delivery.reason.is_beside
-    by_letter = delivery.role is DeliveryRole.NOTICE or delivery.reason is ArrivalReason.BARE
+    by_letter = delivery.role is DeliveryRole.NOTICE or (
+        delivery.reason is ArrivalReason.BARE and delivery.message.is_letter
+    )
     return bool(delivery.note) and not is_beside and not by_letter
 
 

@@ -14,7 +14,7 @@ from jixiao_xlsx.errors import reason_of
 from jixiao_xlsx.sheet.raw.foreign.filetype import too_large
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, MIB, ReadingLimits, Refused
 from jixiao_xlsx.sheet.raw.foreign.passwords import at_hand
-from jixiao_xlsx.whole_files import why_no_file
+from jixiao_xlsx.whole_files import is_shut_folder, why_no_file
 
 # A film sent by mistake is still known by its number; the image of a disk would take longer than a worker has.
 _NUMBERED_BYTES = 1024 * MIB
@@ -65,7 +65,7 @@ def open_path(path: Path, limits: ReadingLimits = AS_MEASURED) -> ForeignBytes:
         kind = stat.S_IFMT(path.stat().st_mode)
     except ValueError as error:
         raise OSError(errno.EINVAL, "名字里有文件名不能有的字符") from error
-    if kind == stat.S_IFDIR:
+    if kind == stat.S_IFDIR and not is_shut_folder(path):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if kind != stat.S_IFREG:
         raise OSError(errno.EINVAL, why_no_file(path))
