@@ -55,7 +55,7 @@ _ALL = (
         "settle", "jixiao_xlsx.cli.commands.settle", "settle", "核对过：“请核对”里的一句看过了，没有问题", trailed=True
     ),
     CommandEntry(
-        "undo", "jixiao_xlsx.cli.commands.undo", "undo", "撤回：结论、豁免、更正、延期，写明理由", trailed=True
+        "undo", "jixiao_xlsx.cli.commands.undo", "undo", "撤回：结论、更正、归属等办错了的，写明理由", trailed=True
     ),
     CommandEntry(
         "reread", "jixiao_xlsx.cli.commands.reread", "reread", "重读：用现在的规则再读一遍全部原件", trailed=True

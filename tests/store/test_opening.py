@@ -55,7 +55,9 @@ WITHOUT_LAYOUTS = ("DROP TABLE layouts", "ALTER TABLE filings DROP COLUMN layout
 """What makes a store of version 8 one of version 7."""
 
 
-OLDER = (*WITHOUT_LAYOUTS, WITHOUT_REASON)
+WITHOUT_MEASURE = "ALTER TABLE corrections DROP COLUMN measure"
+"""What makes a store of version 9 one of version 8."""
+OLDER = (WITHOUT_MEASURE, *WITHOUT_LAYOUTS, WITHOUT_REASON)
 
 
 def make_version_1(url: str) -> None:
@@ -68,8 +70,7 @@ def make_version_1(url: str) -> None:
         *views,
         *LATER,
         "DROP TABLE sent_back",
-        *WITHOUT_LAYOUTS,
-        WITHOUT_REASON,
+        *OLDER,
         "UPDATE meta SET value = '1' WHERE name = 'version'",
     )
 
@@ -103,8 +104,7 @@ def make_version_2(url: str, marks: Mapping[str, datetime]) -> None:
         *LATER,
         *OLD_VIEWS,
         "DROP TABLE sent_back",
-        *WITHOUT_LAYOUTS,
-        WITHOUT_REASON,
+        *OLDER,
         "UPDATE meta SET value = '2' WHERE name = 'version'",
     )
 
@@ -139,7 +139,13 @@ def test_a_store_of_version_6_takes_placements(new_url: Callable[[], str]) -> No
     old, new = new_url(), new_url()
     with Store.open(old) as store:
         store.decide(made.DECISION)
-    run(old, "DROP TABLE placements", *WITHOUT_LAYOUTS, "UPDATE meta SET value = '6' WHERE name = 'version'")
+    run(
+        old,
+        "DROP TABLE placements",
+        WITHOUT_MEASURE,
+        *WITHOUT_LAYOUTS,
+        "UPDATE meta SET value = '6' WHERE name = 'version'",
+    )
     Store.open(new).close()
     with Store.open(old) as store:
         assert store.place(made.PLACEMENT)

@@ -168,7 +168,10 @@ def _keep_print(letter: Letter, file: Path) -> None:
     if not letter.to and can_write_docx():
         office = letter.office
         data = printed_letter(letter.subject, letter.body, office=office, template=paper_of(file.parent))
-        save_file(file.with_suffix(PRINT_SUFFIX), data)
+        path = file.with_suffix(PRINT_SUFFIX)
+        # What stays the same is not written anew: it may be open in Word.
+        if not path.is_file() or path.read_bytes() != data:
+            save_file(path, data)
 
 
 def _tell_sent(letter: Letter, outcome: Outcome) -> None:

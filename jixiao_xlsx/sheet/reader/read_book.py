@@ -10,6 +10,7 @@ from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.sheet.editions.brought import renewed_filing
 from jixiao_xlsx.sheet.grid import Grid
+from jixiao_xlsx.sheet.layout.check_page import SELF_CHECK_SHEET
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, Visibility
 from jixiao_xlsx.sheet.raw.contents.notes import notes_on
 from jixiao_xlsx.sheet.raw.review_sheet import review_token
@@ -40,6 +41,7 @@ from jixiao_xlsx.sheet.reader.sheetwise import Sheetwise
 from jixiao_xlsx.sheet.reader.take import TakenSlots, Taker
 from jixiao_xlsx.sheet.reader.torn_lines import TornLines
 from jixiao_xlsx.sheet.reader.unseen import UnseenReport, unseen_cells
+from jixiao_xlsx.sheet.region import Spot
 from jixiao_xlsx.sheet.seal import PREFIXES
 from jixiao_xlsx.sheet.self_check.computing import figures_of
 from jixiao_xlsx.sheet.self_check.state import STATUS_MARK
@@ -193,7 +195,7 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where,
     # Keys of another layout name other rows: then labels alone decide.
     anchors = find_anchors(sheet, grid) if passed.keyed else marks_of_any(sheet)
     unseen = unseen_cells(sheet, grid, anchors, ours=OUR_MARKS)
-    apart = anchors.spots | unseen.spots
+    apart = anchors.spots | unseen.spots | _status_spots(sheet, grid)
     cells = {spot: content for spot, content in sheet.cells.items() if spot not in apart}
     copies = label_copies(cells, sheet.merges, labels)
     cells = {spot: content for spot, content in cells.items() if spot not in copies}
@@ -214,6 +216,14 @@ def _read_sheet(sheet: RawSheet, grid: Grid, passed: PassedBook, *, base: Where,
     about_beside = BesideReport(sheet, places, taken, base).findings()
     findings = (*grouped(taken.findings), *damages, *about_rest, *about_unseen, *about_beside)
     return ReadSheet(sheet, taken, findings, unplaced + len(unseen.covered))
+
+
+def _status_spots(sheet: RawSheet, grid: Grid) -> frozenset[Spot]:
+    """The cell above the form that tells the state of 自检, where whoever saved it kept no result of its formula."""
+    if grid.status_row is None:
+        return frozenset()
+    above = ((spot, content) for spot, content in sheet.cells.items() if spot[0] <= grid.status_row)
+    return frozenset(spot for spot, content in above if content.formula and SELF_CHECK_SHEET in content.formula)
 
 
 def _choose(tries: list[ReadSheet], grid: Grid, base: Where) -> tuple[ReadSheet, list[Finding]]:

@@ -121,7 +121,7 @@ def test_the_key_and_the_stores_password_come_from_the_environment(
     monkeypatch.setenv("DB_PASSWORD", "p@ss/word")
     monkeypatch.setenv("CZJ_KEY", "secret")
     assert workspace.store_url == "postgresql://jixiao:p%40ss%2Fword@db.example.cn/jixiao"
-    assert workspace.reader().key == "secret"
+    assert workspace.key == "secret"
 
 
 def test_stores_in_a_file_stand_in_the_workspace(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ ROSTER = (
     "101001,示例市救助站,101,示例联系人,jzz@example.cn,S0,社会保障科,1;示例市收容站\n"
     "202,示例市教育局,,示例联系人,jyj@example.cn,S0,教科文科,\n"
 )
+SENDERS = {"101": "mzj@example.cn", "101001": "mzj@example.cn", "202": "jyj@example.cn"}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def received(workspace: Workspace, *agencies: str) -> None:
     """Collects a clean S0 of each agency."""
     mails = [
-        Mail("mzj@example.cn", 10, ((f"{agency}.xlsx", filled(due(workspace, agency))),), number)
+        Mail(SENDERS[agency], 10, ((f"{agency}.xlsx", filled(due(workspace, agency))),), number)
         for number, agency in enumerate(agencies)
     ]
     deliver(workspace, mails)
