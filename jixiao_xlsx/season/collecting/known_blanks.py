@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.season.acts import Issued
 from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.season.workspace.issued_files import bytes_as_issued
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.raw.book import read_raw
 from jixiao_xlsx.store.originals import Originals
@@ -55,12 +55,7 @@ class KnownBlanks:
 
     def _blank(self, issued: Issued) -> bytes | None:
         """The bytes as issued; None where they are nowhere to be found any more."""
-        # In the originals where it was prefilled, else in the folder it was issued to, if nobody has filled it there.
-        if self.originals is not None and self.originals.has(issued.sha256):
-            return self.originals.get(issued.sha256)
-        path = self.folder / issued.file
-        data = path.read_bytes() if path.is_file() else b""
-        return data if hashlib.sha256(data).hexdigest() == issued.sha256 else None
+        return bytes_as_issued(issued, self.folder, self.originals) if self.originals is not None else None
 
 
 NOTHING_WENT_OUT = KnownBlanks()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from jixiao_xlsx.model.season.expected import Due
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.season.issuing.due_blanks import Issuer, render_blanks
 from jixiao_xlsx.season.register.shelf import Shelf
+from jixiao_xlsx.season.workspace.issued_files import bytes_as_issued
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.store.store import Store
 
@@ -51,15 +51,8 @@ class BlankShelf:
                 yield Attachment(PurePosixPath(issued.file).name, data)
 
     def _data(self, issued: Issued) -> bytes | None:
-        path = self.workspace.folder / issued.file
-        data = path.read_bytes() if path.is_file() else b""
-        # What an agency's folder holds may have been filled in by now.
-        if hashlib.sha256(data).hexdigest() == issued.sha256:
-            return data
-        originals = self.workspace.originals
-        if originals.has(issued.sha256):
-            return originals.get(issued.sha256)
-        return self._made_anew(issued)
+        kept = bytes_as_issued(issued, self.workspace.folder, self.workspace.originals)
+        return self._made_anew(issued) if kept is None else kept
 
     def _made_anew(self, issued: Issued) -> bytes | None:
         """The same blank drawn again: the same form, year, agency and figures give the same bytes."""

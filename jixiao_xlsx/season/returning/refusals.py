@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jixiao_xlsx.mail.headers import address_in
-from jixiao_xlsx.mail.letters import Attachment, Letter
+from jixiao_xlsx.mail.letters import Letter
 from jixiao_xlsx.model.clock import local_date
 from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
 from jixiao_xlsx.report.records.summary import one_line
+from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.register.holds import RejectedFiling
 from jixiao_xlsx.season.workspace.workspace import Workspace
 
@@ -34,6 +35,7 @@ class Refuser:
 
     workspace: Workspace
     now: datetime
+    blanks: BlankShelf
 
     def refusals(self, rejected: Iterable[RejectedFiling], lines: Sequence[LedgerLine]) -> Iterator[RefusalLetter]:
         """One for each sender, agencies in roster order, then others by address; what nobody knows the sender of goes
@@ -62,7 +64,8 @@ class Refuser:
         name = one_line(agency.name if agency else address)
         forms = {each.act.identity.form for each in rejected}
         owed = [line for line in lines if agency and line.identity.agency == code and line.identity.form in forms]
-        blanks = tuple(self._blanks(owed))
+        # What they sent already is theirs to correct.
+        blanks = self.blanks.attachments([line for line in owed if not line.versions][:MOST_BLANKS])
         mail = settings.mail.address if settings.mail else ""
         asked = "附件里发给你单位的空表" if blanks else f"下发给你单位的{year}年空表"
         steps = [f"请用{asked}填报，“自检”表显示“可以报送”后，将整个工作簿发来{f'：{mail}' if mail else ''}。"]
@@ -90,10 +93,3 @@ class Refuser:
             office=settings.office,
         )
         return RefusalLetter(agency, name, rejected, letter)
-
-    def _blanks(self, lines: Iterable[LedgerLine]) -> Iterator[Attachment]:
-        """Their own blanks, where they are still at hand."""
-        for line in lines:
-            path = self.workspace.folder / line.blank if line.blank else None
-            if path is not None and path.is_file() and not line.versions:
-                yield Attachment(path.name, path.read_bytes())

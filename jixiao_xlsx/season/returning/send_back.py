@@ -120,7 +120,7 @@ class Returner:
             if (not asked or rejected.act.identity.form in asked)
             and not last_sent_back(self.store, rejected.filing.sha256)
         ]
-        for refusal in Refuser(self.workspace, self.now).refusals(waiting, ledger.lines):
+        for refusal in Refuser(self.workspace, self.now, self.blanks).refusals(waiting, ledger.lines):
             if every or asked or (refusal.agency and refusal.agency.code in mentioned):
                 title = self.shelf.reader.title_of
                 returned = tuple(
