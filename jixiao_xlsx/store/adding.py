@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,6 +23,15 @@ def own_id(connection: Connection, sha256: str) -> int | None:
     """The row of the filing with these bytes; None where there is none."""
     table = schema.filings
     return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
+
+
+def is_kept(connection: Connection, sha256: str, *, but_for: Collection[str]) -> bool:
+    """Whether there is a filing with these bytes that has none of these findings."""
+    own, table = own_id(connection, sha256), schema.findings
+    if own is None or not but_for:
+        return own is not None
+    found = select(table.c.filing).where(table.c.filing == own, table.c.code.in_(but_for)).limit(1)
+    return connection.execute(found).first() is None
 
 
 def add_rows(connection: Connection, table: Table, rows: Sequence[StoreRow]) -> int:

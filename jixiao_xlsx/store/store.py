@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -27,9 +27,8 @@ from jixiao_xlsx.model.season.acts import (
     Waiver,
 )
 from jixiao_xlsx.model.season.delivery import ArrivalReason, Delivery
-from jixiao_xlsx.store import acts, schema, schema_acts
+from jixiao_xlsx.store import acts, adding, schema, schema_acts
 from jixiao_xlsx.store.acts import UNDOABLE, Act, ActTable, KeptAct
-from jixiao_xlsx.store.adding import BELOW, PARTS, add_delivery, add_filing, add_layouts, add_parts, add_rows, own_id
 from jixiao_xlsx.store.engine import as_store_error, engine_of, is_transient, reading, url_of, writing
 from jixiao_xlsx.store.filing_parts import rows_by_filing
 from jixiao_xlsx.store.kept_layouts import layout_of_row, layout_row, told_layout_rows
@@ -78,10 +77,10 @@ class Store:
 
     # --- what arrived ---
 
-    def knows(self, sha256: str) -> bool:
-        """Whether a file with these bytes was already received and read."""
+    def knows(self, sha256: str, *, but_for: Collection[str] = ()) -> bool:
+        """Whether a file with these bytes was already received and read, with none of these findings."""
         with reading(self._engine) as connection:
-            return own_id(connection, sha256) is not None
+            return adding.is_kept(connection, sha256, but_for=but_for)
 
     def receive(self, delivery: Delivery, filing: Filing | None = None) -> bool:
         """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new. What
@@ -90,9 +89,9 @@ class Store:
             raise StoreError("填报件与来件不是同一个文件", "两者的 SHA-256 应当相同")
 
         def work(connection: Connection) -> bool:
-            add_layouts(connection, told_layout_rows(filing))
-            arrived = add_delivery(connection, acts.delivery_row(delivery))
-            return (filing is not None and add_filing(connection, filing)) or arrived
+            adding.add_layouts(connection, told_layout_rows(filing))
+            arrived = adding.add_delivery(connection, acts.delivery_row(delivery))
+            return (filing is not None and adding.add_filing(connection, filing)) or arrived
 
         return self._write(work)
 
@@ -100,16 +99,16 @@ class Store:
         """Replaces what was read from these bytes before: the filing's own row, records, figures and findings."""
 
         def work(connection: Connection) -> None:
-            add_layouts(connection, told_layout_rows(filing))
-            if add_filing(connection, filing):
+            adding.add_layouts(connection, told_layout_rows(filing))
+            if adding.add_filing(connection, filing):
                 return
             table = schema.filings
             connection.execute(update(table).where(table.c.sha256 == filing.sha256).values(filing_row(filing)))
-            own = own_id(connection, filing.sha256)
-            for below in BELOW.values():
+            own = adding.own_id(connection, filing.sha256)
+            for below in adding.BELOW.values():
                 connection.execute(delete(below).where(below.c.filing == own))
             # `or 0` is for the type checker: a row that was not there has just been added above.
-            add_parts(connection, filing, own or 0)
+            adding.add_parts(connection, filing, own or 0)
 
         self._write(work)
 
@@ -161,7 +160,7 @@ class Store:
     def add_layouts(self, layouts: Iterable[KnownLayout]) -> int:
         """Keeps layouts; tells how many were new."""
         rows = list(map(layout_row, layouts))
-        return self._write(lambda connection: add_layouts(connection, rows)) if rows else 0
+        return self._write(lambda connection: adding.add_layouts(connection, rows)) if rows else 0
 
     def layouts(self) -> tuple[KnownLayout, ...]:
         """The layouts that are kept, in the order of their keeping."""
@@ -203,7 +202,7 @@ class Store:
             query = select(table.c.once).where(table.c.sha256 == decision.sha256, table.c.once.not_in(taken))
             if set(connection.execute(query).scalars()) != known:
                 return False
-            add_rows(connection, table, [shelf.row(decision)])
+            adding.add_rows(connection, table, [shelf.row(decision)])
             return True
 
         return self._write(work)
@@ -299,7 +298,7 @@ class Store:
         table = schema_acts.cursors
 
         def work(connection: Connection) -> None:
-            if not add_rows(connection, table, [{"name": name, "value": value}]):
+            if not adding.add_rows(connection, table, [{"name": name, "value": value}]):
                 connection.execute(update(table).where(table.c.name == name).values(value=value))
 
         self._write(work)
@@ -320,7 +319,7 @@ class Store:
 
     def _keep(self, shelf: ActTable[Act], kept: Iterable[Act]) -> int:
         rows = [shelf.row(act) for act in kept]
-        return self._write(lambda connection: add_rows(connection, shelf.table, rows)) if rows else 0
+        return self._write(lambda connection: adding.add_rows(connection, shelf.table, rows)) if rows else 0
 
     def _acts(self, shelf: ActTable[Act], *wanted: ColumnElement[bool]) -> tuple[Act, ...]:
         if shelf in UNDOABLE.values():
@@ -337,7 +336,7 @@ class Store:
         with reading(self._engine) as connection:
             heads = connection.execute(select(table).where(*wanted)).mappings().all()
             ids = select(table.c.id).where(*wanted)
-            below = {part.name: rows_by_filing(connection, part, ids if wanted else None) for part in PARTS}
+            below = {part.name: rows_by_filing(connection, part, ids if wanted else None) for part in adding.PARTS}
             sent = sendings_of(connection, select(table.c.sha256).where(*wanted) if wanted else None)
         found = [
             as_sent(

@@ -21,7 +21,7 @@ from jixiao_xlsx.report.records.filing_json import severity_counts
 from jixiao_xlsx.season.collecting.begun import BegunFiles
 from jixiao_xlsx.season.collecting.known_blanks import NOTHING_WENT_OUT, KnownBlanks
 from jixiao_xlsx.season.collecting.own_letters import NO_LETTERS, OwnLetters
-from jixiao_xlsx.season.collecting.tried_again import is_tried_again
+from jixiao_xlsx.season.collecting.tried_again import TRIED_AGAIN, is_tried_again
 from jixiao_xlsx.season.collecting.unread import read_at_last, size_of, stand_in_of
 from jixiao_xlsx.season.single.read import Reader, filings_beside
 from jixiao_xlsx.season.workspace.passwords import NO_PASSWORDS, Passwords
@@ -179,17 +179,13 @@ class Collector:
             as_seen = (sha256, _is_offered_as_table(piece))
             # What a report or a letter of our own encloses is what we sent, not what an agency filed.
             may_be_read = not piece.container and not piece.automatic
-            to_read = may_be_read and as_seen not in seen and self._is_to_be_read(sha256)
+            # What could not be read when it came before is tried again.
+            to_read = may_be_read and as_seen not in seen and not self.store.knows(sha256, but_for=TRIED_AGAIN)
             seen.add(as_seen)
             passwords = self.passwords.for_message(piece.message)
             original = ForeignFile("", self.originals.path_of(sha256), passwords) if to_read else None
             # Without its bytes, which are in the originals: of a season's pieces only what is being read is in memory.
             yield _Waiting(replace(piece, data=b""), sha256, size_of(piece)), original
-
-    def _is_to_be_read(self, sha256: str) -> bool:
-        """Whether bytes are new, or could not be read when they came before."""
-        known = self.store.filing(sha256) if self.store.knows(sha256) else None
-        return known is None or is_tried_again(known)
 
     def _received(self, waiting: _Waiting, filing: Filing | None) -> Arrival:
         role = self._role(waiting, filing)
