@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from jixiao_xlsx.model.checks.checks import Check
+from jixiao_xlsx.sheet.grid import Grid, Live, LiveShow
+from jixiao_xlsx.sheet.region import Spot
 
 # A truth has up to 1,000 characters, a required slot in an open row up to 100, a block of number cells 60; Excel 2003
 # holds 1,024, and LibreOffice's .xls some 4,000 bytes.
@@ -23,6 +25,14 @@ def parts_of(check: Check) -> tuple[Check, ...]:
     parts += [replace(check, truths=(), blanks=part, numbers=()) for part in _cut(check.blanks, _BLANKS)]
     parts += [replace(check, truths=(), blanks=(), numbers=part) for part in _cut(check.numbers, _NUMBERS)]
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def part_spots(grid: Grid, box: Live, check: Check) -> tuple[Spot, ...]:
+    """Where the hidden counts beside a line stand, one for each part: behind the keys at the right edge."""
+    if box.show is not LiveShow.DIFFERENCE:
+        return ()
+    first = grid.key_columns[1] + 1
+    return tuple((box.region.top, first + part) for part in range(len(parts_of(check))))
 
 
 def _cut(things: Sequence[_T], most: int) -> Iterator[tuple[_T, ...]]:

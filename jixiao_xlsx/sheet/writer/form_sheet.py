@@ -87,11 +87,10 @@ class FormSheet:
 
     def _write_parts(self, box: Live, formulas: LiveFormulas, live: LiveValues) -> None:
         """The hidden cells beside a line of 自检 that counts part by part."""
-        row, first = formulas.first_part(box)
-        for part, formula in enumerate(formulas.parts(box)):
-            self.sheet.column(first + part, _PART_WIDTH, hidden=True)
+        for part, ((row, column), formula) in enumerate(formulas.parts(box)):
+            self.sheet.column(column, _PART_WIDTH, hidden=True)
             value = live.get((box.check, part), "")
-            self.sheet.formula(row, first + part, formula, properties=theme.ANCHOR, value=value)
+            self.sheet.formula(row, column, formula, properties=theme.ANCHOR, value=value)
 
     def _shows_decimals(self, box: Live) -> bool:
         return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals

@@ -16,8 +16,8 @@ from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
 from jixiao_xlsx.sheet.grid import FormGrid, Grid, Live, LiveShow
-from jixiao_xlsx.sheet.region import Region
-from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.region import Region, Spot
+from jixiao_xlsx.sheet.self_check.parts import part_spots, parts_of
 from jixiao_xlsx.sheet.self_check.state import FAILS, HOLDS, SILENT, STATUS_MARK, sides
 
 # Below Excel's 8192 characters, for what other programs add when they save it.
@@ -71,19 +71,18 @@ class LiveFormulas:
         count = cell_name(box.region.top, box.region.left - 1)
         return f'IF(N({count})>0,"{FAILS}","{HOLDS}")'
 
-    def parts(self, box: Live) -> tuple[str, ...]:
-        """The formulas of the hidden cells beside a line, each of which counts a part of what the line counts."""
-        if box.show is not LiveShow.DIFFERENCE:
+    def parts(self, box: Live) -> tuple[tuple[Spot, str], ...]:
+        """The hidden cells beside a line, each with the formula that counts a part of what the line counts."""
+        if box.check < 0:
             return ()
-        return tuple("=" + self._count(part) for part in parts_of(self.layout.checks[box.check]))
-
-    def first_part(self, box: Live) -> tuple[int, int]:
-        """The row and column of the first of them: behind the keys at the right edge."""
-        return box.region.top, self.grid.key_columns[1] + 1
+        check = self.layout.checks[box.check]
+        if not (spots := part_spots(self.grid, box, check)):
+            return ()
+        return tuple((spot, f"={self._count(part)}") for spot, part in zip(spots, parts_of(check), strict=True))
 
     def _counted_apart(self, check: Check, box: Live) -> str:
-        count, (row, column) = len(parts_of(check)), self.first_part(box)
-        return f"SUM({Region(row, column, row, column + count - 1)})" if count else ""
+        spots = part_spots(self.grid, box, check)
+        return f"SUM({Region(*spots[0], *spots[-1])})" if spots else ""
 
     def _figure(self, check: Check, box: Live) -> str:
         show = box.show

@@ -17,7 +17,7 @@ from jixiao_xlsx.sheet.cells import cell_value, refuse_unfit
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Live, LiveShow, Printed, Slot
 from jixiao_xlsx.sheet.region import Region
 from jixiao_xlsx.sheet.seal import encode_seal
-from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.self_check.parts import part_spots
 from jixiao_xlsx.sheet.writer.blank import BlankContents, Rendered, refuse_mismatch, rendered
 from jixiao_xlsx.sheet.writer.checked import CellPosition
 from jixiao_xlsx.sheet.writer.form_sheet import printed_look
@@ -230,10 +230,8 @@ def _figured(layout: FormGrid, contents: BlankContents) -> dict[CellPosition, St
                 found[_at(number, box.region)] = contents.computed.get(box.key)
             elif isinstance(box, Live):
                 found[_at(number, box.region)] = contents.live.get((box.check, box.show), "")
-                if box.show is LiveShow.DIFFERENCE:
-                    for part, _ in enumerate(parts_of(layout.checks[box.check])):
-                        place = (number, box.region.top, grid.key_columns[1] + 1 + part)
-                        found[place] = contents.live.get((box.check, part), "")
+                for part, spot in enumerate(part_spots(grid, box, layout.checks[box.check])):
+                    found[number, *spot] = contents.live.get((box.check, part), "")
         if grid.status_row is not None:
             found[number, grid.status_row, grid.left] = contents.live.get((-1, LiveShow.STATUS), "")
     return found

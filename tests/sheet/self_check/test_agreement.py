@@ -16,7 +16,7 @@ from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.sheet.grid import FormGrid, Live, LiveShow
 from jixiao_xlsx.sheet.self_check.computing import live_values_of
-from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.self_check.parts import part_spots
 from jixiao_xlsx.spec.catalogue import all_forms
 from sheet.reader.distinct import distinct_values
 
@@ -35,10 +35,8 @@ def shown_by_office(office: Office, path: Path, layout: FormGrid) -> Shown:
         for box in grid.boxes:
             if isinstance(box, Live):
                 shown[box.check, box.show] = sheets[grid.name].get(cell_name(box.region.top, box.region.left), "")
-                if box.show is LiveShow.DIFFERENCE:
-                    for part, _ in enumerate(parts_of(layout.checks[box.check])):
-                        cell = cell_name(box.region.top, grid.key_columns[1] + 1 + part)
-                        shown[box.check, part] = sheets[grid.name].get(cell, "")
+                for part, spot in enumerate(part_spots(grid, box, layout.checks[box.check])):
+                    shown[box.check, part] = sheets[grid.name].get(cell_name(*spot), "")
     return shown
 
 

@@ -16,7 +16,7 @@ from jixiao_xlsx.sheet.addresses import tab_names
 from jixiao_xlsx.sheet.grid import Computed, FormGrid, Grid, Live, LiveShow
 from jixiao_xlsx.sheet.raw.book import RawBook, RawSheet, read_raw
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
-from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.self_check.parts import part_spots
 from jixiao_xlsx.sheet.self_check.state import LiveValues
 
 Cells = Mapping[tuple[int, int], Content]
@@ -54,10 +54,8 @@ def _live(grid: Grid, layout: FormGrid, live: LiveValues) -> Iterator[tuple[tupl
         if not isinstance(box, Live):
             continue
         yield (box.region.top, box.region.left), _shown(live.get((box.check, box.show)), percent=False)
-        if box.show is LiveShow.DIFFERENCE:
-            for part, _ in enumerate(parts_of(layout.checks[box.check])):
-                place = (box.region.top, grid.key_columns[1] + 1 + part)
-                yield place, _shown(live.get((box.check, part)), percent=False)
+        for part, spot in enumerate(part_spots(grid, box, layout.checks[box.check])):
+            yield spot, _shown(live.get((box.check, part)), percent=False)
 
 
 def _computed(grid: Grid, shown: Mapping[Key, Decimal | str | None]) -> dict[tuple[int, int], Content]:
