@@ -106,7 +106,7 @@ def _show(written: list[tuple[Report, list[Path]]], notes: tuple[str, ...], *, d
 
 
 def _say_docx() -> None:
-    from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
+    from jixiao_xlsx.report.kit.docx_pieces import can_write_docx
 
     # Said after the work: the Markdown is there, and is all that some want.
     if not can_write_docx():

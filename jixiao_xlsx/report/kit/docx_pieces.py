@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from jixiao_xlsx.errors import JixiaoError
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,6 +19,17 @@ if TYPE_CHECKING:
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the property has no zone; a fixed date gives the same bytes any day
 _WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT_TABLE = "word/fontTable.xml"
+
+
+def can_write_docx() -> bool:
+    """Whether python-docx is installed."""
+    return find_spec("docx") is not None
+
+
+def require_docx() -> None:
+    """Raises JixiaoError where it is not."""
+    if not can_write_docx():
+        raise JixiaoError("没有安装 python-docx，写不了 .docx", "请运行 pip install 'jixiao_xlsx[docx]'")
 
 
 def set_fonts(properties: object, *, chinese: str, latin: str) -> None:

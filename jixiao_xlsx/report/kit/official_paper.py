@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.report.kit.docx_pieces import pin_properties, saved, set_fonts, set_language
+from jixiao_xlsx.report.kit.docx_pieces import pin_properties, require_docx, saved, set_fonts, set_language
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -61,8 +61,9 @@ class OfficialPaper:
     def opened(cls, template: bytes = b"") -> OfficialPaper:
         """An empty sheet; a template keeps its page, its styles, its heads and feet, and loses its text.
 
-        Raises JixiaoError for bytes that are no .docx.
+        Raises JixiaoError without python-docx, and for bytes that are no .docx.
         """
+        require_docx()
         import docx
 
         if not template:
@@ -96,7 +97,7 @@ class OfficialPaper:
 
     def addressee(self, text: str) -> None:
         """主送机关: at the left edge, with a colon behind."""
-        _no_indent_of(self.paragraph(f"{text}："))
+        _begin_lines(self.paragraph(f"{text}："), characters=0)
 
     def signature(self, office: str, date: str = "") -> None:
         """Who writes, in the middle over the date; the date four characters from the right, to be filled in by hand
@@ -168,7 +169,7 @@ def _set_page_numbers(document: Document) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     style = _style(document, "Footer", _TABLE, _FOOT_POINTS)
-    _no_indent(style)
+    _begin_lines(style, characters=0)
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for foot, side in (
@@ -202,7 +203,7 @@ def _set_body(document: Document) -> None:
 
     body = _style(document, "Normal", _BODY, BODY_POINTS)
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _indent(body)
+    _begin_lines(body, characters=2)
 
 
 def _set_title(document: Document) -> None:
@@ -211,14 +212,14 @@ def _set_title(document: Document) -> None:
     title = _style(document, "Title", _TITLE, _TITLE_POINTS)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.keep_with_next = True
-    _no_indent(title)
+    _begin_lines(title, characters=0)
     _space(title, before=0, after=_LINE_POINTS, line=_TITLE_LINE)
 
 
 def _set_heading(document: Document, level: int, font: str) -> None:
     heading = _style(document, f"Heading {level}", font, BODY_POINTS)
     heading.paragraph_format.keep_with_next = True
-    _indent(heading)
+    _begin_lines(heading, characters=2)
 
 
 def _set_caption(document: Document) -> None:
@@ -227,7 +228,7 @@ def _set_caption(document: Document) -> None:
     caption = _style(document, "Caption", _FIRST, _CAPTION_POINTS)
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
-    _no_indent(caption)
+    _begin_lines(caption, characters=0)
     # Nearer to its table than to the text before.
     _space(caption, before=6, after=4, line=20)
 
@@ -266,7 +267,7 @@ def _own_style(document: Document, name: str, font: str, points: float) -> Parag
     style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     _shape(style, font, points)
-    _no_indent(style)
+    _begin_lines(style, characters=0)
     return style
 
 
@@ -307,27 +308,13 @@ def _space(style: ParagraphStyle, *, before: float, after: float, line: float) -
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), Pt(line)
 
 
-def _indent(style: ParagraphStyle) -> None:
-    """First lines begin two characters in, whatever the size of the letters."""
+def _begin_lines(target: ParagraphStyle | Paragraph, *, characters: int) -> None:
+    """First lines begin so many characters in, whatever the size of the letters."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     # Both: Word goes by the characters, LibreOffice by the points.
-    style.paragraph_format.first_line_indent = Pt(2 * BODY_POINTS)
-    style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
-
-
-def _no_indent(style: ParagraphStyle) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    style.paragraph_format.first_line_indent = Pt(0)
-    style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
-
-
-def _no_indent_of(paragraph: Paragraph) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    paragraph.paragraph_format.first_line_indent = Pt(0)
-    paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
+    target.paragraph_format.first_line_indent = Pt(characters * BODY_POINTS)
+    properties = target._element.get_or_add_pPr()
+    # In hundredths of a character.
+    properties.get_or_add_ind().set(qn("w:firstLineChars"), str(characters * 100))

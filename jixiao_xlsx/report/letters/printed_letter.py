@@ -14,7 +14,7 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 def printed_letter(subject: str, body: str, *, office: str = "", template: bytes = b"") -> bytes:
     """The letter's own words on official paper: the addressee at the edge, office and day as the signature.
 
-    Raises JixiaoError for a template that is no .docx.
+    Raises JixiaoError without python-docx, and for a template that is no .docx.
     """
     paper = OfficialPaper.opened(template)
     title = _SORT.sub("", subject)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.report.kit.docx_tables import Side, add_table_row, bordered_table, gap_after
 from jixiao_xlsx.report.kit.official_paper import OfficialPaper
 from jixiao_xlsx.report.letters.send_back import ReturnLetter, SeverityGroup
@@ -15,18 +12,11 @@ _HEADS = (("序号", 1.2), ("位置", 2.6), ("标签", 2.7), ("发现的问题",
 _FACT_SHARES = (3.0, 12.6)
 
 
-def can_write_docx() -> bool:
-    """Whether python-docx is installed."""
-    return find_spec("docx") is not None
-
-
 def letter_docx(letter: ReturnLetter, *, template: bytes = b"") -> bytes:
     """The letter as the bytes of a .docx, the same for the same letter, on the office's own paper where it has one.
 
     Raises JixiaoError without python-docx, and for a template that is no .docx.
     """
-    if not can_write_docx():
-        raise JixiaoError("没有安装 python-docx，写不了 .docx", "请运行 pip install 'jixiao_xlsx[docx]'")
     paper = OfficialPaper.opened(template)
     paper.title(letter.title)
     paper.addressee(letter.addressee)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.report.kit.docx_tables import Side, add_table_row, bordered_table, gap_after
 from jixiao_xlsx.report.kit.official_paper import OfficialPaper
-from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 from jixiao_xlsx.report.narrative.pieces import FigureTable, Narrative, Note, Paragraph
 
 if TYPE_CHECKING:
@@ -24,8 +22,6 @@ def narrative_docx(narrative: Narrative, *, template: bytes = b"") -> bytes:
 
     Raises JixiaoError without python-docx, and for a template that is no .docx.
     """
-    if not can_write_docx():
-        raise JixiaoError("没有安装 python-docx，写不了 .docx", "请运行 pip install 'jixiao_xlsx[docx]'")
     paper = OfficialPaper.opened(template)
     rest = narrative.title.removeprefix(narrative.agency)
     # Broken after the agency's name, as people break it.

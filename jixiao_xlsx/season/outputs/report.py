@@ -15,8 +15,8 @@ from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.model.scope import told_scope
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.model.target.values import Plain
+from jixiao_xlsx.report.kit.docx_pieces import can_write_docx
 from jixiao_xlsx.report.kit.plain import encodable
-from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 from jixiao_xlsx.report.narrative.as_docx import narrative_docx
 from jixiao_xlsx.report.narrative.narrative import is_told, narrative_of
 from jixiao_xlsx.report.narrative.pieces import Narrative

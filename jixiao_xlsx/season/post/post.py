@@ -16,8 +16,8 @@ from jixiao_xlsx.logs import MAIL
 from jixiao_xlsx.mail.letters import Letter, digest_of, eml_of, message_id_of
 from jixiao_xlsx.mail.smtp import Outcome, Outgoing, SmtpAccount, send
 from jixiao_xlsx.model.season.acts import Sent
+from jixiao_xlsx.report.kit.docx_pieces import can_write_docx
 from jixiao_xlsx.report.letters.printed_letter import printed_letter
-from jixiao_xlsx.report.letters.send_back_docx import can_write_docx
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.paper import paper_of
 from jixiao_xlsx.season.workspace.workspace import certificates, secret

@@ -13,9 +13,10 @@ from jixiao_xlsx.file_names import safe_name
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.filings.filing import Filing, Record, Seal
 from jixiao_xlsx.model.season.expected import full_title
+from jixiao_xlsx.report.kit.docx_pieces import can_write_docx
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.letters.send_back import ReturnLetter, Sender, attached, heading_lines, letter_of, letter_text
-from jixiao_xlsx.report.letters.send_back_docx import can_write_docx, letter_docx
+from jixiao_xlsx.report.letters.send_back_docx import letter_docx
 from jixiao_xlsx.report.records.filing_json import filing_json, severity_counts
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.read import Reader, as_told, done_apart, refused_filing

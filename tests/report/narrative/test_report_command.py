@@ -98,11 +98,7 @@ def test_a_hostile_name_is_no_path(tmp_path: Path) -> None:
 def test_without_python_docx_only_markdown_is_written(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import jixiao_xlsx.report.letters.send_back_docx as docx_room
-    import jixiao_xlsx.season.outputs.report as season_room
-
-    monkeypatch.setattr(docx_room, "can_write_docx", lambda: False)
-    monkeypatch.setattr(season_room, "can_write_docx", lambda: False)
+    monkeypatch.setattr("jixiao_xlsx.report.kit.docx_pieces.find_spec", lambda _name: None)
     result = run(folder, "-o", tmp_path / "报告")
     assert "报告只写了 .md" in result.output
     assert {path.suffix for path in (tmp_path / "报告").iterdir()} == {".md"}

@@ -136,7 +136,7 @@ def test_files_of_one_name_do_not_overwrite_each_other(workspace: Workspace) -> 
 
 
 def test_without_word_documents_a_letter_has_text(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao_xlsx.report.letters.send_back_docx.find_spec", lambda _name: None)
+    monkeypatch.setattr("jixiao_xlsx.report.kit.docx_pieces.find_spec", lambda _name: None)
     letters = json.loads(run("send-back", "--json").stdout)["letters"]
     assert len(letters) == 6
     for letter in letters:

@@ -100,7 +100,7 @@ def test_a_missing_file_is_wrong_usage(season: Path) -> None:
 
 
 def test_without_python_docx_the_text_is_written_and_said(season: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao_xlsx.report.letters.send_back_docx.find_spec", lambda _name: None)
+    monkeypatch.setattr("jixiao_xlsx.report.kit.docx_pieces.find_spec", lambda _name: None)
     result = run(season, str(season / "returns" / "a.xlsx"))
     assert "python-docx" in result.stderr
     assert not list((season / "out").glob("*.docx"))
