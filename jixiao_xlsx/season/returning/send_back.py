@@ -27,8 +27,8 @@ from jixiao_xlsx.season.register.ledger import Ledger
 from jixiao_xlsx.season.register.shelf import Shelf
 from jixiao_xlsx.season.register.strays import last_sent_back, owner_of
 from jixiao_xlsx.season.returning.refusals import Refuser
-from jixiao_xlsx.season.single.read import read_filing
-from jixiao_xlsx.season.single.review import Output, ReviewDesk, review_as
+from jixiao_xlsx.season.single.back import BackDesk
+from jixiao_xlsx.season.single.review import Output, ReviewDesk
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.paper import paper_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
@@ -64,7 +64,8 @@ class AgencyReturn:
 
 @dataclass(frozen=True, slots=True)
 class Returner:
-    """Prepares what goes back, and keeps that it went; `shelf` and `waivers` are the store as the office sees it."""
+    """Prepares what goes back, and keeps that it went; `shelf` and `waivers` are the store as the office sees it,
+    `paper` is its own, where it has one."""
 
     workspace: Workspace
     store: Store
@@ -73,12 +74,14 @@ class Returner:
     shelf: Shelf
     waivers: tuple[Waiver, ...]
     blanks: BlankShelf
+    paper: bytes = field(default=b"", repr=False)
 
     @classmethod
     def of(cls, workspace: Workspace, store: Store, *, now: datetime, who: str = "") -> Returner:
         """The returner of a workspace."""
         shelf = Shelf(store, workspace.roster, workspace.reader())
-        return cls(workspace, store, now, who, shelf, shelf.waivers(), BlankShelf.of(workspace, store, now=now))
+        blanks, paper = BlankShelf.of(workspace, store, now=now), paper_of(workspace.folder)
+        return cls(workspace, store, now, who, shelf, shelf.waivers(), blanks, paper)
 
     def letters(self, ledger: Ledger, lines: Iterable[LedgerLine], *, form: str = "") -> Iterator[AgencyReturn]:
         """One for each agency with something to correct, in roster order; what was sent back already is left out.
@@ -159,13 +162,13 @@ class Returner:
         day = day_text(local_date(self.now))
         sender = Sender(settings.office, settings.contact, self._until(decision), day)
         # What was refused often does not say whose it is: the roster knows who sent it.
-        addressee, paper = self.workspace.agency_name(code), paper_of(self.workspace.folder)
-        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=paper, addressee=addressee)
-        data = self.workspace.originals.get(filing.sha256)
-        read = read_filing(data, reader=self.shelf.reader, name=filing.source)
+        addressee = self.workspace.agency_name(code)
+        desk = ReviewDesk(self.shelf.reader, sender, only_to_send=True, paper=self.paper, addressee=addressee)
+        data, back = self.workspace.originals.get(filing.sha256), BackDesk(self.shelf.reader)
+        read = back.read(data, name=filing.source)
         present = _of_department(self.shelf.known(self.shelf.present(read)))
         seen = with_waivers(_as_kept(present, filing), self.waivers)
-        reviewed = review_as(data, seen, desk)
+        reviewed = back.marked(data, seen, desk)
         identity = line.identity if line else None
         return ReturnedVersion(reviewed.filing, reviewed.title or filing.source, identity, decision, reviewed.outputs)
 

@@ -28,7 +28,7 @@ from jixiao_xlsx.sheet.raw.book import RawBook, read_raw
 from jixiao_xlsx.sheet.raw.foreign.filetype import OLE_SIGNATURE
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile
 from jixiao_xlsx.sheet.raw.foreign.limits import Refused
-from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside, run_one
+from jixiao_xlsx.sheet.raw.workers.reading import FileResult, read_beside
 
 MOST_STEM_BYTES = 180
 """Linux ends a name at 255 bytes; the kind, the digits and the ending come behind."""
@@ -211,24 +211,6 @@ class ReviewTask:
     def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
         sha256 = hashlib.sha256(data).hexdigest()
         return self.desk.review_book(data, self.desk.reader.opened_here(data, name=name), name=name, sha256=sha256)
-
-
-def review_as(data: bytes, filing: Filing, desk: ReviewDesk) -> ReviewedFiling:
-    """The review of a file that was read as this filing, and seen so by the office (its waivers noted, say); without
-    the marked workbook where the marking takes too long. Raises WorkerError where a process cannot be started."""
-    reviewed = run_one(ForeignFile(filing.source, data), MarkTask(desk, filing), limits=desk.reader.limits).result
-    return reviewed if isinstance(reviewed, ReviewedFiling) else desk.unmarked(filing)
-
-
-@dataclass(frozen=True, slots=True)
-class MarkTask:
-    """The marking of a file that was read before, for a worker."""
-
-    desk: ReviewDesk
-    filing: Filing
-
-    def __call__(self, data: bytes, /, *, name: str) -> ReviewedFiling:
-        return self.desk.marked_as(data, self.desk.reader.opened_here(data, name=name), self.filing)
 
 
 def review_files(paths: Sequence[Path], desk: ReviewDesk, *, jobs: int = 1) -> Iterator[tuple[Path, ReviewedFiling]]:

@@ -134,6 +134,19 @@ def test_the_letter_about_what_was_not_taken_goes_to_who_sent_it(home: Workspace
     assert json.loads(run("send-back", "--json").stdout)["letters"] == []
 
 
+def test_a_blank_that_was_filled_in_where_it_lay_is_enclosed_as_it_was_issued(home: Workspace) -> None:
+    assert run("issue", "--jobs", "1").exit_code == 0
+    (lying,) = home.path("下发").glob("107001_*/*.xlsx")
+    issued = lying.read_bytes()
+    lying.write_bytes(filled(due(home, "107001")))
+    held = collected(home, (LIBRARY, 17, filled(due(home, "102001"))))["held"]
+    act("reject", held[0]["sha256"][:8])
+    (letter,) = json.loads(run("send-back", "--json").stdout)["letters"]
+    mail = message_from_bytes(Path(letter["file"]).read_bytes(), policy=policy.default)
+    (enclosed,) = [part.get_content() for part in mail.iter_attachments()]  # type: ignore[attr-defined]
+    assert enclosed == issued
+
+
 def test_who_is_held_is_not_told_that_nothing_came(home: Workspace) -> None:
     collected(home, (LIBRARY, 9, filled(due(home, "102001"))))
     chased = json.loads(run("chase", "--json").stdout)

@@ -22,12 +22,14 @@ _NUMBERED_BYTES = 1024 * MIB
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """What messages call a file (nothing where they should not name it), its bytes or where they are, and the passwords
-    it is tried with: those at hand where none are given."""
+    """What messages call a file (nothing where they should not name it), its bytes or where they are, the passwords it
+    is tried with (those at hand where none are given), and what the task is to be told `about` it, where it takes that.
+    """
 
     name: str
     source: Path | bytes = field(repr=False)
     passwords: tuple[str, ...] = field(default_factory=at_hand, repr=False)
+    about: object = field(default=None, repr=False)
 
     @classmethod
     def at(cls, path: Path) -> ForeignFile:

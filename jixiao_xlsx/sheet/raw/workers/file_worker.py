@@ -34,7 +34,8 @@ def _result(task: Callable[..., object], opened: ForeignBytes, file: ForeignFile
         if isinstance(opened.data, Refused):
             return pickle.dumps(opened.data.finding(file.name))
         with passwords_at_hand(file.passwords):
-            return pickle.dumps(task(opened.data, name=file.name))
+            more = {} if file.about is None else {"about": file.about}
+            return pickle.dumps(task(opened.data, name=file.name, **more))
     except Refused as refused:
         return pickle.dumps(refused.finding(file.name))
     except MemoryError:
