@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
-from itertools import count
 from typing import BinaryIO
 
 import pytest
@@ -18,23 +17,10 @@ import pytest
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.limits import Limits
 from jixiao_xlsx.mail.mailboxes.imap import FetchedMessage, ImapAccount, fetch_new, mark_seen
-from mail.dovecot import PASSWORD, PROGRAM, Dovecot, serving
+from mail.dovecot import PASSWORD, PROGRAM, Dovecot
 
 pytestmark = pytest.mark.skipif(not PROGRAM and "CI" not in os.environ, reason="没有安装 dovecot")
 USER = "office@example.cn"
-NUMBERS = count(1)
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: Dovecot) -> Dovecot:
-    """The server with an empty mailbox for each test."""
-    return replace(running, user=f"office{next(NUMBERS)}@example.cn")
 
 
 def account(server: Dovecot) -> ImapAccount:

@@ -6,32 +6,17 @@ import os
 import poplib
 import socket
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 import pytest
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.limits import Limits
 from jixiao_xlsx.mail.mailboxes.pop3 import Pop3Account, PoppedMessage, fetch_unknown
-from mail.dovecot import PASSWORD, POP3_PROGRAM, Dovecot, serving
+from mail.dovecot import PASSWORD, POP3_PROGRAM, Dovecot
 from mail.mailboxes.test_imap import message
 
-NUMBERS = count(1)
 needs_dovecot = pytest.mark.skipif(not POP3_PROGRAM and "CI" not in os.environ, reason="没有安装 dovecot 的 pop3")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: Dovecot) -> Dovecot:
-    """The server with an empty mailbox for each test."""
-    return replace(running, user=f"popper{next(NUMBERS)}@example.cn")
 
 
 def account(server: Dovecot) -> Pop3Account:
