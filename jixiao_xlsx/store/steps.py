@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, String, Table, Text, insert, text
 
@@ -51,6 +52,19 @@ WHERE k.number IS NOT NULL
 _KEY = BigInteger().with_variant(Integer(), "sqlite")
 # Sorted by code point in PostgreSQL too, as every text of the store.
 _TEXT = Text().with_variant(String(collation="C"), "postgresql")
+
+
+def _identity_columns() -> Iterator[Column[Any]]:
+    """The columns of a filing's identity, as steps 5 and 7 have them."""
+    yield Column("form", _TEXT, nullable=False, comment="表")
+    yield Column("year", _KEY, nullable=False, comment="年度")
+    yield Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空")
+    yield Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写")
+    yield Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总")
+    yield Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空")
+    yield Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写")
+
+
 _SENT_BACK_OF_3 = Table(
     "sent_back",
     MetaData(),
@@ -105,13 +119,7 @@ _SETTLED_OF_5 = Table(
     _META_OF_5,
     Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
     Column("once", _TEXT, nullable=False, unique=True, comment="这次核对的指纹，同样的只存一次"),
-    Column("form", _TEXT, nullable=False, comment="表"),
-    Column("year", _KEY, nullable=False, comment="年度"),
-    Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空"),
-    Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写"),
-    Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总"),
-    Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空"),
-    Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写"),
+    *_identity_columns(),
     Column("sha256", _TEXT, nullable=False, comment="核对的是哪个版本"),
     Column("words", _TEXT, nullable=False, comment="请核对里的那句话"),
     Column("who", _TEXT, nullable=False, comment="谁核对的"),
@@ -186,13 +194,7 @@ _PLACEMENTS_OF_7 = Table(
     MetaData(),
     Column("id", _KEY, primary_key=True, comment="行号，先来的小"),
     Column("once", _TEXT, nullable=False, unique=True, comment="这次决定的指纹，同样的只存一次"),
-    Column("form", _TEXT, nullable=False, comment="表"),
-    Column("year", _KEY, nullable=False, comment="年度"),
-    Column("agency_code", _TEXT, nullable=False, comment="单位编码，没有时为空"),
-    Column("agency_name", _TEXT, nullable=False, comment="单位名称，只在没有编码时写"),
-    Column("scope", _TEXT, nullable=False, comment="口径：本级、汇总"),
-    Column("subject_code", _TEXT, nullable=False, comment="项目编码，不按项目填报时为空"),
-    Column("subject_name", _TEXT, nullable=False, comment="项目名称，只在没有编码时写"),
+    *_identity_columns(),
     Column("sha256", _TEXT, nullable=False, comment="哪个文件"),
     Column("ruling", _TEXT, nullable=False, comment="怎样办：照收、归入、不收、以此为准"),
     Column("over", _TEXT, nullable=False, comment="以此为准时，它排在哪个版本之后；其余为空"),
