@@ -8,7 +8,6 @@ import random
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +16,7 @@ from jixiao_xlsx.season.demo.playing.strangers import under_password
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice
 from season.register.test_fruitless import KINDS, SCAN, WAITING, letter, linked
-from whole_way.season.season import SETTINGS, body, due, faulty, filled, letters, run, season
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: PostOffice) -> Workspace:
-    smtp = f"smtp: {{host: 127.0.0.1, port: {sink.port}, user: caiwu, tls: none}}"
-    words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, {smtp}}}")
-    found = season(tmp_path / "2026", settings=words)
-    monkeypatch.chdir(found.folder)
-    return found
+from whole_way.season.season import body, due, faulty, filled, letters, run
 
 
 def arrived(workspace: Workspace, *mails: bytes) -> None:

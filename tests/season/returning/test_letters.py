@@ -18,16 +18,7 @@ from jixiao_xlsx.season.register.ledger import ledger_of
 from jixiao_xlsx.season.returning.chase import Chaser, chase_all
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from mail.post_office import PostOffice
-from whole_way.season.season import SETTINGS, Mail, body, deliver, due, faulty, filled, letters, run, season
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: PostOffice) -> Workspace:
-    smtp = f"smtp: {{host: 127.0.0.1, port: {sink.port}, user: caiwu, tls: none}}"
-    words = SETTINGS.replace("{address: caiwu@example.gov.cn}", f"{{address: caiwu@example.gov.cn, {smtp}}}")
-    found = season(tmp_path / "2026", settings=words)
-    monkeypatch.chdir(found.folder)
-    return found
+from whole_way.season.season import Mail, body, deliver, due, faulty, filled, letters, run, season
 
 
 def test_the_missing_are_chased_once_and_only_when_asked(workspace: Workspace, sink: PostOffice) -> None:
