@@ -25,7 +25,7 @@ def own_id(connection: Connection, sha256: str) -> int | None:
     return connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).scalar()
 
 
-def is_kept(connection: Connection, sha256: str, *, but_for: Collection[str]) -> bool:
+def has_filing(connection: Connection, sha256: str, *, but_for: Collection[str]) -> bool:
     """Whether there is a filing with these bytes that has none of these findings."""
     own, table = own_id(connection, sha256), schema.findings
     if own is None or not but_for:

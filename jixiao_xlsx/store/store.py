@@ -80,7 +80,7 @@ class Store:
     def knows(self, sha256: str, *, but_for: Collection[str] = ()) -> bool:
         """Whether a file with these bytes was already received and read, with none of these findings."""
         with reading(self._engine) as connection:
-            return adding.is_kept(connection, sha256, but_for=but_for)
+            return adding.has_filing(connection, sha256, but_for=but_for)
 
     def receive(self, delivery: Delivery, filing: Filing | None = None) -> bool:
         """Keeps a delivery and, where its bytes are new, the filing read from it; False when nothing was new. What
