@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jixiao_xlsx.advice import Advice, Advised
     from jixiao_xlsx.errors import Fault, JixiaoError, LayoutError, SpecError, StoreError, WorkbookError, WorkerError
-    from jixiao_xlsx.filings.general.tuning import Tuning
+    from jixiao_xlsx.filings.view.tuning import Tuning
     from jixiao_xlsx.findings import Finding, Severity, Where
     from jixiao_xlsx.mail.letters import Attachment, Letter
     from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal
@@ -170,7 +170,7 @@ _HOMES = {  # by name and not by import: `import jixiao_xlsx` must cost next to 
     "TargetKind": "jixiao_xlsx.model.target.values",
     "TargetPart": "jixiao_xlsx.model.target.values",
     "TextRun": "jixiao_xlsx.report.diff.values",
-    "Tuning": "jixiao_xlsx.filings.general.tuning",
+    "Tuning": "jixiao_xlsx.filings.view.tuning",
     "Undone": "jixiao_xlsx.model.season.acts",
     "Verdict": "jixiao_xlsx.model.season.acts",
     "Waiver": "jixiao_xlsx.model.season.acts",

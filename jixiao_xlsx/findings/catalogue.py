@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from jixiao_xlsx.findings import anchors, behind, files, general, rules, scores, seals, targets, values
+from jixiao_xlsx.findings import (
+    anchors,
+    behind,
+    contents,
+    files,
+    general,
+    money,
+    rules,
+    scores,
+    seals,
+    self_reviews,
+    structure,
+    targets,
+    values,
+)
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Finding, Severity, Where
 
@@ -10,8 +24,12 @@ from jixiao_xlsx.findings.finding import Finding, Severity, Where
 def _collect() -> dict[str, CodeEntry]:
     entries: dict[str, CodeEntry] = {}
     # In the order of a file's way through the program, as FAMILIES has it.
-    for family in (files, seals, anchors, values, behind, rules, targets, general, scores):
-        for entry in family.CODES:
+    parts = (
+        *(files, seals, anchors, values, behind, rules),
+        *(targets, structure, general, contents, money, scores, self_reviews),
+    )
+    for part in parts:
+        for entry in part.CODES:
             if entry.code in entries:
                 raise ValueError(f"finding code {entry.code} is declared twice")
             entries[entry.code] = entry

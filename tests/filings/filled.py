@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.forms.form import Form

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cpu
 from filings.filled import CLEAN, PLAN, REVIEW, amount, blank_of, filing_of, found
-from jixiao_xlsx.filings.places import in_cell_order
+from jixiao_xlsx.filings.view.places import in_cell_order
 from jixiao_xlsx.model.keys import format_key
 from model.kinds.strategies import values
 

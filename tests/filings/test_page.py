@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import CodeEntry, general, rules, targets
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from filings.filled import PLAN, REVIEW, filing_of
 from filings.test_general_codes import CASES, DONE
 from jixiao_xlsx.errors import JixiaoError
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import Severity
 
 STATUS = {**REVIEW, f"{DONE}.actual": "已完成"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jixiao_xlsx.filings.places import in_cell_order
+from jixiao_xlsx.filings.view.places import in_cell_order
 from jixiao_xlsx.findings import Finding, Where
 
 # About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
-from jixiao_xlsx.filings.general import RuleContext
+from jixiao_xlsx.filings.view import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE

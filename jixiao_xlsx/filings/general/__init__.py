@@ -1,7 +1,5 @@
-"""The general rules of the audit: what needs no line in a spec."""
+"""The first of the general rules: indicators, copied texts, years, names, and scores."""
 
-from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.rules import GENERAL_RULES, general_findings
-from jixiao_xlsx.filings.general.tuning import Tuning
+from jixiao_xlsx.filings.general.rules import RULES
 
-__all__ = ["GENERAL_RULES", "RuleContext", "Tuning", "general_findings"]
+__all__ = ["RULES"]

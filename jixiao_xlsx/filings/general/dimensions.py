@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn, patterns_of
+from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn, patterns_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.model.kinds import traits_of

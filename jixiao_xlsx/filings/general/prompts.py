@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.words import shown_words
+from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import bare_words

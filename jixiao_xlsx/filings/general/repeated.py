@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.words import shown_words
+from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, row_of

@@ -1,12 +1,9 @@
-"""The general rules 通查: what is odd in any form; each is one function from a filing in context to findings."""
+"""The rules of this room, each with its name; in the order of their codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from jixiao_xlsx.filings.general.agencies import other_agency, other_places
 from jixiao_xlsx.filings.general.amounts import all_zero, doubtful_measures
-from jixiao_xlsx.filings.general.context import RuleContext
 from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
 from jixiao_xlsx.filings.general.indicator_rows import (
     annual_above_cycle,
@@ -23,12 +20,9 @@ from jixiao_xlsx.filings.general.scores import losses_without_reason, points_in_
 from jixiao_xlsx.filings.general.serials import broken_serials
 from jixiao_xlsx.filings.general.targets import satisfaction_directions, target_doubts
 from jixiao_xlsx.filings.general.years import other_years
-from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.filings.view.rule import GeneralRule
 
-GeneralRule = Callable[[RuleContext], Iterable[Finding]]
-
-# In the order of their codes' families; findings are put in the order of the sheet afterwards.
-GENERAL_RULES: tuple[tuple[str, GeneralRule], ...] = (
+RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("指标填写不全", incomplete_indicators),
     ("指标值有疑问", target_doubts),
     ("满意度方向", satisfaction_directions),
@@ -59,9 +53,3 @@ GENERAL_RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("分值合计", points_in_all),
     ("扣分原因", losses_without_reason),
 )
-
-
-def general_findings(context: RuleContext) -> tuple[Finding, ...]:
-    """What every general rule finds in a filing, with the severities of the context's tuning."""
-    found = (finding for _, rule in GENERAL_RULES for finding in rule(context))
-    return tuple(context.tuning.applied(found))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key, KeyPattern, matches, pattern_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.general.context import RuleContext
-from jixiao_xlsx.filings.general.indicators import FilledIndicator, IndicatorColumn
-from jixiao_xlsx.filings.general.words import shown_words
+from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
+from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import folded

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jixiao_xlsx.filings.general.context import RuleContext
+from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
 

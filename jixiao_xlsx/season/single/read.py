@@ -12,8 +12,9 @@ from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
 from jixiao_xlsx.filings.auditing.scores import score_findings
-from jixiao_xlsx.filings.general import RuleContext, Tuning, general_findings
-from jixiao_xlsx.filings.places import FilingPlaces
+from jixiao_xlsx.filings.general_rules import general_findings
+from jixiao_xlsx.filings.view import RuleContext, Tuning
+from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name

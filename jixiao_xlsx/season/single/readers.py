@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao_xlsx.filings.general.tuning import Tuning
+from jixiao_xlsx.filings.view.tuning import Tuning
 from jixiao_xlsx.season.single.limits import reading_limits
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.reader.gate import ExpectedReturns

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.season.expected import Due, dues

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import scores
 from jixiao_xlsx.spec.catalogue import load_form
 from model.scoring.filed import Cells, findings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao_xlsx.filings.general import Tuning
+from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import CATALOGUE
 from jixiao_xlsx.findings.families import FAMILIES
 from jixiao_xlsx.findings.finding import OF_READING

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.filings.general.indicators import FilledIndicator, filled_indicators
-from jixiao_xlsx.filings.general.tuning import Tuning
-from jixiao_xlsx.filings.places import FilingPlaces
+from jixiao_xlsx.filings.view.indicators import FilledIndicator, filled_indicators
+from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.tuning import Tuning
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.expr.nodes import refs, unbound
 from jixiao_xlsx.model.filings.figures import FilingValues

@@ -113,6 +113,16 @@ def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
     return tuple(_shapes(questions))
 
 
+def columns_of(questions: Questions) -> frozenset[IndicatorColumn]:
+    """What the cells of a form's indicators are for, all taken together."""
+    return frozenset(column for shapes in _shapes(questions).values() for shape in shapes for _, column, _ in shape)
+
+
+def is_forecast(asked: AskedCell) -> bool:
+    """Whether a target cell asks what the year will come to: neither planned nor done."""
+    return asked.key[-1] == "forecast" or _FORECAST.search(asked.label.rpartition("·")[2]) is not None
+
+
 def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
     groups: dict[KeyPattern, dict[str, AskedCell]] = {}
     for asked in questions.asked.values():
@@ -150,7 +160,7 @@ def _column(asked: AskedCell, field: Field) -> IndicatorColumn | None:
     key, word = str(asked.key[-1]), asked.label.rpartition("·")[2]
     kind = traits_of(field)
     if kind.is_target:
-        return _target_column(key, word)
+        return None if is_forecast(asked) else _target_column(key, word)
     if not kind.is_prose:
         return None
     if key == "name" or _NAME.search(word):
@@ -158,11 +168,9 @@ def _column(asked: AskedCell, field: Field) -> IndicatorColumn | None:
     return IndicatorColumn.STANDARD if key == "standard" or _STANDARD.search(word) else None
 
 
-def _target_column(key: str, word: str) -> IndicatorColumn | None:
-    """What a target column is for; a forecast is neither planned nor done."""
+def _target_column(key: str, word: str) -> IndicatorColumn:
+    """What a target column is for, forecasts aside."""
     # The key first, then the head: a spec's own word is surer than a printed one.
-    if key == "forecast" or _FORECAST.search(word):
-        return None
     if "_" in key and _YEAR_KEY.fullmatch(key):
         return IndicatorColumn.PAST
     if key == "actual" or (_ACTUAL.search(word) and not _PLANNED.search(word)):
