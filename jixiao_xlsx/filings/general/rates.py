@@ -118,7 +118,7 @@ def _share(context: RuleContext, key: Key, value: Decimal) -> str:
     if not isinstance(node, Product) or [sign for sign, _ in node.factors] != ["*", "/"]:
         return f"这里是 {value * 100:.2f}%"
     keys = [bind(factor.path, key) for _, factor in node.factors if isinstance(factor, Ref) and not factor.many]
-    figures = [context.number(one) for one in keys]
+    figures = [context.number(amount) for amount in keys]
     if len(keys) != 2 or not all(figures):
         return f"这里是 {value * 100:.2f}%"
     part, whole = (f"{name} {figure:,f}" for name, figure in zip(_names(context, *keys), figures, strict=True))

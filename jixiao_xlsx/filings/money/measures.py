@@ -24,6 +24,9 @@ _SEVERAL = 3
 # Ten 亿元 in a form of 万元 whose other amounts are some hundred 万元, or five digits that nobody rounded.
 _LARGE, _DIGITS = Decimal(100_000), 5
 
+# The largest and the smallest of a few amounts are seldom the limits of what may be.
+_SLACK = 10
+
 FilledAmount = tuple[Record, Decimal]
 
 
@@ -104,7 +107,7 @@ def _without_stage(part: KeyPart) -> KeyPart:
 
 
 def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:
-    """A thousand times what is usual among the amounts in 万元, and between them once it is taken for 元."""
+    """A thousand times what is usual among the amounts in 万元, and of their size once it is taken for 元."""
     in_wan = [(record, abs(value)) for record, value in amounts if record.measure == "万元"]
     if len(in_wan) <= _SEVERAL:
         return
@@ -112,7 +115,7 @@ def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tup
     limit = usual * context.tuning.far_out
     others = [size for _, size in in_wan if size < limit]
     for record, size in in_wan:
-        if size < limit or len(others) < _SEVERAL or not min(others) <= size / FACTOR <= max(others):
+        if size < limit or len(others) < _SEVERAL or not min(others) / _SLACK <= size / FACTOR <= max(others) * _SLACK:
             continue
         if size >= _LARGE or _digits(size) >= _DIGITS:
             yield (record, size), f"其余金额多在 {usual:,.2f} 上下，像是按元填的"

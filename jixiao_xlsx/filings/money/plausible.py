@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.money.measures import doubted_as_a_whole, round_yuan
+from jixiao_xlsx.filings.money.measures import doubtful_measures, round_yuan
 from jixiao_xlsx.filings.money.totals import (
     MoneyTotal,
     budget_amounts,
@@ -28,7 +28,7 @@ _SIGNED = re.compile(
 
 def sizes_out_of_range(context: RuleContext) -> Iterator[Finding]:
     """G41: a total that no department (or no project) has; said once, where G01 does not doubt the measure."""
-    if doubted_as_a_whole(context) is not None:
+    if any(True for _ in doubtful_measures(context)):
         return
     for total in _largest_of_all(context):
         is_project = bool(total.owner) or is_of_a_project(context)
@@ -37,7 +37,7 @@ def sizes_out_of_range(context: RuleContext) -> Iterator[Finding]:
             continue
         size = f"不到 {round_yuan(least)}" if abs(total.yuan) < least else f"达到 {round_yuan(most)}"
         place = max(open_parts(context, total.key), key=lambda part: context.number(part) or 0, default=total.key)
-        yield context.at("G41", place, found=total.said, reason=f"一个{'项目' if is_project else '部门'}的资金{size}")
+        yield context.at("G41", place, found=total.said, reason=size)
         return
 
 

@@ -10,7 +10,7 @@ from jixiao_xlsx.model.kinds.characters import half_width
 from jixiao_xlsx.model.money import YUAN_IN
 
 _AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]{0,15}(?:\.\d{1,6})?) ?(亿元|万元|千元|元|万(?=[,.、;，。；)）]|$))")
-_CLAUSE = re.compile(r"[,，。；;、:：()（）\n]")
+_CLAUSE = re.compile(r"[,，。；;、()（）\n]")
 # Of one of many: what each gets or costs.
 _RATE_BEFORE = re.compile(r"每|均|标准|单价|价格|/")
 _RATE_AFTER = re.compile(r"/|每|(?:的|补助|补贴)?标准|一?(?:人|户|次|台|套|亩|件)")

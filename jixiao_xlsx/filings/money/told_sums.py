@@ -79,14 +79,12 @@ class _MoneyText:
     @cached_property
     def total(self) -> MoneyTotal | None:
         """The year's money; None where the form has only parts, or tasks."""
-        mine = [
-            amount
-            for amount in self.amounts
-            if amount.owner == self.owner
-            and amount.stage in (MoneyStage.BUDGETED, MoneyStage.INITIAL)
-            and (amount.is_whole or self.owner)
-            and is_total(self.context, amount.key)
-        ]
+        stages = (MoneyStage.BUDGETED, MoneyStage.INITIAL)
+        amounts = [amount for amount in self.amounts if amount.owner == self.owner and amount.stage in stages]
+        if self.owner and len(amounts) == 1:
+            return amounts[0]
+        wholes = (amount for amount in amounts if amount.is_whole or self.owner)
+        mine = [amount for amount in wholes if is_total(self.context, amount.key)]
         # What is budgeted now goes before what was at the beginning.
         return max(mine, key=lambda amount: (amount.stage is MoneyStage.BUDGETED, amount.yuan), default=None)
 
