@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.money.totals import MoneyStage, MoneyTotal, largest, owning_row, totals_in
+from jixiao_xlsx.filings.money.totals import MoneyStage, MoneyTotal, Purses, by_owner, largest, owning_row, totals_in
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
 from jixiao_xlsx.filings.view.nature import is_self_review
@@ -38,7 +38,7 @@ _SIZE = 100
 
 def costs_above_budget(context: RuleContext) -> Iterator[Finding]:
     """G35: a planned cost above the whole budget that it is to be paid from."""
-    totals = tuple(total for total in totals_in(context) if total.is_whole)
+    totals = by_owner(total for total in totals_in(context) if total.is_whole)
     for indicator in context.indicators:
         for key, target in _costs(indicator, IndicatorColumn.PLAN, IndicatorColumn.CYCLE):
             budget = _budget(totals, indicator, key)
@@ -56,7 +56,7 @@ def costs_unlike_spending(context: RuleContext) -> Iterator[Finding]:
     """G36: a whole cost told after the year that is not what was spent."""
     if not is_self_review(context.questions):
         return
-    totals = tuple(total for total in totals_in(context) if total.is_whole)
+    totals = by_owner(total for total in totals_in(context) if total.is_whole)
     for indicator in context.indicators:
         for key, actual in _costs(indicator, IndicatorColumn.ACTUAL):
             spent = largest(totals, owning_row(totals, key), MoneyStage.EXECUTED)
@@ -95,7 +95,7 @@ def _is_cost(indicator: FilledIndicator, name: str) -> bool:
     return re.search("总成本|项目成本|成本总", name) is not None and "效益" not in indicator.label
 
 
-def _budget(totals: tuple[MoneyTotal, ...], indicator: FilledIndicator, key: Key) -> MoneyTotal | None:
+def _budget(totals: Purses, indicator: FilledIndicator, key: Key) -> MoneyTotal | None:
     """The money that a planned cost is to be paid from; None where the form does not ask for it."""
     owner = owning_row(totals, key)
     is_cycle = key in indicator.keys(IndicatorColumn.CYCLE)

@@ -12,7 +12,9 @@ from jixiao_xlsx.filings.money.said import SaidAmount, amounts_said, as_said
 from jixiao_xlsx.filings.money.totals import (
     MoneyStage,
     MoneyTotal,
+    Purses,
     budget_amounts,
+    by_owner,
     is_of_a_project,
     is_total,
     owning_row,
@@ -41,7 +43,7 @@ _LEAST_PARTS = 2
 
 def told_sums(context: RuleContext) -> Iterator[Finding]:
     """G39, G40: what a text says of the money against the form, and against itself; one finding for each text."""
-    amounts = budget_amounts(context)
+    amounts = by_owner(budget_amounts(context))
     for record, text in context.texts:
         if traits_of(record).is_long or len(text) >= context.tuning.long_text:
             line = as_said(text)
@@ -59,7 +61,7 @@ class _MoneyText:
     key: Key
     line: str
     said: tuple[SaidAmount, ...]
-    amounts: tuple[MoneyTotal, ...]
+    amounts: Purses
 
     def finding(self) -> Finding | None:
         named = next((amount for amount in self.said if self._names_all(amount)), None)
@@ -74,13 +76,14 @@ class _MoneyText:
     @cached_property
     def known(self) -> tuple[MoneyTotal, ...]:
         """The amounts that the text may speak of: those of its row and of the form."""
-        return tuple(amount for amount in self.amounts if amount.owner in ((), self.owner))
+        rows = ((),) if not self.owner else ((), self.owner)
+        return tuple(amount for row in rows for amount in self.amounts.get(row, ()))
 
     @cached_property
     def total(self) -> MoneyTotal | None:
         """The year's money; None where the form has only parts, or tasks."""
         stages = (MoneyStage.BUDGETED, MoneyStage.INITIAL)
-        amounts = [amount for amount in self.amounts if amount.owner == self.owner and amount.stage in stages]
+        amounts = [amount for amount in self.amounts.get(self.owner, ()) if amount.stage in stages]
         if self.owner and len(amounts) == 1:
             return amounts[0]
         wholes = (amount for amount in amounts if amount.is_whole or self.owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -63,6 +63,10 @@ class MoneyTotal:
         return f"{self.amount:,.2f}{self.measure}"
 
 
+Purses = Mapping[Key, Sequence[MoneyTotal]]
+"""The amounts of each owner, by the row that owns them."""
+
+
 def totals_in(context: RuleContext) -> tuple[MoneyTotal, ...]:
     """Every total that is not zero, filled or computed, in the order of the form."""
     return tuple(amount for amount in budget_amounts(context) if is_total(context, amount.key))
@@ -109,16 +113,24 @@ def _stage(key: Key, asked: AskedCell) -> MoneyStage:
     return next(said, MoneyStage.BUDGETED)
 
 
-def largest(totals: tuple[MoneyTotal, ...], owner: Key, *stages: MoneyStage) -> MoneyTotal | None:
+def by_owner(amounts: Iterable[MoneyTotal]) -> Purses:
+    """The amounts of each owner."""
+    purses: dict[Key, list[MoneyTotal]] = {}
+    for amount in amounts:
+        purses.setdefault(amount.owner, []).append(amount)
+    return purses
+
+
+def largest(totals: Purses, owner: Key, *stages: MoneyStage) -> MoneyTotal | None:
     """An owner's largest total at any of these stages: a column of parts has smaller ones."""
-    mine = [total for total in totals if total.owner == owner and total.stage in stages]
+    mine = [total for total in totals.get(owner, ()) if total.stage in stages]
     return max(mine, key=lambda total: total.yuan, default=None)
 
 
-def owning_row(totals: tuple[MoneyTotal, ...], key: Key) -> Key:
+def owning_row(totals: Purses, key: Key) -> Key:
     """Whose money a cell speaks of: that of its own row where the row has some, else the form's."""
     row = row_of(key)
-    return row if any(total.owner == row for total in totals) else ()
+    return row if row in totals else ()
 
 
 def is_of_a_project(context: RuleContext) -> bool:
