@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao_xlsx.filings.money.measures import is_in_doubt
 from jixiao_xlsx.filings.money.totals import MoneyStage, MoneyTotal, Purses, by_owner, largest, owning_row, totals_in
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
@@ -38,6 +39,8 @@ _SIZE = 100
 
 def costs_above_budget(context: RuleContext) -> Iterator[Finding]:
     """G35: a planned cost above the whole budget that it is to be paid from."""
+    if is_in_doubt(context):
+        return
     totals = by_owner(total for total in totals_in(context) if total.is_whole)
     for indicator in context.indicators:
         for key, target in _costs(indicator, IndicatorColumn.PLAN, IndicatorColumn.CYCLE):
@@ -54,7 +57,7 @@ def costs_above_budget(context: RuleContext) -> Iterator[Finding]:
 
 def costs_unlike_spending(context: RuleContext) -> Iterator[Finding]:
     """G36: a whole cost told after the year that is not what was spent."""
-    if not is_self_review(context.questions):
+    if not is_self_review(context.questions) or is_in_doubt(context):
         return
     totals = by_owner(total for total in totals_in(context) if total.is_whole)
     for indicator in context.indicators:

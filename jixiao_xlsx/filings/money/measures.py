@@ -43,6 +43,11 @@ def doubtful_measures(context: RuleContext) -> Iterator[Finding]:
     yield from told.values()
 
 
+def is_in_doubt(context: RuleContext) -> bool:
+    """Whether any amount may be in another measure: what it is weighed against proves nothing then."""
+    return next(doubtful_measures(context), None) is not None
+
+
 def _filled_amounts(context: RuleContext) -> list[FilledAmount]:
     return [(record, value) for record, value in context.amounts if value and record.measure in YUAN_IN]
 

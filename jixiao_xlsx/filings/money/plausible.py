@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao_xlsx.filings.money.measures import doubtful_measures, round_yuan
+from jixiao_xlsx.filings.money.measures import is_in_doubt, round_yuan
 from jixiao_xlsx.filings.money.totals import (
     MoneyTotal,
     budget_amounts,
@@ -22,13 +22,13 @@ from jixiao_xlsx.model.keys import Key
 
 # Differences may be less than nothing, and so may what is taken off.
 _SIGNED = re.compile(
-    r"调整|增减|增加|减少|变动|变化|结余|结转|差额|差异|超支|收支差|冲|扣|抵|盈亏|净|利润|赤字|调[减增]|核[减增]|±|追加"
+    r"调整|增减|增加|减少|变动|变化|结余|差额|差异|超支|收支差|冲|扣|抵|盈亏|净|利润|赤字|调[减增]|核[减增]|±|追加"
 )
 
 
 def sizes_out_of_range(context: RuleContext) -> Iterator[Finding]:
     """G41: a total that no department (or no project) has; said once, where G01 does not doubt the measure."""
-    if any(True for _ in doubtful_measures(context)):
+    if is_in_doubt(context):
         return
     for total in _largest_of_all(context):
         is_project = bool(total.owner) or is_of_a_project(context)

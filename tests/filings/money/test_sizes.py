@@ -55,6 +55,8 @@ def test_the_range_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("form", "key"),
     [
+        ("P1", "funds.carried.executed"),
+        ("P1", "funds.fiscal.initial"),
         ("S2", "funds.income.other.y0"),
         ("S2", "funds.income.fiscal.y_1"),
         ("S2", "funds.spending.basic.y_2"),
