@@ -3,37 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.magnitudes import is_in_other_measure
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.expr.nodes import Product, Ref, bind
 from jixiao_xlsx.model.expr.results import SUPPRESSED, UNREADABLE
-from jixiao_xlsx.model.keys import Key, row_of
+from jixiao_xlsx.model.keys import Key, parse_key, row_of
 from jixiao_xlsx.model.kinds import traits_of
 
 # Words of labels: what is a part of a whole, and what may grow beyond it.
 _BOUNDED = re.compile(r"率|占|比例|比重|满意度")
 _UNBOUNDED = re.compile(r"增|减|变动|变化|同比|环比|之比|倍|收益|回报|利润|负债")
 _PAIR = ("executed", "budgeted")
+# 全年预算数(A)
+_LETTERS = re.compile(r"[（(][A-Za-z/]+[)）]|[:：]$")
+_HUNDRED = Decimal(100)
+# A 分 too much of 100 亿元 shows in the tenth decimal.
+_FINEST = 10
 
 
 def overspent(context: RuleContext) -> Iterator[Finding]:
     """G14, G15: executed above budgeted, or executed where nothing was budgeted; said once for each row of money."""
-    told: set[Key] = set()
+    rows: dict[Key, list[Finding]] = defaultdict(list)
+    ruled_rows: set[Key] = set()
     for key, budget in _pairs(context):
-        row = _row_of_pair(key)
-        executed, budgeted = context.number(key), context.number(budget)
-        if row in told or not executed:
+        row, executed, budgeted = _row_of_pair(key), context.number(key), context.number(budget)
+        if not executed:
             continue
-        ruled = _is_ruled(context, key, budget)
-        if ruled and budgeted is not None:
-            told |= {row} if executed > budgeted else set()
+        if _is_ruled(context, key, budget) and budgeted is not None:
+            ruled_rows |= {row} if executed > budgeted else set()
         elif not budgeted and not _is_unreadable(context, budget):
-            told.add(row)
-            yield context.at("G15", key, found=f"{executed:,.2f}", expected="是 0" if budgeted == 0 else "空着")
-        elif budgeted and executed > budgeted > 0:
-            told.add(row)
-            yield context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}")
+            expected = "是 0" if budgeted == 0 else "空着"
+            rows[row].append(context.at("G15", key, found=f"{executed:,.2f}", expected=expected))
+        # G01 tells the measure.
+        elif budgeted and executed > budgeted > 0 and not is_in_other_measure(executed, budgeted):
+            rows[row].append(_over_budget(context, key, budget, executed, budgeted))
+    for row, found in rows.items():
+        if row not in ruled_rows:
+            # The total where it is open, else the part that makes it too large.
+            yield next((over for over in found if context.is_slot(parse_key(over.where.key))), found[0])
+
+
+def _over_budget(context: RuleContext, key: Key, budget: Key, executed: Decimal, budgeted: Decimal) -> Finding:
+    names = _names(context, key, budget)
+    rate = _percent_over(executed, budgeted)
+    reason = f"{names[0]} {executed:,.2f} 是{names[1]} {budgeted:,.2f} 的 {rate}"
+    return context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}", reason=reason)
+
+
+def _names(context: RuleContext, *keys: Key) -> list[str]:
+    """What tells two amounts apart, as the form prints it: 全年执行数, 全年预算数."""
+    labels = [asked.label.split("·") for key in keys if (asked := context.questions.about(key)) is not None]
+    shared = set(labels[0]).intersection(*labels[1:])
+    own = [[word for word in label if word not in shared] or label[-1:] for label in labels]
+    return [_LETTERS.sub("", words[0]) for words in own]
+
+
+def _percent_over(part: Decimal, whole: Decimal) -> str:
+    """A share above the whole as percent, with as many decimals as it takes to see it."""
+    share = part / whole * 100
+    places = next((places for places in (1, 2, 4) if round(share, places) > _HUNDRED), _FINEST)
+    return f"{share:.{places}f}%"
 
 
 def _pairs(context: RuleContext) -> Iterator[tuple[Key, Key]]:
@@ -73,7 +107,22 @@ def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
             continue
         value = context.number(key)
         if value is not None and value > 1 and not context.is_ruled(key) and not _in_any(key, overspent_rows):
-            yield context.at("G13", key, found=f"{value * 100:.2f}%")
+            yield context.at("G13", key, found=f"{value * 100:.2f}%", reason=_share(context, key, value))
+
+
+def _share(context: RuleContext, key: Key, value: Decimal) -> str:
+    """A share with the two figures it is made of, where the form says which they are."""
+    field = context.field_of(key)
+    formula = (field.compute or field.expect) if field else None
+    node = formula.node if formula else None
+    if not isinstance(node, Product) or [sign for sign, _ in node.factors] != ["*", "/"]:
+        return f"这里是 {value * 100:.2f}%"
+    keys = [bind(factor.path, key) for _, factor in node.factors if isinstance(factor, Ref) and not factor.many]
+    figures = [context.number(amount) for amount in keys]
+    if len(keys) != 2 or not all(figures):
+        return f"这里是 {value * 100:.2f}%"
+    part, whole = (f"{name} {figure:,f}" for name, figure in zip(_names(context, *keys), figures, strict=True))
+    return f"{part} 是{whole} 的 {value * 100:.2f}%"
 
 
 def _in_any(key: Key, rows: set[Key]) -> bool:

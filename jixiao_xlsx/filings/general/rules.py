@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jixiao_xlsx.filings.general.agencies import other_agency, other_places
-from jixiao_xlsx.filings.general.amounts import all_zero, doubtful_measures
 from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
 from jixiao_xlsx.filings.general.indicator_rows import (
     annual_above_cycle,
@@ -33,8 +32,6 @@ RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("指标错格", shifted_indicators),
     ("指标写作没有", denied_indicators),
     ("指标重复", repeated_indicators),
-    ("计量单位", doubtful_measures),
-    ("金额全零", all_zero),
     ("占位文字", words_left_in),
     ("照抄提纲", unanswered_prompts),
     ("照抄标签", copied_labels),

@@ -18,7 +18,12 @@ class Tuning:
     """Severity by code (None switches the code off) and thresholds.
 
     `long_text` characters make a text worth comparing; two texts are near from `near` on (0…1). Amounts of a 元 form
-    all below `small_yuan` look like 万元, one from `large_yuan` (元) on looks like 元. `same_share` of the indicators
+    all below `small_yuan` look like 万元, one from `large_yuan` (元) on looks like 元; a project's are judged by
+    `small_project` and `large_project`. One amount `far_out` times the usual may be in another measure. A cost may be
+    `cost_margin` above its money, and not below `cost_below` of what was spent. A budget cut by `budget_cut` (0…1)
+    wants a word; a year's falling by `year_cut`, or `year_rise` times the last, is odd. Parts told in a text that are
+    within `told_parts` of a total are meant to be all of it, a total within `named_total` of the form's is meant to
+    be that. `same_share` of the indicators
     (at least `same_rows`) must equal their past to be said. Points add up to `points_total`.
     """
 
@@ -31,6 +36,23 @@ class Tuning:
     small_yuan: Decimal = Decimal(100_000)
     # A thousand 亿元: more than any one department of a city or county has.
     large_yuan: Decimal = Decimal(100_000_000_000)
+    # No project of a thousand 元 has a form of its own; none of a city or county costs a hundred 亿元 a year.
+    small_project: Decimal = Decimal(1000)
+    large_project: Decimal = Decimal(10_000_000_000)
+    # Tasks of one department differ a hundredfold, 元 and 万元 ten thousandfold.
+    far_out: Decimal = Decimal(1000)
+    # ≤90万元 beside a budget of 89.97 is rounded.
+    cost_margin: Decimal = Decimal("0.01")
+    # What is owed and not paid yet is seldom more than a fifth.
+    cost_below: Decimal = Decimal("0.8")
+    # Half of the money gone is another project.
+    budget_cut: Decimal = Decimal("0.5")
+    # Departments merge and split, so that only a fifth, or five times, of last year is odd.
+    year_cut: Decimal = Decimal("0.8")
+    year_rise: Decimal = Decimal(5)
+    # Farther off, the parts are some of them, and the total another project's.
+    told_parts: Decimal = Decimal("0.2")
+    named_total: Decimal = Decimal("0.5")
     # Some indicators stay as they were; from five rows and six in ten on nobody thought about this year.
     same_share: Decimal = Decimal("0.6")
     same_rows: int = 5

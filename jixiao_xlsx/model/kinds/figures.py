@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.numeric import NumberKind, pattern
+from jixiao_xlsx.model.money import YUAN_IN
 
 
 class Amount(NumberKind):
@@ -15,6 +16,11 @@ class Amount(NumberKind):
     title = "金额"
     is_money = True
     places = 2
+
+    def exact_decimals(self, field: Field) -> int:
+        # 89.974万元 is 899,740元 to the 分: nothing is too fine before that.
+        yuan = YUAN_IN.get(field.measure)
+        return 0 if yuan is None else yuan.adjusted() + 2
 
     def number_format(self, field: Field) -> str:
         return pattern("#,##0", self.decimals(field) or 0)

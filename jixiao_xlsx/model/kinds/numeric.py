@@ -72,17 +72,9 @@ class NumberKind(Kind):
         seen = seen_of(content)
         if seen is None:
             return "时间或日期" if shows_moment(content) else ""
-        if not shows_another(value, seen, self.seen_tails(field)):
+        if not shows_another(value, seen, self.own_tails(field)):
             return ""
         return f"‘{shown(seen)}’" if seen else "空白"
-
-    def seen_tails(self, field: Field) -> tuple[str, ...]:
-        """What a number format may put behind a number without making it another one."""
-        tails, measure = self.own_tails(field), self.measure(field)
-        if not measure:
-            return tails
-        # 4.80万 in a form of 万元: nobody writes the 元 twice.
-        return (*tails, measure.removesuffix("元")) if len(measure) > 1 else tails
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
         # 0 % is 0, whichever it was meant to be; any other is a hundredth of what was seen.
@@ -116,11 +108,11 @@ class NumberKind(Kind):
         return written.currency and not self.measure(field).endswith("元")
 
     def own_tails(self, field: Field) -> tuple[str, ...]:
-        """What may stand behind the number: the field's measure, for money also with 整."""
+        """What may stand behind the number, typed or shown by its format."""
         measure = self.measure(field)
-        # 48万元整, as on receipts.
-        whole_money = (f"{measure}整",) if measure.endswith("元") else ()
-        return (*self.tails, *whole_money, *((measure,) if measure else ()))
+        # 48万元整, as on receipts; 4.80万 in a form of 万元: nobody writes the 元 twice.
+        money = (f"{measure}整", measure.removesuffix("元")) if measure.endswith("元") else ()
+        return tuple(tail for tail in (*self.tails, *money, measure) if tail)
 
     def measure(self, field: Field) -> str:
         return field.measure
@@ -160,7 +152,7 @@ class NumberKind(Kind):
 
     def decimals_issues(self, value: Decimal, field: Field) -> tuple[ValueIssue, ...]:
         decimals = self.decimals(field)
-        if decimals is None or value.is_zero() or -_exponent(value) <= decimals:
+        if decimals is None or value.is_zero() or -_exponent(value) <= max(decimals, self.exact_decimals(field)):
             return ()
         return (value_issue("V205", self.show(value), self.wanted(field), decimals=str(decimals)),)
 
@@ -170,6 +162,10 @@ class NumberKind(Kind):
     def decimals(self, field: Field) -> int | None:
         """How many decimals the form shows; None for as many as there are."""
         return self.places if field.decimals is None else field.decimals
+
+    def exact_decimals(self, field: Field) -> int:
+        """How many decimals are no remainder of a computation, whether or not the form shows them."""
+        return 0
 
     def number_format(self, field: Field) -> str:
         decimals = self.decimals(field)

@@ -21,8 +21,13 @@ _POINT_SPACES = re.compile(r" *([.,]) *")
 _CURRENCY = r"(?P<currency>[¥]|RMB|CNY|人民币)?"
 # Groups must be of three: 44,77 is no number that anybody can be sure of.
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)"
+# 89.9 7, 968.19 1, 968.191 8: a space inside the decimals. Two of them are a whole amount already: two or more digits
+# behind may be another number. Six decimals of 万元 are 分.
+_SPACED_DECIMALS = re.compile(r"\.(?:[0-9] [0-9]{1,2}|[0-9]{2} [0-9]|[0-9]{3} [0-9]{1,3}|[0-9]{4,5} [0-9])(?![0-9.,])")
+_CORE = re.compile(r"[0-9][0-9,. ]*[0-9]")
+_ALONE = re.compile(rf"{_DIGITS}(?:\.[0-9]+)?")
 # Twelve characters: measures are shorter, sentences longer.
-_TAIL = r"(?P<tail>[^\W\d_][^\d]{0,11}|[%‰℃°][^\d]{0,11})?"
+_TAIL = r"(?P<tail>\(?[^\W\d_][^\d]{0,11}|[%‰℃°][^\d]{0,11})?"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+]?) ?{_CURRENCY} ?(?P<sign2>[-+]?) ?"
     rf"(?P<digits>{_DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{{1,4}})? ?{_TAIL}"
@@ -61,13 +66,29 @@ def read_number(text: str) -> WrittenNumber:
         raise NotWritten("V102")
     if len(line) > LONGEST:
         raise NotWritten("V107" if line.isdigit() else "V101")
-    line = _POINT_SPACES.sub(r"\1", line).rstrip(" .,;、；")
+    line = _closed_up(_POINT_SPACES.sub(r"\1", line).rstrip(" .,;、；"))
     # (5.00) is −5.00 in accounting.
     bracketed = len(line) > 2 and line[0] == "(" and line[-1] == ")"
     match = _NUMBER.fullmatch(line[1:-1].strip() if bracketed else line)
     if match is None or (match["sign"] and match["sign2"]) or (bracketed and (match["sign"] or match["sign2"])):
         raise NotWritten("V108" if _GROUPED.fullmatch(line) else "V101")
     return _written(match, bracketed=bracketed, odd=_PLAIN.fullmatch(text) is None)
+
+
+def _closed_up(line: str) -> str:
+    """The text without the spaces that stand inside one number: in its decimals, or in its groups of three."""
+    if " " not in line:
+        return line
+    line = _SPACED_DECIMALS.sub(lambda decimals: decimals[0].replace(" ", ""), line)
+    return _CORE.sub(lambda core: _regrouped(core[0]), line)
+
+
+def _regrouped(core: str) -> str:
+    """`44,7 70.21` and `1 0,281.80` are one number, as its commas tell; `1,234 567` may be two."""
+    pieces = core.split(" ")
+    joined = "".join(pieces)
+    is_one = "," in core and _ALONE.fullmatch(joined) and not all(_ALONE.fullmatch(piece) for piece in pieces)
+    return joined if is_one else core
 
 
 def _written(match: re.Match[str], *, bracketed: bool, odd: bool) -> WrittenNumber:
@@ -79,11 +100,16 @@ def _written(match: re.Match[str], *, bracketed: bool, odd: bool) -> WrittenNumb
     negative = bracketed or "-" in (match["sign"], match["sign2"])
     return WrittenNumber(
         value=-value if negative else value,
-        tail=(match["tail"] or "").strip(),
+        tail=_bare((match["tail"] or "").strip()),
         currency=match["currency"] is not None,
         bracketed=bracketed,
         odd=odd or value != typed,
     )
+
+
+def _bare(tail: str) -> str:
+    """The measure out of its brackets: 90（万元）."""
+    return tail[1:-1].strip() if tail.startswith("(") and tail.endswith(")") else tail
 
 
 def as_kept(value: Decimal) -> Decimal | None:

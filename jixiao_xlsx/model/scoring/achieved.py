@@ -15,6 +15,16 @@ _FULLY = re.compile(rf"(?:已经|已|全部|全面|完全|如期|按期|按时|�
 _BARE = re.compile(rf"(?:{_DONE})(?:了)?(?:预期|年度|全年|既定|绩效)*(?:目标|指标|任务)?")
 
 
+# What is said of money that was not exceeded; of money that was, with 未 or 没有 before it only.
+_WITHIN = re.compile(
+    r"(?:未|没有|没|无|不|并未)(?:有)?(?:超|突破|超过|超出|高于)"
+    r"|(?:控制|限定|保持)(?:住)?在(?:\w{0,8})(?:以内|之内|内|以下)"
+    r"|(?:预算|概算|计划|批复|目标|限额|指标|额度|成本)(?:\w{0,4})(?:范围|金额|总额|额)?(?:以内|之内|内)"
+    r"|低于(?:\w{0,6})(?:预算|概算|计划|目标|限额)|有所节约|节约了?(?:成本|资金|经费|支出)|成本可控"
+)
+_BEYOND = re.compile(r"(?<![未没无不有])(?:超支|超出|超过|超预算|突破|高于)|未(?:能)?控制|没有控制|略超|稍超")
+
+
 class Achieved(StrEnum):
     """The three bands of a qualitative indicator."""
 
@@ -39,3 +49,9 @@ def achieved(actual: str, target: str = "") -> Achieved | None:
     if _NOT.search(words):
         return Achieved.NOT
     return Achieved.FULLY if _FULLY.search(words) or _BARE.fullmatch(words) else None
+
+
+def keeps_within(actual: str) -> bool:
+    """Whether the words say that a limit of money was kept: 控制在预算内, 未超预算."""
+    words = bare_words(actual)
+    return _WITHIN.search(words) is not None and _BEYOND.search(words) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind, TargetPart
@@ -18,6 +18,8 @@ _REASONS = {
 _NO_FIGURE = "完成值里看不出数"
 _FRACTION = "完成值看不出是小数还是百分数"
 _YUAN = "元"
+# 元 and 万元 are ten thousand apart: numbers within a hundred of each other are in one of them.
+_SIZE = (Decimal("0.01"), Decimal(100))
 _UPWARDS = frozenset({"≥", ">"})
 _DOWNWARDS = frozenset({"≤", "<"})
 
@@ -51,8 +53,8 @@ class Pair:
 def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     """A target of one number or range, and its actual value, in the measure of the target; money in 元.
 
-    A side without a measure takes the other's, unless that is money; a bare number beside a percentage is a
-    percentage only above 1.
+    A side without a measure takes the other's; money only a bare actual value of its size takes. A bare number
+    beside a percentage is a percentage only above 1.
     """
     aim = target.parts[0]
     if isinstance(actual, Decimal):
@@ -60,7 +62,7 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     doubt = _doubt(actual)
     if doubt:
         return Incomparable(doubt)
-    done = actual.parts[0]
+    done = _as_money(actual.parts[0], aim)
     wrong = _clash(aim, done)
     if wrong:
         return Incomparable(wrong)
@@ -68,6 +70,15 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
     if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
         return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
     return _paired(aim, done.value, aim.measure or done.measure)
+
+
+def _as_money(done: TargetPart, aim: TargetPart) -> TargetPart:
+    """The actual value in the target's money where it is a bare number of its size: ≤90万元 and 88.5."""
+    if aim.yuan is None or done.measure or not aim.value or not done.value:
+        return done
+    if not _SIZE[0] <= abs(done.value / aim.value) <= _SIZE[1]:
+        return done
+    return replace(done, measure=aim.measure, yuan=done.value * aim.yuan / aim.value)
 
 
 def _doubt(actual: Target) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
+from jixiao_xlsx.model.scoring.achieved import Achieved, achieved, keeps_within
 from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
@@ -89,6 +89,8 @@ def score_indicator(
     if target.kind is TargetKind.DATE:
         return _by_date(target, actual, points)
     pair = pair_of(target, actual)
+    if isinstance(pair, Incomparable) and _is_kept_limit(target, actual):
+        return _exactly(points, f"没有超过限额，得 {plain_figure(points)}")
     if isinstance(pair, Incomparable):
         return _left(pair.reason)
     if target.kind is TargetKind.RANGE:
@@ -223,6 +225,13 @@ def _by_date(target: Target, actual: Target | Decimal, points: Decimal) -> Score
     if actual.deadline <= target.deadline:
         return _exactly(points, f"{actual.deadline} 不晚于 {target.deadline}，得 {plain_figure(points)}")
     return _left("完成日期晚于时限，怎样扣分没有规定")
+
+
+def _is_kept_limit(target: Target, actual: Target | Decimal) -> bool:
+    """Whether the words beside an upper limit of money say that it was kept."""
+    aim = target.parts[0]
+    limits = aim.yuan is not None and aim.operator in ("≤", "<")
+    return limits and not isinstance(actual, Decimal) and actual.kind in _WORDED and keeps_within(actual.raw)
 
 
 def _comparable(target: Target, actual: Target) -> bool:

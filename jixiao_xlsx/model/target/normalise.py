@@ -44,6 +44,11 @@ _ODD = re.compile(
     "[\\s\u0085\u200b-\u2064\u2212\u2260-\u22ff\u3008-\u301d\ufe50-\uff5e\ufeff\u2550\u2a7d-\u2aff²³㎡㎥‐-–•・∙‧˜∼∽,^⁰¹⁴-⁹⁻]"
 )
 # LibreOffice types ½ for 1/2. Behind a digit it is a part of another number.
+# 玖拾万元整, as on receipts; no amount in words is longer.
+_FORMAL = re.compile(
+    "[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零]{1,16}(?=[万萬亿元圆])[万萬亿]?[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零]*[元圆]?"
+)
+_PLAIN_NUMERALS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬圆", "一二二三三四五六六七八九十百千万元")
 _VULGAR = re.compile("(?<![0-9])[\u00bc-\u00be\u2150-\u215e]")
 _SPACED_DIGITS = re.compile(r"(?<=[\d.,，])[ \t\u00a0\u3000]+(?=[\d.,，])|(?<=\d)，(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
@@ -56,6 +61,7 @@ _TAIL = " 。；;.,，、!！"
 def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
     text = plain_ideographs(raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw)
+    text = _FORMAL.sub(lambda numeral: numeral[0].translate(_PLAIN_NUMERALS), text)
     text = _VULGAR.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]).replace("\u2044", "/"), text)
     if _ODD.search(text) is None:
         return text, None

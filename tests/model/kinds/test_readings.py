@@ -46,12 +46,13 @@ def test_a_refused_amount_says_what_was_found_and_what_to_fill_in() -> None:
 
 
 def test_a_foreign_measure_is_refused_with_both_measures_named_and_never_converted() -> None:
-    for raw, other in (("48元", "元"), ("90亿元", "亿元"), ("48万", "万")):
+    for raw, other in (("48元", "元"), ("90亿元", "亿元"), ("48千", "千")):
         reading = read("amount", raw, measure="万元")
         assert (reading.state, codes(reading)) == (ReadingState.UNREADABLE, ["V103"])
         assert f"‘{other}’" in words(reading)[0]
         assert "本格的单位为万元" in words(reading)[0]
     assert read("amount", "48万元", measure="元").state is ReadingState.UNREADABLE
+    assert read("amount", "48万", measure="元").state is ReadingState.UNREADABLE
 
 
 def test_a_yuan_sign_is_a_note_in_yuan_a_doubt_in_wan_yuan_and_wrong_for_people() -> None:
@@ -82,6 +83,55 @@ def test_a_number_of_more_than_fifteen_digits_is_refused_quickly(raw: str) -> No
 
 def test_superfluous_decimals_are_rounded_as_excel_rounds_them() -> None:
     assert read("number", "0.66666666666666666").value == Decimal("0.666666666666667")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("968.191 8", "968.1918"),
+        ("９６８．１９１　８", "968.1918"),
+        ("968.191\u00a08", "968.1918"),
+        ("968.191\u202f8", "968.1918"),
+        ("968 . 191 8", "968.1918"),
+        ("12,345. 6 7", "12345.67"),
+        ("89.9 74", "89.974"),
+        ("89.97 4", "89.974"),
+        ("1 234.5 6", "1234.56"),
+        ("0.123 456", "0.123456"),
+        ("44,7 70.21", "44770.21"),
+        ("1 0，281．80", "10281.80"),
+        ("1,234,5 67", "1234567"),
+    ],
+)
+def test_spaces_inside_one_number_are_read_over_with_a_note(raw: str, value: str) -> None:
+    reading = read("amount", raw, measure="万元")
+    assert (reading.value, codes(reading)) == (Decimal(value), ["V301"])
+
+
+@pytest.mark.parametrize(
+    "raw", ["89.97 30", "100.5 200", "968.19 2023", "9 68.19", "1,234 567", "1 10,281.80", "1.5 2.5"]
+)
+def test_spaces_between_what_may_be_two_numbers_are_not(raw: str) -> None:
+    assert codes(read("amount", raw, measure="万元")) == ["V108"]
+
+
+@pytest.mark.parametrize("raw", ["48万", "48 万", "４８万", "48万元整", "48（万元）", "48(万元)", "48（万）"])
+def test_the_forms_own_measure_may_be_said_in_more_ways(raw: str) -> None:
+    reading = read("amount", raw, measure="万元")
+    assert (reading.value, codes(reading)) == (Decimal(48), ["V303"])
+
+
+def test_money_may_be_told_to_the_fen_whatever_the_form_shows() -> None:
+    for told, measure in (
+        ("89.974", "万元"),
+        ("89.974123", "万元"),
+        ("0.89974123", "亿元"),
+        ("12.34567", "千元"),
+        ("5.25", "元"),
+    ):
+        assert codes(read("amount", number(Decimal(told)), measure=measure)) == []
+    for told, measure in (("89.9741234", "万元"), ("5.256", "元"), ("5.256", "")):
+        assert codes(read("amount", number(Decimal(told)), measure=measure)) == ["V205"]
 
 
 def test_two_mistakes_in_one_cell_are_both_reported() -> None:

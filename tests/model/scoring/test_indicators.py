@@ -77,6 +77,9 @@ def test_figures(target: str, actual: str, value: str) -> None:
         ("≥95%", "0.97", "小数还是百分数"),
         ("0.95", "97%", "小数还是百分数"),
         ("≥90", "85万元", "没有都写明"),
+        ("≤90万元", "885000", "没有都写明"),
+        ("≤90万元", "超出预算", "看不出数"),
+        ("≤90万元", "未控制在预算以内", "看不出数"),
         ("≥2000元/户", "2100元", "一个按‘户’计"),
         ("≥500户", "约500户", "约数"),
         ("≥500户", "≥500≤600≥700户", "完成值"),
@@ -105,6 +108,27 @@ def test_what_a_machine_leaves_to_people(target: str, actual: str, reason: str) 
     assert score.text == ""
     assert reason in score.reason
     assert score.admits(Decimal(3))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("≤90万元", "90"),
+        ("≤90万元", "88.5"),
+        ("90万元以内", "89.974"),
+        ("≤90万元", "玖拾万元整"),
+        ("≤90万元", "捌拾捌万伍仟元"),
+        ("≤90万元", "控制在预算内"),
+        ("不超过90万元", "控制在预算范围以内"),
+        ("≤90万元", "未超预算"),
+        ("≤90万元", "没有超过批复金额"),
+        ("≤90万元", "未超支，略有节约"),
+        ("≤3000元/户", "低于预算标准"),
+        ("≤90万元", "节约成本"),
+    ],
+)
+def test_money_that_was_kept_within_its_limit_earns_all_points(target: str, actual: str) -> None:
+    assert scored(target, actual).value == Decimal(10)
 
 
 def test_a_direction_against_the_name_is_left_to_people() -> None:
