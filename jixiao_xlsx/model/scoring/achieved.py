@@ -8,9 +8,19 @@ from enum import StrEnum
 from jixiao_xlsx.model.kinds.characters import bare_words
 
 _DONE = "达成|完成|实现|建立|落实|达标|达到|到位|开展|健全|形成|通过|办结|兑现|出台|制定|建成"
-_NOT = re.compile(rf"(?:未|没有|没|尚未|不曾|无法|不能|未能|未予|未有效|未全部实现)(?:{_DONE})|不达标|未开展")
+# 无未完成事项, 杜绝未办结: what there is none of was not left undone.
+_NONE_OF = r"(?<![无零])(?<!没有)(?<!不存在)(?<!未发生)(?<!未出现)(?<!杜绝)(?<!避免)(?<!防止)"
+_DENIED = "未|没有|没|尚未|暂未|还未|仍未|不曾|无法|不能|未能|未予|未有效|未全部实现"
+_NOT = re.compile(
+    rf"{_NONE_OF}(?:(?:{_DENIED})(?:{_DONE}|启动|开工|实施|动工|验收|完工|竣工)|不达标|未开展)"
+)
 _NOT_WHOLLY = re.compile(rf"(?:未|没有)(?:完全|全部|全面|足额|按时|按期|及时|如期)(?:{_DONE})")
-_PARTLY = re.compile(rf"(?:部分|大部分|基本|大体|初步|正在|逐步)(?:{_DONE})|进行中|推进中")
+_WORK = "进行|推进|实施|办理|建设|施工|整改|审批|采购|招标"
+_PARTLY = re.compile(
+    rf"(?:部分|大部分|基本|大体|初步|正在|逐步)(?:{_DONE})|进行中|推进中|正在(?:{_WORK})"
+    # 施工中 says how far it is; 施工中的安全 does not.
+    rf"|(?:(?:{_WORK})中|在建)(?=$|预计|计划|目前)"
+)
 _FULLY = re.compile(rf"(?:已经|已|全部|全面|完全|如期|按期|按时|圆满|均|都|超额|顺利|100%)(?:\w{{0,2}}?)(?:{_DONE})")
 _BARE = re.compile(rf"(?:{_DONE})(?:了)?(?:预期|年度|全年|既定|绩效)*(?:目标|指标|任务)?")
 
