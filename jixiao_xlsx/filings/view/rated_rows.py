@@ -95,8 +95,7 @@ def rated_rows(
         words = scoring or _STANDARD
         cells = beside.get(pattern_of(parent), ())
         points, score = (
-            _key(parent, _worded(cells, word, head))
-            for word, head in ((words.points, _POINTS), (words.score, _SCORE))
+            _key(parent, _worded(cells, word, head)) for word, head in ((words.points, _POINTS), (words.score, _SCORE))
         )
         reason = _key(parent, _reasoned(cells))
         target, actual = _last(indicator, IndicatorColumn.PLAN), _last(indicator, IndicatorColumn.ACTUAL)
