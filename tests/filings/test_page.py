@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from jixiao_xlsx.filings.view import Tuning
-from jixiao_xlsx.findings import CodeEntry, general, rules, targets
+from jixiao_xlsx.findings import CodeEntry, general, rules, self_reviews, targets
+from jixiao_xlsx.model.target.bounded import BOUNDED
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("entry", [*rules.CODES, *targets.CODES, *general.CODES], ids=lambda entry: entry.code)
+TABLED = (*rules.CODES, *targets.CODES, *general.CODES, *self_reviews.CODES)
+
+
+@pytest.mark.parametrize("entry", TABLED, ids=lambda entry: entry.code)
 def test_every_code_is_described_as_in_the_catalogue(entry: CodeEntry) -> None:
     assert f"| {entry.code} | {entry.severity} | {entry.title} | {entry.cause} | {entry.cure} |" in PAGE
 
@@ -25,3 +29,16 @@ def test_the_thresholds_told_are_those_in_force() -> None:
     assert (str(tuning.same_share), tuning.near) == ("0.6", 0.85)
     assert tuning.points_total == Decimal(100)
     assert (tuning.small_yuan, tuning.large_yuan) == (Decimal("10e4"), Decimal("1000e8"))
+
+
+def test_the_thresholds_of_self_evaluations_are_those_in_force() -> None:
+    tuning = Tuning()
+    assert (tuning.surpassed_times, tuning.surpassed_least) == (2, 5)
+    assert (tuning.equal_rows, tuning.full_rows) == (4, 5)
+    shares = (tuning.barely_spent, tuning.well_spent, tuning.heaviest_share)
+    assert [str(share) for share in shares] == ["0.5", "0.8", "0.6"]
+    assert (str(tuning.satisfaction_least), str(tuning.satisfaction_most)) == ("0.05", "0.3")
+
+
+def test_the_names_of_rates_that_end_at_a_hundred_are_published() -> None:
+    assert "　".join(BOUNDED) in PAGE

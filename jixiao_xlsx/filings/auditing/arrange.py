@@ -14,8 +14,8 @@ _UNREAD = frozenset({"P14", "P30"})
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
 """What a rule of the spec that fails at the same cell says better."""
 _TOLD_IN_ROW = {
-    "C01": frozenset({"C11", "C12"}),
-    "C02": frozenset({"C11", "C12"}),
+    "C01": frozenset({"C08", "C11", "C12"}),
+    "C02": frozenset({"C08", "C11", "C12"}),
     "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12"}),
     "C09": frozenset({"C01", "C02", "C08"}),
     "C10": frozenset({"C01", "C02", "C11", "C12"}),

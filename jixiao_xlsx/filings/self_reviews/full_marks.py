@@ -60,7 +60,8 @@ def _is_late(row: RatedRow) -> bool:
         until = not any(part.operator == "≥" for part in target.parts)
         return until and first_day(actual.raw, actual.deadline) > target.deadline
     words = _NOT_LATE.sub("", bare_words(actual.raw))
-    return actual.kind in _WORDED and _IS_LATE.search(words) is not None
+    timed = target.kind is TargetKind.DATE or actual.kind in _WORDED
+    return timed and _IS_LATE.search(words) is not None
 
 
 def _is_day(deadline: str) -> bool:

@@ -14,13 +14,14 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Scoring
 from jixiao_xlsx.model.keys import Key, KeyPattern, is_under, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.kinds.characters import bare_words
-from jixiao_xlsx.model.target import Direction, Target, TargetKind
+from jixiao_xlsx.model.kinds.characters import bare_words, plain_decimal
+from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
 from jixiao_xlsx.model.target.direction import direction_of
 
 # Heads of columns, as forms print them, for specs with keys of their own.
 _POINTS = re.compile(r"分值|权重|标准分|满分|总分值")
 _SCORE = re.compile(r"得分|评分|打分")
+_ACTUAL = re.compile(r"实际|完成")
 _REASON = re.compile(r"偏差|原因|改进|未完成|备注|情况说明")
 # What people write where they have nothing to say.
 _NO_REASON = frozenset(("", "无", "没有", "暂无", "正常", "0", "无偏差", "na", "不适用", "不涉及"))
@@ -32,6 +33,7 @@ _STANDARD = Scoring(owner=())
 class RatedRow:
     """One filled indicator: its keys (None where the form asks no such thing), what stands there, and how it is scored.
 
+    `actual` is what came of it, None where it is blank or says that there is nothing to say.
     `scoring` is the form's own way to score it, None where the spec says nothing of scores. `told` is the direction
     that the form or the name tells, whatever the operator in the cell is.
     """
@@ -44,6 +46,7 @@ class RatedRow:
     reason_key: Key | None
     points: Decimal | None
     score: Decimal | None
+    actual: Target | None
     reason: str
     scoring: Scoring | None
     told: Direction | None
@@ -52,12 +55,6 @@ class RatedRow:
     def target(self) -> Target | None:
         """What was planned; None where it is blank or says that there is none."""
         read = self.indicator.targets.get(self.target_key) if self.target_key else None
-        return None if read is None or read.kind is TargetKind.NOT_APPLICABLE else read
-
-    @property
-    def actual(self) -> Target | None:
-        """What came of it; None where it is blank or says that there is nothing to say."""
-        read = self.indicator.targets.get(self.actual_key) if self.actual_key else None
         return None if read is None or read.kind is TargetKind.NOT_APPLICABLE else read
 
     @property
@@ -98,7 +95,8 @@ def rated_rows(
             _key(parent, _worded(cells, word, head)) for word, head in ((words.points, _POINTS), (words.score, _SCORE))
         )
         reason = _key(parent, _reasoned(cells))
-        target, actual = _last(indicator, IndicatorColumn.PLAN), _last(indicator, IndicatorColumn.ACTUAL)
+        target = _last(indicator, IndicatorColumn.PLAN)
+        actual = _last(indicator, IndicatorColumn.ACTUAL) or _key(parent, _worded(cells, words.actual, _ACTUAL))
         said = records.get(reason) if reason else None
         yield RatedRow(
             indicator=indicator,
@@ -109,6 +107,7 @@ def rated_rows(
             reason_key=reason,
             points=_number(values, points),
             score=_number(values, score),
+            actual=_read(indicator, actual, values),
             reason=said.value if said is not None and isinstance(said.value, str) else "",
             scoring=scoring,
             told=_told(indicator, target),
@@ -153,6 +152,15 @@ def _last(indicator: FilledIndicator, column: IndicatorColumn) -> Key | None:
 def _number(values: FilingValues, key: Key | None) -> Decimal | None:
     value = values.get(key) if key else None
     return value if isinstance(value, Decimal) else None
+
+
+def _read(indicator: FilledIndicator, key: Key | None, values: FilingValues) -> Target | None:
+    """An actual value as read: written as a target is, or in a column of numbers."""
+    number = _number(values, key)
+    read = indicator.targets.get(key) if key else None
+    if read is None and number is not None:
+        read = parse_target(plain_decimal(number), name=indicator.name, year=indicator.year)
+    return None if read is None or read.kind is TargetKind.NOT_APPLICABLE else read
 
 
 def _told(indicator: FilledIndicator, target: Key | None) -> Direction | None:
