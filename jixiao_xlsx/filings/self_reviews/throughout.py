@@ -15,6 +15,7 @@ from jixiao_xlsx.model.scoring.comparing import Pair, pair_of
 from jixiao_xlsx.model.target import TargetKind
 from jixiao_xlsx.model.target.bounded import is_bounded
 
+# In percent.
 _WHOLE = Decimal(100)
 # Two of the rows may be all that is bought, or all of a rate; from three on it is a habit.
 _TELLING = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao_xlsx.model.kinds.characters import folded
+from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.pattern import one_of
 
 _NAMES = (
@@ -29,5 +29,5 @@ _ENDS_BOUNDED = re.compile(rf"(?:{one_of(BOUNDED)})$")
 
 def is_bounded(name: str) -> bool:
     """Whether a percentage of this name cannot be over 100: 合格率, but not 完成率 nor 增长率."""
-    bare = _TAIL.sub("", folded(name))
+    bare = _TAIL.sub("", normalise(name)[0])
     return _ENDS_BOUNDED.search(bare) is not None and _UNBOUNDED.search(bare) is None
