@@ -1,8 +1,10 @@
-"""Lost points 扣分: that a reason is missing is said once a row, and not where the score itself is wrong."""
+"""Lost points 扣分: of one row it is said either that the score is wrong or that the reason is missing, and once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from jixiao_xlsx.filings.view import RuleContext
 from jixiao_xlsx.findings import Finding
@@ -13,27 +15,42 @@ from jixiao_xlsx.model.kinds import traits_of
 
 _WRONG_SCORE = frozenset({"C01", "C02"})
 _NO_REASON = "G20"
+# `8 至 10`: the least that was to be given.
+_LEAST = re.compile(r"\d+(?:\.\d+)?")
 
 
-def without_idle_reasons(context: RuleContext, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without those that ask for the reason of a loss where the score is told to be wrong; of several
-    that ask for it in one row, the gravest stays."""
+def with_losses_told_once(context: RuleContext, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with one for each row that lost points.
+
+    Too few points without a reason want the reason, as people may take off for what no formula knows; too many are
+    wrong whatever the reason for the rest is. Of several rules that ask for the reason the gravest is heard.
+    """
     known = tuple(findings)
     asking = _asking(context)
-    wrong = {_row(finding) for finding in known if finding.code in _WRONG_SCORE}
+    wrong = {_row(finding): finding for finding in known if finding.code in _WRONG_SCORE}
     gravest: dict[Key, Finding] = {}
     for finding in known:
         if _asks(finding, asking):
             before = gravest.setdefault(_row(finding), finding)
             if finding.severity.rank < before.severity.rank:
                 gravest[_row(finding)] = finding
+    high = {row for row, finding in wrong.items() if not _is_too_low(finding)}
     for finding in known:
-        if not _asks(finding, asking) or (_row(finding) not in wrong and gravest[_row(finding)] is finding):
+        row = _row(finding)
+        if _asks(finding, asking):
+            if row not in high and gravest[row] is finding:
+                yield finding
+        elif finding is not wrong.get(row) or row in high or row not in gravest:
             yield finding
 
 
+def _is_too_low(finding: Finding) -> bool:
+    least = _LEAST.search(finding.expected)
+    return least is not None and Decimal(finding.found) < Decimal(least[0])
+
+
 def _asks(finding: Finding, asking: frozenset[str]) -> bool:
-    return finding.code == _NO_REASON or finding.rule in asking
+    return finding.code == _NO_REASON or (finding.code == "R02" and finding.rule in asking)
 
 
 def _asking(context: RuleContext) -> frozenset[str]:

@@ -15,7 +15,6 @@ from jixiao_xlsx.model.keys import Key, row_of, sibling
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
 from jixiao_xlsx.model.scoring.scoring import score_indicator
-from jixiao_xlsx.model.target import Target
 
 _EXECUTED, _BUDGETED = "executed", "budgeted"
 # Two indicators may be done without money: three of three were not.
@@ -26,7 +25,7 @@ _ABOUT_MONEY = re.compile(
     r"未能?(?:及时)?(?:支付|付款|结算|决算|下达|到位|拨付)|待(?:支付|付|结算|拨)|未付|支付进度|分期(?:支付|付款)|"
     r"结转|结余|尾款|质保金|保证金|挂账|欠付|垫付|核减|调减|压减|执行率|执行进度|正在结算|"
     r"(?:资金|经费|成本|支出|预算)(?:有所)?(?:节约|节省)|(?:节约|节省)(?:了)?(?:财政|项目)?(?:资金|经费|成本|支出|预算)|"
-    r"(?:次年|下年|下一年|明年)度?初?(?:支付|支出|结算|付|拨)|(?:支付|拨付|下达|到位|结算)(?:较|相对)?(?:滞后|较晚|较慢|延后)|"
+    r"(?:次年|下年|下一年|明年)度?初?(?:支付|支出|结算|付|拨)|(?:支付|拨付|下达|到位|结算)(?:时间)?(?:较|相对)?(?:滞后|晚|迟|慢|延后)|"
     r"收回(?:资金|指标|额度)|(?:资金|指标|额度)(?:被|由)?(?:财政)?(?:统筹)?收回"
 )
 
@@ -61,7 +60,7 @@ def full_marks_for_low_rate(context: RuleContext) -> Iterator[Finding]:
 
 
 def all_done_for_nothing(context: RuleContext) -> Iterator[Finding]:
-    """C18: hardly any of the money was spent, every indicator is done, and nothing is said of it."""
+    """C18: hardly any of the money was spent, nearly all is done, and nothing is said of the money."""
     largest: dict[Key, _Spent] = {}
     for spent in _spent(context) if context.reviewed_rows else ():
         scope = row_of(spent.key)
@@ -86,28 +85,29 @@ def _spent(context: RuleContext) -> Iterator[_Spent]:
 
 
 def _all_done(context: RuleContext, scope: Key) -> bool:
+    """Whether nearly all points were given; in a form without scores, whether every target was reached."""
     rows = [row for row in context.reviewed_rows if row.indicator.parent[: len(scope)] == scope and row.target]
-    return len(rows) >= _SEVERAL and all(_is_done(row) for row in rows)
+    if len(rows) < _SEVERAL:
+        return False
+    points = sum((row.points for row in rows if row.points is not None), Decimal(0))
+    scores = sum((row.score for row in rows if row.score is not None), Decimal(0))
+    if any(row.score_key is not None for row in rows):
+        return points > 0 and scores >= context.tuning.nearly_done * points
+    return all(_is_reached(row) for row in rows)
 
 
-def _is_done(row: RatedRow) -> bool:
-    """Whether it got all its points, or, in a form without scores, whether it came up to its target."""
-    if row.score_key is not None:
-        return row.is_full
+def _is_reached(row: RatedRow) -> bool:
     target, actual = row.target, row.actual
-    return target is not None and actual is not None and _is_reached(row, target, actual)
-
-
-def _is_reached(row: RatedRow, target: Target, actual: Target) -> bool:
+    if target is None or actual is None:
+        return False
     if achieved(actual.raw, target.raw) is Achieved.FULLY:
         return True
     return score_indicator(target, actual, points=_POINTS, direction=row.told).value == _POINTS
 
 
 def _is_told(context: RuleContext, scope: Key) -> bool:
-    """Whether the filer says anything of money that is left, or of what kept the project back."""
-    reasons = any(row.is_explained for row in context.reviewed_rows if row.indicator.parent[: len(scope)] == scope)
-    return reasons or any(
+    """Whether the filler says anything of money that is left."""
+    return any(
         _ABOUT_MONEY.search(str(record.value))
         for record in context.filing.records
         if record.key[: len(scope)] == scope and _is_said(context, record)

@@ -23,7 +23,8 @@ class Tuning:
 
     Of a self-evaluation: an actual value above `surpassed_times` its target, and by `surpassed_least` at least, wants a
     reason; `equal_rows` actual values that are their targets, and `full_rows` scores that are all full, are said; with
-    less than `barely_spent` of the money spent nobody expects all to be done, with less than `well_spent` all points.
+    less than `barely_spent` of the money spent nobody expects `nearly_done` of the points, with less than `well_spent`
+    all points of the execution rate.
     One indicator has no more than `heaviest_share` of the points, satisfaction between `satisfaction_least` and
     `satisfaction_most` of them.
     """
@@ -52,6 +53,8 @@ class Tuning:
     full_rows: int = 5
     # Half a year's money: below it something was not done, or not paid.
     barely_spent: Decimal = Decimal("0.5")
+    # With a point or two lost for something else, all is still as good as done.
+    nearly_done: Decimal = Decimal("0.9")
     # Some regions give all points of the execution rate from 80 or 90 % on.
     well_spent: Decimal = Decimal("0.8")
     # 财预〔2020〕10号: output has 50 of the 90 points of indicators, and one indicator of it may be the only one.

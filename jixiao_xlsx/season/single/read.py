@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
-from jixiao_xlsx.filings.auditing.lost_points import without_idle_reasons
+from jixiao_xlsx.filings.auditing.lost_points import with_losses_told_once
 from jixiao_xlsx.filings.auditing.scores import score_findings
 from jixiao_xlsx.filings.general_rules import general_findings
 from jixiao_xlsx.filings.view import RuleContext, Tuning
@@ -134,7 +134,7 @@ class Reader:
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
         said = (*audit.findings(), *general_findings(general), *score_findings(general))
-        audited = tuple(without_idle_reasons(general, said))
+        audited = tuple(with_losses_told_once(general, said))
         if renewal is not None:
             audited = OfficeChanges(renewal, filing).told(audited)
         # In the order of the sheets as they were issued, whatever order the rules found them in.

@@ -82,10 +82,10 @@ def test_none_is_sent_back_and_the_advice_fits_the_weight(entry: CodeEntry) -> N
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({f"{QUANTITY}.actual": "11.7公里", f"{QUANTITY}.score": 5}, [("C01", "score")]),
+        ({f"{QUANTITY}.actual": "6公里", f"{QUANTITY}.score": 12}, [("C01", "score")]),
+        ({f"{SOCIAL}.target": "显著", f"{SOCIAL}.actual": "未达到", f"{SOCIAL}.score": 9}, [("C02", "score")]),
         ({f"{QUANTITY}.actual": "未完成", f"{QUANTITY}.score": 15}, [("C09", "score")]),
         ({f"{QUANTITY}.actual": "≥11公里"}, [("C11", "actual")]),
-        ({f"{SECOND}.actual": "70000立方米", f"{SECOND}.score": 5}, [("C01", "score")]),
         ({f"{COST}.actual": "90万元"}, [("C01", "score")]),
         ({f"{SOCIAL}.target": "显著", f"{SOCIAL}.actual": "部分完成"}, [("C02", "score")]),
         ({f"{TIMELY}.target": "按时完成", f"{TIMELY}.actual": "未按时完成"}, [("C08", "score")]),
@@ -97,6 +97,24 @@ def test_one_row_has_one_finding(cells: Cells, told: list[tuple[str, str]], form
     typed = {key.replace(*moved): value for key, value in {**P1, **cells}.items()}
     said = [(one.code, one.where.key.rpartition(".")[2]) for one in findings(form, typed)]
     assert said == told
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {f"{QUANTITY}.actual": "11.7公里", f"{QUANTITY}.score": 5},
+        {f"{SECOND}.score": 5},
+        {f"{SECOND}.actual": "70000立方米", f"{SECOND}.score": 5},
+        {f"{LASTING}.score": 6, f"{LASTING}.deviation": None},
+    ],
+)
+def test_too_few_points_without_a_reason_want_the_reason(cells: Cells) -> None:
+    assert [one.code for one in findings("P1", {**P1, **cells})] == ["R02"]
+
+
+def test_a_score_that_is_not_the_product_is_told_once() -> None:
+    cells: Cells = {f"{QUANTITY}.score": 12, f"{QUANTITY}.deviation": "有一段未做。"}
+    assert [one.code for one in findings("P5", {**p5(), **cells})] == ["R04"]
 
 
 def test_of_two_rules_that_ask_for_a_reason_the_graver_is_told() -> None:

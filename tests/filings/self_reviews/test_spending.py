@@ -78,6 +78,10 @@ def test_all_done_for_hardly_any_money_is_told_where_the_money_stands(executed: 
     assert said == [("C18", "funds.fiscal.executed")]
 
 
+def test_a_point_lost_for_something_else_explains_no_money() -> None:
+    assert changed({"funds.fiscal.executed": 30}) == [("C18", "funds.fiscal.executed")]
+
+
 @pytest.mark.parametrize(
     "cells",
     [
@@ -88,12 +92,12 @@ def test_all_done_for_hardly_any_money_is_told_where_the_money_stands(executed: 
         {"goal.achieved": "工程全部完工，上级资金十二月才到位，拨付滞后。"},
         {"goal.achieved": "任务全部完成，年末由财政收回指标。"},
         {f"{LASTING}.deviation": "资金下达晚，年底前未能支付。"},
-        {f"{LASTING}.score": 9, f"{LASTING}.deviation": "巡查台账还不完整。"},
+        {f"{LASTING}.score": 9, f"{LASTING}.deviation": "管护经费下达较晚，未能支付。"},
         {"funds.fiscal.executed": 210},
         {"funds.fiscal.executed": 400},
         {"funds.fiscal.executed": None},
         {"funds.fiscal.budgeted": None, "funds.fiscal.executed": None},
-        {"indicators.output.quantity[1].score": 12, "indicators.output.quantity[1].deviation": "征地受阻。"},
+        {"indicators.output.quantity[1].score": 5, "indicators.output.quantity[1].deviation": "征地受阻。"},
     ],
 )
 def test_money_that_is_left_for_a_reason_is_let_be(cells: Cells) -> None:
