@@ -13,7 +13,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
-from jixiao_xlsx.model.target import Direction, Target, TargetKind
+from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart
 from jixiao_xlsx.model.target.bounded import is_bounded
 from jixiao_xlsx.model.target.measures import TIMES
 
@@ -25,6 +25,9 @@ _BEFORE = re.compile(
 )
 # 以上 ends what is said: 80岁以上老人512人 is about those above eighty.
 _AFTER = re.compile(r"\d(?:%|‰|[^\d\W]{0,4}?)(及?以上|及?以下|以内)(?=$|[^\w])")
+# What explains the figure beside it: 512户（指标值≥500户）, 86.1%，优于≥85%的目标.
+_CLAUSE = re.compile(r"\([^()]*\)")
+_EXPLAINING = re.compile(r"[,;。、][^,;。、]*(?:目标|指标|年初|计划|要求|任务|标准|优于|高于|考核)[^,;。、]*")
 _WITHIN = "以内"
 # Growth is counted in points, and two of five is soon ten of five.
 _PERCENT_LEAST = Decimal(10)
@@ -89,8 +92,7 @@ def _comparison(actual: Target) -> str:
     if not any(part.operator in ("≥", ">", "≤", "<") or part.low is not None for part in actual.parts):
         return ""
     text = folded(actual.raw)
-    # What stands in brackets explains: 512户（指标值≥500户）.
-    bare = re.sub(r"\([^()]*\)|（[^（）]*）", "", text)
+    bare = _EXPLAINING.sub("", _CLAUSE.sub("", text)) or text
     sign = _SIGN.search(bare) or _BEFORE.search(bare)
     if sign:
         return sign[0]
@@ -112,12 +114,13 @@ def actuals_over_whole(context: RuleContext) -> Iterator[Finding]:
 def _is_over_whole(row: RatedRow, actual: Target) -> bool:
     if not _bounded_name(row, actual) or actual.kind not in _FIGURES:
         return False
-    return any(_percent(row, actual, index) > _WHOLE for index in range(len(actual.parts)))
+    # 96.5%，任务完成率112%: what is named otherwise is something else.
+    own = [part for part in actual.parts if part is actual.parts[0] or not part.label or is_bounded(part.label)]
+    return any(_percent(row, part) > _WHOLE for part in own)
 
 
-def _percent(row: RatedRow, actual: Target, index: int) -> Decimal:
+def _percent(row: RatedRow, part: TargetPart) -> Decimal:
     """A part as a percentage: written so, or a bare number beside a target that is; 0 for anything else."""
-    part = actual.parts[index]
     value = part.value if part.value is not None else part.high
     target = row.target
     planned = target.parts[0].measure if target is not None and target.parts else ""

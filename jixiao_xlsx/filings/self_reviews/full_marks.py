@@ -13,7 +13,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds.characters import bare_words, plain_decimal
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
 from jixiao_xlsx.model.scoring.scoring import TOLERANCE, score_indicator
-from jixiao_xlsx.model.target import Target, TargetKind
+from jixiao_xlsx.model.target import Target, TargetIssueCode, TargetKind
 
 _LATE = "逾期|延期|推迟|延后|延迟|拖延|拖后|滞后|超期|超时|晚于|迟于"
 _NOT_LATE = re.compile(
@@ -21,8 +21,14 @@ _NOT_LATE = re.compile(
     # 逾期率 0, 超时办件 0件: a measure of lateness, not a lateness.
     rf"|(?:{_LATE})(?:率|数|次数|件数|天数|贷款|债务|案件|办件|未付)"
 )
-_IS_LATE = re.compile(rf"{_LATE}|(?:未|没有|没)(?:能)?(?:按时|按期|如期|及时|准时|按计划)")
+_DONE_LATE = "完成|实施|开工|完工|竣工|验收|交付|支付|发放|拨付|开展|举办|投用|投入使用|至|到"
+_UNTIMELY = r"(?:未|没有|没)(?:能)?(?:按时|按期|如期|及时|准时|按计划)"
+_IS_LATE = re.compile(rf"{_LATE}|{_UNTIMELY}")
+# 设施滞后状况明显改善 speaks of something else: in a row that is not about time only a thing done late is late.
+_IS_DONE_LATE = re.compile(rf"(?:{_LATE})(?:了)?(?:{_DONE_LATE})|{_UNTIMELY}(?:{_DONE_LATE})")
+_ABOUT_TIME = re.compile(r"时效|时间|时限|及时|按时|按期|准时|如期|进度|工期|期限")
 _APPROVED = re.compile(r"批准|批复|同意|审批|不可抗力|调整(?:了)?(?:时限|计划|目标|期限|工期)|报备|备案")
+_NO_DAY = (TargetIssueCode.SEVERAL_DATES, TargetIssueCode.UNRESOLVED_DATE, TargetIssueCode.IMPOSSIBLE_DATE)
 # Words of what was done; a number or a day says more than words beside it.
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STATUS, TargetKind.STANDARD, TargetKind.UNPARSED})
 
@@ -56,12 +62,27 @@ def _is_late(row: RatedRow) -> bool:
     if target is None or actual is None:
         return False
     if target.kind is TargetKind.DATE and _is_day(target.deadline) and _is_day(actual.deadline):
-        # 自3月起 is no deadline.
-        until = not any(part.operator == "≥" for part in target.parts)
-        return until and first_day(actual.raw, actual.deadline) > target.deadline
-    words = _NOT_LATE.sub("", bare_words(actual.raw))
-    timed = target.kind is TargetKind.DATE or actual.kind in _WORDED
-    return timed and _IS_LATE.search(words) is not None
+        return _is_deadline(row, target) and first_day(actual.raw, actual.deadline) > target.deadline
+    words, planned = (_NOT_LATE.sub("", bare_words(text)) for text in (actual.raw, row.indicator.name + target.raw))
+    # Where the project itself is about delays, the word tells nothing of its own.
+    if _IS_LATE.search(planned):
+        return False
+    if _is_about_time(row, target):
+        return (target.kind is TargetKind.DATE or actual.kind in _WORDED) and _IS_LATE.search(words) is not None
+    return actual.kind in _WORDED and _IS_DONE_LATE.search(words) is not None
+
+
+def _is_about_time(row: RatedRow, target: Target) -> bool:
+    said = f"{row.indicator.label}{row.indicator.name}{target.raw}"
+    return target.kind is TargetKind.DATE or _ABOUT_TIME.search(said) is not None
+
+
+def _is_deadline(row: RatedRow, target: Target) -> bool:
+    """Whether one day is told until which it should be done: not 自3月起, nor a year that was not changed."""
+    since = any(part.operator == "≥" for part in target.parts)
+    return (
+        not since and not any(target.has(doubt) for doubt in _NO_DAY) and target.deadline[:4] >= str(row.indicator.year)
+    )
 
 
 def _is_day(deadline: str) -> bool:

@@ -12,7 +12,7 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Scoring
-from jixiao_xlsx.model.keys import Key, KeyPattern, is_under, pattern_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import bare_words, plain_decimal
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
@@ -22,7 +22,7 @@ from jixiao_xlsx.model.target.direction import direction_of
 _POINTS = re.compile(r"分值|权重|标准分|满分|总分值")
 _SCORE = re.compile(r"得分|评分|打分")
 _ACTUAL = re.compile(r"实际|完成")
-_REASON = re.compile(r"偏差|原因|改进|未完成|备注|情况说明")
+_REASON = re.compile(r"偏差|原因|改进|未完成|备注|情况说明|问题")
 # What people write where they have nothing to say.
 _NO_REASON = frozenset(("", "无", "没有", "暂无", "正常", "0", "无偏差", "na", "不适用", "不涉及"))
 _SATISFACTION = re.compile(r"满意")
@@ -97,7 +97,9 @@ def rated_rows(
         reason = _key(parent, _reasoned(cells))
         target = _last(indicator, IndicatorColumn.PLAN)
         actual = _last(indicator, IndicatorColumn.ACTUAL) or _key(parent, _worded(cells, words.actual, _ACTUAL))
-        said = records.get(reason) if reason else None
+        # A wide form has one cell for all that was wrong with a project.
+        told = reason or _key(row_of(parent), _reasoned(beside.get(pattern_of(row_of(parent)), ())))
+        said = records.get(told) if told else None
         yield RatedRow(
             indicator=indicator,
             target_key=target,

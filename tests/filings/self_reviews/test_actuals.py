@@ -75,6 +75,9 @@ NOT_COMPARED = (
     (SOCIAL, "不低于省定标准", "不低于省定标准"),
     (COST, "≤30万元", "控制在预算以内"),
     (COST, "≤30万元", "29.1万元"),
+    (QUALITY, "≥98%", "98.6%，优于≥98%的目标"),
+    (QUALITY, "≥98%", "98.6%，高于指标值0.6个百分点"),
+    (SOCIAL, "≥5000亩", "5200亩，较年初计划增加4%以上"),
 )
 OVER = (
     ("群众满意度", "≥90%", "112%"),
@@ -104,6 +107,8 @@ NOT_OVER = (
     ("满意度得分", "≥90分", "112分"),
     ("覆盖村数", "≥100个", "112个"),
     ("计划生育奖励完成率", "≥100%", "108%"),
+    ("验收合格率", "≥95%", "98.5%，验收任务完成率112%"),
+    ("验收合格率", "≥95%", "98.5%（验收120个，完成率120%）"),
 )
 
 
@@ -173,6 +178,17 @@ def test_a_wide_form_names_its_indicators_in_the_cells() -> None:
         ("C12", "projects[1].output.quality.actual"),
         ("C12", "projects[1].satisfaction.beneficiaries.actual"),
     ]
+
+
+def test_a_wide_form_has_one_cell_for_all_that_was_wrong() -> None:
+    cells: Cells = {
+        "projects[1].name": "设备购置",
+        "projects[1].output.quantity.target": "购置设备不少于50件",
+        "projects[1].output.quantity.actual": "180件",
+    }
+    assert own(found("S3", cells)) == [("C10", "projects[1].output.quantity.actual")]
+    assert own(found("S3", {**cells, "projects[1].problems": "无"})) != []
+    assert own(found("S3", {**cells, "projects[1].problems": "年中追加了采购计划，指标值没有同步调整"})) == []
 
 
 @pytest.mark.parametrize("name", BOUNDED)

@@ -23,6 +23,9 @@ LATE = (
     ("及时支付", "逾期支付"),
     ("6月中旬前", "6月28日"),
     ("2024-10-31", "2024-11-30"),
+    ("10月底前", "2024年9月至11月"),
+    ("10月底前", "8月15日开工，12月8日完工"),
+    ("按期完工", "超期完工"),
 )
 IN_TIME = (
     ("10月底前", "10月"),
@@ -42,6 +45,16 @@ IN_TIME = (
     ("11月开工", "11月15日"),
     ("全年", "全年"),
     ("按时完成", "按时完成"),
+    ("2023年10月底前", "2024年10月22日"),
+    ("每月10日前", "每月8日前"),
+    ("3月1日前启动，10月底前完成", "10月25日"),
+    ("春节前", "2月5日"),
+)
+NOT_ABOUT_TIME = (
+    ("改善基础设施滞后状况", "基础设施滞后状况明显改善"),
+    ("减少逾期办件", "逾期办件减少两成"),
+    ("解决住房延期交付问题", "住房延期交付问题全部解决"),
+    ("缓解工程款拖延", "工程款拖延问题得到缓解"),
 )
 UNDONE = (
     (QUANTITY, "≥12公里", "未完成"),
@@ -81,6 +94,17 @@ def test_full_marks_for_what_came_late_are_told_once_at_the_score(target: str, a
 def test_what_came_in_time_is_let_be(target: str, actual: str) -> None:
     codes = [code for code, _ in changed({f"{TIMELY}.target": target, f"{TIMELY}.actual": actual})]
     assert not {"C08", "C09"} & set(codes)
+
+
+@pytest.mark.parametrize(("target", "actual"), NOT_ABOUT_TIME)
+def test_lateness_that_the_project_mends_is_let_be(target: str, actual: str) -> None:
+    codes = [code for code, _ in changed({f"{SOCIAL}.target": target, f"{SOCIAL}.actual": actual})]
+    assert "C08" not in codes
+
+
+def test_what_was_done_late_is_told_in_any_row() -> None:
+    cells = {f"{SOCIAL}.target": "新增灌溉面积", f"{SOCIAL}.actual": "推迟实施"}
+    assert own(changed(cells)) == [("C08", f"{SOCIAL}.score")]
 
 
 def test_what_came_late_and_lost_points_with_a_reason_is_let_be() -> None:
