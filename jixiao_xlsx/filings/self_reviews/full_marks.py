@@ -50,7 +50,10 @@ def undone_with_full_marks(context: RuleContext) -> Iterator[Finding]:
 def _said(context: RuleContext, code: str, row: RatedRow) -> Finding:
     found, expected = shown_words(_raw(row.actual)), shown_words(_raw(row.target))
     points = plain_decimal(row.points) if row.points is not None else ""
-    return context.at(code, row.score_key or row.indicator.parent, found=found, expected=expected, reason=points)
+    # A score that the form computes is mended by what it is computed from.
+    open_score = row.score_key if row.score_key and context.is_slot(row.score_key) else None
+    place = open_score or row.actual_key or row.indicator.parent
+    return context.at(code, place, found=found, expected=expected, reason=points)
 
 
 def _raw(read: Target | None) -> str:
@@ -80,9 +83,8 @@ def _is_about_time(row: RatedRow, target: Target) -> bool:
 def _is_deadline(row: RatedRow, target: Target) -> bool:
     """Whether one day is told until which it should be done: not 自3月起, nor a year that was not changed."""
     since = any(part.operator == "≥" for part in target.parts)
-    return (
-        not since and not any(target.has(doubt) for doubt in _NO_DAY) and target.deadline[:4] >= str(row.indicator.year)
-    )
+    unclear = since or any(target.has(doubt) for doubt in _NO_DAY)
+    return not unclear and target.deadline[:4] >= str(row.indicator.year)
 
 
 def _is_day(deadline: str) -> bool:

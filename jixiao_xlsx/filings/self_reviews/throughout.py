@@ -54,7 +54,8 @@ def all_full(context: RuleContext) -> Iterator[Finding]:
     if not rows or any(True for _ in all_as_planned(context)):
         return
     total = next((mine.total for mine in context.questions.form.scorings if mine.total), None)
-    place = total if total and context.is_slot(total) else rows[0].score_key
+    places = (total, rows[0].score_key, rows[0].actual_key)
+    place = next((key for key in places if key and context.is_slot(key)), None)
     if place is not None:
         yield context.at("C14", place, found=plain_decimal(context.tuning.points_total), count=len(rows))
 

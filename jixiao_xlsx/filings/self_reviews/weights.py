@@ -21,7 +21,12 @@ def heavy_indicators(context: RuleContext) -> Iterator[Finding]:
     rows, total = _weighted(context)
     for row in rows if len(rows) >= _SEVERAL else ():
         share = (row.points or Decimal(0)) / total
-        if row.points_key is not None and context.tuning.heaviest_share < share < _WHOLE:
+        # Points that the form prints were shared out by the office.
+        if (
+            row.points_key is not None
+            and context.is_slot(row.points_key)
+            and context.tuning.heaviest_share < share < _WHOLE
+        ):
             yield context.at(
                 "C15",
                 row.points_key,
@@ -43,7 +48,12 @@ def odd_satisfaction(context: RuleContext) -> Iterator[Finding]:
     first = pleased[0].points_key
     # One indicator that has nearly all points is told as that.
     told = any((row.points or Decimal(0)) / total > tuning.heaviest_share for row in rows)
-    if first is not None and not told and not tuning.satisfaction_least <= share <= tuning.satisfaction_most:
+    if (
+        first is not None
+        and context.is_slot(first)
+        and not told
+        and not tuning.satisfaction_least <= share <= tuning.satisfaction_most
+    ):
         found, expected = plain_decimal(points), plain_decimal(total)
         yield context.at("C16", first, found=found, expected=expected, reason=_percent(share))
 
