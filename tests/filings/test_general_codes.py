@@ -57,7 +57,12 @@ CASES = (
     Case("T08", "plan", {f"{QUANTITY}.target": "~#a%"}, f"{QUANTITY}.target", "~#a%"),
     Case("T09", "plan", {f"{SERVED}.target": "≤92%"}, f"{SERVED}.target", "老人满意度"),
     Case("T10", "review", {f"{COST}.name": "改造批次", f"{COST}.target": "≥3批"}, f"{COST}.target", "反向"),
-    Case("T11", "review", {f"{PLEASED}.name": "老人投诉率", f"{PLEASED}.target": "≤5%"}, f"{PLEASED}.target"),
+    Case(
+        "T11",
+        "review",
+        {f"{PLEASED}.name": "老人投诉率", f"{PLEASED}.target": "≤5%", f"{PLEASED}.actual": "3%"},
+        f"{PLEASED}.target",
+    ),
     Case("T12", "plan", {f"{QUALITY}.cycle": "≥110%"}, f"{QUALITY}.cycle", "≥110%"),
     Case("T13", "plan", {f"{QUALITY}.target": "0.98"}, f"{QUALITY}.target", "0.98"),
     Case("T14", "plan", {f"{QUANTITY}.target": "600～500户"}, f"{QUANTITY}.target", "前大后小"),

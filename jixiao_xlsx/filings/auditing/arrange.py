@@ -11,8 +11,18 @@ from jixiao_xlsx.findings import Finding, Where
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
 _UNREAD = frozenset({"P14", "P30"})
 """Besides V1: what of the P family says that a filled cell could not be read."""
-_TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
+_TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03"})
 """What a rule of the spec that fails at the same cell says better."""
+_TOLD_IN_ROW = {
+    "C01": frozenset({"C08", "C11", "C12"}),
+    "C02": frozenset({"C08", "C11", "C12"}),
+    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12"}),
+    "C09": frozenset({"C01", "C02", "C08"}),
+    "C10": frozenset({"C01", "C02", "C11", "C12"}),
+    "T18": frozenset({"C08", "C09"}),
+}
+"""Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
+value is, and nobody need look at a score that is known to be wrong."""
 
 
 def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -22,13 +32,29 @@ def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple
     codes: dict[tuple[str, str], set[str]] = {}
     for finding in kept:
         codes.setdefault(_cell(finding.where), set()).add(finding.code)
+    rows: dict[tuple[str, str], set[str]] = {}
+    for finding in kept:
+        rows.setdefault(_row(finding.where), set()).add(finding.code)
     tabs = list(dict.fromkeys((*sheets, *(finding.where.sheet for finding in kept))))
-    causes = [finding for finding in kept if not _is_caused(finding, codes[_cell(finding.where)])]
+    causes = [
+        finding
+        for finding in kept
+        if not _is_caused(finding, codes[_cell(finding.where)]) and not _is_told(finding, rows[_row(finding.where)])
+    ]
     return tuple(sorted(causes, key=lambda finding: _order(finding, tabs)))
 
 
 def _cell(where: Where) -> tuple[str, str]:
     return where.sheet, where.key or where.cell
+
+
+def _row(where: Where) -> tuple[str, str]:
+    """The indicator that a cell belongs to: the key that its cells share."""
+    return where.sheet, where.key.rpartition(".")[0]
+
+
+def _is_told(finding: Finding, row: set[str]) -> bool:
+    return bool(_TOLD_IN_ROW.get(finding.code, frozenset()) & row)
 
 
 def _order(finding: Finding, tabs: list[str]) -> tuple[int, tuple[int, int], int, str]:

@@ -25,7 +25,7 @@ def points_in_all(context: RuleContext) -> Iterator[Finding]:
     # Points that the form prints were somebody else's sum.
     if _are_ruled(context) or not any(record.key[-1] == "points" for record in context.filing.records):
         return
-    filled = [key for key in context.asked_keys() if key[-1] == "points" and not _is_computed(context, key)]
+    filled = [key for key in _points_keys(context) if not _is_computed(context, key)]
     total = sum((context.number(key) or Decimal(0) for key in filled), Decimal(0))
     expected = context.tuning.points_total
     if total != expected:
@@ -33,6 +33,12 @@ def points_in_all(context: RuleContext) -> Iterator[Finding]:
         # At the total where the form has one: that is where people look.
         place = (sums or [key for key in filled if key in context.by_key])[-1]
         yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
+
+
+def _points_keys(context: RuleContext) -> Iterator[Key]:
+    """Every cell of points, whatever the indicators' column of them is called."""
+    indicators = (row.points_key for row in context.rated_rows if row.points_key is not None)
+    yield from dict.fromkeys((*(key for key in context.asked_keys() if key[-1] == "points"), *indicators))
 
 
 def _are_ruled(context: RuleContext) -> bool:

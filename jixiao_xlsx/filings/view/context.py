@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, filled_indicators
+from jixiao_xlsx.filings.view.nature import is_self_review
 from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.rated_rows import RatedRow, rated_rows
 from jixiao_xlsx.filings.view.tuning import Tuning
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.expr.nodes import refs, unbound
@@ -42,6 +44,16 @@ class RuleContext:
     def indicators(self) -> tuple[FilledIndicator, ...]:
         """The indicators that have anything filled, in the order of the records."""
         return tuple(filled_indicators(self.questions, self.filing.records))
+
+    @cached_property
+    def rated_rows(self) -> tuple[RatedRow, ...]:
+        """The same indicators with their points, scores and reasons."""
+        return tuple(rated_rows(self.questions, self.indicators, values=self.values, records=self.by_key))
+
+    @cached_property
+    def reviewed_rows(self) -> tuple[RatedRow, ...]:
+        """The indicators of a self-evaluation 自评; of any other form none."""
+        return self.rated_rows if is_self_review(self.questions) else ()
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:

@@ -25,6 +25,13 @@ class Tuning:
     within `told_parts` of a total are meant to be all of it, a total within `named_total` of the form's is meant to
     be that. `same_share` of the indicators
     (at least `same_rows`) must equal their past to be said. Points add up to `points_total`.
+
+    Of a self-evaluation: an actual value above `surpassed_times` its target, and by `surpassed_least` at least, wants a
+    reason; `equal_rows` actual values that are their targets, and `full_rows` scores that are all full, are said; with
+    less than `barely_spent` of the money spent nobody expects `nearly_done` of the points, with less than `well_spent`
+    all points of the execution rate.
+    One indicator has no more than `heaviest_share` of the points, satisfaction between `satisfaction_least` and
+    `satisfaction_most` of them.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -58,6 +65,25 @@ class Tuning:
     same_rows: int = 5
     # 财预〔2020〕10号: a self-evaluation has a hundred points.
     points_total: Decimal = Decimal(100)
+    # Regions ask for a reason from 1.3 or 1.5 times on; at twice the target was plainly set too low.
+    surpassed_times: Decimal = Decimal(2)
+    # ≥1次 done three times is no target set too low.
+    surpassed_least: Decimal = Decimal(5)
+    # Two or three indicators are often met exactly: a purchase of five machines, a rate of 100 %.
+    equal_rows: int = 4
+    # A small project with four indicators may well have reached all of them.
+    full_rows: int = 5
+    # Half a year's money: below it something was not done, or not paid.
+    barely_spent: Decimal = Decimal("0.5")
+    # With a point or two lost for something else, all is still as good as done.
+    nearly_done: Decimal = Decimal("0.9")
+    # Some regions give all points of the execution rate from 80 or 90 % on.
+    well_spent: Decimal = Decimal("0.8")
+    # 财预〔2020〕10号: output has 50 of the 90 points of indicators, and one indicator of it may be the only one.
+    heaviest_share: Decimal = Decimal("0.6")
+    # The same document: satisfaction has 10 of the 90 points; regions go up to 20 and down to 5.
+    satisfaction_most: Decimal = Decimal("0.3")
+    satisfaction_least: Decimal = Decimal("0.05")
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.

@@ -60,8 +60,8 @@ _WORD = re.compile(one_of(_KINDS))
 _ZERO_WORD = re.compile(
     one_of([*_WORSE.split(), "增长", "非正常", "安全", "责任", "重大", "有责", "差评", "新增", "缺陷", "容忍"])
 )
-_BOUNDED = re.compile(r"率(?!先)|满意度|覆盖面|占比|比例|比重|百分比|准确度|完好度|知晓度")
-_UNBOUNDED = re.compile(
+_SHARE = re.compile(r"率(?!先)|满意度|覆盖面|占比|比例|比重|百分比|准确度|完好度|知晓度")
+_NO_SHARE = re.compile(
     r"增长|增幅|增速|提高|提升|上升|同比|回报|收益率|产出|利润|负债|杠杆|偿付|投入比|周转|增加|"
     r"带动|放大|拨备|流动比|倍|保障水平"
 )
@@ -91,6 +91,6 @@ def is_zero_word(text: str) -> bool:
     return _ZERO_WORD.match(text) is not None
 
 
-def is_bounded(name: str) -> bool:
-    """Whether a percentage of this name cannot be over 100: 合格率, but not 增长率."""
-    return _BOUNDED.search(name) is not None and _UNBOUNDED.search(name) is None
+def is_share(name: str) -> bool:
+    """Whether this name is of a share, so that 1 of it may be 100 %: 合格率, but not 增长率."""
+    return _SHARE.search(name) is not None and _NO_SHARE.search(name) is None

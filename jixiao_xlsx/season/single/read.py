@@ -11,11 +11,9 @@ from typing import Generic, TypeVar
 from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
-from jixiao_xlsx.filings.auditing.measured import without_caused_sums
-from jixiao_xlsx.filings.auditing.scores import score_findings
-from jixiao_xlsx.filings.general_rules import general_findings
 from jixiao_xlsx.filings.view import RuleContext, Tuning
 from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.whole_audit import audit_findings
 from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
 from jixiao_xlsx.model.cell_names import cell_name
@@ -133,8 +131,7 @@ class Reader:
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
         general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
-        ruled = without_caused_sums(audit, audit.findings(), general_findings(general))
-        audited = (*ruled, *score_findings(general))
+        audited = audit_findings(audit, general)
         if renewal is not None:
             audited = OfficeChanges(renewal, filing).told(audited)
         # In the order of the sheets as they were issued, whatever order the rules found them in.
