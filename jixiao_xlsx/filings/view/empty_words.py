@@ -77,7 +77,7 @@ def points_elsewhere(text: str) -> bool:
 
 
 def is_bare_figure(text: str) -> bool:
-    """Whether the text is a number, an amount, a count or a date and not one word more: 43.2, 95%, 89.97万元, 2026年."""
+    """Whether the text is a number, an amount, a count or a date and no more: 43.2, 95%, 89.97万元, 2026年."""
     if len(text) > _LONGEST or not any(sign.isdigit() for sign in folded(text)):
         return False
     if _FIGURE.fullmatch(folded(text)):

@@ -1,11 +1,14 @@
-"""What a text is for, by its key and printed label: a goal, what came of it, a duty, a reason, a place where 无 is right."""
+"""What a text is for, by its key and label: a goal, what came of it, a duty, a reason, a place where 无 is right."""
 
 from __future__ import annotations
 
 import re
 
+from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import AskedCell
 from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import bare_words
 
 # The last word of a label says what the cell asks; the words before it, where it stands.
 _RESULT = re.compile(r"完成情况|实现情况|执行情况|履职情况|完成结果|实际(?:完成|实现|达到)")
@@ -28,7 +31,9 @@ def is_result_text(asked: AskedCell) -> bool:
 
 def is_goal_text(asked: AskedCell) -> bool:
     """Whether a text says what is to be reached: 年度总体目标, 预期目标, 目标3."""
-    return not is_result_text(asked) and (asked.key[-1] in ("expected", "goal") or _GOAL.search(_word(asked)) is not None)
+    return not is_result_text(asked) and (
+        asked.key[-1] in ("expected", "goal") or _GOAL.search(_word(asked)) is not None
+    )
 
 
 def is_task_text(asked: AskedCell) -> bool:
@@ -51,6 +56,16 @@ def may_be_none(asked: AskedCell) -> bool:
     return _MAY_BE_NONE.search(asked.label) is not None
 
 
+def copies_label(record: Record, text: str) -> bool:
+    """Whether a text is only what is printed beside it: the cell's own label, or for a paragraph a part of it."""
+    words = record.label.split("·")
+    labels = words if traits_of(record).is_long else words[-1:]
+    # 名称 or 单位 alone may be an answer.
+    return any(len(label) > 2 and bare_words(text) == label for label in map(bare_words, labels))
+
+
 def _word(asked: AskedCell) -> str:
+    """The word of a label that tells; nothing where a name is asked, as in 任务名称."""
     words = asked.label.split("·")
-    return words[-2] if len(words) > 1 and words[-1] in _GENERIC else words[-1]
+    word = words[-2] if len(words) > 1 and words[-1] in _GENERIC else words[-1]
+    return "" if word.endswith("名称") else word

@@ -20,6 +20,8 @@ class Tuning:
     `long_text` characters make a text worth comparing; two texts are near from `near` on (0…1). Amounts of a 元 form
     all below `small_yuan` look like 万元, one from `large_yuan` (元) on looks like 元. `same_share` of the indicators
     (at least `same_rows`) must equal their past to be said. Points add up to `points_total`.
+    A goal of which `copied_share` stands in the duties was copied; so were medium-term targets where all rows (at least
+    `same_halves`) have the annual one.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -36,6 +38,10 @@ class Tuning:
     same_rows: int = 5
     # 财预〔2020〕10号: a self-evaluation has a hundred points.
     points_total: Decimal = Decimal(100)
+    # A goal may repeat a duty and say more; four parts of five repeated, nothing of this year is left.
+    copied_share: float = 0.8
+    # Two rows may be equal by chance; every one of three and more was copied.
+    same_halves: int = 3
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.
