@@ -13,15 +13,17 @@ from jixiao_xlsx.filings.view.nature import is_self_review
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
-from jixiao_xlsx.model.kinds.characters import bare_words
-from jixiao_xlsx.model.target import Direction
-from jixiao_xlsx.model.target.direction import direction_of
+from jixiao_xlsx.model.kinds.characters import bare_words, folded
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
-# Of accidents and complaints 无 is a target, and the best one.
-_BEST_NONE = re.compile(
-    r"有无|是否|发生|出现|问题|事故|事件|违[规法纪约]|投诉|损失|污染|隐患|风险|差错|失误|案件|舆情|纠纷|伤亡|死亡|"
-    r"故障|泄[密露漏]|超[支标期]|拖欠|欠[薪费]|上访|信访|浪费|闲置|副作用|影响|破坏|感染|疫情|火灾|灾害|缺陷|瑕疵"
+# Of accidents and complaints 无 is a target, and the best one; of what is done about them it is none.
+_HARM = re.compile(
+    r"有无|是否|发生|出现|问题|事故|事件|违[规法纪约]|投诉|损失|污染|隐患|风险|差错|失误|案件|舆情|纠纷|伤亡|死亡|故障|泄[密露漏]|"
+    r"超[支标期]|拖欠|欠[薪费]|上访|信访|浪费|闲置|副作用|(?:负面|不良|不利)影响|破坏|感染|疫情|火灾|灾害|缺陷|瑕疵|逾期"
+)
+_RESCUE = re.compile(
+    r"办结|整改|处[置理罚]|化解|下降|减少|降低|查[处办]|结案|追[回缴讨]|排查|培训|演练|解决|[答回]复|挽回|防[控范治]|"
+    r"修复|治理|调[处解]|救[治助援]|盘活|扑救|打击|监测|评估"
 )
 # Grades are words of one sign: 优, 良, 是. The same word over and over, or a Latin letter in lower case, is none.
 _GRADE = re.compile(r"[\u4e00-\u9fffA-ZⅠ-Ⅻ]")
@@ -73,12 +75,14 @@ def _says_nothing(context: RuleContext, indicator: FilledIndicator, key: Key) ->
 
 def _is_best_none(indicator: FilledIndicator) -> bool:
     name = indicator.name or indicator.label.rpartition("·")[2]
-    return _BEST_NONE.search(name) is not None or direction_of(name) is Direction.NEGATIVE
+    return _HARM.search(name) is not None and _RESCUE.search(name) is None
 
 
 def _is_value_like(text: str) -> bool:
-    """Whether a trial word may be a value all the same: 5, A, 优, 一."""
-    return any(sign.isdigit() for sign in text) or _GRADE.fullmatch(bare_words(text)) is not None
+    """Whether a trial word may be a value all the same: 5, A, 优; what has signs in it is for the grammar to read."""
+    bare = bare_words(text)
+    signs = folded(text).strip("。.") != bare
+    return signs or any(sign.isdigit() for sign in bare) or _GRADE.fullmatch(bare) is not None
 
 
 def _has_target(context: RuleContext) -> bool:
