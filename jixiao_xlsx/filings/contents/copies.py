@@ -13,9 +13,10 @@ from jixiao_xlsx.filings.contents.texts import name_copied
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.roles import is_duty_text, is_goal_text, is_result_text, is_task_text
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.expr.nodes import Compare, Ref, unbound
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import AskedCell
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, pattern_of
 from jixiao_xlsx.model.kinds.characters import bare_words
 
 _SENTENCE = re.compile(r"[。；;！!\n]+|(?=(?<!\d)\d{1,2}[、.．)）](?!\d))|[（(][一二三四五六七八九十\d]{1,3}[)）]")
@@ -41,7 +42,7 @@ def same_texts(context: RuleContext) -> Iterator[Finding]:
         if len(words) >= context.tuning.long_text and record.key not in told:
             places[words].append(record)
     for records in places.values():
-        if len(records) > 1 and not context.is_ruled(*(twin.key for twin in records)):
+        if len(records) > 1 and not _are_weighed(context, *(twin.key for twin in records)):
             others = [context.named(twin.key) for twin in (records[0], *records[2:])]
             # Three places fill a line.
             more = f"等 {len(others)} 处" if len(others) > 3 else ""
@@ -70,7 +71,7 @@ def _copied_goals(context: RuleContext) -> list[Key]:
     return [
         goal.key
         for goal, text in _texts_of(context, _is_aim)
-        if _is_copy(context, text, pieces) and not any(context.is_ruled(goal.key, duty.key) for duty, _ in duties)
+        if _is_copy(context, text, pieces) and not any(_are_weighed(context, goal.key, duty.key) for duty, _ in duties)
     ]
 
 
@@ -119,10 +120,19 @@ def _copied_results(context: RuleContext) -> list[tuple[Record, Record]]:
             continue
         if not (no_answer(context, result, text) or name_copied(context, result, text)):
             found.append((result, goal))
-    return [pair for pair in found if not context.is_ruled(*(record.key for record in pair))]
+    return [pair for pair in found if not _are_weighed(context, *(record.key for record in pair))]
 
 
 def _texts_of(context: RuleContext, is_wanted: Callable[[AskedCell], bool]) -> list[tuple[Record, str]]:
     """The texts of one sort that somebody wrote."""
     asked = ((record, text, context.questions.about(record.key)) for record, text in context.texts)
     return [(record, text) for record, text, cell in asked if cell is not None and is_wanted(cell)]
+
+
+def _are_weighed(context: RuleContext, *keys: Key) -> bool:
+    """Whether a rule of the form compares these texts themselves; one that counts them weighs no words."""
+    patterns = {pattern_of(key) for key in keys}
+    nodes = (rule.formula.node for rule in context.questions.form.rules)
+    compared = (node.operands for node in nodes if isinstance(node, Compare))
+    sides = ([side for side in operands if isinstance(side, Ref)] for operands in compared)
+    return any(patterns <= {unbound(path) for side in refs for path in side.paths} for refs in sides)

@@ -23,7 +23,7 @@ _HARM = re.compile(
 )
 _RESCUE = re.compile(
     r"办结|整改|处[置理罚]|化解|下降|减少|降低|查[处办]|结案|追[回缴讨]|排查|培训|演练|解决|[答回]复|挽回|防[控范治]|"
-    r"修复|治理|调[处解]|救[治助援]|盘活|扑救|打击|监测|评估"
+    r"修复|治理|调[处解]|救[治助援]|盘活|扑救|打击|监测|评估|侦破|破[案获]|办理|抓获|受理"
 )
 # Grades are words of one sign: 优, 良, 是. The same word over and over, or a Latin letter in lower case, is none.
 _GRADE = re.compile(r"[\u4e00-\u9fffA-ZⅠ-Ⅻ]")
