@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 from jixiao_xlsx.filings.contents.answers import no_answer
 from jixiao_xlsx.filings.contents.grouped import grouped
+from jixiao_xlsx.filings.contents.halves import copied_years
+from jixiao_xlsx.filings.contents.likeness import are_weighed, is_near
 from jixiao_xlsx.filings.contents.texts import name_copied
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.roles import is_duty_text, is_goal_text, is_result_text, is_task_text
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.expr.nodes import Compare, Ref, unbound
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import AskedCell
-from jixiao_xlsx.model.keys import Key, pattern_of
+from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words
 
 _SENTENCE = re.compile(r"[。；;！!\n]+|(?=(?<!\d)\d{1,2}[、.．)）](?!\d))|[（(][一二三四五六七八九十\d]{1,3}[)）]")
@@ -28,21 +28,19 @@ _LEAST_GOAL = 12
 _LEAST_SENTENCE = 6
 # 做好宣传 may be all that was planned and done; below that no text can be anything else.
 _LEAST_RESULT = 5
-# SequenceMatcher takes more than the square of the length; sentences are shorter.
-_COMPARED = 300
 
 
 def same_texts(context: RuleContext) -> Iterator[Finding]:
     """G04: a long text that stands word for word in several cells; said once, at the second."""
     places: dict[str, list[Record]] = defaultdict(list)
     # Copies of a kind of their own are told as such.
-    told = {*_copied_goals(context), *(result.key for result, _ in _copied_results(context))}
+    told = {*_copied_goals(context), *(result.key for result, _ in _copied_results(context)), *copied_years(context)}
     for record, text in context.texts:
         words = bare_words(text)
         if len(words) >= context.tuning.long_text and record.key not in told:
             places[words].append(record)
     for records in places.values():
-        if len(records) > 1 and not _are_weighed(context, *(twin.key for twin in records)):
+        if len(records) > 1 and not _is_told_by_form(context, records):
             others = [context.named(twin.key) for twin in (records[0], *records[2:])]
             # Three places fill a line.
             more = f"等 {len(others)} 处" if len(others) > 3 else ""
@@ -71,7 +69,7 @@ def _copied_goals(context: RuleContext) -> list[Key]:
     return [
         goal.key
         for goal, text in _texts_of(context, _is_aim)
-        if _is_copy(context, text, pieces) and not any(_are_weighed(context, goal.key, duty.key) for duty, _ in duties)
+        if _is_copy(context, text, pieces) and not any(are_weighed(context, goal.key, duty.key) for duty, _ in duties)
     ]
 
 
@@ -90,18 +88,11 @@ def _is_taken(sentence: str, pieces: Sequence[str], near: float) -> bool:
     """Whether a sentence stands in one of the pieces, or is one of them but for a few words."""
     if len(sentence) < _LEAST_SENTENCE:
         return False
-    for piece in pieces:
-        if sentence in piece:
-            return True
-        # What adds a figure has thought of this year.
-        if set(_DIGITS.findall(sentence)) <= set(_DIGITS.findall(piece)) and _are_near(sentence, piece, near):
-            return True
-    return False
-
-
-def _are_near(sentence: str, piece: str, near: float) -> bool:
-    matcher = SequenceMatcher(None, piece[:_COMPARED], sentence[:_COMPARED], autojunk=False)
-    return matcher.real_quick_ratio() >= near and matcher.quick_ratio() >= near and matcher.ratio() >= near
+    if any(sentence in piece for piece in pieces):
+        return True
+    # What adds a figure has thought of this year.
+    figures = set(_DIGITS.findall(sentence))
+    return is_near(sentence, [piece for piece in pieces if figures <= set(_DIGITS.findall(piece))], near)
 
 
 def _sentences(text: str) -> list[str]:
@@ -120,7 +111,7 @@ def _copied_results(context: RuleContext) -> list[tuple[Record, Record]]:
             continue
         if not (no_answer(context, result, text) or name_copied(context, result, text)):
             found.append((result, goal))
-    return [pair for pair in found if not _are_weighed(context, *(record.key for record in pair))]
+    return [pair for pair in found if not are_weighed(context, *(record.key for record in pair))]
 
 
 def _texts_of(context: RuleContext, is_wanted: Callable[[AskedCell], bool]) -> list[tuple[Record, str]]:
@@ -129,10 +120,7 @@ def _texts_of(context: RuleContext, is_wanted: Callable[[AskedCell], bool]) -> l
     return [(record, text) for record, text, cell in asked if cell is not None and is_wanted(cell)]
 
 
-def _are_weighed(context: RuleContext, *keys: Key) -> bool:
-    """Whether a rule of the form compares these texts themselves; one that counts them weighs no words."""
-    patterns = {pattern_of(key) for key in keys}
-    nodes = (rule.formula.node for rule in context.questions.form.rules)
-    compared = (node.operands for node in nodes if isinstance(node, Compare))
-    sides = ([side for side in operands if isinstance(side, Ref)] for operands in compared)
-    return any(patterns <= {unbound(path) for side in refs for path in side.paths} for refs in sides)
+def _is_told_by_form(context: RuleContext, twins: Sequence[Record]) -> bool:
+    """Whether a rule of the form compares these texts, and finds them the same: it minds every sign."""
+    alike = len({str(twin.value).strip() for twin in twins}) == 1
+    return alike and are_weighed(context, *(twin.key for twin in twins))

@@ -54,4 +54,4 @@ def _is_no_name(record: Record, text: str) -> bool:
 def _has_content_beside(context: RuleContext, name: Key) -> bool:
     """Whether the row says something beside the name: a row of nothing but signs has no name to miss."""
     beside = (record for record in context.filing.records if record.key[:-1] == name[:-1] and record.key != name)
-    return any(not isinstance(record.value, str) or not means_none(record.value) for record in beside)
+    return any(not means_none(record.raw) and bool(record.value != 0) for record in beside)

@@ -55,7 +55,7 @@ def _doubted(context: RuleContext, row: Key) -> str:
 def _ticked(context: RuleContext, row: Key) -> Iterator[str]:
     """The heads of the choices that are ticked in a row."""
     for record in context.filing.records:
-        if record.key[:-1] == row and traits_of(record).takes_choices:
+        if record.key[:-1] == row and traits_of(record).takes_choices and record.value is not None:
             yield record.label.rpartition("·")[2]
 
 

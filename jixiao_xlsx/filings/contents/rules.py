@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao_xlsx.filings.contents.copies import goals_from_duties, results_from_goals, same_texts
 from jixiao_xlsx.filings.contents.elsewhere import contents_elsewhere
-from jixiao_xlsx.filings.contents.halves import equal_halves
+from jixiao_xlsx.filings.contents.halves import equal_halves, equal_years
 from jixiao_xlsx.filings.contents.names import names_of_nothing
 from jixiao_xlsx.filings.contents.reasons import reasons_of_nothing
 from jixiao_xlsx.filings.contents.targets import targets_of_nothing
@@ -23,4 +23,5 @@ RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("中期与年度相同", equal_halves),
     ("目标抄自职能", goals_from_duties),
     ("完成情况抄自目标", results_from_goals),
+    ("年度目标抄自中期目标", equal_years),
 )

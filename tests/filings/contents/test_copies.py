@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cpu
 from filings.contents.said import REVIEWED, message, said, severities
 from filings.filled import Cells
 from jixiao_xlsx.findings import Severity
@@ -117,3 +118,10 @@ def test_a_result_that_tells_what_came_is_let_be(result: str) -> None:
 def test_a_name_for_both_is_a_name() -> None:
     cells = {**REVIEWED, "goal.expected": "改造户数", "goal.achieved": "改造户数"}
     assert said("P1", cells) == [("G26", "goal.expected"), ("G26", "goal.achieved")]
+
+
+def test_long_duties_are_compared_in_time() -> None:
+    words = "拟订全市民政事业规划政策标准并组织实施监督检查"
+    duties = "\n".join(f"{(words[number % 9 :] + words) * 2}{number}。" for number in range(30))
+    with cpu.at_most(5):
+        said("S2", {"duties.text": duties[:1500], "overall.annual": duties[500:1490], "tasks.text": duties[400:1390]})

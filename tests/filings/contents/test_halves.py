@@ -96,3 +96,47 @@ def test_a_project_of_several_years_has_two(period: str) -> None:
 def test_an_empty_half_is_let_be() -> None:
     cells = {key: value for key, value in _halves(ROWS).items() if "cycle" not in key}
     assert said("P2", cells) == []
+
+
+CYCLE = "到规划期末，建成覆盖全市的居家养老服务网络，困难老人家庭适老化改造做到应改尽改。"
+
+
+@pytest.mark.parametrize(
+    "annual",
+    [
+        CYCLE.rstrip("。"),
+        CYCLE.replace("，", "；"),
+        f"本年{CYCLE}",
+        CYCLE.replace("困难老人", "困难的老人"),
+        CYCLE.replace("到规划期末，", "到规划期末 "),
+    ],
+)
+@pytest.mark.parametrize("form", ["P2", "P2B"])
+def test_a_goal_of_the_cycle_with_another_comma_is_no_goal_of_the_year(form: str, annual: str) -> None:
+    cells: Cells = {"goal.cycle": CYCLE, "goal.annual": annual}
+    assert said(form, cells) == [("G31", "goal.annual")]
+    assert said(form, {**cells, "head.nature": "一次性项目"}) == []
+
+
+def test_where_the_form_compares_the_two_it_tells() -> None:
+    assert said("P2", {"goal.cycle": CYCLE, "goal.annual": CYCLE}) == []
+    assert said("S2", {"overall.long_term": CYCLE, "overall.annual": CYCLE}) == [("G31", "overall.annual")]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "annual"),
+    [
+        (CYCLE, "全年新建社区养老服务站二十个，完成适老化改造五百户。"),
+        ("三年完成改造1500户，老人住得安全、住得方便。", "全年完成改造500户，老人住得安全、住得方便。"),
+        ("三年完成改造一千五百户，老人住得安全。", "全年完成改造五百户，老人住得安全、住得方便。"),
+        ("保障机关正常运转", "保障机关正常运转"),
+        (CYCLE, CYCLE.replace("建成覆盖全市的", "基本建成主城区").replace("应改尽改", "随报随改")),
+        ("无", "全年完成改造五百户。"),
+        ("", "全年完成改造五百户。"),
+        ("到2028年建成示范站60个，覆盖所有街道。", "建成示范站20个，覆盖所有街道。"),
+        ("持续改善农村人居环境，建成美丽村庄60个。", "持续改善农村人居环境，建成美丽村庄18个。"),
+        ("水质稳定达到Ⅲ类，湿地面积不减少。", "水质稳定达到Ⅲ类，完成清淤疏浚，群众满意。"),
+    ],
+)
+def test_a_goal_of_the_year_is_let_be(cycle: str, annual: str) -> None:
+    assert said("P2", {"goal.cycle": cycle or None, "goal.annual": annual}) == []

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from filings.contents.said import GOALS, REVIEWED, ROW, message, said, severities
-from filings.filled import PLAN, Cells, amount
+from filings.contents.said import CODES, GOALS, REVIEWED, ROW, message, said, severities
+from filings.filled import AGENCY, PLAN, Cells, amount, form_of
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.keys import parse_key
+from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.season.single.read import Reader
+from jixiao_xlsx.sheet.filling.fill import fill
 
 GOAL, DONE = "goal.expected", "goal.achieved"
 NOTHING = (
@@ -212,3 +216,13 @@ def test_a_copied_label_is_told_as_that_alone(form: str, key: str, text: str) ->
 def test_clean_texts_are_let_be() -> None:
     assert said("P1", {**GOALS, **ROW}) == []
     assert said("plan", {**PLAN, "texts.tasks": "无"}) == []
+
+
+@pytest.mark.parametrize("goal", ["居家适老化改造", "居家适老化改造项目", "“居家适老化改造”项目。"])
+def test_the_name_of_the_project_is_no_goal(goal: str) -> None:
+    form = form_of("P1")
+    order = Order(form, 2024, AGENCY, subject=Party("P01", "居家适老化改造"))
+    blank = issue_blank(order)
+    typed = {parse_key("goal.expected"): goal, parse_key("goal.achieved"): "全年改造五百一十二户并通过验收。"}
+    filing = Reader.of([form]).read(fill(blank.data, blank.layout, typed), name="表.xlsx")
+    assert [(one.code, one.where.key) for one in filing.findings if one.code in CODES] == [("G26", "goal.expected")]
