@@ -18,6 +18,7 @@ from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.scoring.scoring import plain_figure, score_indicator
 from jixiao_xlsx.model.target import TargetKind
 
+# Any worth will do: only whether all of it is reached is asked.
 _ALL = Decimal(100)
 _DOUBTFUL = ("有可能", "不可能", "可能完不成", "不能完成")
 

@@ -20,7 +20,7 @@ _REASON = re.compile(r"偏差|原因|未完成")
 _MAY_BE_NONE = re.compile(
     r"问题|不足|困难|整改|改进|纠偏|偏差|原因|其他|其它|备注|说明|建议|意见|如有|可选|选填|依据文件|附件|经验|做法|追加|调整|结转|奖惩|处罚"
 )
-_GENERIC = frozenset({"文字材料", "内容", "说明", "情况"})
+_GENERIC = frozenset({"文字材料", "内容", "情况"})
 """Heads of columns that say nothing of a row; the row's own word does."""
 
 
