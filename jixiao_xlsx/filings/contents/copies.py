@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from jixiao_xlsx.filings.contents.answers import no_answer
-from jixiao_xlsx.filings.contents.gathered import gathered
+from jixiao_xlsx.filings.contents.cell_lists import each_or_together
 from jixiao_xlsx.filings.contents.halves import copied_years
 from jixiao_xlsx.filings.contents.likeness import are_weighed, is_near
 from jixiao_xlsx.filings.contents.texts import name_copied
@@ -50,13 +50,13 @@ def same_texts(context: RuleContext) -> Iterator[Finding]:
 def goals_from_duties(context: RuleContext) -> Iterator[Finding]:
     """G29: the year's goals are the agency's duties over again, word for word or nearly so."""
     duties = "、".join(context.named(record.key) for record, _ in _texts_of(context, is_duty_text)[:1])
-    yield from gathered(context, "G29", _copied_goals(context), of=lambda _: duties)
+    yield from each_or_together(context, "G29", _copied_goals(context), of=lambda _: duties)
 
 
 def results_from_goals(context: RuleContext) -> Iterator[Finding]:
     """G30: what came of the year is its goal over again, word for word."""
     goals = {result.key: goal.key for result, goal in _copied_results(context)}
-    yield from gathered(context, "G30", list(goals), of=lambda key: context.named(goals[key]))
+    yield from each_or_together(context, "G30", list(goals), of=lambda key: context.named(goals[key]))
 
 
 def _copied_goals(context: RuleContext) -> list[Key]:

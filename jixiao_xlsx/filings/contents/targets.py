@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.contents.gathered import gathered
+from jixiao_xlsx.filings.contents.cell_lists import each_or_together
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, is_trial, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
@@ -38,7 +38,7 @@ def targets_of_nothing(context: RuleContext) -> Iterator[Finding]:
         if _is_named(indicator):
             empty += _empty_cells(context, indicator, reviewed=reviewed)
     if empty and _has_target(context):
-        yield from gathered(context, "G23", empty, of=lambda key: shown_words(_text(context, key)))
+        yield from each_or_together(context, "G23", empty, of=lambda key: shown_words(_text(context, key)))
 
 
 def _is_named(indicator: FilledIndicator) -> bool:

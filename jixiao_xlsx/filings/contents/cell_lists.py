@@ -12,7 +12,7 @@ from jixiao_xlsx.model.keys import Key
 _APART = 3
 
 
-def gathered(
+def each_or_together(
     context: RuleContext, code: str, cells: Sequence[Key], *, of: Callable[[Key], str], expected: str = ""
 ) -> Iterator[Finding]:
     """A finding for each cell, up to three; of more one, at the first, that counts them and names them all."""
