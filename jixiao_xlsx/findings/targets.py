@@ -5,8 +5,8 @@ from __future__ import annotations
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Severity
 
-# Sent back are only halves: a name without a target, a target without a name. The rest is a reading, and may be
-# wrong.
+# Sent back are only halves: a name without a target, a target without a name, and signs instead of one of them. The
+# rest is a reading, and may be wrong.
 CODES: tuple[CodeEntry, ...] = (
     CodeEntry(
         "T01",
@@ -193,19 +193,19 @@ CODES: tuple[CodeEntry, ...] = (
     ),
     CodeEntry(
         "T21",
-        Severity.NOTE,
+        Severity.EXPLAIN,
         "指标名称像是指标值",
         "填的是‘{found}’，像是指标值，可能填错了格。",
-        "请核对这一行是否左右错开了一格。",
+        "请核对这一行是否左右错开了一格，改正或说明原因。",
         "粘贴时错开一格，或插入、删除过单元格。",
         "把各项内容移回对应的格。",
     ),
     CodeEntry(
         "T22",
-        Severity.NOTE,
+        Severity.EXPLAIN,
         "指标名称只写了类别",
         "填的是‘{found}’，这是指标的类别，不是具体的指标。",
-        "请写具体的指标，例如 适老化改造户数。",
+        "请写具体的指标，例如 适老化改造户数，或说明原因。",
         "把一级、二级指标的名称抄进三级指标，或粘贴时错开一格。",
         "改写成具体的指标名称。",
     ),
@@ -220,16 +220,16 @@ CODES: tuple[CodeEntry, ...] = (
     ),
     CodeEntry(
         "T24",
-        Severity.EXPLAIN,
+        Severity.RETURN,
         "指标值全都写作没有",
         "填了的 {count} 个指标，指标值都是‘{found}’一类的话，一个可以考核的也没有。",
-        "请填写指标值；确实没有的请说明。",
+        "请填写可以考核的指标值，改正后重新报送。",
         "用无、/ 一类的写法把必填的指标值填满。",
-        "补填指标值，或在出错说明里写明为什么没有。",
+        "补填指标值；全都写不适用的（轻重为说明），写明为什么没有。",
     ),
     CodeEntry(
         "T25",
-        Severity.EXPLAIN,
+        Severity.RETURN,
         "指标名称写作没有",
         "指标名称是‘{found}’，指标值却是有内容的。",
         "请写指标的名称；没有这个指标的，指标值也不要填。",

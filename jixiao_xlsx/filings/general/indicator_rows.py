@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
 from jixiao_xlsx.filings.view.words import shown_words
-from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words, folded
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
-from jixiao_xlsx.model.target.measures import MEASURES
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
 # One indicator or two may well have no target; none of three is no answer.
@@ -48,7 +49,7 @@ def _incomplete(context: RuleContext, indicator: FilledIndicator) -> Iterator[Fi
     planned = indicator.filled(*_PLANS)
     names, actuals = indicator.keys(IndicatorColumn.NAME), indicator.keys(IndicatorColumn.ACTUAL)
     wanted = [key for key in indicator.keys(*_PLANS) if context.is_slot(key)]
-    if indicator.name and wanted and not indicator.touched(*_PLANS) and not _is_value(indicator.name):
+    if indicator.name and wanted and not indicator.touched(*_PLANS) and not is_bare_value(indicator.name):
         yield context.at("T01", wanted[-1], name=shown_words(indicator.name))
     if not planned:
         return
@@ -68,30 +69,29 @@ def shifted_indicators(context: RuleContext) -> Iterator[Finding]:
     for indicator in context.indicators:
         for key in indicator.filled(IndicatorColumn.NAME):
             text = indicator.text(key)
-            if _is_value(text):
+            if is_bare_value(text):
                 yield context.at("T21", key, found=shown_words(text))
             elif bare_words(text).removesuffix("指标") in _SORTS:
                 yield context.at("T22", key, found=shown_words(text))
-
-
-def _is_value(name: str) -> bool:
-    """Whether a name is nothing but a threshold: ≥95% and 500户 are, 12345热线 and 1+X证书 are not."""
-    target = parse_target(name)
-    # A known measure: 12345热线 and 1+X证书 are numbers with a name behind.
-    bare = all(not part.label and part.measure in MEASURES for part in target.parts)
-    return target.kind in _NUMERIC and bare and not target.issues
 
 
 def denied_indicators(context: RuleContext) -> Iterator[Finding]:
     """T24, T25: nothing but 无 and / for targets in all the form, and such a sign for the name of a real target."""
     planned = [(indicator, key) for indicator in context.indicators for key in indicator.filled(*_PLANS)]
     real = [(indicator, key) for indicator, key in planned if _is_due(indicator.targets[key])]
-    owners = list(dict.fromkeys(indicator.parent for indicator, _ in planned))
+    owners = list(dict.fromkeys(indicator.parent for indicator, _ in planned if _is_named(indicator)))
     if not real and len(owners) >= _MANY:
-        indicator, key = planned[0]
-        yield context.at("T24", key, found=shown_words(indicator.text(key)), count=len(owners))
+        texts = [indicator.text(key) for indicator, key in planned]
+        denied = context.at("T24", planned[0][1], found=shown_words(texts[0]), count=len(owners))
+        # 不适用 is an answer that forms allow: all over the form it has to be explained, no more.
+        yield replace(denied, severity=Severity.EXPLAIN) if all(map(is_not_applicable, texts)) else denied
     for indicator in {id(indicator): indicator for indicator, _ in real}.values():
         yield from _nameless(context, indicator)
+
+
+def _is_named(indicator: FilledIndicator) -> bool:
+    """Whether the row has an indicator at all: signs for a name and for a target are an empty row."""
+    return not indicator.keys(IndicatorColumn.NAME) or bool(indicator.name and not means_none(indicator.name))
 
 
 def _nameless(context: RuleContext, indicator: FilledIndicator) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.roles import copies_label
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.kinds.characters import bare_words
 
 # From two signs on: a single X, * or × occurs in texts (X光, 3×5), and six dots are one ……, after which something
 # usually follows.
@@ -60,9 +60,7 @@ def unanswered_prompts(context: RuleContext) -> Iterator[Finding]:
 def copied_labels(context: RuleContext) -> Iterator[Finding]:
     """G12: the label itself typed into its cell."""
     for record, text in context.texts:
-        label = bare_words(record.label.rpartition("·")[2])
-        # 名称 or 单位 alone may be an answer.
-        if len(label) > 2 and bare_words(text) == label:
+        if copies_label(record, text):
             yield context.at("G12", record.key, found=shown_words(text))
 
 

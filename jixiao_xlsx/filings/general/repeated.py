@@ -1,4 +1,4 @@
-"""Rules over copies: one text in two cells, a summary that differs from its parts, one row of figures in two."""
+"""Rules over copies: a summary that differs from its parts, one row of figures in two."""
 
 from __future__ import annotations
 
@@ -23,21 +23,6 @@ _ENUMERATOR = re.compile(r"^(?:目标)?[一二三四五六七八九十\d]{1,3}(?
 _COMPARED = 400
 # Three equal figures in two rows may be chance; four, of which three differ, are a copy.
 _LEAST_FIGURES = 4
-
-
-def same_texts(context: RuleContext) -> Iterator[Finding]:
-    """G04: a long text that stands word for word in several cells; said once, at the second."""
-    places: dict[str, list[Record]] = defaultdict(list)
-    for record, text in context.texts:
-        words = bare_words(text)
-        if len(words) >= context.tuning.long_text:
-            places[words].append(record)
-    for records in places.values():
-        if len(records) > 1 and not context.is_ruled(*(twin.key for twin in records)):
-            others = [context.named(twin.key) for twin in (records[0], *records[2:])]
-            # Three places fill a line.
-            more = f"等 {len(others)} 处" if len(others) > 3 else ""
-            yield context.at("G04", records[1].key, found="、".join(others[:3]) + more)
 
 
 def summary_differs(context: RuleContext) -> Iterator[Finding]:

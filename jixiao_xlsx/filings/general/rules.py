@@ -14,7 +14,7 @@ from jixiao_xlsx.filings.general.indicator_rows import (
 )
 from jixiao_xlsx.filings.general.prompts import copied_labels, personal_data, unanswered_prompts, words_left_in
 from jixiao_xlsx.filings.general.rates import overspent, rates_over_whole
-from jixiao_xlsx.filings.general.repeated import same_figures, same_texts, summary_differs
+from jixiao_xlsx.filings.general.repeated import same_figures, summary_differs
 from jixiao_xlsx.filings.general.scores import losses_without_reason, points_in_all, scores_over_points
 from jixiao_xlsx.filings.general.serials import broken_serials
 from jixiao_xlsx.filings.general.targets import satisfaction_directions, target_doubts
@@ -35,7 +35,6 @@ RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("占位文字", words_left_in),
     ("照抄提纲", unanswered_prompts),
     ("照抄标签", copied_labels),
-    ("文字重复", same_texts),
     ("总分不一", summary_differs),
     ("数字重复", same_figures),
     ("各年相同", unchanged_years),

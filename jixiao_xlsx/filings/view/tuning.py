@@ -32,6 +32,8 @@ class Tuning:
     all points of the execution rate.
     One indicator has no more than `heaviest_share` of the points, satisfaction between `satisfaction_least` and
     `satisfaction_most` of them.
+    A goal of which `copied_share` stands in the duties was copied; so were medium-term targets where all rows (at least
+    `same_halves`) have the annual one.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -84,6 +86,10 @@ class Tuning:
     # The same document: satisfaction has 10 of the 90 points; regions go up to 20 and down to 5.
     satisfaction_most: Decimal = Decimal("0.3")
     satisfaction_least: Decimal = Decimal("0.05")
+    # A goal may repeat a duty and say more; four parts of five repeated, nothing of this year is left.
+    copied_share: float = 0.8
+    # Two rows may be equal by chance; every one of three and more was copied.
+    same_halves: int = 3
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.
