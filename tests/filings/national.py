@@ -30,7 +30,9 @@ _WHY = "部分老人家中的改造尚在适应期，下年度逐户回访。"
 
 def _rows(rows: tuple[_Row, ...], *columns: str) -> dict[str, Value | int | str | None]:
     """The rows with these columns, in the order name, target, actual."""
-    return {f"indicators.{row}.{column}": text for row, *words in rows for column, text in zip(columns, words, strict=False)}
+    return {
+        f"indicators.{row}.{column}": text for row, *words in rows for column, text in zip(columns, words, strict=False)
+    }
 
 
 def _scored(rows: tuple[_Row, ...], points: tuple[int, ...]) -> dict[str, Value | int | str | None]:
@@ -114,9 +116,7 @@ P4: Cells = {
     **_rows(
         tuple(
             (row, name, target, done)
-            for (row, name, target, _), done in zip(
-                _ROWS, ("310户", "99%", "正在实施", "有所提升", "94%"), strict=True
-            )
+            for (row, name, target, _), done in zip(_ROWS, ("310户", "99%", "正在实施", "有所提升", "94%"), strict=True)
         ),
         *_REVIEWED,
     ),

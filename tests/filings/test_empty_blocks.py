@@ -22,7 +22,11 @@ def _balanced(cells: Cells) -> Cells:
         return cells
     row = "indicators.output.quantity[1]"
     missing = 90 - sum(value for value in points.values() if isinstance(value, int))
-    moved = {f"{row}.{word}": int(str(cells[f"{row}.{word}"])) + missing for word in ("points", "score") if f"{row}.{word}" in cells}
+    moved = {
+        f"{row}.{word}": int(str(cells[f"{row}.{word}"])) + missing
+        for word in ("points", "score")
+        if f"{row}.{word}" in cells
+    }
     return {**cells, **moved}
 
 
