@@ -10,7 +10,7 @@ from types import MappingProxyType
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart
 from jixiao_xlsx.report.kit.book import NOT_PRINTED, BookTable, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import decimal_text
@@ -79,7 +79,8 @@ def indicators_table(kept: Iterable[RollupEntry], titles: Mapping[str, str], *, 
 def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterator[Indicator]:
     """The indicators of a filing in sheet order: values that share all but the end of their key, one of them a target,
     or in one of the `blocks` where targets are asked for, so that an indicator without a target is there too."""
-    names = indicator_names(filing)
+    filed = FiledTargets(filing)
+    names = filed.names
     asked = {*blocks, *(pattern_of(record.key[:-1]) for record in filing.records if traits_of(record).is_target)}
     groups: dict[Key, list[Record]] = {}
     for record in filing.records:
@@ -92,7 +93,7 @@ def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterat
         if not row_of(key) and not name and levels:
             *levels, name = levels
         told = (record for record in records if traits_of(record).is_target)
-        targets = {_split(record.label)[1]: read_target(filing, record, names) for record in told}
+        targets = {_split(record.label)[1]: filed.read(record) for record in told}
         first, second = [*levels[-2:], "", ""][:2]
         yield Indicator(_belongs(levels, key, names), first, second, name, targets)
 
