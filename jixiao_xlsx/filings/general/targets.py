@@ -11,7 +11,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import folded
-from jixiao_xlsx.model.scoring.split_cells import WHOLE
+from jixiao_xlsx.model.rows.split_cells import WHOLE
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
 # Doubts that people mend in one way share a code; those that are not here only lower the confidence.

@@ -13,7 +13,7 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.scoring.split_cells import WHOLE, RowCell, SplitTarget, read_parts, split_targets
+from jixiao_xlsx.model.rows.split_cells import WHOLE, RowCell, SplitTarget, read_parts, split_targets
 from jixiao_xlsx.model.target import Direction, Target, TargetKind
 
 # y0 is the form's year, y_2 two years before, y1 the one after: forms go back three at most.

@@ -11,7 +11,7 @@ from functools import cached_property
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.scoring.split_cells import WHOLE, RowCell, SplitTarget, read_parts, split_targets
+from jixiao_xlsx.model.rows.split_cells import WHOLE, RowCell, SplitTarget, read_parts, split_targets
 from jixiao_xlsx.model.target import Target
 
 _YEAR_BACK = re.compile(r"y_(\d{1,2})")
