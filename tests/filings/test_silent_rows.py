@@ -3,11 +3,16 @@ nothing else; a row in which one cell says something keeps all of them."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from filings.filled import Cells, amount, filing_of, findings, found
 from filings.national import NATIONAL, P1, P2, P2B, P3, P4, P5
 from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.filings.identity import identity_of
+from jixiao_xlsx.model.season.acts import Correction
+from jixiao_xlsx.season.single.corrected import Corrector
 
 Row = dict[str, Value | int | str | None]
 FORMS = {"P1": P1, "P1B": NATIONAL["P1B"], "P2": P2, "P2B": P2B, "P3": P3, "P4": P4, "P5": P5}
@@ -172,3 +177,15 @@ def test_the_filing_keeps_what_was_typed_and_its_sums_stay_readable() -> None:
     assert kept == ["/"] * 6
     total = next(figure for figure in filing.figures if figure.key == ("indicators", "total", "points"))
     assert total.value == 100
+
+
+def test_a_correction_wakes_the_other_cells_of_its_row() -> None:
+    filing = filing_of("P1", {**P1, **_row("P1", UNUSED, "/")})
+    name = Correction(
+        identity_of(filing), filing.sha256, f"{UNUSED}.name", "资金撬动额", "经办人", datetime(2025, 3, 1), "来电说明"
+    )
+    told = Corrector(reader_of("P1")).corrected(filing, [name]).findings
+    assert [(finding.code, finding.where.key) for finding in told if finding.code == "V102"] == [
+        ("V102", f"{UNUSED}.points"),
+        ("V102", f"{UNUSED}.score"),
+    ]
