@@ -3,13 +3,13 @@ nothing else; a row in which one cell says something keeps all of them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from filings.filled import Cells, amount, filing_of, findings, found
+from filings.filled import Cells, amount, filing_of, findings, found, reader_of
 from filings.national import NATIONAL, P1, P2, P2B, P3, P4, P5
-from jixiao_xlsx.model.filings.filing import Value
+from jixiao_xlsx.model.filings.filing import Filing, Value
 from jixiao_xlsx.model.filings.identity import identity_of
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.corrected import Corrector
@@ -179,11 +179,15 @@ def test_the_filing_keeps_what_was_typed_and_its_sums_stay_readable() -> None:
     assert total.value == 100
 
 
+def _correction(filing: Filing, key: str, text: str) -> Correction:
+    return Correction(
+        identity_of(filing), filing.sha256, key, text, "经办人", datetime(2025, 3, 1, tzinfo=UTC), "来电说明"
+    )
+
+
 def test_a_correction_wakes_the_other_cells_of_its_row() -> None:
     filing = filing_of("P1", {**P1, **_row("P1", UNUSED, "/")})
-    name = Correction(
-        identity_of(filing), filing.sha256, f"{UNUSED}.name", "资金撬动额", "经办人", datetime(2025, 3, 1), "来电说明"
-    )
+    name = _correction(filing, f"{UNUSED}.name", "资金撬动额")
     told = Corrector(reader_of("P1")).corrected(filing, [name]).findings
     assert [(finding.code, finding.where.key) for finding in told if finding.code == "V102"] == [
         ("V102", f"{UNUSED}.points"),

@@ -11,11 +11,11 @@ _MARKS = re.compile(r"[-‐‑‒–—―─━ー_/\\|~～*×.·•、,;:。�
 _WORDS = re.compile(
     r"无|没有|暂无|空白?|略|不填|不考核|不适用|[不未]涉及|无数据|无需填报|N/?A|NULL|NONE", re.IGNORECASE
 )
-# 指标2：, 三级指标（2）, 任务三……: the numbered lines of an outline. Without a number or a colon it is a word.
+# 指标2, 三级指标（2）, 任务三：……: the numbered lines of an outline. 项目1 without a colon may be what people call it.
 _NUMERAL = r"[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[nNxX])[)]?"
 _LINE = re.compile(
-    r"(?:[一二三四]级|绩效|年度|具体)*(?:指标|任务|目标|职能|职责|项目|内容|工作|措施|明细)(?:名称|内容|值)?"
-    rf"(?:{_NUMERAL}[:.、]*|[:.]+)[.…]*|指标"
+    rf"(?:[一二三四]级|绩效|年度|具体)*(?:指标(?:名称|内容|值)?(?:{_NUMERAL})?"
+    rf"|(?:任务|目标|职能|职责|项目|内容|工作|措施|明细)(?:名称|内容|值)?(?:{_NUMERAL})?(?=[:.、…]))[:.、]*[.…]*"
 )
 _NUMBER_ALONE = re.compile(rf"{_NUMERAL}[.、):]+[.…]*")
 # Who has no such indicator says so in a sentence: 本项目不涉及此类指标.
