@@ -24,6 +24,7 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.model.rows.silent_rows import heard, is_in_rows, silent_rows
+from jixiao_xlsx.model.season.agency_names import NO_ROSTER, AgencyNames
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
@@ -46,13 +47,14 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key,
-    `tuning` what it set for the general rules, `limits` how much of a file is read."""
+    `tuning` what it set for the general rules, `limits` how much of a file is read, `agencies` who is on its roster."""
 
     layouts: Layouts
     expected: ExpectedReturns = ANYTHING
     key: str = ""
     tuning: Tuning = field(default_factory=Tuning)
     limits: ReadingLimits = AS_MEASURED
+    agencies: AgencyNames = NO_ROSTER
 
     @classmethod
     def of(
@@ -65,11 +67,12 @@ class Reader:
         limits: ReadingLimits = AS_MEASURED,
         earlier: Iterable[Form] = (),
         issued: Iterable[KnownLayout] = (),
+        agencies: AgencyNames = NO_ROSTER,
     ) -> Reader:
         """A reader of these forms, or of every embedded one; `earlier` are other states of them, `issued` layouts as
         the office kept them: blanks of which may still come back."""
         layouts = Layouts(tuple(forms) or all_forms(), earlier=earlier, issued=issued)
-        return cls(layouts, expected, key, tuning or Tuning(), limits)
+        return cls(layouts, expected, key, tuning or Tuning(), limits, agencies)
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes, read in this process. A file that cannot be read is a filing with that one
@@ -135,7 +138,7 @@ class Reader:
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
         places = FilingPlaces(questions, filled.records, base, filing.records)
-        general = RuleContext(questions, filled, values, places, tuning)
+        general = RuleContext(questions, filled, values, places, tuning, self.agencies)
         audited = (*audit.findings(), *general_findings(general), *score_findings(general))
         if renewal is not None:
             audited = OfficeChanges(renewal, filled).told(audited)
