@@ -17,7 +17,7 @@ from jixiao_xlsx.model.filings.filing import Figure, Filing, Record, Seal, Value
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.model.target import Target, TargetPart
 from jixiao_xlsx.store.columns import StoreRow, utc_text, whole_or_none
 
@@ -166,10 +166,10 @@ def _finding_of(row: RowMapping) -> Finding:
 
 def _target_rows(filing: Filing, own: int) -> Iterator[StoreRow]:
     """What the target cells say, a row for each part; a target without parts has one row."""
-    names = indicator_names(filing)
+    targets = FiledTargets(filing)
     for position, record in enumerate(filing.records):
         if traits_of(record).is_target and record.value is not None:
-            target = read_target(filing, record, names)
+            target = targets.read(record)
             whole_text = json.dumps(target.as_dict(), ensure_ascii=False)
             # A target without parts has a row too, so that people's SQL finds every target cell.
             for number, part in enumerate(target.parts or (TargetPart(direction=target.direction),)):

@@ -11,8 +11,9 @@ from pathlib import Path
 from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Filing, Value
-from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.forms.form import Field, Form
 from jixiao_xlsx.model.keys import parse_key
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
 from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.filling.fill import fill
@@ -53,7 +54,15 @@ def typed_in(name: str, cells: Cells) -> bytes:
     """The workbook with these cells typed in."""
     blank = blank_of(name)
     typed = {parse_key(key): _value(value) for key, value in cells.items() if value is not None}
-    return fill(blank.data, blank.layout, typed)
+    # Words where a number or a day belongs come past every check, as pasting does.
+    fields = {slot.key: slot.field for _, slot in blank.layout.slots()}
+    pasted = {key: value for key, value in typed.items() if isinstance(value, str) and _is_other(fields.get(key))}
+    return fill(blank.data, blank.layout, {key: typed[key] for key in typed if key not in pasted}, pasted=pasted)
+
+
+def _is_other(field: Field | None) -> bool:
+    """Whether a field takes no words."""
+    return field is not None and (traits_of(field).is_number or traits_of(field).is_date)
 
 
 def found(name: str, cells: Cells) -> list[tuple[str, str]]:

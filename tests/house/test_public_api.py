@@ -93,7 +93,7 @@ def own_classes(verb: Callable[..., object]) -> set[str]:
 
 INNER = {
     "what only our own rooms hand in, where it may be left out": (
-        "Questions Stamp Figures LiveValues ReadingLimits KnownLayout"
+        "Questions Stamp Figures LiveValues ReadingLimits KnownLayout AgencyNames"
     ),
     "the spec's words, which grow with its language (specs/README.md)": "Sheet Rule Scoring Paper Field",
     "the settings' words (docs/workspace.md)": "Settings",

@@ -19,6 +19,7 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
+from jixiao_xlsx.model.kinds import kind_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,12 @@ class Audit:
         for asked in self.questions.asked.values():
             if asked.field is None or not asked.field.required or asked.key in filled:
                 continue
-            if asked.field.compute or (_in_open_row(asked.key, blocks) and row_of(asked.key) not in rows):
+            in_row = _in_open_row(asked.key, blocks)
+            if asked.field.compute or (in_row and row_of(asked.key) not in rows):
                 continue
-            yield finding("R01", self._place(asked), label=asked.label)
+            ask = kind_named(asked.field.kind).fill_in(asked.field, in_row=in_row)
+            leave = "这一行用不上的，请整行清空。" if in_row else ""
+            yield finding("R01", self._place(asked), label=asked.label, ask=ask + leave)
 
     def _row_counts(self) -> Iterator[Finding]:
         rows = {row_of(key) for key in self._filled()}

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
 from jixiao_xlsx.filings.view import RuleContext
+from jixiao_xlsx.filings.view.indicators import FilledIndicator
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
@@ -15,7 +16,7 @@ from jixiao_xlsx.model.forms.form import Scoring
 from jixiao_xlsx.model.keys import Key, is_under, sibling
 from jixiao_xlsx.model.scoring.profiles import PROFILES, Profile, grade
 from jixiao_xlsx.model.scoring.scoring import Score, execution_points, plain_figure, score_indicator
-from jixiao_xlsx.model.target import Direction, Target, parse_target
+from jixiao_xlsx.model.target import Direction, Target
 from jixiao_xlsx.model.target.direction import direction_of
 
 # Cut and not rounded: 89.996 is no 90, and the grade beside it says so.
@@ -51,8 +52,11 @@ class _SectionScores:
         return tuple(key[:-1] for key in asked if is_under(key, owner))
 
     @cached_property
-    def names(self) -> dict[Key, str]:
-        return {indicator.parent: indicator.name for indicator in self.context.indicators}
+    def indicators(self) -> dict[Key, FilledIndicator]:
+        return {indicator.parent: indicator for indicator in self.context.indicators}
+
+    def _name(self, row: Key) -> str:
+        return self.indicators[row].name if row in self.indicators else ""
 
     def findings(self) -> Iterator[Finding]:
         for row in self.rows:
@@ -107,8 +111,8 @@ class _SectionScores:
             return value
         if not isinstance(value, str) or not value.strip():
             return None
-        name, year = self.names.get(row, ""), self.context.year
-        return parse_target(value, name=name, year=year, direction=self._said(row))
+        indicator = self.indicators.get(row)
+        return indicator.read(key, direction=self._said(row)) if indicator is not None else None
 
     def _said(self, row: Key) -> Direction | None:
         field = self.context.field_of((*row, self.scoring.target))
@@ -116,7 +120,7 @@ class _SectionScores:
 
     def _direction(self, row: Key) -> Direction | None:
         """What the form says of the indicator, else what its name tells."""
-        return self._said(row) or direction_of(self.names.get(row, ""))
+        return self._said(row) or direction_of(self._name(row))
 
     # ---- execution, total, grade ------------------------------------------------------------------------------
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.counted import is_asked_for
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn, patterns_of
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, matches, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import folded
+
+_OPTIONAL = "cost"
 
 
 def empty_dimensions(context: RuleContext) -> Iterator[Finding]:
@@ -25,17 +28,13 @@ def empty_dimensions(context: RuleContext) -> Iterator[Finding]:
         if asked and len(empty) == len(asked):
             yield _said(context, section)
         else:
-            yield from (_said(context, dimension) for dimension in empty if not _is_ruled(context, dimension, section))
+            yield from (_said(context, dimension) for dimension in empty if _is_missed(context, dimension))
 
 
-def _is_ruled(context: RuleContext, dimension: Key, section: Key) -> bool:
-    """Whether a rule of the form counts this 一级指标 and no other."""
-    start, depth = pattern_of(dimension), len(section)
-    for spoken in context.ruled:
-        counted = {path[: depth + 1] for path in spoken if len(path) > depth and path[:depth] == start[:depth]}
-        if counted == {start}:
-            return True
-    return False
+def _is_missed(context: RuleContext, dimension: Key) -> bool:
+    """Whether an empty 一级指标 is worth a word, and nothing else says it."""
+    # Not every project has a cost to hold down; where it stands alone its points go to the output instead.
+    return dimension[-1] != _OPTIONAL and not is_asked_for(context.questions, pattern_of(dimension))
 
 
 def _sections(context: RuleContext) -> Iterator[Key]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, means_none
@@ -13,7 +12,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words, folded
-from jixiao_xlsx.model.target import Direction, Target, TargetKind, parse_target
+from jixiao_xlsx.model.target import Target, TargetKind, parse_target
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
 # One indicator or two may well have no target; none of three is no answer.
@@ -97,30 +96,6 @@ def _is_named(indicator: FilledIndicator) -> bool:
 def _nameless(context: RuleContext, indicator: FilledIndicator) -> Iterator[Finding]:
     if indicator.name and not _is_due(parse_target(indicator.name)):
         yield context.at("T25", indicator.filled(IndicatorColumn.NAME)[0], found=shown_words(indicator.name))
-
-
-def annual_above_cycle(context: RuleContext) -> Iterator[Finding]:
-    """T17: one year's target above that of the whole cycle, where more is better and both are figures."""
-    for indicator in context.indicators:
-        cycles, years = indicator.filled(IndicatorColumn.CYCLE), indicator.filled(IndicatorColumn.PLAN)
-        if cycles and years and _above(indicator.targets[years[-1]], indicator.targets[cycles[0]]):
-            found, expected = indicator.text(years[-1]), indicator.text(cycles[0])
-            yield context.at("T17", years[-1], found=shown_words(found), expected=shown_words(expected))
-
-
-def _above(annual: Target, cycle: Target) -> bool:
-    mine, other = _figure(annual), _figure(cycle)
-    if mine is None or other is None or Direction.NEGATIVE in (annual.direction, cycle.direction):
-        return False
-    # Only in one measure: 3 a year and 10 in all may both be right.
-    return mine[1] == other[1] and mine[0] > other[0]
-
-
-def _figure(target: Target) -> tuple[Decimal, str] | None:
-    part = target.parts[0] if target.kind is TargetKind.NUMBER and len(target.parts) == 1 else None
-    if part is None or part.value is None:
-        return None
-    return (part.yuan, f"元/{part.per}") if part.yuan is not None else (part.value, f"{part.measure}/{part.per}")
 
 
 def statuses_for_numbers(context: RuleContext) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from jixiao_xlsx.filings.general.agencies import other_agency, other_places
+from jixiao_xlsx.filings.general.cycles import annual_above_cycle
 from jixiao_xlsx.filings.general.dimensions import empty_dimensions, unchanged_indicators, unchanged_years
 from jixiao_xlsx.filings.general.indicator_rows import (
-    annual_above_cycle,
     denied_indicators,
     incomplete_indicators,
     repeated_indicators,

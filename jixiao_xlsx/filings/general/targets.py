@@ -11,6 +11,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import folded
+from jixiao_xlsx.model.rows.split_cells import WHOLE
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
 
 # Doubts that people mend in one way share a code; those that are not here only lower the confidence.
@@ -22,6 +23,9 @@ _BY_ISSUE = {
     TargetIssueCode.PERCENT_OVER_100: "T12",
     TargetIssueCode.AMBIGUOUS_FRACTION: "T13",
     TargetIssueCode.OPERATOR_CONFLICT: "T14",
+    TargetIssueCode.MEASURE_CONFLICT: "T14",
+    TargetIssueCode.NUMBER_FOR_WORDS: "T14",
+    TargetIssueCode.WORDS_FOR_NUMBER: "T14",
     TargetIssueCode.REVERSED_RANGE: "T14",
     TargetIssueCode.NUMBER_TOO_LONG: "T14",
     TargetIssueCode.IMPOSSIBLE_DATE: "T14",
@@ -31,6 +35,7 @@ _BY_ISSUE = {
     TargetIssueCode.UNRESOLVED_DATE: "T15",
     TargetIssueCode.YEAR_DIFFERS: "T16",
 }
+_OF_OPERATOR = frozenset({"T09", "T10"})
 # 改造户数(户): six characters hold every measure.
 _MEASURED_BY_NAME = re.compile(r"\([^()]{1,6}\)$")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -65,17 +70,26 @@ def _doubts(context: RuleContext, indicator: FilledIndicator, key: Key) -> Itera
             continue
         field = context.field_of(key)
         expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
-        name = indicator.name or indicator.label
-        yield context.at(code, key, found=text, expected=expected, name=shown_words(name), reason=issue.message)
+        name, place = indicator.name or indicator.label, _place(context, indicator, key, code)
+        yield context.at(code, place, found=text, expected=expected, name=shown_words(name), reason=issue.message)
     if target.kind is TargetKind.UNPARSED and not issues and not _SPOKEN.search(text):
         yield context.at("T08", key, found=text)
 
 
+def _place(context: RuleContext, indicator: FilledIndicator, key: Key, code: str) -> Key:
+    """The cell to change: of a target that the form splits, its comparison or its measure where the doubt is there."""
+    part = indicator.split.get(key, WHOLE)
+    if code in _OF_OPERATOR and part.operator is not None and indicator.own_text(part.operator):
+        return part.operator
+    return part.measure if code == "T07" and part.measure is not None and context.is_slot(part.measure) else key
+
+
 def _is_measured(context: RuleContext, indicator: FilledIndicator, key: Key) -> bool:
-    """Whether a number needs no measure: none at all, one named （户） or in the row's own column, one per 10万."""
-    target = indicator.targets[key]
+    """Whether a number needs no measure, or the form asks for one itself: none at all, one named （户） or printed in
+    the row's own column, one per 10万."""
+    target, measure = indicator.targets[key], indicator.split.get(key, WHOLE).measure
     nothing = all(part.value == 0 for part in target.parts)
-    beside = any(context.questions.about((*indicator.parent, word)) for word in ("measure",))
+    beside = measure is not None and (measure in indicator.beside or context.is_ruled(measure))
     named = _MEASURED_BY_NAME.search(folded(indicator.name)) or "/" in target.raw
     return bool(nothing or beside or named)
 

@@ -20,17 +20,20 @@ from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.season.agency_names import NO_ROSTER, AgencyNames
 
 
 @dataclass(frozen=True)
 class RuleContext:
-    """One filing under the general rules; whatever several rules need is worked out once."""
+    """One filing under the general rules; whatever several rules need is worked out once. `agencies` are those on the
+    office's roster, none where it has none."""
 
     questions: Questions
     filing: Filing
     values: FilingValues
     places: FilingPlaces
     tuning: Tuning = field(default_factory=Tuning)
+    agencies: AgencyNames = NO_ROSTER
 
     @property
     def year(self) -> int:

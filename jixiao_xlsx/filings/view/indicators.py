@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,7 +13,8 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.target import Direction, Target, parse_target
+from jixiao_xlsx.model.rows.split_cells import WHOLE, RowCell, SplitTarget, read_parts, split_targets
+from jixiao_xlsx.model.target import Direction, Target, TargetKind
 
 # y0 is the form's year, y_2 two years before, y1 the one after: forms go back three at most.
 _YEAR_KEY = re.compile(r"y_?(\d)")
@@ -40,6 +41,8 @@ class IndicatorColumn(StrEnum):
 IndicatorCell = tuple[AskedCell, IndicatorColumn, Field]
 Shape = tuple[IndicatorCell, ...]
 """The cells of one indicator as asked, in the form's order."""
+# What says nothing is quoted as it stands, without the signs beside it.
+_NOTHING = (TargetKind.NOT_APPLICABLE, TargetKind.PLACEHOLDER, TargetKind.UNPARSED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class FilledIndicator:
 
     `parent` is the key its cells share (`indicators.output.quantity[1]`); `label` the printed path without the
     cell's own word. A form without a name column has its indicators named by their labels, or inside the target.
+    `split` tells of each target where the form has its comparison 符号 and its measure 单位, when it has them apart;
+    `beside` are all the filled cells of the row.
     """
 
     parent: Key
@@ -55,17 +60,25 @@ class FilledIndicator:
     columns: tuple[tuple[Key, IndicatorColumn, Field], ...]
     records: dict[Key, Record]
     year: int
+    split: Mapping[Key, SplitTarget] = field(default_factory=dict)
+    beside: Mapping[Key, Record] = field(default_factory=dict)
 
     def keys(self, *wanted: IndicatorColumn) -> tuple[Key, ...]:
         return tuple(key for key, column, _ in self.columns if column in wanted)
 
     def text(self, key: Key) -> str:
+        """What was written, empty where the cell is blank or unreadable; of a target that the form splits, all of it:
+        `≥95%`."""
+        target = self.targets.get(key) if key in self.split else None
+        return self.own_text(key) if target is None or target.kind in _NOTHING else target.raw
+
+    def own_text(self, key: Key) -> str:
         """A cell's own words, empty where it is blank or unreadable."""
-        record = self.records.get(key)
+        record = self.beside.get(key) or self.records.get(key)
         return record.value if record is not None and isinstance(record.value, str) else ""
 
     def filled(self, *wanted: IndicatorColumn) -> tuple[Key, ...]:
-        return tuple(key for key in self.keys(*wanted) if self.text(key).strip())
+        return tuple(key for key in self.keys(*wanted) if self.own_text(key).strip())
 
     def touched(self, *wanted: IndicatorColumn) -> bool:
         """Whether any such cell holds anything, readable or not."""
@@ -80,10 +93,17 @@ class FilledIndicator:
     def targets(self) -> dict[Key, Target]:
         """Every filled planned, past and actual value, read; each against its own year."""
         return {
-            key: parse_target(self.text(key), name=self.name, year=self.year_of(key), direction=_direction(field))
+            key: self.read(key, direction=_direction(field))
             for key, column, field in self.columns
-            if column not in (IndicatorColumn.NAME, IndicatorColumn.STANDARD) and self.text(key).strip()
+            if column not in (IndicatorColumn.NAME, IndicatorColumn.STANDARD) and self.own_text(key).strip()
         }
+
+    def read(self, key: Key, *, direction: Direction | None) -> Target:
+        """What stands in a target's cell, with its comparison and its measure where these have cells of their own."""
+        part = self.split.get(key, WHOLE)
+        operator, measure = (self.own_text(cell) if cell is not None else "" for cell in (part.operator, part.measure))
+        year, text = self.year_of(key), self.own_text(key)
+        return read_parts(text, operator=operator, measure=measure, name=self.name, year=year, direction=direction)
 
     def year_of(self, key: Key) -> int:
         """The year a column speaks of: `y_2` is two years before the form's."""
@@ -94,18 +114,26 @@ class FilledIndicator:
 
 def filled_indicators(questions: Questions, records: Iterable[Record]) -> Iterator[FilledIndicator]:
     """Every indicator with a filled cell, in the order of the records."""
-    shapes = _shapes(questions)
+    shapes, splits = _shapes(questions), _splits(questions)
     groups: dict[Key, dict[Key, Record]] = {}
     for record in records:
         if pattern_of(record.key[:-1]) in shapes:
             groups.setdefault(record.key[:-1], {})[record.key] = record
     for parent, mine in groups.items():
         for shape in shapes[pattern_of(parent)]:
-            columns = tuple(((*parent, asked.key[-1]), column, field) for asked, column, field in shape)
+            columns = tuple(((*parent, asked.key[-1]), column, its) for asked, column, its in shape)
             cells = {key: mine[key] for key, _, _ in columns if key in mine}
             if cells:
-                label = next(iter(cells.values())).label
-                yield FilledIndicator(parent, label.rpartition("·")[0] or label, columns, cells, questions.year)
+                label = next(iter(cells.values())).label.rpartition("·")
+                split = {(*parent, *key): _placed(part, parent) for key, part in splits[pattern_of(parent)].items()}
+                name = label[0] or label[2]
+                yield FilledIndicator(parent, name, columns, cells, questions.year, split=split, beside=mine)
+
+
+def _placed(part: SplitTarget, parent: Key) -> SplitTarget:
+    """The parts of a target in one of its rows."""
+    operator = (*parent, *part.operator) if part.operator is not None else None
+    return SplitTarget(operator, (*parent, *part.measure) if part.measure is not None else None)
 
 
 def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
@@ -124,12 +152,28 @@ def is_forecast(asked: AskedCell) -> bool:
 
 
 def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
+    return {pattern: tuple(_apart(_columns(cells))) for pattern, cells in _asked_rows(questions).items()}
+
+
+def _splits(questions: Questions) -> dict[KeyPattern, dict[Key, SplitTarget]]:
+    """The targets that have a part in another cell of their row, by the ends of their keys."""
+    rows = _asked_rows(questions).items()
+    return {pattern: split_targets(_row_cell(asked) for asked in cells) for pattern, cells in rows}
+
+
+def _row_cell(asked: AskedCell) -> RowCell:
+    kind, choices = (asked.field.kind, asked.field.choices) if asked.field is not None else ("", ())
+    return RowCell(asked.key[-1:], asked.label, asked.cell, kind, choices)
+
+
+def _asked_rows(questions: Questions) -> dict[KeyPattern, tuple[AskedCell, ...]]:
+    """What each row with a target asks, the same row of every repeat once."""
     groups: dict[KeyPattern, dict[str, AskedCell]] = {}
     for asked in questions.asked.values():
         if asked.field is not None:
             groups.setdefault(pattern_of(asked.key[:-1]), {}).setdefault(str(asked.key[-1]), asked)
     return {
-        pattern: tuple(_apart(_columns(cells.values())))
+        pattern: tuple(cells.values())
         for pattern, cells in groups.items()
         if any(asked.field is not None and traits_of(asked.field).is_target for asked in cells.values())
     }

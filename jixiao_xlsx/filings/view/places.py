@@ -15,11 +15,13 @@ from jixiao_xlsx.model.keys import Key, format_key, row_of
 
 @dataclass(frozen=True)
 class FilingPlaces:
-    """The places of one filing: a blank slot has moved as far as the filled slot nearest to it by key."""
+    """The places of one filing: a blank slot has moved as far as the filled slot nearest to it by key. `filed` are all
+    the records as they came, those included that say nothing."""
 
     questions: Questions
     records: tuple[Record, ...]
     base: Where
+    filed: tuple[Record, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[Key, Record]:
@@ -52,7 +54,7 @@ class FilingPlaces:
         return asked.cell
 
     def _beside(self, key: Key) -> Iterable[Record]:
-        return (record for record in self.records if record.key[:-1] == key[:-1])
+        return (record for record in self.filed or self.records if record.key[:-1] == key[:-1])
 
 
 def label_of(key: Key, label: str) -> str:

@@ -81,6 +81,11 @@ class Kind(Traits, ABC):
     def ask(self, field: Field) -> str:
         """What to fill in, as one sentence with an example."""
 
+    def fill_in(self, field: Field, *, in_row: bool) -> str:
+        """What to do about a required cell that is blank, and what to write where there is nothing to tell; in an open
+        row that is never a word for none, as the whole row may stay blank."""
+        return self.ask(field)
+
     @abstractmethod
     def validation(self, field: Field) -> Validation | None:
         """What Excel is asked to check; never refuses a value that `allowed` lets pass."""

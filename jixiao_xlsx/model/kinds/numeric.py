@@ -198,6 +198,12 @@ class NumberKind(Kind):
         measure = f"，单位为{self.measure(field)}" if self.measure(field) else ""
         return f"请只填{self.noun}{measure}，例如 {self.example(field)}。"
 
+    def fill_in(self, field: Field, *, in_row: bool) -> str:
+        # A 0 is no weight of an indicator, and no year.
+        is_amount = self.is_figure and not self.is_score
+        none = is_amount and not self.limit_issues(Decimal(0), field)
+        return f"{self.ask(field)}{'确实没有的，请填 0。' if none else ''}"
+
     def essential(self, field: Field) -> str:
         return f"{self.ask(field)}{self.decimals_words(field)}{self.range_words(field)}没有请留空，为零请填 0。"
 

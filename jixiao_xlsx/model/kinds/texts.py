@@ -127,6 +127,11 @@ class Text(Kind):
     def ask(self, field: Field) -> str:
         return f"请填{self.noun}{f'，例如 {self.sample}' if self.sample else ''}。"
 
+    def fill_in(self, field: Field, *, in_row: bool) -> str:
+        if not self.is_prose:
+            return self.ask(field)
+        return "请填写。" if in_row else "请填写；确实没有的，请写明“无”和原因。"
+
     def length_words(self, field: Field) -> str:
         """The limits as a sentence: 至少 2 字，最多 150 字。"""
         words = [f"至少 {plain_decimal(field.least)} 字"] if field.least is not None else []

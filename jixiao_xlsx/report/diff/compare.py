@@ -14,7 +14,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, pattern_of, row_of, rows_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.model.target import Target
 from jixiao_xlsx.report.diff.changes import AskedOnce, Change, ChangeKind, Diff
 from jixiao_xlsx.report.diff.keys import known, merged, row_keys, shifted
@@ -76,15 +76,15 @@ class _DiffSide:
     """One of the two filings, with the names of its indicators and of its rows."""
 
     filing: Filing
-    names: dict[Key, str]
+    targets: FiledTargets
     rows: Mapping[Key, str]
 
     @classmethod
     def of(cls, filing: Filing, found: tuple[Leaf, ...]) -> _DiffSide:
-        return cls(filing, indicator_names(filing), row_names(found))
+        return cls(filing, FiledTargets(filing), row_names(found))
 
     def target(self, record: Record) -> Target:
-        return read_target(self.filing, record, self.names)
+        return self.targets.read(record)
 
     def label(self, leaf: Leaf) -> str:
         """The printed path, an open row by its name instead of its number; the name's own cell keeps the number."""

@@ -12,7 +12,7 @@ from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import KeyPart, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.money import yuan_of
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.report.kit.plain import decimal_text, encodable, figure_value, percent_points, value_text
 from jixiao_xlsx.report.records.leaves import Leaf, leaves
@@ -122,10 +122,10 @@ def _free(name: str, taken: PlainObject) -> str:
 
 def _tree(filing: Filing, questions: Questions | None) -> _KeyNode:
     root = _KeyNode()
-    names = indicator_names(filing)
+    targets = FiledTargets(filing)
     for leaf in leaves(filing, questions):
         node = root.reach(leaf.key, leaf.order if isinstance(leaf, Record) else None)
-        node.own = _leaf(filing, leaf, names)
+        node.own = _leaf(leaf, targets)
         if isinstance(leaf, Record) and leaf.inserted:
             _mark_inserted(root, leaf)
     return root
@@ -135,16 +135,17 @@ def _mark_inserted(root: _KeyNode, record: Record) -> None:
     root.reach(row_of(record.key), record.order).inserted = True
 
 
-def _leaf(filing: Filing, leaf: Leaf, names: dict[tuple[KeyPart, ...], str]) -> PlainObject:
+def _leaf(leaf: Leaf, targets: FiledTargets) -> PlainObject:
     if isinstance(leaf, Figure):
         return _figure(leaf)
     place: PlainObject = {"cell": leaf.cell, "sheet": leaf.sheet}
     if leaf.value is None:
         return {"raw": leaf.raw, "unreadable": True, **place}
     if traits_of(leaf).is_target:
-        parsed = read_target(filing, leaf, names).as_dict()
-        # It stands beside the target already.
-        del parsed["raw"]
+        parsed = targets.read(leaf).as_dict()
+        # It stands beside the target already, unless other cells hold a part of it.
+        if parsed["raw"] == leaf.raw:
+            del parsed["raw"]
         return {"raw": leaf.raw, "target": parsed, **place}
     if isinstance(leaf.value, Decimal):
         return {"raw": leaf.raw, **_number(leaf.value, leaf), **place}

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.rows.silent_rows import heard
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.model.target import Direction, Target, TargetKind, TargetPart
 from jixiao_xlsx.report.kit.book import NOT_PRINTED, BookTable, TableColumn, TableRow, TableValue
 from jixiao_xlsx.report.kit.plain import decimal_text
@@ -79,20 +80,21 @@ def indicators_table(kept: Iterable[RollupEntry], titles: Mapping[str, str], *, 
 def indicators_of(filing: Filing, blocks: Collection[KeyPattern] = ()) -> Iterator[Indicator]:
     """The indicators of a filing in sheet order: values that share all but the end of their key, one of them a target,
     or in one of the `blocks` where targets are asked for, so that an indicator without a target is there too."""
-    names = indicator_names(filing)
-    asked = {*blocks, *(pattern_of(record.key[:-1]) for record in filing.records if traits_of(record).is_target)}
+    filed, records = FiledTargets(filing), heard(filing.records)
+    names = filed.names
+    asked = {*blocks, *(pattern_of(record.key[:-1]) for record in records if traits_of(record).is_target)}
     groups: dict[Key, list[Record]] = {}
-    for record in filing.records:
+    for record in records:
         if pattern_of(record.key[:-1]) in asked and (traits_of(record).is_target or record.key[-1] == "name"):
             groups.setdefault(record.key[:-1], []).append(record)
-    for key, records in groups.items():
-        levels, _ = _split(records[0].label)
+    for key, mine in groups.items():
+        levels, _ = _split(mine[0].label)
         name = names.get(key, "")
         # A printed indicator has no cell for its name: the label's last part is the name.
         if not row_of(key) and not name and levels:
             *levels, name = levels
-        told = (record for record in records if traits_of(record).is_target)
-        targets = {_split(record.label)[1]: read_target(filing, record, names) for record in told}
+        told = (record for record in mine if traits_of(record).is_target)
+        targets = {_split(record.label)[1]: filed.read(record) for record in told}
         first, second = [*levels[-2:], "", ""][:2]
         yield Indicator(_belongs(levels, key, names), first, second, name, targets)
 

@@ -11,6 +11,7 @@ from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.filings.filing import Filing, Seal
 from jixiao_xlsx.model.filings.identity import Identity, identity_of
 from jixiao_xlsx.model.season.acts import Correction, Decision, Verdict, Waiver
+from jixiao_xlsx.model.season.agency_names import AgencyNames
 from jixiao_xlsx.model.season.delivery import Delivery
 from jixiao_xlsx.model.season.ledger import Acts
 from jixiao_xlsx.model.season.roster import Roster
@@ -93,13 +94,16 @@ class Shelf:
         return replace(named, seal=self._present_seal(seal))
 
     def known(self, filing: Filing) -> Filing:
-        """The filing without the question about its agency's name, where the roster says that it is one of its own: who
-        was renamed after the blank went out wrote what is right."""
+        """The filing without the question about its agency's name, where the roster says by now that it is one of its
+        own, or of whom stands above or below: who was renamed after the blank went out wrote what is right."""
         own = self.roster.agency(filing.seal.agency_code) if filing.seal else None
+        if own is None or not any(said.code == "G09" for said in filing.findings):
+            return filing
+        names = AgencyNames.of(self.roster)
         kept = tuple(
-            said for said in filing.findings if said.code != "G09" or own not in self.roster.called(said.found)
+            said for said in filing.findings if said.code != "G09" or not names.is_related(own.code, said.found)
         )
-        return replace(filing, findings=kept) if own and len(kept) < len(filing.findings) else filing
+        return replace(filing, findings=kept)
 
     def _present_seal(self, seal: Seal) -> Seal:
         # The code first: names are reused and mistyped.

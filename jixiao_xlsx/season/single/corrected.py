@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
 from jixiao_xlsx.model.kinds import CellReading, ReadingState, kind_named, traits_of
 from jixiao_xlsx.model.money import in_measure
+from jixiao_xlsx.model.rows.silent_rows import is_in_rows, silent_rows
 from jixiao_xlsx.model.season.acts import Correction
 from jixiao_xlsx.season.single.labels import key_called
 from jixiao_xlsx.season.single.read import Reader
@@ -99,7 +100,20 @@ class Corrector:
         put_right = {format_key(key) for key in mine}
         # Findings from reading stay, except those of the cells that were corrected; the audit's are made anew.
         findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
+        findings += tuple(self._woken(filing, records, base))
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
+
+    def _woken(self, filing: Filing, records: tuple[Record, ...], base: Where) -> Iterator[Finding]:
+        """What the reading has to say of cells in rows that said nothing before the corrections, and do now."""
+        asleep = silent_rows(filing.records) - silent_rows(records)
+        # A cell that the office wrote reads; what is left is a mark that stood among others.
+        for record in (record for record in records if record.unreadable and is_in_rows(record.key, asleep)):
+            field = self._asked(filing, record.key).field
+            if field is not None:
+                key, label = format_key(record.key), record.label
+                where = replace(base, sheet=record.sheet, cell=record.cell, label=label, key=key)
+                reading = kind_named(record.kind).read(text(record.raw), field)
+                yield from (issue.as_finding(where) for issue in reading.issues)
 
     def _named_today(self, filing: Filing, correction: Correction) -> Correction:
         form = self.reader.layouts.form_of(filing.seal) if filing.seal else None

@@ -21,7 +21,9 @@ from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, parse_key
+from jixiao_xlsx.model.rows.silent_rows import heard, is_in_rows, silent_rows
+from jixiao_xlsx.model.season.agency_names import NO_ROSTER, AgencyNames
 from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
@@ -44,13 +46,14 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads workbooks against the forms it knows; `expected` is what the office waits for, `key` its signing key,
-    `tuning` what it set for the general rules, `limits` how much of a file is read."""
+    `tuning` what it set for the general rules, `limits` how much of a file is read, `agencies` who is on its roster."""
 
     layouts: Layouts
     expected: ExpectedReturns = ANYTHING
     key: str = ""
     tuning: Tuning = field(default_factory=Tuning)
     limits: ReadingLimits = AS_MEASURED
+    agencies: AgencyNames = NO_ROSTER
 
     @classmethod
     def of(
@@ -63,11 +66,12 @@ class Reader:
         limits: ReadingLimits = AS_MEASURED,
         earlier: Iterable[Form] = (),
         issued: Iterable[KnownLayout] = (),
+        agencies: AgencyNames = NO_ROSTER,
     ) -> Reader:
         """A reader of these forms, or of every embedded one; `earlier` are other states of them, `issued` layouts as
         the office kept them: blanks of which may still come back."""
         layouts = Layouts(tuple(forms) or all_forms(), earlier=earlier, issued=issued)
-        return cls(layouts, expected, key, tuning or Tuning(), limits)
+        return cls(layouts, expected, key, tuning or Tuning(), limits, agencies)
 
     def read(self, data: bytes, *, name: str = "") -> Filing:
         """The filing in a workbook's bytes, read in this process. A file that cannot be read is a filing with that one
@@ -124,23 +128,32 @@ class Reader:
             return filing
         renewal = self.layouts.renewal_of(filing, key=self.key)
         base = Where(agency=filing.seal.agency_name, form=filing.seal.form)
-        filled_in = {record.key: record.value for record in filing.records}
+        # Rows that say nothing are blank for whoever asks; the filing itself keeps them as they came.
+        said, silent = heard(filing.records), silent_rows(filing.records)
+        filled_in = {record.key: record.value for record in said}
         values = values_of(layout, filled_in, printed_then=renewal.printed if renewal else NO_NUMBERS)
         # 出错说明 answers findings and is no data of the form: its rules do not look there.
-        filled = replace(filing, records=tuple(record for record in filing.records if record.key[0] != EXPLAIN))
+        filled = replace(filing, records=tuple(record for record in said if record.key[0] != EXPLAIN))
         audit = Audit(questions, filled, values, base)
         tuning = self.tuning.of_form(dict(layout.form.audit))
-        general = RuleContext(questions, filled, values, FilingPlaces(questions, filled.records, base), tuning)
-        audited = audit_findings(audit, general)
+        places = FilingPlaces(questions, filled.records, base, filing.records)
+        audited = audit_findings(audit, RuleContext(questions, filled, values, places, tuning, self.agencies))
         if renewal is not None:
-            audited = OfficeChanges(renewal, filing).told(audited)
+            audited = OfficeChanges(renewal, filled).told(audited)
         # In the order of the sheets as they were issued, whatever order the rules found them in.
         sheets = (renewal.issued.grid if renewal else layout).sheets
-        found = of_unknown_layout((*filing.findings, *audited))
+        read = (finding for finding in filing.findings if not _is_of_silence(finding, silent))
+        found = of_unknown_layout((*read, *audited))
         arranged = arrange(found, sheets=[grid.name for grid in sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
         return replace(filing, findings=explained(arranged, explanations_in(filing.records, lines)))
+
+
+def _is_of_silence(finding: Finding, silent: frozenset[Key]) -> bool:
+    """Whether a remark on a value is about one in a row that says nothing: where a name would be asked for in vain,
+    nobody asks for points either."""
+    return finding.code.startswith("V") and bool(finding.where.key) and is_in_rows(parse_key(finding.where.key), silent)
 
 
 def refused_filing(refusal: Finding, *, name: str, sha256: str) -> Filing:

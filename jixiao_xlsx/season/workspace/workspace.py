@@ -15,6 +15,7 @@ from jixiao_xlsx.errors import Fault, JixiaoError, SpecError, reason_of
 from jixiao_xlsx.filings.view import Tuning
 from jixiao_xlsx.model.filings.known_layout import KnownLayout
 from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.season.agency_names import AgencyNames
 from jixiao_xlsx.model.season.expected import Due, dues
 from jixiao_xlsx.model.season.roster import Roster
 from jixiao_xlsx.season.single.limits import reading_limits
@@ -83,7 +84,10 @@ class Workspace:
         tuning = Tuning().with_words(self.settings.audit)
         earlier = earlier_forms(self.folder / OWN_SPECS)
         limits, issued = reading_limits(self.settings), self.issued_layouts()
-        return Reader.of(forms, tuning=tuning, key=self.key, earlier=earlier, issued=issued, limits=limits)
+        agencies = AgencyNames.of(self.roster)
+        return Reader.of(
+            forms, tuning=tuning, key=self.key, earlier=earlier, issued=issued, limits=limits, agencies=agencies
+        )
 
     def issued_layouts(self) -> tuple[KnownLayout, ...]:
         """The layouts of what went out, as the store kept them; none where there is no store yet."""

@@ -12,6 +12,7 @@ from jixiao_xlsx.model.content import Content
 from jixiao_xlsx.model.filings.figures import FilingValues, figure_of
 from jixiao_xlsx.model.filings.filing import Figure, Record, Value
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, in_first_row, row_of
+from jixiao_xlsx.model.rows.silent_rows import heard
 from jixiao_xlsx.sheet.grid import Computed, FormGrid
 from jixiao_xlsx.sheet.self_check.overwritten import overwritten, told_together
 from jixiao_xlsx.sheet.self_check.state import LiveValues, live_values
@@ -65,7 +66,8 @@ def figures_of(
     """Every computed cell recomputed from the records, and a finding where somebody typed over a formula."""
     kept = tuple(records)
     inserted = tuple(_inserted_boxes(layout, kept))
-    filled = {record.key: record.value for record in kept}
+    # As SUM does: a row of dashes adds nothing, and leaves the rest readable.
+    filled = {record.key: record.value for record in heard(kept)}
     values = values_of(layout, filled, further=inserted, printed_then=printed_then)
     figures: list[Figure] = []
     findings: list[Finding] = []

@@ -15,7 +15,7 @@ from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.keys import Key, parse_key
-from jixiao_xlsx.model.scoring.indicators import indicator_names, read_target
+from jixiao_xlsx.model.scoring.indicators import FiledTargets
 from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.raw.book import read_raw
 from sheet.reader.samples import NAMES, Sample, sample
@@ -144,7 +144,7 @@ def test_a_target_is_what_is_seen_in_its_cell(stored: float, code: str, value: s
     filing = read_with(case, {TARGET: (stored, code)})
     record = record_at(filing, TARGET)
     assert (record.value, record.raw) == (value, value)
-    target = read_target(filing, record, indicator_names(filing))
+    target = FiledTargets(filing).read(record)
     assert target.raw == value
     assert {"V131", "V309", ""} & {finding.code for finding in about(filing, TARGET, case)} == {noted} - {""}
 
@@ -152,7 +152,7 @@ def test_a_target_is_what_is_seen_in_its_cell(stored: float, code: str, value: s
 def test_a_percentage_in_a_target_has_its_measure() -> None:
     case = sample("S0")
     filing = read_with(case, {TARGET: (0.99, "0%")})
-    (part,) = read_target(filing, record_at(filing, TARGET), indicator_names(filing)).parts
+    (part,) = FiledTargets(filing).read(record_at(filing, TARGET)).parts
     assert (part.value, part.measure) == (Decimal(99), "%")
 
 
