@@ -20,6 +20,9 @@ class Tuning:
     `long_text` characters make a text worth comparing; two texts are near from `near` on (0…1). Amounts of a 元 form
     all below `small_yuan` look like 万元, one from `large_yuan` (元) on looks like 元. `same_share` of the indicators
     (at least `same_rows`) must equal their past to be said. Points add up to `points_total`.
+
+    `worded_rows` targets and more that are words throughout are said; a one-time project runs `one_off_months` at
+    most; below `slow_spending` of the budget next to nothing was spent.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -36,6 +39,12 @@ class Tuning:
     same_rows: int = 5
     # 财预〔2020〕10号: a self-evaluation has a hundred points.
     points_total: Decimal = Decimal(100)
+    # Two indicators in words are nothing odd; of three somebody could count one.
+    worded_rows: int = 3
+    # Two years: what is ordered in one is paid in the next. 2026—2028年 is no project of one time.
+    one_off_months: int = 24
+    # Seven months into the year even what is paid at its end has had a first instalment of a tenth.
+    slow_spending: Decimal = Decimal("0.1")
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.
