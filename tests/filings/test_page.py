@@ -13,7 +13,9 @@ from jixiao_xlsx.findings import CodeEntry, general, rules, structure, targets
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("entry", [*rules.CODES, *targets.CODES, *structure.CODES, *general.CODES], ids=lambda entry: entry.code)
+@pytest.mark.parametrize(
+    "entry", [*rules.CODES, *targets.CODES, *structure.CODES, *general.CODES], ids=lambda entry: entry.code
+)
 def test_every_code_is_described_as_in_the_catalogue(entry: CodeEntry) -> None:
     assert f"| {entry.code} | {entry.severity} | {entry.title} | {entry.cause} | {entry.cure} |" in PAGE
 

@@ -16,7 +16,7 @@ _SPOKEN = re.compile(
 _SIGNED = re.compile(
     r"(?<![\d./-])(?P<year>20\d{2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d./-]|号楼)"
 )
-_LONG_YEAR = re.compile(r"(?<![\d.,])20\d{3}年(?:度|\d{1,2}月|底|末|初|前|以前)")
+_LONG_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])20\d{3}年(?:度|\d{1,2}月|底|末|初|前|以前)")
 """A year of five digits; only before words of time, as 20250年 alone may be anything."""
 _LEAP = 2024  # a leap year: 2月29日 of a year that is not said may be right
 

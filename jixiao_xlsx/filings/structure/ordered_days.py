@@ -13,6 +13,7 @@ from jixiao_xlsx.filings.view.nature import is_self_review
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, KeyPart
+from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.target import TargetIssueCode
 
@@ -91,8 +92,11 @@ def _words(day: date) -> str:
 def days_of_no_calendar(context: RuleContext) -> Iterator[Finding]:
     """T40: 2025年11月31日 in a text, or where the grammar of targets does not tell it."""
     told = {key for indicator in context.indicators for key in _told_targets(indicator)}
-    for record, text in context.texts:
-        wrong = impossible_days(text) if record.key not in told else ()
+    for record in context.filing.records:
+        traits = traits_of(record)
+        if record.key in told or not (traits.is_prose or traits.is_target) or not context.is_written(record.key):
+            continue
+        wrong = impossible_days(record.value) if isinstance(record.value, str) else ()
         if wrong:
             yield context.at("T40", record.key, found="、".join(wrong))
 
