@@ -26,4 +26,5 @@ def test_the_thresholds_told_are_those_in_force() -> None:
     assert tuning.same_rows == 5
     assert (str(tuning.same_share), tuning.near) == ("0.6", 0.85)
     assert tuning.points_total == Decimal(100)
+    assert (tuning.worded_rows, tuning.one_off_months, tuning.slow_spending) == (3, 24, Decimal("0.1"))
     assert (tuning.small_yuan, tuning.large_yuan) == (Decimal("10e4"), Decimal("1000e8"))

@@ -13,6 +13,8 @@ _UNREAD = frozenset({"P14", "P30"})
 """Besides V1: what of the P family says that a filled cell could not be read."""
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17"})
 """What a rule of the spec that fails at the same cell says better."""
+_OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
+"""What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
 
 
 def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -48,5 +50,7 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return not finding.code.startswith(("V1", "P"))
     # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
+        return True
+    if finding.code == "G08" and others & _OF_ITS_PERIOD:
         return True
     return finding.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)

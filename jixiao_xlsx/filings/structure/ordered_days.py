@@ -25,13 +25,13 @@ _DAY = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
 _PART_OF_YEAR = re.compile(r"\d月|半年|季度|监控|中期")
 """Heads of a form about a part of a year: it is filed before the year is over."""
 
-_Pair = tuple[tuple[KeyPart, ...], str]
+_DayPair = tuple[tuple[KeyPart, ...], str]
 
 
 def turned_days(context: RuleContext) -> Iterator[Finding]:
     """T32: 开始日期 and 结束日期 of one line or row, the end before the beginning."""
-    starts: dict[_Pair, Record] = {}
-    finishes: dict[_Pair, Record] = {}
+    starts: dict[_DayPair, Record] = {}
+    finishes: dict[_DayPair, Record] = {}
     for record in context.filing.records:
         if not context.is_written(record.key) or _day_of(record) is None:
             continue

@@ -51,7 +51,7 @@ class ProjectPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class _Moment:
     """A year or a month as written: its first and last month, and where it stands."""
 
     first: int
@@ -87,7 +87,7 @@ def _plain(text: str) -> str:
     return _DASHES.sub("-", line)
 
 
-def _points(line: str) -> Iterator[_Point]:
+def _points(line: str) -> Iterator[_Moment]:
     year, month = 0, 0
     for match in _POINT.finditer(line):
         said = match["packed"] or match["spoken"] or match["signed"] or match["month"]
@@ -102,10 +102,10 @@ def _points(line: str) -> Iterator[_Point]:
             year += 1
         month = int(said) if said else 0
         first = year * 12 + (month or 1) - 1
-        yield _Point(first, first if month else first + 11, match.start(), match.end())
+        yield _Moment(first, first if month else first + 11, match.start(), match.end())
 
 
-def _turned(line: str, start: _Point, finish: _Point) -> bool:
+def _turned(line: str, start: _Moment, finish: _Moment) -> bool:
     """Whether the second of two points ends before the first begins; 2026年、2025年 is a list."""
     between = line[start.end : finish.start] + line[finish.start : finish.start + 1]
     dashed = "-" in between and not _BETWEEN.sub("", between.replace("-", "").rstrip("0123456789"))
@@ -119,7 +119,7 @@ def _without_years(line: str) -> ProjectPeriod | None:
     return ProjectPeriod(months=months) if months else None
 
 
-def _from_one(line: str, point: _Point) -> ProjectPeriod:
+def _from_one(line: str, point: _Moment) -> ProjectPeriod:
     before, after = line[: point.start], line[point.end :]
     months = _duration(before + " " + after)
     if months:

@@ -16,9 +16,9 @@ from jixiao_xlsx.model.target import Target, TargetKind
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]|[\"'“”‘’《》、，,。;；:：]")
 # What a name ends in says what it is, whatever stands before: only endings that are nothing else.
 _SATISFACTION = re.compile(r"满意(?:度|率|程度|比例|[度率]达标率|度评分|度得分|度测评)$")
-_PUNCTUAL = re.compile(
-    r"(?:及时|按时|按期|准时|如期)\w{0,4}率$|及时(?:性|程度)$|(?:完成|办结|实施|竣工|交付|开工)(?:时间|时限|期限|日期)$"
-)
+_DONE = "完成|办结|发放|拨付|支付|开工|竣工|交付|报送"
+_PROMPT = re.compile(rf"及时(?:{_DONE})?率$|及时(?:性|程度)$|(?:完成|办结|实施|竣工|交付|开工)(?:时间|时限|期限|日期)$")
+_PUNCTUAL = re.compile(rf"{_PROMPT.pattern}|(?:按时|按期|准时|如期)(?:{_DONE})率$")
 _SOUND = re.compile(r"(?:合格|优良|准确|完好|正确|差错)率$")
 _PEOPLE = re.compile(r"(?:人数|人次|人次数|户数|场次|件数)$")
 _COUNTED = re.compile(rf"{_PEOPLE.pattern}|(?:场数|台数|套数|份数|亩数|个数|公里数|床位数|册数)$")
@@ -31,7 +31,8 @@ _DEAR = (_COSTS, IndicatorSort.COST)
 # 受益人数 is an effect, 空气优良率 too: under 效益 only what is punctual is out of place.
 _MISFITS: dict[IndicatorSort, tuple[tuple[re.Pattern[str], IndicatorSort], ...]] = {
     IndicatorSort.QUANTITY: (_TIMELY, _GOOD, _DEAR),
-    IndicatorSort.QUALITY: (_TIMELY, _MANY, _DEAR),
+    # 按时发放率 is taken for a quality in many places.
+    IndicatorSort.QUALITY: ((_PROMPT, IndicatorSort.TIMELINESS), _MANY, _DEAR),
     IndicatorSort.TIMELINESS: (_GOOD, _MANY, _DEAR),
     IndicatorSort.COST: (_TIMELY, _GOOD, (_PEOPLE, IndicatorSort.QUANTITY)),
     IndicatorSort.BENEFIT: (_TIMELY,),
@@ -83,7 +84,8 @@ def _belonging(row: PlannedTarget, *, has_satisfaction: bool) -> IndicatorSort |
     if sort is None:
         return None
     if target.kind is TargetKind.DATE and sort in _UNDATED:
-        return IndicatorSort.TIMELINESS
+        # A rate that is a day is told at its target.
+        return None if name.endswith("率") else IndicatorSort.TIMELINESS
     if has_satisfaction and is_satisfaction(name) and sort not in (IndicatorSort.SATISFACTION, IndicatorSort.BENEFIT):
         return IndicatorSort.SATISFACTION
     fitting = (belongs for pattern, belongs in _MISFITS[sort] if pattern.search(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from filings.filled import found
 from filings.structure.told import said, told
 from jixiao_xlsx.filings.structure.periods import ProjectPeriod, read_period
 from jixiao_xlsx.findings import Severity
@@ -144,6 +145,10 @@ def test_a_period_apart_from_the_year_is_told(form: str, text: str, words: str) 
 )
 def test_a_period_with_the_year_in_it_is_let_be(form: str, text: str) -> None:
     assert told(form, {"head.period": text}) == []
+
+
+def test_a_period_of_other_years_is_one_matter() -> None:
+    assert [code for code, key in found("P2", {"head.period": "2022年度—2024年度"}) if key == "head.period"] == ["T31"]
 
 
 ONE_OFF = {"head.nature": "一次性项目"}

@@ -81,3 +81,9 @@ def test_times_and_rates_in_their_place_are_let_be(cells: Cells) -> None:
 def test_a_rate_that_is_a_day_is_noted(name: str, target: str) -> None:
     (finding,) = said("P1", row(name, target))
     assert (finding.code, finding.where.key, finding.severity) == ("T36", f"{ROW}.target", Severity.NOTE)
+
+
+def test_a_rate_that_is_a_day_under_quantity_is_one_matter() -> None:
+    place = "indicators.output.quantity[1]"
+    cells = {f"{place}.name": "补贴发放及时率", f"{place}.target": "12月31日前"}
+    assert told("P1", cells) == [("T36", f"{place}.target")]
