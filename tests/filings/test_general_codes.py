@@ -12,6 +12,7 @@ from jixiao_xlsx.findings import general, targets
 
 QUANTITY = "goals[1].indicators.output.quantity[1]"
 QUALITY = "goals[1].indicators.output.quality[1]"
+EFFECT = "goals[1].indicators.benefit.social[1]"
 SERVED = "goals[1].indicators.satisfaction.served[1]"
 DONE = "indicators.output.quantity[1]"
 COST = "indicators.output.cost[1]"
@@ -67,7 +68,7 @@ CASES = (
     Case("T13", "plan", {f"{QUALITY}.target": "0.98"}, f"{QUALITY}.target", "0.98"),
     Case("T14", "plan", {f"{QUANTITY}.target": "600～500户"}, f"{QUANTITY}.target", "前大后小"),
     Case("T15", "plan", {f"{QUANTITY}.target": "≥1 000户"}, f"{QUANTITY}.target", "空格"),
-    Case("T16", "plan", {f"{QUANTITY}.target": "2022年12月底前"}, f"{QUANTITY}.target", "2025"),
+    Case("T16", "plan", {f"{EFFECT}.target": "2022年12月底前"}, f"{EFFECT}.target", "2025"),
     Case("T17", "plan", {f"{QUANTITY}.target": "≥1600户"}, f"{QUANTITY}.target", "≥1500户"),
     Case("T18", "review", {f"{DONE}.actual": "已完成"}, f"{DONE}.actual", "已完成"),
     Case("T19", "plan", UNCHANGED, f"{QUANTITY}.target", "9 个指标里，8 个"),

@@ -23,6 +23,8 @@ _TOLD_IN_ROW = {
 }
 """Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
 value is, and nobody need look at a score that is known to be wrong."""
+_OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
+"""What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
 
 
 def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -74,5 +76,7 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return not finding.code.startswith(("V1", "P"))
     # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
+        return True
+    if finding.code == "G08" and others & _OF_ITS_PERIOD:
         return True
     return finding.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.filings.auditing.days import days_sentence
 from jixiao_xlsx.model.checks.tolerance import compares_decimals, has_decimals, shown_places, told_places
 from jixiao_xlsx.model.expr.nodes import Node
 from jixiao_xlsx.model.expr.results import Comparison
@@ -36,6 +37,8 @@ class Spelling:
         """`448,839.53 ≠ 381,681.04，相差 67,158.49`; of counts `2 ≠ 3，相差 1`."""
         if pair.left is None or pair.right is None:
             return "不成立"
+        if pair.days:
+            return days_sentence(pair.left, pair.operator, pair.right)
         difference = abs(pair.difference) if pair.difference is not None else abs(pair.left - pair.right)
         left, right = self.number(pair.left), self.number(pair.right)
         return f"{left} {_OPPOSITE[pair.operator]} {right}，相差 {self.number(difference)}"

@@ -34,6 +34,8 @@ class Tuning:
     `satisfaction_most` of them.
     A goal of which `copied_share` stands in the duties was copied; so were medium-term targets where all rows (at least
     `same_halves`) have the annual one.
+    `worded_rows` targets and more that are words throughout are said; a one-time project runs `one_off_months` at
+    most; below `slow_spending` of the budget next to nothing was spent.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -90,6 +92,12 @@ class Tuning:
     copied_share: float = 0.8
     # Two rows may be equal by chance; every one of three and more was copied.
     same_halves: int = 3
+    # Two indicators in words are nothing odd; of three somebody could count one.
+    worded_rows: int = 3
+    # Two years: what is ordered in one is paid in the next. 2026—2028年 is no project of one time.
+    one_off_months: int = 24
+    # Seven months into the year even what is paid at its end has had a first instalment of a tenth.
+    slow_spending: Decimal = Decimal("0.1")
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.expr.checker import compares_days
+from jixiao_xlsx.model.expr.nodes import Compare, Node
 from jixiao_xlsx.model.keys import Key
 
 REQUIRED, NUMBERS, ANYTHING = "required", "numbers", "anything"
@@ -48,3 +49,9 @@ class Check:
     def shows_decimals(self) -> bool:
         """Whether the line shows amounts; of several things it only counts those that fail."""
         return self.money and len(self.truths) == 1
+
+    @property
+    def shows_days(self) -> bool:
+        """Whether the line shows two dates and how many days they are apart."""
+        node = self.truths[0].node if len(self.truths) == 1 else None
+        return isinstance(node, Compare) and compares_days(node)

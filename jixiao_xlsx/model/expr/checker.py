@@ -29,8 +29,8 @@ def sort_of(node: Node) -> Sort:
     match node:
         case TextLiteral():
             return Sort.TEXT
-        case Ref(text=text):
-            return Sort.TEXT if text else Sort.CELL
+        case Ref(text=text, dated=dated):
+            return Sort.DATE if dated else Sort.TEXT if text else Sort.CELL
         case Name():
             return Sort.CELL
         case Compare() | Membership() | Not() | Logic():
@@ -49,6 +49,11 @@ def compares_text(node: Compare | Membership) -> bool:
     """Whether words are compared, not numbers: one operand is text."""
     operands = node.operands if isinstance(node, Compare) else (node.item, *node.choices)
     return any(sort_of(operand) is Sort.TEXT for operand in operands)
+
+
+def compares_days(node: Compare) -> bool:
+    """Whether days are compared: all operands are dates."""
+    return all(sort_of(operand) is Sort.DATE for operand in node.operands)
 
 
 def misuses(node: Node) -> list[ExpressionError]:
@@ -80,11 +85,14 @@ def _wants(sort: Sort, node: Node) -> list[ExpressionError]:
         Sort.NUMBER: "运算只用数字格；文字可比较 == != in，或用 count、len、filled",
         Sort.TRUTH: "and、or、not、if 的条件要写成比较，例如 a > 0、filled(a)",
         Sort.TEXT: "文字只与文字比较",
+        Sort.DATE: "日期只与日期比较先后，例如 start <= finish",
     }
     return [ExpressionError(node.start, f"此处要{sort}，写的是{found}", hints[sort])]
 
 
 def _check_compare(node: Compare) -> list[ExpressionError]:
+    if any(sort_of(operand) is Sort.DATE for operand in node.operands):
+        return [fault for operand in node.operands for fault in _wants(Sort.DATE, operand)]
     if not compares_text(node):
         return [fault for operand in node.operands for fault in _wants(Sort.NUMBER, operand)]
     faults = [fault for operand in node.operands for fault in _wants(Sort.TEXT, operand)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jixiao_xlsx.model.expr.checker import compares_days
 from jixiao_xlsx.model.expr.nodes import (
     Call,
     Compare,
@@ -25,6 +26,8 @@ Label = Callable[[Ref], str]
 """The printed words for a reference: a field, or by its `path` a group or a column."""
 
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷", "-": "−", "and": "且", "or": "或"}
+
+_DAYS = {"!=": "不同于", "<=": "不晚于", ">=": "不早于", "<": "早于", ">": "晚于"}
 
 _AGGREGATES = {"sum": "之和", "min": "中的最小值", "max": "中的最大值", "average": "的平均值", "count": "的填写个数"}
 
@@ -95,8 +98,9 @@ class _Voice:
 
     def _chain(self, node: Compare) -> str:
         words = [self.say(node.operands[0], _SUM)]
+        signs = {**_SIGNS, **_DAYS} if compares_days(node) else _SIGNS
         for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-            words += [_SIGNS.get(operator, operator), self.say(operand, _SUM)]
+            words += [signs.get(operator, operator), self.say(operand, _SUM)]
         return " ".join(words)
 
     def _called(self, node: Call) -> str:

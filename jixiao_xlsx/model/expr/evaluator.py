@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import TypeVar
@@ -22,7 +23,7 @@ from jixiao_xlsx.model.expr.algebra import (
     same_words,
     trimmed,
 )
-from jixiao_xlsx.model.expr.checker import compares_text, sort_of
+from jixiao_xlsx.model.expr.checker import compares_days, compares_text, sort_of
 from jixiao_xlsx.model.expr.functions import Sort
 from jixiao_xlsx.model.expr.nodes import (
     Call,
@@ -79,7 +80,7 @@ def _comparisons(node: Node, run: _Evaluation) -> Iterator[Comparison]:
         case Compare() if not compares_text(node):
             sides = [run.number(operand) for operand in node.operands]
             for left, operator, right in zip(sides, node.operators, sides[1:], strict=False):
-                yield _comparison(run, left, operator, right)
+                yield replace(_comparison(run, left, operator, right), days=compares_days(node))
         case Not(operand=operand):
             yield from _comparisons(operand, run)
         case Logic(operands=operands):

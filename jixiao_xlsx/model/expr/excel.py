@@ -27,6 +27,7 @@ from jixiao_xlsx.model.expr.fragments import (
     any_of,
     call,
     checked,
+    day_number,
     distinct,
     figure_fragment,
     filled_cells,
@@ -150,9 +151,10 @@ class _Speaker:
         match node:
             case NumberLiteral(value=value):
                 return Fragment(figure_fragment(value), hollow=False)
-            case Ref():
+            case Ref(dated=dated):
                 cell = self._cell(node, numeric=True)
-                return Fragment(f"N({cell})", (no_number([cell]),), not_applicable([cell]))
+                text = day_number(cell) if dated else f"N({cell})"
+                return Fragment(text, (no_number([cell]),), not_applicable([cell]))
             case Negate(operand=operand):
                 inner = self._number(operand)
                 return wrapped(inner, f"-{inner.at(SIGN_LEVEL + 1)}", level=SIGN_LEVEL)

@@ -105,6 +105,11 @@ def figure_fragment(value: Decimal) -> str:
     return format(value, "f")
 
 
+def day_number(cell: str) -> str:
+    """The day in a cell; 20240114 is read as a day too, and must not be the day of that number."""
+    return f"IF(N({cell})<10000000,N({cell}),DATE(INT({cell}/10000),MOD(INT({cell}/100),100),MOD({cell},100)))"
+
+
 def no_number(ranges: Sequence[str]) -> str:
     return call("COUNT", ranges) + "=0"
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 
 class Sort(StrEnum):
-    """What a node gives: a number, words, yes or no; or a cell, which is a number or words as its use requires."""
+    """What a node gives: a number, words, a day, yes or no; or a cell, which is a number or words as its use
+    requires."""
 
     NUMBER = "数字"
     TEXT = "文字"
+    DATE = "日期"
     TRUTH = "是否"
     CELL = "单元格"
 

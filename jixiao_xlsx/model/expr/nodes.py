@@ -46,7 +46,8 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A resolved name. `path` is what was named (a field, or a group or column of several), `paths` the fields it
-    stands for; `many` says that it may stand for any number of cells; `text` that its cells hold words."""
+    stands for; `many` says that it may stand for any number of cells; `text` that its cells hold words, `dated` that
+    they hold days."""
 
     start: int
     end: int
@@ -54,6 +55,7 @@ class Ref:
     many: bool
     paths: tuple[RefPath, ...]
     text: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,19 @@ class _NameResolver:
         found = _Search(self._scope, WrittenName.of(name.parts), aggregate).run()
         if isinstance(found, tuple):
             path, paths, several = found
-            text = all(unbound(field_path) in self._scope.fields.texts for field_path in paths)
+            text, dated = (
+                self._all_in(paths, fields) for fields in (self._scope.fields.texts, self._scope.fields.dates)
+            )
             many = several or any(ALL in field_path for field_path in paths)
             if aggregate or not many:
-                return Ref(name.start, name.end, path, many, paths, text)
+                return Ref(name.start, name.end, path, many, paths, text, dated)
             found = _NameTrouble(*_many(format_key(name.parts)))
         self._faults.append(ExpressionError(name.start, found.wrong, found.write))
         return name
+
+    @staticmethod
+    def _all_in(paths: tuple[RefPath, ...], fields: frozenset[KeyPattern]) -> bool:
+        return all(unbound(path) in fields for path in paths)
 
 
 class _NameTrouble:

@@ -55,13 +55,14 @@ class Values(Protocol):
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One compared pair of a rule. `holds` is its own result; figures are None where a side is words or no value;
-    `difference` is left − right, exact, before any tolerance."""
+    `difference` is left − right, exact, before any tolerance; with `days` the figures are day numbers."""
 
     left: Decimal | None
     operator: str
     right: Decimal | None
     difference: Decimal | None
     holds: Result
+    days: bool = False
 
 
 def shown_result(result: Result) -> Decimal | str | bool:

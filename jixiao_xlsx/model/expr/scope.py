@@ -20,15 +20,22 @@ class Fields:
     """All field patterns of a form (slots, computed cells, printed values with a key), in the order of the form.
 
     `totals` are those that sum others (foot rows, computed totals): a group or a column leaves them out.
-    `texts` are those whose cells hold words: they take no part in arithmetic. Built once for a form.
+    `texts` are those whose cells hold words: they take no part in arithmetic; `dates` hold days, which are only earlier
+    or later. Built once for a form.
     """
 
     def __init__(
-        self, patterns: Iterable[KeyPattern], *, totals: Iterable[KeyPattern] = (), texts: Iterable[KeyPattern] = ()
+        self,
+        patterns: Iterable[KeyPattern],
+        *,
+        totals: Iterable[KeyPattern] = (),
+        texts: Iterable[KeyPattern] = (),
+        dates: Iterable[KeyPattern] = (),
     ) -> None:
         self.patterns = tuple(dict.fromkeys(patterns))
         self.totals = frozenset(totals)
         self.texts = frozenset(texts)
+        self.dates = frozenset(dates)
         self._named: Mapping[Words, KeyPattern] = {words_of(pattern): pattern for pattern in self.patterns}
         below: dict[Words, list[KeyPattern]] = {}
         for words, pattern in self._named.items():

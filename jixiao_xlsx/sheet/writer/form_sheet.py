@@ -72,7 +72,7 @@ class FormSheet:
         for box in self.grid.boxes:
             if isinstance(box, Live):
                 formula = self.formulas.formula(box)
-                style = theme.live(box.show, decimals=self._shows_decimals(box))
+                style = self._live_style(box, self.formulas)
                 self.sheet.frame(box.region, style)
                 if formula:
                     value = live.get((box.check, box.show), "")
@@ -92,8 +92,12 @@ class FormSheet:
             value = live.get((box.check, part), "")
             self.sheet.formula(row, column, formula, properties=theme.ANCHOR, value=value)
 
-    def _shows_decimals(self, box: Live) -> bool:
-        return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
+    @staticmethod
+    def _live_style(box: Live, formulas: LiveFormulas) -> theme.FormatProperties:
+        if box.check < 0:
+            return theme.live(box.show)
+        check = formulas.layout.checks[box.check]
+        return theme.live(box.show, decimals=check.shows_decimals, days=check.shows_days)
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):

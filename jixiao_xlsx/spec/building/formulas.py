@@ -43,7 +43,8 @@ class FormulaResolver:
             for key, field in draft.fields.items()
             if field is not None and not traits_of(field).may_stand_for_number
         ]
-        self._fields = Fields(draft.fields, totals=draft.totals, texts=texts)
+        dates = [key for key, field in draft.fields.items() if field is not None and traits_of(field).is_date]
+        self._fields = Fields(draft.fields, totals=draft.totals, texts=texts, dates=dates)
         self._computes = {key: self._formula(formula) for key, formula in draft.computes.items()}
         self._expects = {key: self._formula(formula) for key, formula in draft.expects.items()}
         nodes = {key: formula.node for key, formula in self._computes.items() if formula is not None}
@@ -68,6 +69,8 @@ class FormulaResolver:
         sort = sort_of(node)
         if sort is Sort.TRUTH:
             return (ExpressionError(0, "公式应当得出一个数，这是一个判断", "请写算式，例如 a + b"),)
+        if sort is Sort.DATE:
+            return (ExpressionError(0, "日期不能由公式得出", "日期只在 check 里比较先后，例如 start <= finish"),)
         field = self._draft.fields.get(waiting.owner)
         if field is not None and not traits_of(field).may_stand_for_number and sort is Sort.NUMBER:
             return (ExpressionError(0, f"公式得出一个数，这一格却是 {field.kind}", "请写 kind: amount 或别的数的类型"),)
