@@ -2,6 +2,7 @@
 
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.parse import parse_target
+from jixiao_xlsx.model.target.split import parse_split_target
 from jixiao_xlsx.model.target.values import (
     Confidence,
     Direction,
@@ -20,5 +21,6 @@ __all__ = [
     "TargetIssueCode",
     "TargetKind",
     "TargetPart",
+    "parse_split_target",
     "parse_target",
 ]

@@ -20,6 +20,9 @@ class TargetIssueCode(StrEnum):
     DIRECTION_AGAINST_NAME = "direction_against_name"
     DIRECTION_AGAINST_SPEC = "direction_against_spec"
     OPERATOR_CONFLICT = "operator_conflict"
+    MEASURE_CONFLICT = "measure_conflict"
+    NUMBER_FOR_WORDS = "number_for_words"
+    WORDS_FOR_NUMBER = "words_for_number"
     OPEN_RANGE_END = "open_range_end"
     REVERSED_RANGE = "reversed_range"
     NUMBER_HYGIENE = "number_hygiene"
@@ -48,6 +51,9 @@ MESSAGES: tuple[tuple[TargetIssueCode, str], ...] = (
     (TargetIssueCode.DIRECTION_AGAINST_NAME, "比较方向与指标名称相反，请核对"),
     (TargetIssueCode.DIRECTION_AGAINST_SPEC, "比较方向与表中规定的指标方向相反，请核对"),
     (TargetIssueCode.OPERATOR_CONFLICT, "前后两个比较词互相矛盾，请只保留一个"),
+    (TargetIssueCode.MEASURE_CONFLICT, "值里写的计量单位与单位栏不同，请只保留一个"),
+    (TargetIssueCode.NUMBER_FOR_WORDS, "符号选了“定性”，值却是数，请改选比较符号，或者写成定性的要求"),
+    (TargetIssueCode.WORDS_FOR_NUMBER, "符号是比较符号，值却不是数，请填数，或者改选“定性”"),
     (TargetIssueCode.OPEN_RANGE_END, "区间端点写的是不含，暂按含端点记录"),
     (TargetIssueCode.REVERSED_RANGE, "区间前大后小，请核对"),
     (TargetIssueCode.NUMBER_HYGIENE, "数字中间有空格或全角逗号，请去掉"),

@@ -46,6 +46,11 @@ class PartDraft:
         return self.low is not None
 
 
+def operators_agree(first: str, second: str) -> bool:
+    """Whether two comparisons beside one number say the same: ≥ with ≥, and > with 以上."""
+    return first == second or (first, second) in _AGREE
+
+
 def draft_of(match: re.Match[str]) -> PartDraft:
     """The draft of a quantity match; an over-long number leaves the value None with a doubt."""
     op, sign, first, unit, dash, last, unit2, per, post, per2 = match.group(
