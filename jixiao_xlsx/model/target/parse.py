@@ -134,7 +134,10 @@ def _single(context: TargetContext, draft: PartDraft, reading: TextReading | Non
         else TargetKind.NUMBER
     )
     if reading is None and not context.issues:
-        return Target(context.raw, kind, (part,), "", "", "", "", "", part.direction, source)
+        reason = context.reason
+        return Target(
+            context.raw, kind, (part,), "", "", "", "", "", part.direction, source, (), Confidence.HIGH, reason
+        )
     return _target(context, kind, (part,), source, reading or TextReading())
 
 
@@ -178,6 +181,7 @@ def _worded(context: TargetContext, wording: Wording, reading: TextReading) -> T
         direction_source=source,
         issues=tuple(context.issues),
         confidence=min(wording.confidence, _confidence(context.issues), key=_RANKS.index),
+        direction_reason=context.reason,
     )
 
 
@@ -203,6 +207,7 @@ def _target(
         direction_source=source if alike else DirectionSource.NONE,
         issues=tuple(context.issues),
         confidence=_confidence(context.issues),
+        direction_reason=context.reason if alike else "",
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jixiao_xlsx.model.target.direction import direction_of, is_bounded
+from jixiao_xlsx.model.target.direction import named_direction
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.measures import TIMES, target_yuan
+from jixiao_xlsx.model.target.name_shapes import is_bounded, is_timed
 from jixiao_xlsx.model.target.quantity import PartDraft
 from jixiao_xlsx.model.target.values import Direction, DirectionSource, TargetPart
 
@@ -22,13 +23,14 @@ _CLOSING = frozenset(")]”’》\"'%‰℃")
 class TargetContext:
     """What the caller knows of a target, and the issues raised so far."""
 
-    __slots__ = ("direction", "issues", "name", "raw", "year")
+    __slots__ = ("direction", "issues", "name", "raw", "reason", "year")
 
     def __init__(self, raw: str, name: str, year: int | None, direction: Direction | None) -> None:
         self.raw = raw
         self.name = name
         self.year = year
         self.direction = direction
+        self.reason = ""
         self.issues: list[TargetIssue] = []
 
 
@@ -37,9 +39,11 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
     direction, source = direction_for(context, draft.operator, name)
-    # 培训 is better the more, but not the more days.
-    if source is DirectionSource.NAME and direction is Direction.POSITIVE and draft.measure in TIMES:
+    lasting = draft.measure in TIMES and not is_timed(name)
+    # 培训 is better the more, but not the more days; 开放天数 is.
+    if lasting and source is DirectionSource.NAME and direction is Direction.POSITIVE:
         direction, source = Direction.UNKNOWN, DirectionSource.NONE
+        context.reason = "名称说的不是时间，看不出时间越长越好还是越短越好"
     value = draft.value
     if not draft.measure:
         _measure_issue(context, draft, name, index)
@@ -62,12 +66,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
     # A sign before the number that no rule took may have been a comparison.
     if draft.label and _is_stray(draft.label[-1]):
         context.issues.append(TargetIssue(TargetIssueCode.UNREAD_TEXT, draft.label, index))
-    if (
-        draft.operator
-        and name
-        and (part.yuan is None or direction is Direction.POSITIVE)
-        and draft.measure not in TIMES
-    ):
+    if draft.operator and name and (part.yuan is None or direction is Direction.POSITIVE) and not lasting:
         _against_name(context, direction, name, draft, index)
     return part, source
 
@@ -81,8 +80,12 @@ def direction_for(context: TargetContext, operator: str, name: str) -> tuple[Dir
         return told, DirectionSource.OPERATOR
     if context.direction is not None:
         return context.direction, DirectionSource.SPEC
-    named = direction_of(name) if name else Direction.UNKNOWN
-    return named, DirectionSource.NONE if named is Direction.UNKNOWN else DirectionSource.NAME
+    if not name:
+        return Direction.UNKNOWN, DirectionSource.NONE
+    named = named_direction(name)
+    context.reason = named.reason
+    unknown = named.direction is Direction.UNKNOWN
+    return named.direction, DirectionSource.NONE if unknown else DirectionSource.NAME
 
 
 def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: int | None) -> None:
@@ -103,7 +106,11 @@ def _percent_issue(context: TargetContext, draft: PartDraft, name: str, index: i
 
 def _against_name(context: TargetContext, direction: Direction, name: str, draft: PartDraft, index: int | None) -> None:
     opposite = _OPPOSITE.get(direction)
-    if opposite is not None and direction_of(name) is opposite:
+    if opposite is None:
+        return
+    named = named_direction(name)
+    # What the name tells without being sure accuses nobody.
+    if named.certain and named.direction is opposite:
         context.issues.append(TargetIssue(TargetIssueCode.DIRECTION_AGAINST_NAME, draft.text, index))
 
 

@@ -44,7 +44,7 @@ ONE_NUMBER = [
     ("=198个社区", number("=", "198", "个", EQUAL, label="社区")),
     ("=100%", number("=", "100", "%", EQUAL)),
     ("100% (率)", number("", "100", "%", OPEN, label="率")),
-    ("4% (抽查监督率)", number("", "4", "%", OPEN, label="抽查监督率")),
+    ("4% (抽查监督率)", number("", "4", "%", UP, label="抽查监督率")),
     ("≤100% (预算控制率)", number("≤", "100", "%", DOWN, label="预算控制率")),
     ("≤5% (投诉率)", number("≤", "5", "%", DOWN, label="投诉率")),
     ("400万人次", number("", "4000000", "人次", OPEN, scale="万")),
@@ -55,7 +55,7 @@ ONE_NUMBER = [
     ("大于或等于95%", number("≥", "95", "%", UP)),
     ("满意度达90%", number("≥", "90", "%", UP, label="满意度")),
     ("购置设备不少于50件", number("≥", "50", "件", UP, label="购置设备")),
-    ("每个月界线巡查一次", number("", "1", "次", OPEN, label="界线巡查", per="月")),
+    ("每个月界线巡查一次", number("", "1", "次", UP, label="界线巡查", per="月")),
     ("个案辅导次数达到500次", number("≥", "500", "次", UP, label="个案辅导次数")),
     ("100%(含)", number("", "100", "%", OPEN)),
     ("90万元", number("", "90", "万元", OPEN, yuan=Decimal(900000))),
@@ -219,5 +219,7 @@ def test_two_thresholds_in_one_cell(text: str, parts: list[tuple[str, str, str, 
 
 
 def test_a_change_keeps_what_it_is_measured_against() -> None:
-    target = parse_target("较上年下降3%")
+    target = parse_target("较上年下降3%", name="事故起数")
     assert (target.basis, target.parts[0].label, target.direction) == ("上年", "下降", Direction.POSITIVE)
+    # Less of what? Nobody knows without the name.
+    assert parse_target("较上年下降3%").direction is Direction.UNKNOWN
