@@ -28,5 +28,5 @@ def is_zero_word(text: str) -> bool:
 
 @cache
 def _zero_word() -> re.Pattern[str]:
-    more = ["增长", "非正常", "安全", "责任", "重大", "有责", "差评", "新增", "缺陷", "容忍"]
+    more = ["增长", "发生", "非正常", "安全", "责任", "重大", "有责", "差评", "新增", "缺陷", "容忍"]
     return re.compile(one_of([*HARMS, *more]))

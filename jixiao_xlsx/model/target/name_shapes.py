@@ -16,9 +16,18 @@ _UNBOUNDED = re.compile(
     r"增长|增幅|增速|提高|提升|上升|同比|回报|收益率|产出|利润|负债|杠杆|偿付|投入比|周转|增加|"
     r"带动|放大|拨备|流动比|倍|保障水平"
 )
-_TIMED = re.compile(r"天数|时间|时限|时长|用时|耗时|历时|工期|周期|年限|期限|小时数|分钟数|住院日")
+_TIMED = re.compile(r"(?:天数|时间|时限|时长|用时|耗时|历时|工期|周期|年限|期限|小时数|分钟数|住院日)(?:[(（].*)?$")
 _RATE = re.compile("(?:[率比]|(?<!长)度)$")
 _FEE = re.compile("(?<![收缴付免学计消退自公减降资经])费(?:额|标准)?$")
+_MONEY = re.compile(
+    "成本|费用|经费|资金|金额|预算|投资|造价|单价|价格|款|收入|产值|增加值|税|债|贷|补助|补贴|奖金|工资|支出|引资|融资|筹资|"
+    "营收|利润|销售额|零售额|成交额|交易额|进出口|损失|价值|GDP|生产总值|[^名]额$|费$"
+)
+_COUNTED = re.compile(
+    "人数|人次|户数|次数|数量|面积|里程|件数|个数|家数|笔数|[率比]$|占比|比例|比重|人口|对象|企业数|项目数"
+)
+_DATED = re.compile("时间|时限|日期|时点|节点|年份|年度|期限|完成年")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
 _EACH = re.compile("[人户生]均|平均")
 # Verbs that fight what is bad when they stand before it, with what may stand between.
 _FIGHTS = re.compile(
@@ -58,6 +67,22 @@ def is_timed(name: str) -> bool:
 def is_rate(name: str) -> bool:
     """Whether a name ends as rates and degrees do: 开工率, 满意度, but not 长度."""
     return _RATE.search(name) is not None
+
+
+def is_money(name: str) -> bool:
+    """Whether a name counts money, so that 45万 of it is 45万元: 总成本, 招商引资额, but not 补助人数."""
+    return _MONEY.search(name) is not None and _COUNTED.search(name) is None
+
+
+def dates_something(name: str) -> bool:
+    """Whether a bare year under this name is a date: 完成时间."""
+    return _DATED.search(name) is not None
+
+
+def measure_in(name: str) -> str:
+    """The measure that a name ends with in brackets: % of 满意度（%）; empty where there is none."""
+    found = _IN_BRACKETS.search(name)
+    return found[1] if found else ""
 
 
 def is_fee(name: str) -> bool:

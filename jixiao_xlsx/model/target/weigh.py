@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jixiao_xlsx.model.target.direction import named_direction
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
-from jixiao_xlsx.model.target.measures import TIMES, target_yuan
-from jixiao_xlsx.model.target.name_shapes import is_bounded, is_timed
+from jixiao_xlsx.model.target.measures import MEASURES, TIMES, measure_of, target_yuan
+from jixiao_xlsx.model.target.name_shapes import is_bounded, is_money, is_timed, measure_in
+from jixiao_xlsx.model.target.numerals import SCALES, scaled, unscaled
 from jixiao_xlsx.model.target.quantity import PartDraft
 from jixiao_xlsx.model.target.values import Direction, DirectionSource, TargetPart
 
@@ -38,12 +39,15 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
     if draft.doubts:
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
+    if not draft.measure and name:
+        measure_from_name(draft, context.name, name)
     direction, source = direction_for(context, draft.operator, name)
-    lasting = draft.measure in TIMES and not is_timed(name)
-    # 培训 is better the more, but not the more days; 开放天数 is.
-    if lasting and source is DirectionSource.NAME and direction is Direction.POSITIVE:
+    timed = is_timed(name)
+    # 培训 is better the more, but not the more days; 完成时间 the sooner, but not the fewer percent.
+    apart = bool(draft.measure) and (draft.measure in TIMES) is not timed
+    if apart and source is DirectionSource.NAME and (timed or direction is Direction.POSITIVE):
         direction, source = Direction.UNKNOWN, DirectionSource.NONE
-        context.reason = "名称说的不是时间，看不出时间越长越好还是越短越好"
+        context.reason = "名称与计量单位一个说时间、一个不说时间，看不出方向"
     value = draft.value
     if not draft.measure:
         _measure_issue(context, draft, name, index)
@@ -66,9 +70,38 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
     # A sign before the number that no rule took may have been a comparison.
     if draft.label and _is_stray(draft.label[-1]):
         context.issues.append(TargetIssue(TargetIssueCode.UNREAD_TEXT, draft.label, index))
-    if draft.operator and name and (part.yuan is None or direction is Direction.POSITIVE) and not lasting:
+    if draft.operator and name and (part.yuan is None or direction is Direction.POSITIVE) and not apart:
         _against_name(context, direction, name, draft, index)
     return part, source
+
+
+def measure_from_name(draft: PartDraft, name: str, full: str) -> None:
+    """Give a number without a measure the one that its name tells: 45万 of a cost is 45万元, 90 of 满意度（%） 90%."""
+    if draft.label in MEASURES:
+        # %≥95: the measure stands before.
+        draft.measure, draft.label = measure_of(draft.label), ""
+    elif draft.scale and is_money(full):
+        draft.value, draft.low, draft.high = (
+            None if value is None else unscaled(value, draft.scale) for value in (draft.value, draft.low, draft.high)
+        )
+        draft.measure, draft.scale = f"{draft.scale}元", ""
+    elif inside := measure_in(name):
+        _measure_of_name(draft, inside)
+
+
+def _measure_of_name(draft: PartDraft, inside: str) -> None:
+    scale = next((scale for scale in SCALES if inside != scale and inside.startswith(scale)), "")
+    plain = inside if inside in MEASURES else inside.removeprefix(scale)
+    value = draft.high if draft.value is None else draft.value
+    # 0.95 of 满意度（%） may be a share.
+    if plain not in MEASURES or value is None or (plain == "%" and 0 < value <= 1):
+        return
+    draft.measure = measure_of(plain)
+    if plain != inside and not draft.scale:
+        draft.scale = scale
+        draft.value, draft.low, draft.high = (
+            None if value is None else scaled(value, scale) for value in (draft.value, draft.low, draft.high)
+        )
 
 
 def direction_for(context: TargetContext, operator: str, name: str) -> tuple[Direction, DirectionSource]:
@@ -92,6 +125,8 @@ def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: i
     value = draft.value if draft.low is None else draft.high
     if value is None or draft.none:
         return
+    if not value:
+        return  # nothing needs no measure
     # 1 of something is a count; 1 of a rate is 100 %.
     fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
     code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE
