@@ -10,6 +10,9 @@ from jixiao_xlsx.model.target.naming import NamedDirection, weighed_name
 from jixiao_xlsx.model.target.pattern import one_of
 from jixiao_xlsx.model.target.values import Direction
 
+# The end of a text tells: names have at most forty characters, and a label before a number may be a whole page.
+_LONGEST = 60
+
 
 def direction_of(name: str) -> Direction:
     """The direction that a name tells, certain or not."""
@@ -18,7 +21,7 @@ def direction_of(name: str) -> Direction:
 
 def named_direction(name: str) -> NamedDirection:
     """The direction that a name tells, with the reason and whether it is certain."""
-    return weighed_name(name)
+    return weighed_name(name[-_LONGEST:])
 
 
 def is_zero_word(text: str) -> bool:

@@ -56,7 +56,7 @@ NUMERAL_MEASURE = one_of(_NUMERAL_ONLY.split())
 LATIN_MEASURE = _LATIN_KNOWN
 MEASURE = (
     rf"(?:(?!{one_of(_NOT_CLASSIFIERS.split())})(?:{_KNOWN})(?:\((?:{one_of(_COUNTED.split())})\))?"
-    rf"|{one_of(_LONGER.split())}|{_LATIN_KNOWN}|(?!{POST})[{CHINESE}A-Za-z]{{1,3}}?{_BOUNDARY})"
+    rf"|{one_of(_LONGER.split())}|{_LATIN_KNOWN}|(?!{POST}|[至到])[{CHINESE}A-Za-z]{{1,3}}?{_BOUNDARY})"
 )
 _PER_NAMES = (
     "行政村 自然村 建制村 年度 年 月 周 日 天 季度 季 半年 学期 学年 小时 村 社区 乡镇 镇 街道 县 市 区 校 园 "

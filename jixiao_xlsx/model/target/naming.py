@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao_xlsx.model.target.name_shapes import (
     deed_before_time,
@@ -25,8 +25,8 @@ from jixiao_xlsx.model.target.values import Direction
 _REACH = 6
 # 未按期完成, 不合格: what is denied stands right behind, or one character further.
 _NEAR = 1
-# The end of a text tells: names have at most forty characters, and a label before a number may be a whole page.
-_LONGEST = 60
+# A form asks for a name with its target, its actual value and its score; a season has some thousand names.
+_REMEMBERED = 4096
 _DONE_LATE = re.compile(
     "办结|办理|整改|完成|支付|发放|申报|答复|回复|反馈|结案|归还|偿还|交付|完工|竣工|缴纳|拨付|报送|上报|审结"
 )
@@ -60,9 +60,10 @@ class NamedDirection:
 _NOTHING = NamedDirection(Direction.UNKNOWN, "名称里没有看得出好坏的词")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def weighed_name(name: str) -> NamedDirection:
     """What the words of a name tell together; a Chinese name ends in its head, so that later words decide."""
-    return _Weighing(name[-_LONGEST:]).result() if name else _NOTHING
+    return _Weighing(name).result() if name else _NOTHING
 
 
 @cache

@@ -32,16 +32,30 @@ _APART: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(rf"百分之([{_NUMBERS}十百]+)点([{_NUMBERS}零]+)"),
         lambda found: f"{_value(found[1])}.{_digitwise(found[2])}%",
     ),
+    (re.compile(rf"[二2][〇零○0][{_NUMBERS}零〇○][{_NUMBERS}零〇○](?=年)"), lambda found: _digitwise(found[0])),
+    (
+        re.compile(rf"([{_NUMBERS}十]{{1,2}})月([{_NUMBERS}十]{{1,3}})(?=[日号])"),
+        lambda found: f"{_value(found[1])}月{_value(found[2])}",
+    ),
+    (
+        re.compile(
+            rf"(?<![{_NUMBERS}十百千万第])(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?=[万个家户名人位件份次场期项台套所处天])"
+        ),
+        lambda found: f"{_value(found[0][0])}~{_value(found[0][1])}",
+    ),
     (re.compile(r"(\d+)万(\d)千(?!\d)"), lambda found: f"{int(found[1]) * 10 + int(found[2])}000"),
     (re.compile(r"^(\d+)比(\d+)$"), r"\1:\2"),
     (re.compile(r"\(([≥≤<>=])\)"), r"\1"),
     (re.compile(r"([≥≤<>=])\((\d+(?:\.\d+)?)\)"), r"\1\2"),
-    (re.compile(r"(?<![\w)])\.(?=\d)"), "0."),
+    (re.compile(r"(?<![\w).])\.(?=\d)"), "0."),
     (re.compile(r"(?<=\d)\.(?=%)"), ""),
 )
 _PASSED = re.compile(rf"(?<![超通经不])过(?=[{_NUMBERS}1-9]成)")
 # Most texts hold none of these.
-_SAID_SIGN = re.compile(r"[成半番零比]|分之|\d/\d|\d万\d|\([≥≤<>=\d]|\.(?!\d)|(?<!\d)\.")
+_SAID_SIGN = re.compile(
+    r"(?=[成半番零〇○比分月一二两三四五六七八\d(.])(?:[成半番零〇○比]|分之|月[一二三四五六七八九十]|"
+    r"[一二两三四五六七八][二三四五六七八九]|\d(?:/\d|万\d)|\([≥≤<>=\d]|\.(?!\d)|(?<!\d)\.)"
+)
 # A share of three digits and two decimals is as exact as targets are: 三分之一 is 33.33%.
 _SHARE = Decimal("0.01")
 
@@ -56,7 +70,9 @@ def said_in_digits(text: str) -> str:
 
 
 def _digitwise(numerals: str) -> str:
-    return "".join(str(_value(sign)) for sign in numerals)
+    return "".join(
+        sign if sign.isdigit() and sign.isascii() else str(_value(sign.replace("○", "〇"))) for sign in numerals
+    )
 
 
 def _plainly(found: re.Match[str]) -> str:

@@ -42,7 +42,7 @@ _COUNT = (
     rf"(?:{NUMBER}|百分(?:之)?百|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
     rf"|"
     rf"(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|"
-    rf"{NUMERAL_MEASURE})))"
+    rf"{NUMERAL_MEASURE})|[至到~-]{NUMERAL}{NUMERAL_MEASURE}))"
 )
 _HUGE = r"[余多几+]"
 _UNIT = rf"(?:{_HUGE})?(?:{SCALE}(?!元))?(?:{_HUGE})?{MEASURE}?"

@@ -39,10 +39,12 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
     if draft.doubts:
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
     name = context.name + draft.label
+    if draft.label and draft.label == draft.measure:
+        draft.label = ""  # 95%%
     if not draft.measure and name:
         measure_from_name(draft, context.name, name)
     direction, source = direction_for(context, draft.operator, name)
-    timed = is_timed(name)
+    timed = bool(name) and is_timed(name)
     # 培训 is better the more, but not the more days; 完成时间 the sooner, but not the fewer percent.
     apart = bool(draft.measure) and (draft.measure in TIMES) is not timed
     if apart and source is DirectionSource.NAME and (timed or direction is Direction.POSITIVE):

@@ -14,6 +14,15 @@ _NOT_APPLICABLE = frozenset(
     {"不适用", "无", "空", "暂无", "不涉及", "未涉及", "无此项", "没有", "无指标", "不考核", "无需填报", "不填"}
     | {"/", "//", "\\", "-", "--", "—", "——", "―", "、", "N/A", "NA", "n/a", "na"}
 )
+_NONE_HERE = re.compile(
+    r"(?:本|该|此)?(?:项目|单位|部门|年度?|指标|项|项工作)?(?:暂|均)?(?:不涉及|未涉及|不适用|无此项?|没有此项?|无相关|不考核|不设置?)"
+    r"(?:该|此|本)?(?:项|类)?(?:指标|内容|任务|工作|情况|支出)?"
+)
+"""本项目不涉及: nothing to measure, said in a sentence."""
+_BROKEN = re.compile(
+    r"\d\.\.\d|(?<![\w.])(?!20\d\d)\d+\.\d+\.\d+(?![\d.])|#(?:DIV/0!?|N/A|REF!?|VALUE!?|NAME\??|NUM!?|NULL!?)"
+)
+"""A number with two points, and what a spreadsheet shows for a formula that failed."""
 _PLACEHOLDER = re.compile(
     r"[xX×✕╳]{2,}|\*{2,}|…|\.{3,}|(?<![A-Za-z\d])[xX×](?=[个%次人年月日万项户场件家]|$)|"
     r"[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
@@ -85,7 +94,7 @@ _EVEN = re.compile(
     r"相符|相匹配|匹配|相适应)|(?:基本)?持平"
 )
 _NORM = re.compile(
-    r"标准|规定|要求|规范|制度|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|"
+    r"标准|规定|要求|规范|制度|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|定目标|年初目标|考核目标|规划目标|控制目标|目标数|下达的?目标|"
     r"指标值|上年|去年|往年|同期|水平|平均|批复|限价|目标值|计划|参数|需求|规程|价格|招标|中标|"
     r"评审价|细则|通知|指南|设计|限值|基数|进度|现状|定价|公告|约定|比例|核定"
 )
@@ -124,8 +133,10 @@ class Wording:
 
 def whole_of(text: str) -> Wording | None:
     """The reading of a text that as a whole says nothing to measure: 不适用, 待定, 1E+05; None for the others."""
-    if text in _NOT_APPLICABLE:
+    if text in _NOT_APPLICABLE or _NONE_HERE.fullmatch(text):
         return Wording(TargetKind.NOT_APPLICABLE)
+    if ("." in text or "#" in text) and _BROKEN.search(text):
+        return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
     if _CHOICES.fullmatch(text):
         return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNMEASURABLE,), confidence=Confidence.LOW)
     if _STARS.fullmatch(text):
