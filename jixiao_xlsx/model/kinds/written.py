@@ -21,13 +21,11 @@ _POINT_SPACES = re.compile(r" *([.,]) *")
 _CURRENCY = r"(?P<currency>[¥]|RMB|CNY|人民币)?"
 # Groups must be of three: 44,77 is no number that anybody can be sure of.
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)"
-# 968.191 8: decimals in groups of three, or one digit that came apart; 12.5 13 may be two numbers.
-_SPACED_DECIMALS = r"\.(?:[0-9]{3}(?: [0-9]{3})* [0-9]{1,3}|[0-9]+ [0-9])(?![0-9.])"
 # Twelve characters: measures are shorter, sentences longer.
 _TAIL = r"(?P<tail>[^\W\d_][^\d]{0,11}|[%‰℃°][^\d]{0,11})?"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+]?) ?{_CURRENCY} ?(?P<sign2>[-+]?) ?"
-    rf"(?P<digits>{_DIGITS}(?:{_SPACED_DECIMALS}|\.[0-9]*)?|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{{1,4}})? ?{_TAIL}"
+    rf"(?P<digits>{_DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{{1,4}})? ?{_TAIL}"
 )
 _GROUPED = re.compile(rf"[-+]?{_CURRENCY}[0-9 ,.'’]+{_TAIL}")
 

@@ -11,8 +11,8 @@ from jixiao_xlsx.model.target.pattern import one_of
 # As far as a deed stands from the 时间 it names: 服务响应（平均）时间.
 _DEED_REACH = 12
 
-_BOUNDED = re.compile(r"率(?!先)|满意度|覆盖面|占比|比例|比重|百分比|准确度|完好度|知晓度")
-_UNBOUNDED = re.compile(
+_SHARE = re.compile(r"率(?!先)|满意度|覆盖面|占比|比例|比重|百分比|准确度|完好度|知晓度")
+_NO_SHARE = re.compile(
     r"增长|增幅|增速|提高|提升|上升|同比|回报|收益率|产出|利润|负债|杠杆|偿付|投入比|周转|增加|"
     r"带动|放大|拨备|流动比|倍|保障水平"
 )
@@ -54,9 +54,9 @@ _GAINED = re.compile(
 )
 
 
-def is_bounded(name: str) -> bool:
-    """Whether a percentage of this name cannot be over 100: 合格率, but not 增长率."""
-    return _BOUNDED.search(name) is not None and _UNBOUNDED.search(name) is None
+def is_share(name: str) -> bool:
+    """Whether this name is of a share, so that 1 of it may be 100 %: 合格率, but not 增长率."""
+    return _SHARE.search(name) is not None and _NO_SHARE.search(name) is None
 
 
 def is_timed(name: str) -> bool:

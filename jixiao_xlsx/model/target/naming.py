@@ -12,10 +12,10 @@ from jixiao_xlsx.model.target.name_shapes import (
     found_before,
     gained_before,
     is_average,
-    is_bounded,
     is_fee,
     is_head,
     is_rate,
+    is_share,
 )
 from jixiao_xlsx.model.target.name_words import NAME_WORDS, WordClass
 from jixiao_xlsx.model.target.pattern import one_of
@@ -157,14 +157,14 @@ class _Weighing:
         if self.fell is not None and self.fell[0] not in _THRIFT and start - self.fell[1] <= 0:
             self._bad(f"“{self.fell[0]}”的是“{word}”，越少越好", certain=False)
         else:
-            self._good(f"“{word}”越高越好", certain=is_bounded(self.name))
+            self._good(f"“{word}”越高越好", certain=is_share(self.name))
         self.fell = None
 
     def deed(self, word: str, start: int, end: int) -> None:
         if self._undone(word, start, end):
             return
         if self.harm:
-            self._good(f"“{word}”针对“{self.harm}”，做得越多越好", certain=is_bounded(self.name))
+            self._good(f"“{word}”针对“{self.harm}”，做得越多越好", certain=is_share(self.name))
         else:
             self._good(f"“{word}”做得越多越好", certain=False)
 

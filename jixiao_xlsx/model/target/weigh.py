@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from jixiao_xlsx.model.target.bounded import is_bounded
 from jixiao_xlsx.model.target.direction import named_direction
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.measures import MEASURES, TIMES, measure_of, target_yuan
-from jixiao_xlsx.model.target.name_shapes import is_bounded, is_money, is_timed, measure_in
+from jixiao_xlsx.model.target.name_shapes import is_money, is_share, is_timed, measure_in
 from jixiao_xlsx.model.target.numerals import SCALES, scaled, unscaled
 from jixiao_xlsx.model.target.quantity import PartDraft
 from jixiao_xlsx.model.target.values import Direction, DirectionSource, TargetPart
@@ -54,7 +55,7 @@ def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) ->
     if not draft.measure:
         _measure_issue(context, draft, name, index)
     elif draft.measure == "%" and name:
-        _percent_issue(context, draft, name, index)
+        _percent_issue(context, draft, index)
     part = TargetPart(
         draft.label,
         draft.operator,
@@ -130,14 +131,15 @@ def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: i
     if not value:
         return  # nothing needs no measure
     # 1 of something is a count; 1 of a rate is 100 %.
-    fraction = 0 < value <= 1 and (value != 1 or is_bounded(name))
+    fraction = 0 < value <= 1 and (value != 1 or is_share(name))
     code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE
     context.issues.append(TargetIssue(code, draft.text, index))
 
 
-def _percent_issue(context: TargetContext, draft: PartDraft, name: str, index: int | None) -> None:
+def _percent_issue(context: TargetContext, draft: PartDraft, index: int | None) -> None:
     value = draft.value if draft.low is None else draft.high
-    if value is not None and value > 100 and is_bounded(name):
+    # Either names it: 验收合格率 | 120%, or 质量 | 合格率120%.
+    if value is not None and value > 100 and (is_bounded(context.name) or is_bounded(draft.label)):
         context.issues.append(TargetIssue(TargetIssueCode.PERCENT_OVER_100, draft.text, index))
 
 
