@@ -12,7 +12,8 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.rows.split_cells import WHOLE
-from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
+from jixiao_xlsx.model.target import Direction, DirectionSource, Target, TargetIssueCode, TargetKind
+from jixiao_xlsx.model.target.direction import named_direction
 
 # Doubts that people mend in one way share a code; those that are not here only lower the confidence.
 _BY_ISSUE = {
@@ -101,9 +102,14 @@ def satisfaction_directions(context: RuleContext) -> Iterator[Finding]:
             continue
         for key in indicator.filled(IndicatorColumn.PLAN, IndicatorColumn.CYCLE):
             target = indicator.targets[key]
-            if target.direction is Direction.NEGATIVE and _agrees(target):
+            if target.direction is Direction.NEGATIVE and _agrees(target) and _is_sure(target, indicator.name):
                 name = shown_words(indicator.name or indicator.label)
                 yield context.at("T11", key, found=shown_words(indicator.text(key)), name=name)
+
+
+def _is_sure(target: Target, name: str) -> bool:
+    """Whether the direction was written or told by the form, or the name leaves no doubt of it."""
+    return target.direction_source is not DirectionSource.NAME or named_direction(name + target.parts[0].label).certain
 
 
 def _agrees(target: Target) -> bool:

@@ -61,9 +61,8 @@ def _more_is_better(row: RatedRow, target: Target, actual: Target) -> Pair | Non
     if isinstance(pair, Incomparable):
         return None
     own = target.parts[0].direction
-    counted = own is Direction.EQUAL or (own is Direction.UNKNOWN and pair.is_count)
     timed = target.parts[0].measure in TIMES and own is not Direction.POSITIVE
-    return pair if (own is Direction.POSITIVE or counted) and not timed else None
+    return pair if own in (Direction.POSITIVE, Direction.EQUAL) and not timed else None
 
 
 def _is_surpassed(pair: Pair, target: Target, tuning: Tuning) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind, TargetPart
-from jixiao_xlsx.model.target.measures import TIMES
+from jixiao_xlsx.model.target import Target, TargetIssueCode, TargetKind, TargetPart
 
 _REASONS = {
     TargetKind.COMPOUND: "完成值里有几个数",
@@ -39,7 +38,6 @@ class Pair:
     high: Decimal
     actual: Decimal
     measure: str
-    is_count: bool
 
     @property
     def figures(self) -> str:
@@ -68,7 +66,7 @@ def pair_of(target: Target, actual: Target | Decimal) -> Pair | Incomparable:
         return Incomparable(wrong)
     # Only where they differ: a computation in the measure that was written is easier to follow.
     if aim.yuan is not None and done.yuan is not None and aim.measure != done.measure:
-        return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN, is_count=False)
+        return Pair(aim.yuan, aim.yuan, done.yuan, _YUAN)
     return _paired(aim, done.value, aim.measure or done.measure)
 
 
@@ -121,9 +119,7 @@ def _paired(aim: TargetPart, actual: Decimal | None, measure: str) -> Pair | Inc
     low, high = (aim.value, aim.value) if aim.value is not None else (aim.low, aim.high)
     if low is None or high is None or actual is None:
         return Incomparable("指标值或完成值里看不出数")
-    # More of what is counted is better; of money and time nobody can say without more words.
-    counts = aim.yuan is None and measure not in TIMES and aim.operator != "≈" and aim.direction is Direction.UNKNOWN
-    return Pair(low, high, actual, measure, is_count=counts)
+    return Pair(low, high, actual, measure)
 
 
 def _plain(value: Decimal) -> str:

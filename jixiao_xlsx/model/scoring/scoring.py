@@ -95,7 +95,7 @@ def score_indicator(
         return _left(pair.reason)
     if target.kind is TargetKind.RANGE:
         return _in_range(pair, points)
-    return _by_direction(pair, points, _direction(target, direction), profile)
+    return _by_direction(pair, points, _direction(target, direction), profile) or _unclear(target, pair, points)
 
 
 def execution_points(rate: Decimal | None, points: Decimal, profile: Profile = NATIONAL) -> Score:
@@ -163,16 +163,20 @@ def _direction(target: Target, told: Direction | None) -> Direction:
     return own
 
 
-def _by_direction(pair: Pair, points: Decimal, direction: Direction, profile: Profile) -> Score:
+def _by_direction(pair: Pair, points: Decimal, direction: Direction, profile: Profile) -> Score | None:
     if direction is Direction.NEGATIVE:
         return _less(pair, points, profile)
     if direction is Direction.POSITIVE:
         return _more(pair, points, profile)
-    if direction is Direction.EQUAL or pair.is_count:
-        return _equal(pair, points, profile)
+    return _equal(pair, points, profile) if direction is Direction.EQUAL else None
+
+
+def _unclear(target: Target, pair: Pair, points: Decimal) -> Score:
+    """Neither the operator nor the form nor the name tells which way is better: only what is met exactly is scored."""
     if pair.actual == pair.target:
         return _exactly(points, f"{pair.said}，与指标值相同，得 {plain_figure(points)}")
-    return _left("看不出这个指标是越高越好还是越低越好")
+    why = f"（{target.direction_reason}）" if target.direction_reason else ""
+    return _left(f"看不出这个指标是越高越好还是越低越好{why}")
 
 
 def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:

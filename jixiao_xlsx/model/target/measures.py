@@ -21,8 +21,8 @@ _COUNTED = (
     "尊 道 股 顶 副 帧 幕 出 百分点 个百分点 平方 延米 延长米 当量 版 折 网格 站 站点 号"
 )
 _TIMES = (
-    "年 个月 周 天 日 小时 分钟 秒 秒钟 毫秒 工作日 自然日 日历日 学期 学年 季度 季 旬 个工作日 个自然日 "
-    "个日历日 个小时 个学时 个课时 个学期 个季度 个学年 个周 个年度 周岁 岁"
+    "年 个月 周 天 日 日历天 小时 分钟 秒 秒钟 毫秒 工作日 自然日 日历日 学期 学年 季度 季 旬 个工作日 个自然日 "
+    "个日历天 个日历日 个小时 个学时 个课时 个学期 个季度 个学年 个周 个年度 周岁 岁"
 )
 # 个工作日 without its classifier, but 个月, since 月 alone is a month of the calendar.
 TIMES = frozenset(measure.removeprefix("个") if measure != "个月" else measure for measure in _TIMES.split())
@@ -56,7 +56,7 @@ NUMERAL_MEASURE = one_of(_NUMERAL_ONLY.split())
 LATIN_MEASURE = _LATIN_KNOWN
 MEASURE = (
     rf"(?:(?!{one_of(_NOT_CLASSIFIERS.split())})(?:{_KNOWN})(?:\((?:{one_of(_COUNTED.split())})\))?"
-    rf"|{one_of(_LONGER.split())}|{_LATIN_KNOWN}|(?!{POST})[{CHINESE}A-Za-z]{{1,3}}?{_BOUNDARY})"
+    rf"|{one_of(_LONGER.split())}|{_LATIN_KNOWN}|(?!{POST}|[至到])[{CHINESE}A-Za-z]{{1,3}}?{_BOUNDARY})"
 )
 _PER_NAMES = (
     "行政村 自然村 建制村 年度 年 月 周 日 天 季度 季 半年 学期 学年 小时 村 社区 乡镇 镇 街道 县 市 区 校 园 "

@@ -7,7 +7,7 @@ import unicodedata
 
 from jixiao_xlsx.model.ideographs import plain_ideographs
 from jixiao_xlsx.model.target.issues import TargetIssueCode
-from jixiao_xlsx.model.target.powers import written_out
+from jixiao_xlsx.model.target.respelled import said_in_digits, written_out
 
 # Full-width forms stand 0xFEE0 above their ASCII twins.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -55,6 +55,7 @@ _SPACES = re.compile(r"[^\S\n\r\v\f\u0085\u2028\u2029]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TITLE_SIGN = re.compile(r"[《》]=?(?=\d)")
 _TITLE = re.compile("《[^》]*》")
+_QUOTES = frozenset("\"“”'‘’")
 _TAIL = " 。；;.,，、!！"
 
 
@@ -62,13 +63,15 @@ def normalise(raw: str) -> tuple[str, TargetIssueCode | None]:
     """The text to parse, and what had to be mended: spaces inside a number, or 》 written for ≥."""
     text = plain_ideographs(raw.rstrip(_TAIL) if raw and raw[-1] in _TAIL else raw)
     text = _FORMAL.sub(lambda numeral: numeral[0].translate(_PLAIN_NUMERALS), text)
+    if text[:1] in _QUOTES and text[-1:] in _QUOTES:
+        text = text[1:-1]
     text = _VULGAR.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]).replace("\u2044", "/"), text)
     if _ODD.search(text) is None:
-        return text, None
+        return said_in_digits(text), None
     # Asked before spaces go, for 1 000 and 1000 are alike after.
     mended = TargetIssueCode.NUMBER_HYGIENE if _SPACED_DIGITS.search(text) else None
     text = written_out(_SPACES.sub("", text)).translate(_TABLE).strip(_TAIL)
     # 》 is typed with the key of >; a whole 《…》 is a title.
     if _TITLE_SIGN.search(text) and _TITLE.search(text) is None:
         text, mended = text.replace("》", "≥").replace("《", "≤"), TargetIssueCode.ODD_SIGN
-    return _THOUSANDS.sub("", text), mended
+    return said_in_digits(_THOUSANDS.sub("", text)), mended

@@ -53,5 +53,13 @@ def chinese_number(text: str) -> Decimal:
 
 def scaled(value: Decimal, scale: str) -> Decimal:
     """The value times its scale word, without trailing zeros after the point: 1.2 and 亿 → 120000000."""
-    result = value.scaleb(SCALES[scale])
-    return result.quantize(Decimal(1)) if result == result.to_integral_value() else result.normalize()
+    return _tidy(value.scaleb(SCALES[scale]))
+
+
+def unscaled(value: Decimal, scale: str) -> Decimal:
+    """The value as it stood before its scale word: 450000 and 万 → 45."""
+    return _tidy(value.scaleb(-SCALES[scale]))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao_xlsx.model.target.dates import Deadline
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.measures import MEASURES
 from jixiao_xlsx.model.target.merge import inherit, merge_ends
+from jixiao_xlsx.model.target.name_shapes import dates_something
 from jixiao_xlsx.model.target.normalise import normalise
 from jixiao_xlsx.model.target.quantity import PartDraft, draft_of
 from jixiao_xlsx.model.target.segments import TextReading, read_segments
@@ -15,6 +18,12 @@ from jixiao_xlsx.model.target.values import Confidence, Direction, DirectionSour
 from jixiao_xlsx.model.target.weigh import TargetContext, direction_for, weighed_part
 from jixiao_xlsx.model.target.wording import Wording, is_status, whole_of, wording_of
 
+# 2016, 2025.12 or 202512 as a whole: the date of an indicator that is about time.
+_YEAR = re.compile(
+    r"(?:(?<=^)|(?<=^[≥≤<>=]))(?P<year>20\d\d)(?:[.-](?P<month>1[0-2]|0?[1-9])|(?P<joined>0[1-9]|1[0-2]))?$"
+)
+_MONTH = re.compile(r"(?<![\d.])(20\d\d)\.(1[0-2]|0?[1-9])(?![\d.])")
+_DAY = re.compile(r"^(1[0-2]|0?[1-9])\.([12]\d|3[01]|0?[1-9])$")
 # After these a person has to look, whatever was read.
 _GUESSES = frozenset(
     (
@@ -53,8 +62,22 @@ def parse_target(text: str, *, name: str = "", year: int | None = None, directio
     context = TargetContext(text, name, year, direction)
     if mended:
         context.issues.append(TargetIssue(mended))
+    if name and clean and dates_something(name):
+        clean = _dated(clean)
     draft = _lone_quantity(clean)
     return _general(context, clean) if draft is None else _single(context, draft)
+
+
+def _dated(clean: str) -> str:
+    """A text that stands under the name of a date, with what can only be a date spelled as one."""
+    if "." in clean:
+        clean = _DAY.sub(r"\1月\2日", _MONTH.sub(r"\1年\2月", clean))
+    return _YEAR.sub(_as_date, clean) if "20" in clean else clean
+
+
+def _as_date(found: re.Match[str]) -> str:
+    month = found["month"] or found["joined"]
+    return f"{found['year']}年{int(month)}月" if month else f"{found['year']}年"
 
 
 def _lone_quantity(clean: str) -> PartDraft | None:
@@ -134,7 +157,10 @@ def _single(context: TargetContext, draft: PartDraft, reading: TextReading | Non
         else TargetKind.NUMBER
     )
     if reading is None and not context.issues:
-        return Target(context.raw, kind, (part,), "", "", "", "", "", part.direction, source)
+        reason = context.reason
+        return Target(
+            context.raw, kind, (part,), "", "", "", "", "", part.direction, source, (), Confidence.HIGH, reason
+        )
     return _target(context, kind, (part,), source, reading or TextReading())
 
 
@@ -178,6 +204,7 @@ def _worded(context: TargetContext, wording: Wording, reading: TextReading) -> T
         direction_source=source,
         issues=tuple(context.issues),
         confidence=min(wording.confidence, _confidence(context.issues), key=_RANKS.index),
+        direction_reason=context.reason,
     )
 
 
@@ -203,6 +230,7 @@ def _target(
         direction_source=source if alike else DirectionSource.NONE,
         issues=tuple(context.issues),
         confidence=_confidence(context.issues),
+        direction_reason=context.reason if alike else "",
     )
 
 

@@ -82,10 +82,11 @@ def _day(deadline: str) -> str:
 
 
 def _direction(target: Target) -> tuple[str, ...]:
+    why = f"：{target.direction_reason}" if target.direction_reason else ""
     if target.direction is Direction.UNKNOWN:
-        return ()
+        return (f"  方向：看不出{why}",) if why else ()
     source = _SOURCES[target.direction_source]
-    return (f"  方向：{target.direction}" + (f"（{source}判断）" if source else ""),)
+    return (f"  方向：{target.direction}" + (f"（{source}判断）" if source else "") + why,)
 
 
 def _about(found: str) -> str:

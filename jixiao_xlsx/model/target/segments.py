@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.model.target.dates import Deadline, deadline_of
 from jixiao_xlsx.model.target.direction import is_zero_word
-from jixiao_xlsx.model.target.measures import MEASURE, measure_of
+from jixiao_xlsx.model.target.measures import MEASURE, PER_UNIT, measure_of
 from jixiao_xlsx.model.target.numerals import numeral_value
 from jixiao_xlsx.model.target.quantity import PartDraft, draft_of
 from jixiao_xlsx.model.target.thresholds import REACH, clean_label, is_condition, names_last
@@ -21,7 +21,11 @@ _BASIS_SIGNS = re.compile(r"^(?:[较比与和]|同(?!比))|(?:相比|对比)$")
 # 每个社区 is counted by 社区; the classifier says nothing.
 _COUNTER = re.compile(r"^(?:每?[个家名位所](?=.)|[每一1](?=\D)个?)")
 _TIME_PERIODS = frozenset(["年", "月", "季度", "季", "周", "天", "日", "半年", "学期", "年度"])
+_MEASURE_PER = re.compile(f"({MEASURE})(/{PER_UNIT}(?:/{PER_UNIT})?)")
 _MEASURE_ONLY = re.compile(MEASURE)
+_EXPLAINED = re.compile(
+    "每|满分|总分|其中|含|包括|包含|即|按|约合?|折合|共|合计|平均|上年|去年|20\\d\\d年|基数|原|较|比"
+)
 _PERIOD_JOIN = re.compile(r"-|~|—+|至|到")
 _STARTS = frozenset(("由", "从", "自"))
 
@@ -253,8 +257,15 @@ class _Walk:
         measure = _MEASURE_ONLY.fullmatch(inner) is not None
         if measure and not here:
             self.bracketed = inner
-        if measure and here and not self.words and not self.reading.drafts[-1].measure:
+        priced = _MEASURE_PER.fullmatch(inner) if here and not self.words else None
+        if priced and not self.reading.drafts[-1].measure:
+            self.reading.drafts[-1].measure, self.reading.drafts[-1].per = measure_of(priced[1]), priced[2][1:]
+        elif measure and here and not self.words and not self.reading.drafts[-1].measure:
             self.reading.drafts[-1].measure = measure_of(inner)
+        elif here and not self.words and inside.drafts and (inside.per or _EXPLAINED.match(inner)):
+            # 4次（每季度1次）: one target, and how it comes about.
+            last = self.reading.drafts[-1]
+            last.label = f"{last.label}({inner})" if clean_label(last.label) else inner
         elif inside.drafts:
             self.settle(None)
             inside.drafts[0].label = self.words + inside.drafts[0].label
@@ -279,4 +290,4 @@ class _Walk:
 
 def _period(words: str) -> str:
     """The per of 每个月, 每户, 全年, 一年."""
-    return "年" if words == "全年" else _COUNTER.sub("", words.removesuffix("内"))
+    return "年" if words == "全年" else _COUNTER.sub("", words.removesuffix("内").removesuffix("均"))

@@ -12,7 +12,9 @@ from jixiao_xlsx.model.target.words import FILLER_END, FILLER_START
 _AGES = frozenset(("岁", "周岁"))
 _RATES = frozenset(("%", "‰"))
 _PREDICATE = re.compile(r"全覆盖|应.尽|全部|零|均|优先|免费|不|无|实现|完成")
-_FILLER = re.compile(rf"^{one_of(FILLER_START)}+|(?:{one_of(FILLER_END)}|(?<![行作])为)+$")
+# 及时率 and 和谐 begin like words that join.
+_WHOLE = "(?!及[时格第物早]|和[谐睦解平田县]|与会|并[网轨购联发]|的士|但书|且末)"
+_FILLER = re.compile(rf"^(?:{_WHOLE}{one_of(FILLER_START)})+|(?:{one_of(FILLER_END)}|(?<![行作])为)+$")
 _ENDS = (*FILLER_END, "为")
 # As many characters as a name or a measure has (30所学校200名): a longer run of words is a sentence of its own.
 REACH = 6

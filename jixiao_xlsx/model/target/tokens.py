@@ -42,7 +42,7 @@ _COUNT = (
     rf"(?:{NUMBER}|百分(?:之)?百|(?:百分之|千分之)(?:{NUMBER}|{NUMERAL})"
     rf"|"
     rf"(?<![第统唯同专单逐万百千])(?!零[件售星散工])(?:{NUMERAL}){_NUMERAL_GUARD}(?=多?余?(?:[万亿]|"
-    rf"{NUMERAL_MEASURE})))"
+    rf"{NUMERAL_MEASURE})|[至到~-]{NUMERAL}{NUMERAL_MEASURE}))"
 )
 _HUGE = r"[余多几+]"
 _UNIT = rf"(?:{_HUGE})?(?:{SCALE}(?!元))?(?:{_HUGE})?{MEASURE}?"
@@ -54,7 +54,7 @@ QUANTITY = (
 )
 # One look at a character tells whether a token can begin there: most of a text is passed over so.
 _STARTS = (
-    "0-9A-Za-z+(;,、。\\n\\-较比与和同环每全前第从截年本当次明今上下春汛国元中雨开冬入主五供百千①-⑳"
+    "0-9A-Za-z+(;,、。\\n\\-较比与和同环每全前第从截年月周季学本当次明今上下春汛国元中雨开冬入主五供百千①-⑳"
     + DIGITS
     + "半"
     + "".join(re.escape(word[0]) for word in OPERATORS)
@@ -66,7 +66,8 @@ _MASTER = (
             rf"(?P<stop>[;,、。\n]+(?:{_LISTED})?|^{_LISTED})",
             rf"(?P<base>{BASES})",
             rf"(?P<each>每(?:[个家名位所](?=[{CHINESE}]))?(?:{PER_UNIT}|[{CHINESE}]{{1,4}}?(?=每|\d|"
-            rf"{OPERATOR}))|全年|(?:[{DIGITS}]|\d)(?:年|个?月|周|天|季度?|学期)内?(?=(?:[{DIGITS}]|"
+            rf"{OPERATOR}))|全年|(?:半年|季度|学期|学年|(?<![\d{DIGITS}本当每今上次下])[年月周季]均?)(?=(?:[{DIGITS}]|\d{{1,2}})[次场回期])"
+            rf"|(?:[{DIGITS}]|\d)(?:年|个?月|周|天|季度?|学期)内?(?=(?:[{DIGITS}]|"
             rf"\d{{1,2}})[次场回]))",
             rf"(?P<date>{DATE})",
             rf"(?P<ratio>(?:{OPERATOR})?(?:\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+(?![\d/百千万亿])|"

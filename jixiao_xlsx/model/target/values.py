@@ -97,6 +97,7 @@ class Target:
 
     `level` 优, 显著提升…; `horizon` 长期, 1-12月…; `deadline` is `2023-12-31`, or `--12-31` without a year, or
     `---25` for a day of every month; `reference` is the standard named; `basis` what a change is measured against.
+    `direction_reason` says in Chinese what the name tells of the direction, or why it tells nothing.
     """
 
     raw: str
@@ -111,6 +112,7 @@ class Target:
     direction_source: DirectionSource = DirectionSource.NONE
     issues: tuple[TargetIssue, ...] = ()
     confidence: Confidence = Confidence.HIGH
+    direction_reason: str = ""
 
     def has(self, code: TargetIssueCode) -> bool:
         """Whether this issue was raised."""
@@ -129,6 +131,7 @@ class Target:
             "basis": self.basis,
             "direction": str(self.direction),
             "direction_source": str(self.direction_source),
+            "direction_reason": self.direction_reason,
             "issues": [issue.as_dict() for issue in self.issues],
             "confidence": str(self.confidence),
         }

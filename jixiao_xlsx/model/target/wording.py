@@ -14,6 +14,15 @@ _NOT_APPLICABLE = frozenset(
     {"不适用", "无", "空", "暂无", "不涉及", "未涉及", "无此项", "没有", "无指标", "不考核", "无需填报", "不填"}
     | {"/", "//", "\\", "-", "--", "—", "——", "―", "、", "N/A", "NA", "n/a", "na"}
 )
+_NONE_HERE = re.compile(
+    r"(?:本|该|此)?(?:项目|单位|部门|年度?|指标|项|项工作)?(?:暂|均)?(?:不涉及|未涉及|不适用|无此项?|没有此项?|无相关|不考核|不设置?)"
+    r"(?:该|此|本)?(?:项|类)?(?:指标|内容|任务|工作|情况|支出)?"
+)
+"""本项目不涉及: nothing to measure, said in a sentence."""
+_BROKEN = re.compile(
+    r"\d\.\.\d|(?<![\w.])(?!20\d\d)\d+\.\d+\.\d+(?![\d.])|#(?:DIV/0!?|N/A|REF!?|VALUE!?|NAME\??|NUM!?|NULL!?)"
+)
+"""A number with two points, and what a spreadsheet shows for a formula that failed."""
 _PLACEHOLDER = re.compile(
     r"[xX×✕╳]{2,}|\*{2,}|…|\.{3,}|(?<![A-Za-z\d])[xX×](?=[个%次人年月日万项户场件家]|$)|"
     r"[_＿]{2,}|待定|待补充|待填|待确定|暂未确定|请填写|此处填|"
@@ -61,19 +70,21 @@ _TIER = re.compile(
 )
 _IN_TEXT = re.compile(
     rf"全覆盖|应[{CHINESE}]尽[{CHINESE}]|愿[{CHINESE}]尽[{CHINESE}]|零容忍|优良|优秀|良好|显著|"
-    rf"明显|有效|较好|合格|达标|前列"
+    rf"明显|有效|较好|合格|达标|前列|名列前茅|领先"
 )
 _CHOICES = re.compile(r"(?:(?:优秀?|良好?|中等?|低|差|一般|不?合格|不?及格|较[好差高低]|基本合格)[/、,;。\n]*){3,}")
 """Every grade there is, as a form prints them to choose from: 优良中低差."""
 _POWER = re.compile(rf"[{CHINESE}]*(?:{OPERATOR})?\d+(?:\.\d+)?[eE][-+]?\d+[%‰]?[{CHINESE}]{{0,4}}")
 """A number as a spreadsheet shows one that is too long for its column: 1E+05."""
+_STARS = re.compile(r"(?:达到|不低于|≥)?(\d?A{1,5}级(?:景区)?)(?:及?以上)?")
+_FIGURE = re.compile(r"[0-9≥≤<>=]")
 _VERBS = re.compile(
     r"^(?:有效|切实|进一步|逐步|不断|持续|全面|积极|大力|显著|明显|充分)?(?:确保|保障|保证|促进|"
     r"推动|推进|实现|提升|提高|增强|改善|加强|完善|维护|防止|杜绝|避免|防范|建立|健全|做好|落实|"
     r"开展|优化|规范|巩固|"
     r"营造|满足|缓解|减少|降低|形成|打造|增加|扩大|带动|激发|引导|深化|强化|发挥|解决|完成|保护|"
     r"丰富|助力|支持|服务|弘扬|传承|普及|消除|化解|遏制|稳定|保持|按(?:时|期|月|季|年|质|序时|"
-    r"周)|及时|足额|如期|全额|准时|保质|无|未|不|没有|严格|稳步|为|对|使|让|以)"
+    r"周)|及时|足额|如期|全额|准时|保质|无|未|不|没有|严格|稳步|即时|当日|当场|当天|现场|为|对|使|让|以)"
 )
 _BY = re.compile(r"(?:严格)?(?:按照|按|依据|依照|依|根据|参照|遵照|执行|据|达到|达|符合|满足|以|参考|对标)(?P<what>.+)")
 _ACTUAL = re.compile(r"实际|据实|按实|按需|视情|按量|酌情|需要|需求")
@@ -83,12 +94,24 @@ _EVEN = re.compile(
     r"相符|相匹配|匹配|相适应)|(?:基本)?持平"
 )
 _NORM = re.compile(
-    r"标准|规定|要求|规范|制度|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|"
+    r"标准|规定|要求|规范|制度|办法|政策|文件|合同|协议|实际|方案|定额|限额|预算|概算|市场价|定目标|年初目标|考核目标|规划目标|控制目标|目标数|下达的?目标|"
     r"指标值|上年|去年|往年|同期|水平|平均|批复|限价|目标值|计划|参数|需求|规程|价格|招标|中标|"
     r"评审价|细则|通知|指南|设计|限值|基数|进度|现状|定价|公告|约定|比例|核定"
 )
 _LOOSE_NORM = re.compile(r"(?!有)[^,;。、]*?(?:标准|规范|国标|行标|规定|限价|定额|限额|要求|规程)(?:执行)?")
-_WITHIN = re.compile(r"(?:控制在|保持在|处于|在)?(?P<what>.+?)(?:范围(?:之|以)?内|(?:以|之)?内|额度|总额)")
+_WITHIN = re.compile(
+    r"(?:(?:严格)?(?:控制在|保持在|处于|确保在|在|于))?(?P<what>.+?)(?:范围(?:之|以)?内|(?:以|之)?内|额度|总额)"
+    r"(?:(?:按[时期质量]|保质保量|全部|全面|足额|及时|顺利)?(?:完成|办结|办理|实施|执行|支付|发放|拨付|交付|竣工|完工|验收|投入使用|达标|达成))?"
+)
+_ROUND_CLOCK = re.compile(
+    r"(?:每周)?(?:7天?|365天?)[*×xX✕]24(?:小时|h|H)?|24[*×xX✕](?:7|365)|"
+    r"24小时(?:不间断|不打烊|全天候|全天|值守|值班|开放|服务|在线|运行|监控|监测|巡逻|待命|营业|畅通|受理|供应|保障|有人)|"
+    r"(?:不间断|值守|值班|开放|服务|在线|运行|营业|供应)24小时$|全天候|全年无休"
+)
+"""Always open: no number to compare, 24小时值守 is no length of time."""
+_LEVEL_OF = re.compile(
+    r"(?:上一?年度?|去年|往年|历年|同期|全国|全省|全市|全县|同类地区?|行业)(?:同期)?(?:平均)?(?:水平|标准)"
+)
 _COMPARED = re.compile(rf"(?P<label>[^≥≤><=]*?)(?P<op>{LONE_OPERATOR}|不超|超|达)(?P<what>.+)")
 _EXPECTED = re.compile(r"预期(?:的)?(?:目标|指标|值|任务|目的)?|(?:年度|年初|既定|绩效)?(?:目标|任务|指标)值?")
 
@@ -110,15 +133,29 @@ class Wording:
 
 def whole_of(text: str) -> Wording | None:
     """The reading of a text that as a whole says nothing to measure: 不适用, 待定, 1E+05; None for the others."""
-    if text in _NOT_APPLICABLE:
+    if text in _NOT_APPLICABLE or _NONE_HERE.fullmatch(text):
         return Wording(TargetKind.NOT_APPLICABLE)
+    if ("." in text or "#" in text) and _BROKEN.search(text):
+        return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
     if _CHOICES.fullmatch(text):
         return Wording(TargetKind.QUALITATIVE, issues=(TargetIssueCode.UNMEASURABLE,), confidence=Confidence.LOW)
+    if _STARS.fullmatch(text):
+        return Wording(TargetKind.QUALITATIVE, level=_STARS.sub(r"\1", text))
+    if _is_round_clock(text):
+        return Wording(TargetKind.QUALITATIVE)
     if ("e" in text or "E" in text) and _POWER.fullmatch(text):
         return Wording(TargetKind.UNPARSED, issues=(TargetIssueCode.UNREAD_TEXT,), confidence=Confidence.LOW)
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         return Wording(TargetKind.PLACEHOLDER)
     return None
+
+
+def _is_round_clock(text: str) -> bool:
+    """7×24小时, 公厕24小时开放, with no other number beside."""
+    if "24" not in text and "全" not in text:
+        return False
+    found = _ROUND_CLOCK.search(text)
+    return found is not None and _FIGURE.search(text[: found.start()] + text[found.end() :]) is None
 
 
 def wording_of(text: str) -> Wording:
@@ -145,6 +182,8 @@ def _standard(text: str) -> Wording | None:
         operator = OPERATORS.get(compared["op"], "≤" if compared["op"] == "不超" else ">")
         within = _WITHIN.fullmatch(compared["what"]) if operator == "≤" else None
         return _by_operator(operator, within["what"] if within else compared["what"], compared["label"])
+    if _LEVEL_OF.fullmatch(text):
+        return _reference("", text, "")
     if _AS_NEEDED.match(text):
         return _reference("", text, "")
     by = _BY.fullmatch(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import sys
+from decimal import Decimal
 from pathlib import Path
 
-from jixiao_xlsx.model.target import Target, TargetPart, parse_target
+from jixiao_xlsx.model.target import Target, TargetKind, TargetPart, parse_target
+from jixiao_xlsx.model.target.measures import measure_of
 
 YEAR = 2023
 
@@ -45,10 +48,60 @@ def misses(path: Path) -> list[tuple[str, str, str]]:
     return wrong
 
 
+def named_misses(path: Path) -> list[tuple[str, str, str]]:
+    """Each miss in a table with heads (name, raw, year, kind, operator, value, measure), as text, expected, found."""
+    wrong = []
+    for row in named_rows(path):
+        target = parse_target(row["raw"], name=row["name"], year=int(row["year"]))
+        expected, found = (row["kind"], *_expected(row)), (str(target.kind), *_facts(target))
+        if expected != found:
+            wrong.append((row["raw"], " ".join(expected), " ".join(found)))
+    return wrong
+
+
+def named_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table with heads; empty cells are empty texts."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [dict(row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _expected(row: dict[str, str]) -> tuple[str, str, str]:
+    """Operator, value and measure as far as the kind has them; a measure without its per: 元/人 is 元 here."""
+    kind = row["kind"]
+    operator = row["operator"] if kind in _COMPARED else ""
+    if kind == "date":
+        return operator, row["value"], ""
+    if kind not in _FIGURES:
+        return operator, "", ""
+    value = "|".join("~".join(_plain(end) for end in part.split("~")) for part in row["value"].split("|"))
+    return operator, value, "|".join(measure_of(part.split("/")[0]) for part in row["measure"].split("|"))
+
+
+def _facts(target: Target) -> tuple[str, str, str]:
+    operator = "|".join(part.operator for part in target.parts) if str(target.kind) in _COMPARED else ""
+    if target.kind is TargetKind.DATE:
+        return operator, target.deadline, ""
+    if str(target.kind) not in _FIGURES:
+        return operator, "", ""
+    values = "|".join(
+        _plain(part.value) if part.low is None else f"{_plain(part.low)}~{_plain(part.high)}" for part in target.parts
+    )
+    return operator, values, "|".join(part.measure for part in target.parts)
+
+
+def _plain(value: Decimal | str | None) -> str:
+    return "" if value in (None, "") else format(Decimal(str(value)).normalize(), "f")
+
+
+_COMPARED = frozenset(("number", "compound", "date", "standard"))
+_FIGURES = frozenset(("number", "range", "compound"))
+
+
 if __name__ == "__main__":
     table = Path(sys.argv[1])
-    wrong = misses(table)
-    total = len(rows(table))
+    with_heads = table.read_text(encoding="utf-8").startswith("name\t")
+    wrong = named_misses(table) if with_heads else misses(table)
+    total = len(named_rows(table) if with_heads else rows(table))
     for text, expected, found in wrong:
         print(f"{text}\n    expected {expected}\n    found    {found}")
     print(f"{total - len(wrong)} of {total} right, {(total - len(wrong)) / total:.1%}")

@@ -44,7 +44,7 @@ ONE_NUMBER = [
     ("=198个社区", number("=", "198", "个", EQUAL, label="社区")),
     ("=100%", number("=", "100", "%", EQUAL)),
     ("100% (率)", number("", "100", "%", OPEN, label="率")),
-    ("4% (抽查监督率)", number("", "4", "%", OPEN, label="抽查监督率")),
+    ("4% (抽查监督率)", number("", "4", "%", UP, label="抽查监督率")),
     ("≤100% (预算控制率)", number("≤", "100", "%", DOWN, label="预算控制率")),
     ("≤5% (投诉率)", number("≤", "5", "%", DOWN, label="投诉率")),
     ("400万人次", number("", "4000000", "人次", OPEN, scale="万")),
@@ -55,7 +55,7 @@ ONE_NUMBER = [
     ("大于或等于95%", number("≥", "95", "%", UP)),
     ("满意度达90%", number("≥", "90", "%", UP, label="满意度")),
     ("购置设备不少于50件", number("≥", "50", "件", UP, label="购置设备")),
-    ("每个月界线巡查一次", number("", "1", "次", OPEN, label="界线巡查", per="月")),
+    ("每个月界线巡查一次", number("", "1", "次", UP, label="界线巡查", per="月")),
     ("个案辅导次数达到500次", number("≥", "500", "次", UP, label="个案辅导次数")),
     ("100%(含)", number("", "100", "%", OPEN)),
     ("90万元", number("", "90", "万元", OPEN, yuan=Decimal(900000))),
@@ -76,6 +76,39 @@ ONE_NUMBER = [
     ("零投诉", number("", "0", "", DOWN, label="投诉")),
     ("前三名", number("≤", "3", "名", DOWN, label="名次")),
     ("80岁以上老人≥500人", number("≥", "500", "人", UP, label="80岁以上老人")),
+    ("%=99百分比", number("=", "99", "%", EQUAL)),
+    ("％≥95", number("≥", "95", "%", UP)),
+    ("户≥500", number("≥", "500", "户", UP)),
+    ("≥95%%", number("≥", "95", "%", UP)),
+    ("半年一次", number("", "1", "次", OPEN, per="半年")),
+    ("每半年1次", number("", "1", "次", OPEN, per="半年")),
+    ("季度一次", number("", "1", "次", OPEN, per="季度")),
+    ("月均2次", number("", "2", "次", OPEN, per="月")),
+    ("≥九成", number("≥", "90", "%", UP)),
+    ("9成以上", number("≥", "90", "%", UP)),
+    ("八成五", number("", "85", "%", OPEN)),
+    ("过八成", number(">", "80", "%", UP)),
+    ("三分之一以上", number("≥", "33.33", "%", UP)),
+    ("三分之二", number("", "66.67", "%", OPEN)),
+    ("≥2/3", number("≥", "66.67", "%", UP)),
+    ("2/3以上", number("≥", "66.67", "%", UP)),
+    ("过半数", number(">", "50", "%", UP)),
+    ("半数以上", number("≥", "50", "%", UP)),
+    ("翻一番", number("", "100", "%", UP, label="增长")),
+    ("有效投诉为零", number("", "0", "", DOWN, label="有效投诉")),
+    ("180日历天", number("", "180", "日历天", OPEN)),
+    ("百分之九十五点五", number("", "95.5", "%", OPEN)),
+    ("≥1万3千人", number("≥", "13000", "人", UP)),
+    ("(≥)95%", number("≥", "95", "%", UP)),
+    ("≥（95）%", number("≥", "95", "%", UP)),
+    ("“≥95%”", number("≥", "95", "%", UP)),
+    ("1000（元/人）", number("", "1000", "元", OPEN, per="人", yuan=Decimal(1000))),
+    ("及时率达到100%", number("≥", "100", "%", UP, label="及时率")),
+    ("及格率≥90%", number("≥", "90", "%", UP, label="及格率")),
+    ("和谐社区创建3个", number("", "3", "个", UP, label="和谐社区创建")),
+    ("≥4次（每季度1次）", number("≥", "4", "次", UP, label="每季度1次")),
+    ("≥500户（其中：新建200户）", number("≥", "500", "户", UP, label="其中:新建200户")),
+    ("≥90分（满分100）", number("≥", "90", "分", UP, label="满分100")),
 ]
 
 RANGES = [
@@ -88,6 +121,9 @@ RANGES = [
     ("±5%", "-5", "5", "%"),
     ("50±5分", "45", "55", "分"),
     ("90≤得分≤100", "90", "100", ""),
+    ("三到五次", "3", "5", "次"),
+    ("十至十五场", "10", "15", "场"),
+    ("五六次", "5", "6", "次"),
 ]
 
 DATES = [
@@ -107,6 +143,7 @@ DATES = [
     ("上半年", "", "2023-06-30"),
     ("3-10月", "", "2023-10-31"),
     ("每月25日前", "≤", "---25"),
+    ("二〇二三年六月三十日前", "≤", "2023-06-30"),
 ]
 
 WORDED = [
@@ -145,6 +182,19 @@ WORDED = [
     ("一体化", TargetKind.QUALITATIVE, "", "", "", ""),
     ("统一", TargetKind.QUALITATIVE, "", "", "", ""),
     ("1:3", TargetKind.UNPARSED, "", "", "", ""),
+    ("1比3", TargetKind.UNPARSED, "", "", "", ""),
+    ("12..5万元", TargetKind.UNPARSED, "", "", "", ""),
+    ("#DIV/0!", TargetKind.UNPARSED, "", "", "", ""),
+    ("本项目不涉及", TargetKind.NOT_APPLICABLE, "", "", "", ""),
+    ("无此类支出", TargetKind.NOT_APPLICABLE, "", "", "", ""),
+    ("7*24小时", TargetKind.QUALITATIVE, "", "", "", ""),
+    ("7×24小时值守", TargetKind.QUALITATIVE, "", "", "", ""),
+    ("公厕24小时开放", TargetKind.QUALITATIVE, "", "", "", ""),
+    ("全天候", TargetKind.QUALITATIVE, "", "", "", ""),
+    ("3A级以上", TargetKind.QUALITATIVE, "", "3A级", "", ""),
+    ("在项目计划完成时间内完成", TargetKind.STANDARD, "≤", "", "", "项目计划完成时间"),
+    ("在规定期限内办结", TargetKind.STANDARD, "≤", "", "", "规定期限"),
+    ("不低于省定目标", TargetKind.STANDARD, "≥", "", "", "省定目标"),
 ]
 
 
@@ -177,6 +227,59 @@ def test_words_without_a_number(
     target = parse_target(text)
     found = (target.kind, _operator(target), target.level, target.horizon, target.reference)
     assert found == (kind, operator, level, horizon, reference)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("系统维护成本", "45万", ("", "45", "万元")),
+        ("项目总投资", "≤120万", ("≤", "120", "万元")),
+        ("融资额", "1.5亿", ("", "1.5", "亿元")),
+        ("资金", "100万以内", ("≤", "100", "万元")),
+        ("培训人次", "3万", ("", "30000", "")),
+        ("补助人数", "≥3万", ("≥", "30000", "")),
+        ("受益群众", "1.2万", ("", "12000", "")),
+        ("成本", "450000", ("", "450000", "")),
+        ("群众满意度（%）", "≥90", ("≥", "90", "%")),
+        ("接待群众数量(人次)", "不少于800", ("≥", "800", "人次")),
+        ("客流量（万人次）", "30", ("", "300000", "人次")),
+        ("群众满意度（%）", "0.95", ("", "0.95", "")),
+        ("群众满意度（%）", "≥90%", ("≥", "90", "%")),
+        ("服务期（合同）", "3", ("", "3", "")),
+    ],
+)
+def test_the_name_tells_the_measure_that_was_left_out(name: str, text: str, found: tuple[str, str, str]) -> None:
+    part = parse_target(text, name=name).parts[0]
+    assert (part.operator, str(part.value), part.measure) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "deadline"),
+    [
+        ("完成时间", "2016", "2016-12-31"),
+        ("项目完成时限", "2023", "2023-12-31"),
+        ("完成时间", "≤2023", "2023-12-31"),
+        ("完成时间", "2023.12", "2023-12-31"),
+        ("完成时间", "202306", "2023-06-30"),
+        ("完成时间", "2023-06", "2023-06-30"),
+        ("完成时间", "12.31", "2023-12-31"),
+        ("完成时间", "2023.1-2023.12", "2023-12-31"),
+        ("培训人次", "2016", ""),
+        ("补助金额", "2023.12", ""),
+        ("响应时间", "30", ""),
+    ],
+)
+def test_a_bare_year_is_a_date_where_the_name_asks_for_one(name: str, text: str, deadline: str) -> None:
+    target = parse_target(text, name=name, year=2023)
+    assert (target.deadline, target.kind is TargetKind.DATE) == (deadline, bool(deadline))
+
+
+@pytest.mark.parametrize(
+    "text", ["完成三成员培训", "成本不超概算", "通过半年考核", "9成新设备", "2024/2025学年", "3/4", "第五六次会议"]
+)
+def test_words_that_look_like_shares_are_none(text: str) -> None:
+    target = parse_target(text, year=2023)
+    assert not any(part.measure == "%" for part in target.parts)
 
 
 def _operator(target: Target) -> str:
@@ -219,5 +322,7 @@ def test_two_thresholds_in_one_cell(text: str, parts: list[tuple[str, str, str, 
 
 
 def test_a_change_keeps_what_it_is_measured_against() -> None:
-    target = parse_target("较上年下降3%")
+    target = parse_target("较上年下降3%", name="事故起数")
     assert (target.basis, target.parts[0].label, target.direction) == ("上年", "下降", Direction.POSITIVE)
+    # Less of what? Nobody knows without the name.
+    assert parse_target("较上年下降3%").direction is Direction.UNKNOWN
