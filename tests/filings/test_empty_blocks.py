@@ -41,13 +41,19 @@ def test_an_empty_block_is_said_once_at_the_block(form: str, block: str) -> None
     said = findings(form, _balanced(_without(NATIONAL[form], block)))
     # P3 counts its 效益 itself, and says so at a place of its rule's choice.
     own = (form, block) == ("P3", "benefit")
+    said = tuple(finding for finding in said if finding.code not in _OF_THE_REST)
     assert [finding.code for finding in said] == ["R02" if own else "T20"]
     assert own or said[0].where.key.startswith(f"indicators.{block}.")
+
+
+# With fewer rows every score may be full, or one row have most of the points.
+_OF_THE_REST = ("C14", "C15")
 
 
 @pytest.mark.parametrize("form", NATIONAL)
 def test_two_empty_blocks_are_two(form: str) -> None:
     said = findings(form, _balanced(_without(NATIONAL[form], *BLOCKS)))
+    said = tuple(finding for finding in said if finding.code not in _OF_THE_REST)
     assert [finding.code for finding in said] == ["R02" if form == "P3" else "T20", "T20"]
 
 

@@ -15,6 +15,8 @@ from jixiao_xlsx.model.target import Target
 QUALITY = "indicators.output.quality[1]"
 QUANTITY = "indicators.output.quantity[1]"
 SERVED = "indicators.satisfaction.beneficiaries[1]"
+# All stand in one row of 数量, which is no matter here: T26 wants a number there, T30 another place.
+_OF_THE_FRAME = ("T26", "T30")
 Said = tuple[str, str | None, str, str | None]
 """The indicator's name, and what stands in the three cells."""
 WRONG: tuple[tuple[str, str, Said], ...] = (
@@ -66,11 +68,11 @@ def test_three_cells_that_are_wrong_together_are_said(code: str, cell: str, said
 
 @pytest.mark.parametrize("said", RIGHT, ids=lambda said: "|".join(map(str, said)))
 def test_three_cells_that_agree_are_let_be(said: Said) -> None:
-    assert [str(finding) for finding in findings("P2B", _cells(said))] == []
+    assert [str(finding) for finding in findings("P2B", _cells(said)) if finding.code not in _OF_THE_FRAME] == []
 
 
 def test_the_message_quotes_the_three_together() -> None:
-    (finding,) = findings("P2B", _cells(("改造验收合格率", "≥", "980", "%")))
+    (finding,) = (one for one in findings("P2B", _cells(("改造验收合格率", "≥", "980", "%"))) if one.code == "T12")
     assert "‘≥980%’" in finding.message
 
 

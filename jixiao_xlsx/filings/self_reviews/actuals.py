@@ -60,9 +60,10 @@ def _more_is_better(row: RatedRow, target: Target, actual: Target) -> Pair | Non
     pair = pair_of(target, actual)
     if isinstance(pair, Incomparable):
         return None
-    own = target.parts[0].direction
-    timed = target.parts[0].measure in TIMES and own is not Direction.POSITIVE
-    return pair if own in (Direction.POSITIVE, Direction.EQUAL) and not timed else None
+    part = target.parts[0]
+    # More money and more days may well be worse, whatever the name: only a comparison says that they are not.
+    unsure = (part.measure in TIMES or part.yuan is not None) and part.operator not in ("≥", ">")
+    return pair if part.direction in (Direction.POSITIVE, Direction.EQUAL) and not unsure else None
 
 
 def _is_surpassed(pair: Pair, target: Target, tuning: Tuning) -> bool:
