@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from jixiao_xlsx.filings.auditing.spelling import figure_text, spelling_of
+from jixiao_xlsx.filings.auditing.naming import Naming
+from jixiao_xlsx.filings.auditing.spelling import figure_text
+from jixiao_xlsx.filings.auditing.standing import Standing
+from jixiao_xlsx.filings.auditing.telling import Telling
+from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
+from jixiao_xlsx.model.checks.touched import is_untouched
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.evaluator import compared_pairs, evaluate
-from jixiao_xlsx.model.expr.nodes import Ref, RefPath, bind, refs
+from jixiao_xlsx.model.expr.nodes import Ref, refs
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.filings.figures import FilingValues
-from jixiao_xlsx.model.filings.filing import Filing, Record
+from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
 from jixiao_xlsx.model.forms.tree import open_rows
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, is_under, pattern_of, row_of
+
+_GENERAL_FIX = "请核对有关各格。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: cached_property keeps what it worked out in the instance
 class Audit:
     """One filing under audit: what was asked, what was filled, the values that expressions see."""
 
@@ -30,7 +38,7 @@ class Audit:
     values: FilingValues
     base: Where
 
-    @property
+    @cached_property
     def _fields(self) -> dict[Key, Field | None]:
         return {key: asked.field for key, asked in self.questions.asked.items()}
 
@@ -51,7 +59,7 @@ class Audit:
                 continue
             if asked.field.compute or (_in_open_row(asked.key, blocks) and row_of(asked.key) not in rows):
                 continue
-            yield finding("R01", self._place(asked), label=asked.label)
+            yield finding("R01", self.places.of(asked.key), label=asked.label)
 
     def _row_counts(self) -> Iterator[Finding]:
         rows = {row_of(key) for key in self._filled()}
@@ -97,10 +105,15 @@ class Audit:
 
     def _mismatch(self, record: Record, asked: AskedCell, formula: Formula, expected: str) -> Finding:
         where = replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(record.key))
-        words = to_chinese(formula.node, lambda ref: self._name(ref, record.key))
+        words = to_chinese(formula.node, lambda ref: self._expected_name(ref, record))
         number = record.value if isinstance(record.value, Decimal) else None
         found = figure_text(number, asked.field) if number is not None and asked.field else record.raw
         return finding("R04", where, label=record.label, found=found, expected=expected, formula=words)
+
+    def _expected_name(self, ref: Ref, record: Record) -> str:
+        """What a part of a formula is called beside the cell that should hold its result."""
+        mine = Ref(0, 0, record.key, many=False, paths=(record.key,))
+        return self._naming.beside(ref, mine, record.key)
 
     # ---- rules ------------------------------------------------------------------------------------------------
 
@@ -117,70 +130,71 @@ class Audit:
         return sorted(keys, key=indexes_of)
 
     def _ruled(self, rule: Rule, owner: Key) -> Iterator[Finding]:
-        margin = allowance(rule.formula.node, self._fields)
-        spelling = spelling_of(rule.formula.node, self._fields)
-        verdict = evaluate(rule.formula.node, owner, self.values, tolerance=margin)
-        pairs = compared_pairs(rule.formula.node, owner, self.values, tolerance=margin)
-        say = rule.say or to_chinese(rule.formula.node, lambda ref: self._name(ref, owner))
-        where = self._rule_place(rule, owner)
-        if verdict is False:
-            broken = next((pair for pair in pairs if pair.holds is False), None)
-            found = spelling.sentence(broken) if broken else "不成立"
-            broke = finding("R02", where, severity=rule.severity, say=say, found=found)
-            yield replace(broke, rule=rule.code)
+        node = rule.formula.node
+        margin = allowance(node, self._fields)
+        verdict = evaluate(node, owner, self.values, tolerance=margin)
+        telling = Telling(self._standing, self._naming, owner)
+        if verdict is False and not is_untouched(node, owner, self.values):
+            yield self._broken(rule, owner, telling.of(node), margin)
         elif verdict is True:
-            # a pair that fails beside an `or` that holds is no rounding
             # Only equalities have a tolerance, so only they can hold and yet be off.
-            held = (pair for pair in pairs if pair.operator == "==" and pair.holds is True)
-            off = next((pair for pair in held if pair.difference), None)
-            if off is not None:
-                yield finding("R03", where, say=say, found=spelling.sentence(off))
+            off = telling.rounded(node)
+            if off:
+                yield finding("R03", self._rule_place(rule, owner, margin), say=self._say(rule, owner), found=off)
 
-    def _rule_place(self, rule: Rule, owner: Key) -> Where:
-        """The last cell the rule speaks of, as the filler will look there first."""
-        keys = [key for ref in refs(rule.formula.node) for key in self._keys(ref, owner)]
-        # A rule usually ends with the total, which is where people mend it.
-        for key in reversed(keys):
-            record = next((record for record in self.filing.records if record.key == key), None)
-            if record is not None:
-                return replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(key))
-        asked = next((self.questions.about(key) for key in reversed(keys) if self.questions.about(key)), None)
-        return self._place(asked) if asked else replace(self.base, key=format_key(owner))
+    def _broken(self, rule: Rule, owner: Key, found: str, margin: Decimal) -> Finding:
+        where, told = self._rule_place(rule, owner, margin), f"：{found}" if found else ""
+        say, fix = self._say(rule, owner), rule.fix or _GENERAL_FIX
+        broken = finding("R02", where, severity=rule.severity, say=say, found=found, told=told, fix=fix)
+        return replace(broken, rule=rule.code)
 
-    def _keys(self, ref: Ref, owner: Key) -> list[Key]:
-        keys: list[Key] = []
-        for path in ref.paths:
-            pattern = bind(path, owner)
-            keys += list(self.values.matching(pattern, owner)) if ALL in pattern else [pattern]
-        return keys
+    def _say(self, rule: Rule, owner: Key) -> str:
+        """The rule's own words; where it has none, its expression in the words of the form."""
+        said = rule.say or to_chinese(rule.formula.node, lambda ref: self._naming.of(ref, owner))
+        return said.rstrip("。：:")
 
-    # ---- places and names -------------------------------------------------------------------------------------
+    def _rule_place(self, rule: Rule, owner: Key, margin: Decimal) -> Where:
+        key = self._standing.of(rule, owner, tolerance=margin)
+        return self.places.of(key) if key is not None else replace(self.base, key=format_key(owner))
 
-    def _place(self, asked: AskedCell) -> Where:
-        return replace(self.base, sheet=asked.sheet, cell=asked.cell, label=asked.label, key=format_key(asked.key))
+    # ---- for those who ask what follows from what --------------------------------------------------------------
 
-    def _name(self, ref: Ref, owner: Key) -> str:
-        key = bind(ref.path, owner)
-        asked = self.questions.about(first_of(key))
-        if asked is None:
-            return self._group_name(ref.path, owner)
-        mine = self.questions.about(owner)
-        return _without_shared(asked.label, mine.label) if mine else asked.label
+    @cached_property
+    def rules_by_code(self) -> dict[str, Rule]:
+        """The form's rules by their codes."""
+        return {rule.code: rule for rule in self.questions.form.rules}
 
-    def _group_name(self, path: RefPath, owner: Key) -> str:
-        start = bind(path, owner)
-        group = pattern_of(start)
-        inside = [asked.label for key, asked in self.questions.asked.items() if is_under(key, group)]
-        return inside[0].split("·")[0] if inside else format_key(start)
+    def looked_at(self, rule: Rule, owner: Key) -> frozenset[Key]:
+        """The cells that a rule looks at, through formulas to those that they add up."""
+        keys = [key for ref in refs(rule.formula.node) for key in self._standing.keys(ref, owner)]
+        return frozenset((*keys, *(part for key in keys for part in self._standing.inputs(key))))
 
+    def holds(self, rule: Rule, owner: Key, changed: Mapping[Key, Value]) -> bool:
+        """Whether a rule would hold if some cells were filled otherwise."""
+        margin = allowance(rule.formula.node, self._fields)
+        return evaluate(rule.formula.node, owner, self.values.but(changed), tolerance=margin) is True
 
-def _without_shared(label: str, beside: str) -> str:
-    """A label as said beside another: without the words they begin with together."""
-    words, others = label.split("·"), beside.split("·")
-    shared = 0
-    while shared < min(len(words), len(others)) - 1 and words[shared] == others[shared]:
-        shared += 1
-    return "·".join(words[shared:])
+    def is_as_expected(self, key: Key, changed: Mapping[Key, Value]) -> bool:
+        """Whether a cell would hold what its formula expects if some cells were filled otherwise."""
+        asked = self.questions.about(key)
+        if asked is None or asked.field is None or asked.field.expect is None:
+            return False
+        mine = Ref(0, 0, key, many=False, paths=(key,))
+        truth = expectation(asked.field.expect.node, mine, asked.field)
+        return evaluate(truth, key, self.values.but(changed), tolerance=margin_of(asked.field)) is True
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.questions, self.values)
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(self.questions)
+
+    @cached_property
+    def places(self) -> FilingPlaces:
+        """Where every cell stands in the workbook that came back."""
+        return FilingPlaces(self.questions, self.filing.records, self.base)
 
 
 def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.errors import Fault
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.expr.nodes import Node, Ref
 from jixiao_xlsx.model.forms.printed_words import with_agency, with_measure, with_year, without_placeholders
 from jixiao_xlsx.model.keys import KeyPattern
 
@@ -215,13 +216,30 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of the spec: `owner` is the pattern it runs at; each `[*]` in it is run for every such row or repeat."""
+    """A check of the spec: `owner` is the pattern it runs at; each `[*]` in it is run for every such row or repeat.
+
+    `say` are the form's own words for it, `fix` its remedy, `at` the cell to change where it fails; where the spec
+    says none of these, the expression itself does.
+    """
 
     code: str
     owner: KeyPattern
     formula: Formula
     severity: Severity
     say: str = ""
+    fix: str = ""
+    at: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRule:
+    """A check of the spec that can never find anything: what it says, and the fault for whoever writes the spec.
+
+    Nothing is issued with it; what was issued before is read all the same, without it.
+    """
+
+    say: str
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +283,7 @@ class Form:
     scorings: tuple[Scoring, ...] = ()
     audit: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[KeyPattern, KeyPattern], ...] = ()
+    dead_rules: tuple[DeadRule, ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.findings import Finding, Severity, finding
+from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.expr.evaluator import evaluate
 from jixiao_xlsx.model.expr.nodes import Node, Ref, refs, unbound
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.forms.form import Field, Form
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, parse_key, pattern_of
 from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.sheet.editions.brought import office_severity
@@ -36,6 +36,14 @@ def of_unknown_layout(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     if not any(found.code == "S08" for found in kept):
         return kept
     return tuple(map(_lighter, kept))
+
+
+def dead_rule_notes(form: Form, base: Where) -> tuple[Finding, ...]:
+    """S36: once for a filing, that its form has rules which can never fire; they are not run."""
+    if not form.dead_rules:
+        return ()
+    told = "；".join(f"{rule.say}（{rule.fault.wrong}）" if rule.say else rule.fault.wrong for rule in form.dead_rules)
+    return (finding("S36", base, found=told, count=len(form.dead_rules)),)
 
 
 def _lighter(found: Finding) -> Finding:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
+from jixiao_xlsx.filings.auditing.causes import without_consequences
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
 from jixiao_xlsx.filings.auditing.scores import score_findings
 from jixiao_xlsx.filings.general_rules import general_findings
@@ -27,7 +28,7 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
-from jixiao_xlsx.season.single.office_changes import OfficeChanges, of_unknown_layout
+from jixiao_xlsx.season.single.office_changes import OfficeChanges, dead_rule_notes, of_unknown_layout
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
@@ -135,9 +136,10 @@ class Reader:
         audited = (*audit.findings(), *general_findings(general), *score_findings(general))
         if renewal is not None:
             audited = OfficeChanges(renewal, filing).told(audited)
+        audited = without_consequences(audited, audit)
         # In the order of the sheets as they were issued, whatever order the rules found them in.
         sheets = (renewal.issued.grid if renewal else layout).sheets
-        found = of_unknown_layout((*filing.findings, *audited))
+        found = of_unknown_layout((*filing.findings, *audited, *dead_rule_notes(layout.form, base)))
         arranged = arrange(found, sheets=[grid.name for grid in sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}
