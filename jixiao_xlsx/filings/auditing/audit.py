@@ -12,6 +12,7 @@ from jixiao_xlsx.filings.auditing.spelling import figure_text
 from jixiao_xlsx.filings.auditing.standing import Standing
 from jixiao_xlsx.filings.auditing.telling import Telling
 from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.sources import CellSources
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.checks.touched import is_untouched
@@ -69,11 +70,21 @@ class Audit:
             blocks = {row[:-1] for row in mine} | ({pattern[:-1]} if ALL not in pattern[:-1] else set())
             for block in sorted(blocks, key=format_key):
                 count = sum(1 for row in mine if row[:-1] == block)
-                where = replace(self.base, label=label, key=format_key(block))
+                where = self._block_place(block, count=count, most=shape.most, label=label)
                 if count < shape.least:
                     yield finding("R05", where, label=label, found=str(count), expected=str(shape.least))
                 elif count > shape.most:
                     yield finding("R06", where, label=label, found=str(count), expected=str(shape.most))
+
+    def _block_place(self, block: Key, *, count: int, most: int, label: str) -> Where:
+        """Where a block lacks a row, or has one too many: at the first cell of that row."""
+        row = (*block, min(count, most) + 1)
+        keys = dict.fromkeys((*self.questions.asked, *self.places.by_key))
+        first = next((key for key in keys if key[: len(row)] == row), None)
+        # All its rows were removed, or the block is somewhere in a repeat that was: where it began.
+        first = first or next((key for key in keys if is_under(key, (*block, ALL))), None)
+        there = self.places.of(first) if first is not None else self.base
+        return replace(there, label=label, key=format_key(block))
 
     def _filled(self) -> Iterator[Key]:
         return (record.key for record in self.filing.records)
@@ -105,7 +116,8 @@ class Audit:
 
     def _mismatch(self, record: Record, asked: AskedCell, formula: Formula, expected: str) -> Finding:
         where = replace(self.base, sheet=record.sheet, cell=record.cell, label=record.label, key=format_key(record.key))
-        words = to_chinese(formula.node, lambda ref: self._expected_name(ref, record))
+        words = self._telling(record.key).share_of(formula.node)
+        words = words or to_chinese(formula.node, lambda ref: self._expected_name(ref, record))
         number = record.value if isinstance(record.value, Decimal) else None
         found = figure_text(number, asked.field) if number is not None and asked.field else record.raw
         return finding("R04", where, label=record.label, found=found, expected=expected, formula=words)
@@ -133,7 +145,7 @@ class Audit:
         node = rule.formula.node
         margin = allowance(node, self._fields)
         verdict = evaluate(node, owner, self.values, tolerance=margin)
-        telling = Telling(self._standing, self._naming, owner)
+        telling = self._telling(owner)
         if verdict is False and not is_untouched(node, owner, self.values):
             yield self._broken(rule, owner, telling.of(node), margin)
         elif verdict is True:
@@ -141,6 +153,9 @@ class Audit:
             off = telling.rounded(node)
             if off:
                 yield finding("R03", self._rule_place(rule, owner, margin), say=self._say(rule, owner), found=off)
+
+    def _telling(self, owner: Key) -> Telling:
+        return Telling(self._standing, self._naming, self.places, owner)
 
     def _broken(self, rule: Rule, owner: Key, found: str, margin: Decimal) -> Finding:
         where, told = self._rule_place(rule, owner, margin), f"：{found}" if found else ""
@@ -166,8 +181,8 @@ class Audit:
 
     def looked_at(self, rule: Rule, owner: Key) -> frozenset[Key]:
         """The cells that a rule looks at, through formulas to those that they add up."""
-        keys = [key for ref in refs(rule.formula.node) for key in self._standing.keys(ref, owner)]
-        return frozenset((*keys, *(part for key in keys for part in self._standing.inputs(key))))
+        keys = [key for ref in refs(rule.formula.node) for key in self._sources.keys(ref, owner)]
+        return frozenset((*keys, *(part for key in keys for part in self._sources.inputs(key))))
 
     def holds(self, rule: Rule, owner: Key, changed: Mapping[Key, Value]) -> bool:
         """Whether a rule would hold if some cells were filled otherwise."""
@@ -185,7 +200,11 @@ class Audit:
 
     @cached_property
     def _standing(self) -> Standing:
-        return Standing(self.questions, self.values)
+        return Standing(self._sources)
+
+    @cached_property
+    def _sources(self) -> CellSources:
+        return CellSources(self.questions, self.values)
 
     @cached_property
     def _naming(self) -> Naming:

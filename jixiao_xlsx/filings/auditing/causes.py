@@ -74,7 +74,14 @@ class _Following:
 
         match finding.code:
             case "R02":
-                return tuple(map(by, (self._is_of_measure, self._is_of_blank, self._is_of_score, self._is_said_twice)))
+                mine = (
+                    self._is_of_measure,
+                    self._is_of_blank,
+                    self._is_of_score,
+                    self._is_said_twice,
+                    self._is_of_block,
+                )
+                return tuple(map(by, mine))
             case "R04":
                 return (by(self._is_of_measure),)
             case "G20":

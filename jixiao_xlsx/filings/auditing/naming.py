@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jixiao_xlsx.model.expr.nodes import Ref, bind, unbound
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.keys import Key, first_of, format_key, is_under, matches
+from jixiao_xlsx.model.money import YUAN_IN
 
 # 第3行 says where a cell is, which the place of the finding says; inside a sentence it is in the way.
 _ROW = ("第", "行")
@@ -55,7 +56,9 @@ def without_shared(words: Sequence[str], beside: Sequence[str]) -> list[str]:
 def _plain(label: str) -> list[str]:
     """A label's words, without numbers of rows and the letters of columns: 全年预算数(A)."""
     words = [word for word in label.split("·") if not (word.startswith(_ROW[0]) and word.endswith(_ROW[1]))]
-    return [_without_letters(word) for word in words] or [label]
+    plain = [_without_letters(word) for word in words] or [label]
+    # 分值合计·分值 says 分值 twice.
+    return plain[:-1] if len(plain) > 1 and plain[-1] in plain[-2] else plain
 
 
 def _numberless(words: Sequence[str]) -> list[str]:
@@ -64,8 +67,10 @@ def _numberless(words: Sequence[str]) -> list[str]:
 
 
 def _without_letters(word: str) -> str:
+    """A head without its letter and without the measure of its money, which figures do not need: 金额（万元）."""
     head, mark, tail = word.replace("（", "(").partition("(")
-    return head if mark and head and tail.rstrip("）)").replace("/", "").isascii() else word.rstrip("：:")
+    inside = tail.rstrip("）)").replace("/", "")
+    return head if mark and head and (inside.isascii() or inside in YUAN_IN) else word.rstrip("：:")
 
 
 def _shared(labels: Sequence[Sequence[str]]) -> list[str]:

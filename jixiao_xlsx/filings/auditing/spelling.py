@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from jixiao_xlsx.filings.view.shares import percent
 from jixiao_xlsx.model.checks.tolerance import compares_decimals, has_decimals, shown_places, told_places
 from jixiao_xlsx.model.expr.nodes import Call, Node, Ref, children, unbound
 from jixiao_xlsx.model.forms.form import Field
@@ -14,8 +15,6 @@ from jixiao_xlsx.model.kinds import traits_of
 
 _LEAST = 2
 """Decimals that are told in any case, as a figure may be filled with more than its field shows."""
-_FINEST = 4
-"""Decimals of a percentage at most: 100.0001% is more than anybody prints."""
 _POINTS, _COUNTED = " 分", " 个"
 
 
@@ -25,14 +24,19 @@ class Spelling:
 
     money: bool
     places: int
-    percent: bool = False
+    share: bool = False
     tail: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are numbers of cells."""
+        return self.tail == _COUNTED
 
     def number(self, value: Decimal) -> str:
         """`1,234.50`; a count `1,234`, a score `8.5 分`, a rate `98.5%`."""
-        if self.percent:
+        if self.share:
             # Two decimals, as forms print rates.
-            return _percent(value, 2)
+            return percent(value, 2)
         text = f"{value:,.{max(self.places, _LEAST)}f}"
         return (text if self.money else _trimmed(text)) + self.tail
 
@@ -40,33 +44,19 @@ class Spelling:
 def spelling_of(node: Node, fields: Mapping[Key, Field | None]) -> Spelling:
     """How the figures of a rule are said; `fields` are those of the form as issued."""
     traits = [traits_of(field) for field in _fields_in(node, fields)]
-    percent = bool(traits) and all(kind.is_percent for kind in traits)
+    share = bool(traits) and all(kind.is_percent for kind in traits)
     counted = _counts(node)
     score = bool(traits) and all(kind.is_score for kind in traits) and not counted
     tail = _POINTS if score else _COUNTED if counted else ""
-    return Spelling(compares_decimals(node, fields), told_places(node, fields), percent and not counted, tail)
-
-
-def share_text(value: Decimal, *, beside: Decimal | None = None) -> str:
-    """A share as percent: `98.5%`; with as many decimals as tell it from another one that it was compared with."""
-    for places in range(1, _FINEST + 1):
-        text, other = (_percent(share, places) for share in (value, beside if beside is not None else value))
-        if beside is None or value == beside or text != other:
-            break
-    return text
+    return Spelling(compares_decimals(node, fields), told_places(node, fields), share and not counted, tail)
 
 
 def figure_text(value: Decimal, field: Field) -> str:
     """A figure as its field says it."""
     if traits_of(field).is_percent:
         # As forms print rates, whatever decimals their fields have.
-        return f"{value * 100:.2f}%"
+        return percent(value, 2)
     return Spelling(has_decimals(field), shown_places(field)).number(value)
-
-
-def _percent(share: Decimal, places: int) -> str:
-    rounded = (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{_trimmed(f'{rounded:,f}')}%"
 
 
 def _trimmed(text: str) -> str:

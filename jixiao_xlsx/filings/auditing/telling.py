@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from jixiao_xlsx.filings.auditing.naming import Naming
-from jixiao_xlsx.filings.auditing.spelling import share_text, spelling_of
-from jixiao_xlsx.filings.auditing.standing import Standing
+from jixiao_xlsx.filings.auditing.spelling import Spelling, spelling_of
+from jixiao_xlsx.filings.auditing.standing import Standing, is_aside
+from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.model.checks.tolerance import allowance
 from jixiao_xlsx.model.expr.checker import compares_text
@@ -44,6 +46,7 @@ class Telling:
 
     standing: Standing
     naming: Naming
+    places: FilingPlaces
     owner: Key
 
     def of(self, node: Node) -> str:
@@ -65,7 +68,8 @@ class Telling:
                     if self._fails(operand):
                         yield from self._told(operand)
             case Logic(operands=operands):
-                for operand in operands:
+                # What only says when a rule matters is nothing that was found, unless there is nothing else.
+                for operand in [part for part in operands if not is_aside(part)] or operands:
                     yield from self._told(operand)
             case Compare() if compares_text(node):
                 yield self._words_compared(node)
@@ -86,7 +90,7 @@ class Telling:
 
     @property
     def _fields(self) -> dict[Key, Field | None]:
-        return {key: asked.field for key, asked in self.standing.questions.asked.items()}
+        return {key: asked.field for key, asked in self.places.questions.asked.items()}
 
     # ---- words ------------------------------------------------------------------------------------------------
 
@@ -112,10 +116,8 @@ class Telling:
 
     def _repeated(self, node: Call) -> Iterator[str]:
         for first, second in self.standing.repeated(node, self.owner):
-            words = self.standing.values.get(second)
-            asked = self.standing.questions.about(first)
-            label = asked.label if asked else ""
-            yield f"‘{shown_words(str(words))}’与‘{label}’相同"
+            words, place = self.standing.values.get(second), self.places.of(first)
+            yield f"‘{shown_words(str(words))}’与 {place.cell or place.label} 相同"
 
     # ---- figures ----------------------------------------------------------------------------------------------
 
@@ -131,16 +133,18 @@ class Telling:
         if share:
             return share
         spelling = spelling_of(node, self._fields)
-        names = self._side_names(sides)
-        left, right = spelling.number(pair.left), spelling.number(pair.right)
+        mine, theirs = self._side_names(sides)
+        left, right = f"{mine} {spelling.number(pair.left)}", f"{theirs} {spelling.number(pair.right)}"
         apart = spelling.number(abs(pair.difference if pair.difference is not None else pair.left - pair.right))
         if isinstance(sides[1], NumberLiteral):
-            return _against_bound(f"{names[0]} {left}", pair, right, apart)
+            return _against_bound(left, pair, spelling, apart)
         if pair.operator == "!=":
-            return f"{names[0]}和{names[1]}都是 {left}"
+            return f"{mine}和{theirs}都是 {spelling.number(pair.left)}"
         if pair.operator == "==":
-            return f"{names[0]} {left}，{names[1]} {right}，相差 {apart}"
-        return f"{names[0]} {left} {_OVER[pair.operator]}{names[1]} {right}，{_BEYOND[pair.operator]} {apart}"
+            return f"{left}，{right}，相差 {apart}"
+        # After a figure a space, after 分 and 个 none.
+        gap = " " if left[-1].isascii() else ""
+        return f"{left}{gap}{_OVER[pair.operator]}{right}，{_BEYOND[pair.operator]} {apart}"
 
     def _side_names(self, sides: tuple[Node, Node]) -> tuple[str, str]:
         left, right = sides
@@ -149,14 +153,22 @@ class Telling:
         return self._side_name(left), self._side_name(right)
 
     def _side_name(self, node: Node) -> str:
-        if isinstance(node, Call) and node.function == "count":
-            cells = [part for part in node.arguments if isinstance(part, Ref)]
-            return f"{'、'.join(self._name(cell) for cell in cells)}填了"
-        said = to_chinese(node, self._name)
-        if isinstance(node, Sum) and len(said) > _LONG:
-            first = to_chinese(node.terms[0][1], self._name)
-            return f"{first}等 {len(node.terms)} 项之和"
-        return said
+        match node:
+            case Call(function="count" | "sum", arguments=arguments):
+                cells = [part for part in arguments if isinstance(part, Ref)]
+                names = "、".join(dict.fromkeys(self._name(cell) for cell in cells))
+                return f"{names}填了" if node.function == "count" else f"{names}之和"
+            case Product(factors=(("*", Ref() as cell), ("*", NumberLiteral(value=times)))):
+                return f"{self._name(cell)}的 {times.normalize():f} 倍"
+            case Sum(terms=terms) if len(said := to_chinese(node, self._name)) > _LONG:
+                return f"{to_chinese(terms[0][1], self._name)}等 {len(terms)} 项之和" if said else said
+            case _:
+                return to_chinese(node, self._name)
+
+    def share_of(self, node: Node) -> str:
+        """What one cell is of another, where an expression divides them; empty where it does anything else."""
+        share = evaluate(node, self.owner, self.standing.values)
+        return self._share(node, share, share) if isinstance(share, Decimal) else ""
 
     def _share(self, side: Node, value: Decimal, bound: Decimal) -> str:
         """`全年执行数 8,220.51 是全年预算数 8,000.00 的 102.8%`, where a side is one cell over another."""
@@ -166,7 +178,7 @@ class Telling:
         (_, over), (_, under) = ratio.factors
         if not (isinstance(over, Ref) and isinstance(under, Ref)):
             return ""
-        telling = Telling(self.standing, self.naming, at)
+        telling = replace(self, owner=at)
         names = self.naming.beside(over, under, at), self.naming.beside(under, over, at)
         figures = [telling.figure(part) for part in (over, under)]
         return f"{names[0]} {figures[0]} 是{names[1]} {figures[1]} 的 {share_text(value, beside=bound)}"
@@ -188,7 +200,7 @@ class Telling:
         return at, node if divides and isinstance(node, Product) else None
 
     def _is_rate(self, ref: Ref) -> bool:
-        asked = self.standing.questions.about(self._key(ref))
+        asked = self.places.questions.about(self._key(ref))
         return asked is not None and asked.field is not None and traits_of(asked.field).is_percent
 
 
@@ -207,14 +219,13 @@ def _is_off(pair: Comparison) -> bool:
     return pair.holds is False
 
 
-def _against_bound(said: str, pair: Comparison, bound: str, apart: str) -> str:
-    """A figure against one that the form sets: how far it is off, where that says more than the figure."""
-    match pair.operator:
-        case "==":
-            return f"{said}，应为 {bound}，相差 {apart}"
-        case "<=" | "<":
-            return f"{said}，多于 {bound}" if pair.right else said
-        case ">=" | ">":
-            return f"{said}，少于 {bound}" if pair.right else said
-        case _:
-            return said
+def _against_bound(said: str, pair: Comparison, spelling: Spelling, apart: str) -> str:
+    """A figure against one that the form sets: what it should be, where that says more than the figure."""
+    if not pair.right or pair.operator == "!=":
+        return said
+    bound = spelling.number(pair.right)
+    if pair.operator == "==":
+        # Of cells that are counted both numbers are small enough to be seen apart.
+        return f"{said}，应为 {bound}" + ("" if spelling.counts else f"，相差 {apart}")
+    gap = " " if said[-1].isascii() else ""
+    return f"{said}{gap}{_OVER[pair.operator]} {bound}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.expr.nodes import Product, Ref
 from jixiao_xlsx.model.expr.results import SUPPRESSED, UNREADABLE
 from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.kinds import traits_of
@@ -33,7 +36,8 @@ def overspent(context: RuleContext) -> Iterator[Finding]:
             yield context.at("G15", key, found=f"{executed:,.2f}", expected="是 0" if budgeted == 0 else "空着")
         elif budgeted and executed > budgeted > 0:
             told.add(row)
-            yield context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}")
+            share = share_text(executed / budgeted, beside=Decimal(1))
+            yield context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}", reason=share)
 
 
 def _pairs(context: RuleContext) -> Iterator[tuple[Key, Key]]:
@@ -66,6 +70,7 @@ def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
     """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
     # G14 has told these.
     overspent_rows = {_row_of_pair(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
+    told: set[Key] = set()
     for key in context.asked_keys():
         asked = context.questions.about(key)
         field = asked.field if asked else None
@@ -73,7 +78,49 @@ def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
             continue
         value = context.number(key)
         if value is not None and value > 1 and not context.is_ruled(key) and not _in_any(key, overspent_rows):
-            yield context.at("G13", key, found=f"{value * 100:.2f}%")
+            yield from _over_whole(context, key, value, told)
+
+
+def _over_whole(context: RuleContext, key: Key, value: Decimal, told: set[Key]) -> Iterator[Finding]:
+    """One rate above the whole; where it is worked out, at the figure that it is worked out of, a sum and its parts
+    once."""
+    found, ratio = share_text(value, beside=Decimal(1)), _ratio(context, key)
+    if ratio is None:
+        yield context.at("G13", key, found=found, reason=f"这里是 {found}")
+        return
+    over, under = ratio
+    parts = set(context.sources.inputs(over))
+    place = context.sources.to_change(over)
+    if context.is_ruled(over, under) or parts & told or place is None:
+        return
+    told |= parts
+    names = _heads(context, over, under)
+    figures = [f"{context.number(cell):,.2f}".removesuffix(".00" if _is_whole(context, cell) else "") for cell in ratio]
+    yield context.at("G13", place, found=found, reason=f"{names[0]} {figures[0]} 是{names[1]} {figures[1]} 的 {found}")
+
+
+def _ratio(context: RuleContext, key: Key) -> tuple[Key, Key] | None:
+    """The two cells that a computed rate divides; None where somebody filled it in, or it is another formula."""
+    formula = context.values.computed.get(key)
+    match formula.node if formula is not None else None:
+        case Product(factors=(("*", Ref() as over), ("/", Ref() as under))):
+            cells = tuple(found for ref in (over, under) for found in context.sources.keys(ref, key))
+            both = len(cells) == 2 and all(context.number(cell) is not None for cell in cells)
+            return (cells[0], cells[1]) if both else None
+        case _:
+            return None
+
+
+def _heads(context: RuleContext, over: Key, under: Key) -> list[str]:
+    """What two figures are called beside one another: their last words, or their whole labels where these agree."""
+    labels = [context.places.of(key).label for key in (over, under)]
+    heads = [label.rpartition("·")[2] for label in labels]
+    return heads if heads[0] != heads[1] else labels
+
+
+def _is_whole(context: RuleContext, key: Key) -> bool:
+    field = context.field_of(key)
+    return field is not None and traits_of(field).is_whole
 
 
 def _in_any(key: Key, rows: set[Key]) -> bool:

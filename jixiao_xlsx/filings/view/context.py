@@ -9,6 +9,7 @@ from functools import cached_property
 
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, filled_indicators
 from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.sources import CellSources
 from jixiao_xlsx.filings.view.tuning import Tuning
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.expr.nodes import refs, unbound
@@ -42,6 +43,11 @@ class RuleContext:
     def indicators(self) -> tuple[FilledIndicator, ...]:
         """The indicators that have anything filled, in the order of the records."""
         return tuple(filled_indicators(self.questions, self.filing.records))
+
+    @cached_property
+    def sources(self) -> CellSources:
+        """Which open cells are behind a figure."""
+        return CellSources(self.questions, self.values)
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:
