@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.filings.auditing.naming import Naming
 from jixiao_xlsx.filings.auditing.spelling import figure_text
 from jixiao_xlsx.filings.auditing.standing import Standing
 from jixiao_xlsx.filings.auditing.telling import Telling
@@ -24,6 +23,7 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
+from jixiao_xlsx.model.forms.naming import Naming
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, is_under, pattern_of, row_of
 
@@ -208,7 +208,7 @@ class Audit:
 
     @cached_property
     def _naming(self) -> Naming:
-        return Naming(self.questions)
+        return Naming({key: asked.label for key, asked in self.questions.asked.items()})
 
     @cached_property
     def places(self) -> FilingPlaces:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from jixiao_xlsx.filings.auditing.naming import Naming
 from jixiao_xlsx.filings.auditing.spelling import Spelling, spelling_of
 from jixiao_xlsx.filings.auditing.standing import Standing, is_aside
 from jixiao_xlsx.filings.view.places import FilingPlaces
@@ -32,6 +31,7 @@ from jixiao_xlsx.model.expr.nodes import (
 )
 from jixiao_xlsx.model.expr.results import Comparison
 from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.forms.naming import Naming
 from jixiao_xlsx.model.keys import ALL, Key, first_of
 from jixiao_xlsx.model.kinds import traits_of
 

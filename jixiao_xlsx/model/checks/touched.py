@@ -15,7 +15,12 @@ _ASKING = frozenset({"blank", "filled"})
 def is_untouched(node: Node, owner: Key, values: FilingValues) -> bool:
     """Whether nobody has filled in anything that a condition looks at, directly or through formulas; never so of one
     that asks whether cells are blank."""
-    return not asks_blank(node) and not any(key in values.filled for key in _looked_at(node, owner, values, set()))
+    return not asks_blank(node) and not is_answered(node, owner, values)
+
+
+def is_answered(node: Node, owner: Key, values: FilingValues) -> bool:
+    """Whether something that a condition looks at is filled in."""
+    return any(key in values.filled for key in _looked_at(node, owner, values, set()))
 
 
 def asks_blank(node: Node) -> bool:

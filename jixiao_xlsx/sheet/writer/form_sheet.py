@@ -16,6 +16,7 @@ from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Live, LiveShow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.heights import field_align, indent_of, printed_align, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.self_check.parts import listed_parts
 from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.anchors import write_anchors
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
@@ -72,7 +73,7 @@ class FormSheet:
         for box in self.grid.boxes:
             if isinstance(box, Live):
                 formula = self.formulas.formula(box)
-                style = theme.live(box.show, decimals=self._shows_decimals(box))
+                style = theme.live(box.show, decimals=self._shows_decimals(box), lists=self._lists(box))
                 self.sheet.frame(box.region, style)
                 if formula:
                     value = live.get((box.check, box.show), "")
@@ -94,6 +95,11 @@ class FormSheet:
 
     def _shows_decimals(self, box: Live) -> bool:
         return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
+
+    def _lists(self, box: Live) -> bool:
+        if self.formulas is None or box.show is not LiveShow.LEFT:
+            return False
+        return bool(listed_parts(self.formulas.layout.checks[box.check]))
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):

@@ -1,13 +1,12 @@
-"""What the audit calls a cell, a group or a column inside a sentence: the words printed on the form, never its keys."""
+"""What a cell, a group or a column is called inside a sentence: the words printed on the form, never its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.expr.nodes import Ref, bind, unbound
-from jixiao_xlsx.model.forms.asked import Questions
-from jixiao_xlsx.model.keys import Key, first_of, format_key, is_under, matches
+from jixiao_xlsx.model.keys import Key, first_of, format_key, in_first_row, is_under, matches
 from jixiao_xlsx.model.money import YUAN_IN
 
 # 第3行 says where a cell is, which the place of the finding says; inside a sentence it is in the way.
@@ -16,9 +15,9 @@ _ROW = ("第", "行")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The names of one form's cells."""
+    """The names of one form's cells, by their printed labels."""
 
-    questions: Questions
+    labels: Mapping[Key, str]
 
     def of(self, ref: Ref, owner: Key) -> str:
         """What one reference is called."""
@@ -30,9 +29,11 @@ class Naming:
 
     def words(self, ref: Ref, owner: Key) -> list[str]:
         """The printed path of a reference; of many cells the words that all of them share, or their group's."""
-        asked = self.questions.about(first_of(bind(ref.path, owner)))
-        if asked is not None and not ref.many:
-            return _plain(asked.label)
+        key = first_of(bind(ref.path, owner))
+        # An inserted row is called as its block's first row is.
+        label = self.labels.get(key, self.labels.get(in_first_row(key)))
+        if label is not None and not ref.many:
+            return _plain(label)
         labels = [_numberless(_plain(label)) for path in ref.paths for label in self._labels(unbound(path))]
         if not labels:
             return [format_key(unbound(ref.path))]
@@ -41,8 +42,7 @@ class Naming:
         return tail[-1:] or head or labels[0][:1]
 
     def _labels(self, pattern: Key) -> list[str]:
-        asked = self.questions.asked.items()
-        return [cell.label for key, cell in asked if matches(pattern, key) or is_under(key, pattern)]
+        return [label for key, label in self.labels.items() if matches(pattern, key) or is_under(key, pattern)]
 
 
 def without_shared(words: Sequence[str], beside: Sequence[str]) -> list[str]:
