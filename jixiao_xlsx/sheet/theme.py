@@ -73,8 +73,8 @@ def slot(*, number_format: str, align: str, locked: bool, boxed: bool = True) ->
 
 
 def live(show: LiveShow, *, decimals: bool = False, lists: bool = False) -> FormatProperties:
-    """The format of a live cell of 自检, of amounts where `decimals` is set; where it `lists` cells, they run on into the
-    blank cell beside it. The line that tells the whole state has no box."""
+    """The format of a live cell of 自检, of amounts where `decimals` is set; where it `lists` cells, they run on into
+    the blank cell beside it. The line that tells the whole state has no box."""
     # Not printed, so it needs no room in the form's looks.
     if show is LiveShow.STATUS:
         return {**_BODY, "bold": True, "align": "left", "font_color": LIVE_INK, "locked": True}

@@ -141,8 +141,9 @@ class LiveFormulas:
         """How many of a check's things fail: truths that are false, required slots left blank, cells with no number; an
         empty text where there is nothing to check yet."""
         if check.truths:
-            # Truths are counted one by one; they say for themselves whether there is anything to check.
-            return _summed([self._decided(truth, ("0", "1", '""')) for truth in check.truths])
+            # Truths are counted one by one, and say for themselves whether there is anything to check.
+            (truth,) = check.truths
+            return self._decided(truth, ("0", "1", '""'))
         terms = list(self._blank_terms(check.blanks)) + list(self._number_terms(check.numbers))
         if check.anything:
             blocks = self._blocks(check.anything)
@@ -208,7 +209,7 @@ class LiveFormulas:
         # Where nothing is filled in, a plain comparison says so itself, unless the form printed some of its figures.
         if not asks and not any(self._is_printed(key) for key in looked_at):
             return told
-        cells = self._ranges(key for key in looked_at if isinstance(self._boxes.get(key), Slot))
+        cells = self._blocks((key for key in looked_at if isinstance(self._boxes.get(key), Slot)), first_row=True)
         if not cells:
             return told
         missing = asks and evaluate(truth.node, truth.owner, self._empty) is False
