@@ -125,10 +125,14 @@ class _Following:
     def _is_said_twice(self, finding: Finding, cause: Finding) -> bool:
         """Whether a graver rule, or the same weight's first one, wants the same blank cell filled."""
         rule, other = self._rule(finding), self._rule(cause)
-        if rule is None or other is None or _key(finding) != _key(cause) or _key(finding) in self.audit.values.filled:
+        if rule is None or other is None or _key(finding) != _key(cause):
             return False
-        before = (cause.severity.rank, self.findings.index(cause)) < (finding.severity.rank, self._index(finding))
-        return before and asks_blank(rule.formula.node) and asks_blank(other.formula.node)
+        before = (cause.severity.rank, self._index(cause)) < (finding.severity.rank, self._index(finding))
+        # A total goes over with its part, and the same rule says so of both.
+        same = rule.family == other.family
+        blank = _key(finding) not in self.audit.values.filled
+        asks = blank and asks_blank(rule.formula.node) and asks_blank(other.formula.node)
+        return before and (same or asks)
 
     def _is_of_block(self, finding: Finding, cause: Finding) -> bool:
         """Whether a block of indicators that is empty is told already: by a rule of the form, or as too few rows; where

@@ -35,7 +35,8 @@ class RequiredSlot:
 class Check:
     """One line of 自检: its code (a rule's, or `expect …`, `required`…), the sentence, its weight, and what
     it looks at: truths, required slots, number cells, or slots one of which at least should be filled. `money` tells
-    that the figures of its truths are amounts or percentages, which show their decimals; `fix` is the rule's remedy."""
+    that the figures of its truths are amounts or percentages, which show their decimals, `share` that they are
+    percentages alone; `fix` is the rule's remedy."""
 
     code: str
     sentence: str
@@ -45,6 +46,7 @@ class Check:
     numbers: tuple[Key, ...] = ()
     anything: tuple[Key, ...] = ()
     money: bool = False
+    share: bool = False
     fix: str = ""
 
     @property

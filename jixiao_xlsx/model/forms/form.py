@@ -230,6 +230,13 @@ class Rule:
     fix: str = ""
     at: Ref | None = None
 
+    @property
+    def family(self) -> str:
+        """The code without the number that tells the rules of one line with `each` apart: `main.funds#2` of
+        `main.funds#2.5`."""
+        owner, sign, number = self.code.partition("#")
+        return f"{owner}{sign}{number.partition('.')[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class DeadRule:

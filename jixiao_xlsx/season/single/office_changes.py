@@ -13,7 +13,7 @@ from jixiao_xlsx.model.expr.evaluator import evaluate
 from jixiao_xlsx.model.expr.nodes import Node, Ref, refs, unbound
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.form import Field, Form
+from jixiao_xlsx.model.forms.form import Field, Form, Rule
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, parse_key, pattern_of
 from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.sheet.editions.brought import office_severity
@@ -111,7 +111,7 @@ class OfficeChanges:
             return False
         node = rule.formula.node
         new = any(pattern in self.renewal.unasked_patterns for pattern in self._patterns(node))
-        if (new and not self._was_checked(found)) or self._has_lost(node):
+        if (new and not self._was_checked(rule)) or self._has_lost(node):
             return True
         fields = {key: asked.field for key, asked in self.renewal.questions.asked.items()}
         owner = parse_key(found.where.key)[: len(rule.owner)] if found.where.key else ()
@@ -136,10 +136,9 @@ class OfficeChanges:
         filled = {record.key: record.value for record in self.filing.records}
         return values_of(self.renewal.today, filled, printed_then=self.renewal.printed)
 
-    def _was_checked(self, found: Finding) -> bool:
+    def _was_checked(self, rule: Rule) -> bool:
         """Whether the blank's 自检 had a line that says what the rule says."""
-        family = found.rule.rpartition(".")[0] or found.rule
-        sentences = {check.sentence for check in self.renewal.today.checks if check.code in (found.rule, family)}
+        sentences = {check.sentence for check in self.renewal.today.checks if check.code == rule.family}
         return any(check.sentence in sentences for check in self.renewal.issued.grid.checks)
 
     def _was_enough(self, found: Finding) -> bool:

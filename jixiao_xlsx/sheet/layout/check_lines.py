@@ -9,7 +9,14 @@ from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks.checks import ANYTHING, NUMBERS, REQUIRED, Assertion, Check, RequiredSlot
-from jixiao_xlsx.model.checks.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
+from jixiao_xlsx.model.checks.tolerance import (
+    allowance,
+    compares_decimals,
+    compares_shares,
+    expectation,
+    has_decimals,
+    margin_of,
+)
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
 from jixiao_xlsx.model.forms.form import Field, Form, Rule
@@ -48,7 +55,7 @@ class Asker:
         fields = {key: field_of(box) for key, box in self.boxes.items()}
         families: dict[str, list[Rule]] = {}
         for rule in self.form.rules:
-            families.setdefault(rule.code.split(".")[0], []).append(rule)
+            families.setdefault(rule.family, []).append(rule)
         for code, rules in families.items():
             truths = [
                 Assertion(owner, rule.formula.node, allowance(rule.formula.node, fields), self._place(rule, owner))
@@ -56,8 +63,9 @@ class Asker:
                 for owner in self._owners(rule.owner)
             ]
             if truths:
-                said, money = self._said(rules[0], truths[0]), compares_decimals(truths[0].node, fields)
-                check = Check(code, said, rules[0].severity, truths=tuple(truths), money=money, fix=rules[0].fix)
+                said, node = self._said(rules[0], truths[0]), truths[0].node
+                money, share = compares_decimals(node, fields), compares_shares(node, fields)
+                check = Check(code, said, rules[0].severity, tuple(truths), money=money, share=share, fix=rules[0].fix)
                 # What is counted has no sides to show.
                 yield from self._one_by_one(check) if len(truths) <= _FEW else _in_parts(check)
 
@@ -106,8 +114,8 @@ class Asker:
             formula = to_chinese(first.field.expect.node, partial(self._beside, here=here))
             name = self._names.of(here, first.key)
             code = f"expect {format_key(pattern)}"
-            money = has_decimals(first.field)
-            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths, money=money))
+            money, share = has_decimals(first.field), kind_named(first.field.kind).is_percent
+            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths, money=money, share=share))
 
     # ---- blanks and numbers -----------------------------------------------------------------------------------
 

@@ -88,7 +88,8 @@ def _single(truth: Assertion, values: FilingValues) -> dict[LiveShow, Decimal | 
     if both is not None:
         left, right = (_figure(side, truth, values) for side in both)
         shows[LiveShow.LEFT], shows[LiveShow.RIGHT] = left, right
-        apart = left - right if isinstance(left, Decimal) and isinstance(right, Decimal) else ""
+        known = word != SILENT and isinstance(left, Decimal) and isinstance(right, Decimal)
+        apart = left - right if known else ""  # type: ignore[operator]
         shows[LiveShow.DIFFERENCE] = apart
     return shows
 

@@ -73,7 +73,7 @@ class FormSheet:
         for box in self.grid.boxes:
             if isinstance(box, Live):
                 formula = self.formulas.formula(box)
-                style = theme.live(box.show, decimals=self._shows_decimals(box), lists=self._lists(box))
+                style = self._live_look(box)
                 self.sheet.frame(box.region, style)
                 if formula:
                     value = live.get((box.check, box.show), "")
@@ -93,13 +93,13 @@ class FormSheet:
             value = live.get((box.check, part), "")
             self.sheet.formula(row, column, formula, properties=theme.ANCHOR, value=value)
 
-    def _shows_decimals(self, box: Live) -> bool:
-        return self.formulas is not None and box.check >= 0 and self.formulas.layout.checks[box.check].shows_decimals
-
-    def _lists(self, box: Live) -> bool:
-        if self.formulas is None or box.show is not LiveShow.LEFT:
-            return False
-        return bool(listed_parts(self.formulas.layout.checks[box.check]))
+    def _live_look(self, box: Live) -> theme.FormatProperties:
+        if self.formulas is None or box.check < 0:
+            return theme.live(box.show)
+        check = self.formulas.layout.checks[box.check]
+        lists = box.show is LiveShow.LEFT and bool(listed_parts(check))
+        share = check.share and len(check.truths) == 1
+        return theme.live(box.show, decimals=check.shows_decimals, share=share, lists=lists)
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):

@@ -132,7 +132,8 @@ class LiveFormulas:
         if show is LiveShow.RIGHT:
             return f"={right}"
         # Beyond six decimals there is only the dust of binary fractions.
-        return f'=IFERROR(ROUND(({left})-({right}),6),"")'
+        verdict = cell_name(box.region.top, box.region.left + 1)
+        return f'=IF({verdict}="{SILENT}","",IFERROR(ROUND(({left})-({right}),6),""))'
 
     def _side(self, node: Node, truth: Assertion) -> str:
         return to_excel(node, truth.owner, self._address, self._expand)
