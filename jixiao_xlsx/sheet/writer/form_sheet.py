@@ -26,6 +26,7 @@ from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
 from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
+from jixiao_xlsx.sheet.writer.waiting import Waiting
 
 _PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
@@ -39,7 +40,8 @@ class FormSheet:
     number: int
     addresses: Addresses
     lists: Lists
-    formulas: LiveFormulas | None = None
+    formulas: LiveFormulas | None
+    waiting: Mapping[Key, Waiting]
 
     def write(
         self,
@@ -63,7 +65,7 @@ class FormSheet:
         # A locked slot is filled by the office: no prompt, no tint.
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
         write_validations(self.sheet, slots, self.lists, last=_last_of_blocks(self.grid, slots))
-        write_conditions(self.sheet, slots)
+        write_conditions(self.sheet, slots, self.waiting)
         self._finish(slots)
 
     def write_live(self, live: LiveValues) -> None:

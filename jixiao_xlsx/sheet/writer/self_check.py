@@ -18,7 +18,7 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.addresses import Addresses, quoted_tab
 from jixiao_xlsx.sheet.grid import Box, Computed, FormGrid, Grid, Live, LiveShow, Printed, Slot
-from jixiao_xlsx.sheet.region import Region, Spot
+from jixiao_xlsx.sheet.region import Region, Spot, joined
 from jixiao_xlsx.sheet.self_check.computing import values_of
 from jixiao_xlsx.sheet.self_check.listing import MORE, CellListing
 from jixiao_xlsx.sheet.self_check.parts import listed_parts, part_spots, parts_of
@@ -261,25 +261,6 @@ class LiveFormulas:
 
     def _ranges(self, keys: Iterable[Key]) -> tuple[str, ...]:
         return self.addresses.ranges(keys, sheet=self.number)
-
-
-def joined(regions: Iterable[Region]) -> list[Region]:
-    """The same cells in fewer rectangles: neighbours side by side first, then those of one width below another."""
-    rows: list[Region] = []
-    for region in sorted(regions, key=lambda region: (region.top, region.bottom, region.left)):
-        last = rows[-1] if rows else None
-        if last and (last.top, last.bottom, last.right + 1) == (region.top, region.bottom, region.left):
-            rows[-1] = Region(last.top, last.left, last.bottom, region.right)
-        else:
-            rows.append(region)
-    blocks: list[Region] = []
-    for region in sorted(rows, key=lambda region: (region.left, region.right, region.top)):
-        last = blocks[-1] if blocks else None
-        if last and (last.left, last.right, last.bottom + 1) == (region.left, region.right, region.top):
-            blocks[-1] = Region(last.top, last.left, region.bottom, last.right)
-        else:
-            blocks.append(region)
-    return sorted(blocks)
 
 
 def _summed(terms: list[str]) -> str:

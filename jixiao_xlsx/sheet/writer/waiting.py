@@ -1,0 +1,61 @@
+"""Required slots that wait: in an open row or a repeat that nobody has begun, nothing is asked for yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jixiao_xlsx.model.forms.form import Form
+from jixiao_xlsx.model.forms.tree import open_rows, sections_of
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of, rows_of
+from jixiao_xlsx.sheet.grid import Grid, Slot
+from jixiao_xlsx.sheet.region import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a slot waits for: one of the others of its row being filled. The first row of a block that must have one
+    also asks while all the block is empty."""
+
+    row: tuple[Region, ...]
+    block: tuple[Region, ...] = ()
+
+
+def waiting_slots(form: Form, grid: Grid) -> Mapping[Key, Waiting]:
+    """The required slots of a sheet that ask for something only then; all others ask from the start."""
+    return dict(_waiting(least_rows(form), tuple(slot for slot in grid.slots() if not slot.field.locked)))
+
+
+def least_rows(form: Form) -> dict[KeyPattern, int]:
+    """How many rows each open block, and how many groups each repeat, must have."""
+    rows = {pattern: shape.least for pattern, shape, _ in open_rows(form)}
+    return rows | {section.key: section.repeat.least for section in sections_of(form) if section.repeat}
+
+
+def _waiting(least: Mapping[KeyPattern, int], slots: tuple[Slot, ...]) -> Iterator[tuple[Key, Waiting]]:
+    for slot in slots:
+        row = row_of(slot.key)
+        if not slot.field.required or pattern_of(row) not in least:
+            continue
+        others = tuple(_first_line(other) for other in slots if _is_in(other.key, row) and other.key != slot.key)
+        if not _must(row, least):
+            yield slot.key, Waiting(others)
+        elif least[pattern_of(row)] == 1:
+            block = tuple(_first_line(other) for other in slots if _is_in(other.key, row[:-1]))
+            yield slot.key, Waiting(others, block)
+
+
+def _must(row: Key, least: Mapping[KeyPattern, int]) -> bool:
+    """Whether a row is one of those that there must be, in a group of which the same holds."""
+    return all(
+        number <= least.get(pattern_of(above), 0) for above in rows_of(row) if isinstance(number := above[-1], int)
+    )
+
+
+def _is_in(key: Key, row: Key) -> bool:
+    return key[: len(row)] == row
+
+
+def _first_line(slot: Slot) -> Region:
+    """The cells of a slot that stand beside its value."""
+    return Region(slot.region.top, slot.region.left, slot.region.top, slot.region.right)
