@@ -27,14 +27,14 @@ def load_text(text: str, *, name: str) -> Form:
     document = read_yaml(text, name=name)
     form = _built(document) if document.data is not None else None
     if document.faults or form is None:
-        raise SpecError((*document.faults, *(rule.fault for rule in (form.dead_rules if form else ()))))
+        raise SpecError((*document.faults, *(form.dead_rules if form else ())))
     return form
 
 
 def refuse_dead_rules(form: Form) -> None:
     """Raises SpecError where a form has rules that can never fire, with the place of each."""
     if form.dead_rules:
-        raise SpecError(tuple(rule.fault for rule in form.dead_rules))
+        raise SpecError(form.dead_rules)
 
 
 def load_path(path: Path) -> Form:

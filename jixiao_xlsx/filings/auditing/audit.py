@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao_xlsx.filings.auditing.spelling import figure_text
-from jixiao_xlsx.filings.auditing.standing import Standing
-from jixiao_xlsx.filings.auditing.telling import Telling
+from jixiao_xlsx.filings.auditing.standing import RuleStanding
+from jixiao_xlsx.filings.auditing.telling import RuleTelling
 from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.filings.view.sources import CellSources
 from jixiao_xlsx.findings import Finding, Where, finding
@@ -23,8 +23,8 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record, Value
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
-from jixiao_xlsx.model.forms.naming import Naming
-from jixiao_xlsx.model.forms.tree import open_rows
+from jixiao_xlsx.model.forms.naming import PrintedNames
+from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled, open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, is_under, pattern_of, row_of
 
 _GENERAL_FIX = "请核对有关各格。"
@@ -50,15 +50,21 @@ class Audit:
     # ---- required slots ---------------------------------------------------------------------------------------
 
     def _required(self) -> Iterator[Finding]:
-        """A required slot left blank; in open rows only where the row is otherwise filled."""
+        """A required slot left blank; in open rows, and in repeats beyond those that there must be, only where the row
+        is otherwise filled."""
         # Unreadable cells count as filled: their own finding is enough.
         filled = set(self._filled())
         rows = {row_of(key) for key in filled}
         blocks = frozenset(pattern for pattern, _, _ in open_rows(self.questions.form))
+        least = least_rows(self.questions.form)
         for asked in self.questions.asked.values():
             if asked.field is None or not asked.field.required or asked.key in filled:
                 continue
-            if asked.field.compute or (_in_open_row(asked.key, blocks) and row_of(asked.key) not in rows):
+            row = row_of(asked.key)
+            waits = pattern_of(row) in blocks or (pattern_of(row) in least and not must_be_filled(row, least))
+            # A repeat is begun by whatever stands in it, its open rows included.
+            begun = row in rows or (waits and any(key[: len(row)] == row for key in filled))
+            if asked.field.compute or (waits and not begun):
                 continue
             yield finding("R01", self.places.of(asked.key), label=asked.label)
 
@@ -154,8 +160,8 @@ class Audit:
             if off:
                 yield finding("R03", self._rule_place(rule, owner, margin), say=self._say(rule, owner), found=off)
 
-    def _telling(self, owner: Key) -> Telling:
-        return Telling(self._standing, self._naming, self.places, owner)
+    def _telling(self, owner: Key) -> RuleTelling:
+        return RuleTelling(self._standing, self._naming, self.places, owner)
 
     def _broken(self, rule: Rule, owner: Key, found: str, margin: Decimal) -> Finding:
         where, told = self._rule_place(rule, owner, margin), f"：{found}" if found else ""
@@ -199,22 +205,18 @@ class Audit:
         return evaluate(truth, key, self.values.but(changed), tolerance=margin_of(asked.field)) is True
 
     @cached_property
-    def _standing(self) -> Standing:
-        return Standing(self._sources)
+    def _standing(self) -> RuleStanding:
+        return RuleStanding(self._sources)
 
     @cached_property
     def _sources(self) -> CellSources:
         return CellSources(self.questions, self.values)
 
     @cached_property
-    def _naming(self) -> Naming:
-        return Naming({key: asked.label for key, asked in self.questions.asked.items()})
+    def _naming(self) -> PrintedNames:
+        return PrintedNames({key: asked.label for key, asked in self.questions.asked.items()})
 
     @cached_property
     def places(self) -> FilingPlaces:
         """Where every cell stands in the workbook that came back."""
         return FilingPlaces(self.questions, self.filing.records, self.base)
-
-
-def _in_open_row(key: Key, blocks: frozenset[KeyPattern]) -> bool:
-    return pattern_of(row_of(key)) in blocks

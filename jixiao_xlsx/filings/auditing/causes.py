@@ -56,7 +56,7 @@ class _Following:
         """A cause with the weight of what follows from it, and what is to be done besides."""
         if not consequences:
             return cause
-        weight = min((cause.severity, *(found.severity for found in consequences)), key=lambda one: one.rank)
+        weight = min((cause.severity, *(found.severity for found in consequences)), key=lambda severity: severity.rank)
         further = "".join(self._further(cause, found) for found in consequences)
         return replace(cause, severity=weight, hint=fitted_hint(cause.hint + further, weight))
 

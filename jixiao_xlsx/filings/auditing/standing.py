@@ -15,7 +15,7 @@ from jixiao_xlsx.model.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RuleStanding:
     """Finds the cell to change for the rules of one filing."""
 
     sources: CellSources

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao_xlsx.filings.auditing.spelling import Spelling, spelling_of
-from jixiao_xlsx.filings.auditing.standing import Standing, is_aside
+from jixiao_xlsx.filings.auditing.standing import RuleStanding, is_aside
 from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.filings.view.words import shown_words
@@ -31,7 +31,7 @@ from jixiao_xlsx.model.expr.nodes import (
 )
 from jixiao_xlsx.model.expr.results import Comparison
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.forms.naming import Naming
+from jixiao_xlsx.model.forms.naming import PrintedNames
 from jixiao_xlsx.model.keys import ALL, Key, first_of
 from jixiao_xlsx.model.kinds import traits_of
 
@@ -41,11 +41,11 @@ _BEYOND = {"<=": "多", "<": "多", ">=": "少", ">": "少"}
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class RuleTelling:
     """Tells what was found of one rule at one owner."""
 
-    standing: Standing
-    naming: Naming
+    standing: RuleStanding
+    naming: PrintedNames
     places: FilingPlaces
     owner: Key
 

@@ -239,17 +239,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadRule:
-    """A check of the spec that can never find anything: what it says, and the fault for whoever writes the spec.
-
-    Nothing is issued with it; what was issued before is read all the same, without it.
-    """
-
-    say: str
-    fault: Fault
-
-
-@dataclass(frozen=True, slots=True)
 class Scoring:
     """How a section's indicators are scored: the profile, and which cell of an indicator's row holds what.
 
@@ -274,6 +263,8 @@ class Form:
     """A form 表 at one edition 版次, independent of year; `year_offset` is its fiscal year minus the season's.
 
     `renamed` are its keys that were others before, each with the one that it was: blanks with that one are still out.
+    `dead_rules` are the faults of rules that can never fire: nothing is issued with them, and what came back is read
+    without them.
     """
 
     form: str
@@ -290,7 +281,7 @@ class Form:
     scorings: tuple[Scoring, ...] = ()
     audit: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[KeyPattern, KeyPattern], ...] = ()
-    dead_rules: tuple[DeadRule, ...] = ()
+    dead_rules: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ _ROW = ("第", "行")
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class PrintedNames:
     """The names of one form's cells, by their printed labels."""
 
     labels: Mapping[Key, str]

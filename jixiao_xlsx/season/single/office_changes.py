@@ -42,7 +42,7 @@ def dead_rule_notes(form: Form, base: Where) -> tuple[Finding, ...]:
     """S36: once for a filing, that its form has rules which can never fire; they are not run."""
     if not form.dead_rules:
         return ()
-    told = "；".join(f"{rule.say}（{rule.fault.wrong}）" if rule.say else rule.fault.wrong for rule in form.dead_rules)
+    told = "；".join(f"第 {fault.line} 行 {fault.wrong}" for fault in form.dead_rules)
     return (finding("S36", base, found=told, count=len(form.dead_rules)),)
 
 

@@ -20,8 +20,8 @@ from jixiao_xlsx.model.checks.tolerance import (
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
 from jixiao_xlsx.model.forms.form import Field, Form, Rule
-from jixiao_xlsx.model.forms.naming import Naming
-from jixiao_xlsx.model.forms.tree import open_rows
+from jixiao_xlsx.model.forms.naming import PrintedNames
+from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled, open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_named
 from jixiao_xlsx.sheet.grid import Box, Computed, Live, Printed, Slot
@@ -121,7 +121,7 @@ class Asker:
 
     def _required(self) -> Iterator[Check]:
         slots = [box for box in self.boxes.values() if isinstance(box, Slot)]
-        rows = {pattern for pattern, _, _ in open_rows(self.form)}
+        rows, least = {pattern for pattern, _, _ in open_rows(self.form)}, least_rows(self.form)
         inside: dict[Key, list[Key]] = {}
         for slot in slots:
             for length in range(1, len(slot.key)):
@@ -131,8 +131,9 @@ class Asker:
             if not slot.field.required or slot.field.locked:
                 continue
             row = row_of(slot.key)
-            if pattern_of(row) in rows:
-                # In an open row only beside something filled: an empty row asks nothing.
+            waits = pattern_of(row) in rows or (pattern_of(row) in least and not must_be_filled(row, least))
+            if waits:
+                # Only beside something filled: an empty row asks nothing, nor does a repeat beyond those there must be.
                 blanks.append(RequiredSlot(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
                 blanks.append(RequiredSlot(slot.key))
@@ -163,9 +164,9 @@ class Asker:
     # ---- names ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _names(self) -> Naming:
+    def _names(self) -> PrintedNames:
         asked = (box for box in self.boxes.values() if not isinstance(box, Live))
-        return Naming({box.key: box.text if isinstance(box, Printed) else box.label for box in asked})
+        return PrintedNames({box.key: box.text if isinstance(box, Printed) else box.label for box in asked})
 
     def _named(self, ref: Ref, *, owner: Key) -> str:
         return self._names.of(ref, owner)

@@ -21,7 +21,7 @@ from jixiao_xlsx.sheet.grid import Slot
 from jixiao_xlsx.sheet.region import Region, joined
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
-from jixiao_xlsx.sheet.writer.waiting import Waiting
+from jixiao_xlsx.sheet.writer.waiting import WaitingSlot
 
 # Excel ends the text of a list, and the formula of a validation, at 255 characters.
 _MOST_INLINE = 255
@@ -79,7 +79,7 @@ def _with_tail(prompt: str) -> str:
     return cut_with_dots(prompt, MESSAGE_UNITS - units(_NO_MORE_ROWS)) + _NO_MORE_ROWS
 
 
-def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot], waiting: Mapping[Key, Waiting]) -> None:
+def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot], waiting: Mapping[Key, WaitingSlot]) -> None:
     """Tints the first cell of each slot, which dresses a merged box; one rule per column, as addresses are relative."""
     groups: dict[tuple[_CellCondition, int], list[Region]] = {}
     for slot in slots:
@@ -93,7 +93,7 @@ def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot], waiting: Mappin
         )
 
 
-def _sights(slot: Slot, waiting: Waiting | None) -> Iterator[_CellCondition]:
+def _sights(slot: Slot, waiting: WaitingSlot | None) -> Iterator[_CellCondition]:
     kind = kind_named(slot.field.kind)
     validation = kind.validation(slot.field)
     if slot.field.required:
@@ -108,7 +108,7 @@ def _sights(slot: Slot, waiting: Waiting | None) -> Iterator[_CellCondition]:
         yield _CellCondition(f"AND(ISNUMBER({{cell}}),OR({{cell}}<{low},{{cell}}>{high}))", wrong=True)
 
 
-def _required(slot: Slot, waiting: Waiting | None) -> _CellCondition:
+def _required(slot: Slot, waiting: WaitingSlot | None) -> _CellCondition:
     """Blank, and asked for by now: in an open row once the row is begun."""
     blank = "LEN(TRIM({cell}))=0"
     if waiting is None:

@@ -26,7 +26,7 @@ from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
 from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
-from jixiao_xlsx.sheet.writer.waiting import Waiting
+from jixiao_xlsx.sheet.writer.waiting import WaitingSlot
 
 _PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
@@ -41,7 +41,7 @@ class FormSheet:
     addresses: Addresses
     lists: Lists
     formulas: LiveFormulas | None
-    waiting: Mapping[Key, Waiting]
+    waiting: Mapping[Key, WaitingSlot]
 
     def write(
         self,

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.model.forms.tree import open_rows, sections_of
-from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of, rows_of
+from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.sheet.grid import Grid, Slot
 from jixiao_xlsx.sheet.region import Region
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingSlot:
     """What a slot waits for: one of the others of its row being filled. The first row of a block that must have one
     also asks while all the block is empty."""
 
@@ -21,35 +21,22 @@ class Waiting:
     block: tuple[Region, ...] = ()
 
 
-def waiting_slots(form: Form, grid: Grid) -> Mapping[Key, Waiting]:
+def waiting_slots(form: Form, grid: Grid) -> Mapping[Key, WaitingSlot]:
     """The required slots of a sheet that ask for something only then; all others ask from the start."""
     return dict(_waiting(least_rows(form), tuple(slot for slot in grid.slots() if not slot.field.locked)))
 
 
-def least_rows(form: Form) -> dict[KeyPattern, int]:
-    """How many rows each open block, and how many groups each repeat, must have."""
-    rows = {pattern: shape.least for pattern, shape, _ in open_rows(form)}
-    return rows | {section.key: section.repeat.least for section in sections_of(form) if section.repeat}
-
-
-def _waiting(least: Mapping[KeyPattern, int], slots: tuple[Slot, ...]) -> Iterator[tuple[Key, Waiting]]:
+def _waiting(least: Mapping[KeyPattern, int], slots: tuple[Slot, ...]) -> Iterator[tuple[Key, WaitingSlot]]:
     for slot in slots:
         row = row_of(slot.key)
         if not slot.field.required or pattern_of(row) not in least:
             continue
         others = tuple(_first_line(other) for other in slots if _is_in(other.key, row) and other.key != slot.key)
-        if not _must(row, least):
-            yield slot.key, Waiting(others)
+        if not must_be_filled(row, least):
+            yield slot.key, WaitingSlot(others)
         elif least[pattern_of(row)] == 1:
             block = tuple(_first_line(other) for other in slots if _is_in(other.key, row[:-1]))
-            yield slot.key, Waiting(others, block)
-
-
-def _must(row: Key, least: Mapping[KeyPattern, int]) -> bool:
-    """Whether a row is one of those that there must be, in a group of which the same holds."""
-    return all(
-        number <= least.get(pattern_of(above), 0) for above in rows_of(row) if isinstance(number := above[-1], int)
-    )
+            yield slot.key, WaitingSlot(others, block)
 
 
 def _is_in(key: Key, row: Key) -> bool:

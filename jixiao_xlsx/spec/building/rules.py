@@ -13,7 +13,7 @@ from jixiao_xlsx.model.expr.functions import Sort
 from jixiao_xlsx.model.expr.nodes import Name, unbound
 from jixiao_xlsx.model.expr.resolver import resolved_cell
 from jixiao_xlsx.model.expr.scope import Fields, Scope
-from jixiao_xlsx.model.forms.form import DeadRule, Formula, Rule, Table
+from jixiao_xlsx.model.forms.form import Formula, Rule, Table
 from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.spec.building.dead_rules import Misrule, misrule_of
@@ -44,10 +44,10 @@ class RuleResolver:
     fields: Fields
     computes: Mapping[KeyPattern, Formula | None]
 
-    def rules(self, drafts: Sequence[RuleDraft]) -> tuple[tuple[Rule, ...], tuple[DeadRule, ...]]:
-        """The rules that may fire, and those that never can."""
+    def rules(self, drafts: Sequence[RuleDraft]) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
+        """The rules that may fire, and the faults of those that never can."""
         alive: list[Rule] = []
-        dead: list[DeadRule] = []
+        dead: list[Fault] = []
         for draft in drafts:
             for number, spec in enumerate(draft.rules):
                 made = list(self._rule(draft, number, spec))
@@ -58,7 +58,7 @@ class RuleResolver:
                     dead += self._buried(draft, number, made[0])
         return tuple(alive), tuple(dead)
 
-    def _buried(self, draft: RuleDraft, number: int, made: tuple[Rule, Misrule | None]) -> Iterator[DeadRule]:
+    def _buried(self, draft: RuleDraft, number: int, made: tuple[Rule, Misrule | None]) -> Iterator[Fault]:
         rule, wrong = made
         # What stands beside a fault may only seem dead: a mended spec has rules that nobody wrote.
         if wrong is None or not self.draft.document.sure:
@@ -66,8 +66,7 @@ class RuleResolver:
         path = (*draft.path, number, "check")
         line, column = self.draft.document.place(path)
         told = f"‘{shown_source(rule.formula.source)}’ {wrong.wrong}"
-        fault = Fault(self.draft.document.name, line, column, spoken(path), told, wrong.write)
-        yield DeadRule(rule.say, fault)
+        yield Fault(self.draft.document.name, line, column, spoken(path), told, wrong.write)
 
     def _rule(self, draft: RuleDraft, number: int, spec: RuleSpec) -> Iterator[tuple[Rule, Misrule | None]]:
         path = (*draft.path, number, "each" if spec.each and draft.table is None else "check")
