@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.forms.form import Form
-from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled
+from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled, open_rows
 from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, row_of
 from jixiao_xlsx.sheet.grid import Grid, Slot
 from jixiao_xlsx.sheet.region import Region
@@ -23,18 +23,23 @@ class WaitingSlot:
 
 def waiting_slots(form: Form, grid: Grid) -> Mapping[Key, WaitingSlot]:
     """The required slots of a sheet that ask for something only then; all others ask from the start."""
-    return dict(_waiting(least_rows(form), tuple(slot for slot in grid.slots() if not slot.field.locked)))
+    blocks = frozenset(pattern for pattern, _, _ in open_rows(form))
+    slots = tuple(slot for slot in grid.slots() if not slot.field.locked)
+    return dict(_waiting(least_rows(form), blocks, slots))
 
 
-def _waiting(least: Mapping[KeyPattern, int], slots: tuple[Slot, ...]) -> Iterator[tuple[Key, WaitingSlot]]:
+def _waiting(
+    least: Mapping[KeyPattern, int], blocks: frozenset[KeyPattern], slots: tuple[Slot, ...]
+) -> Iterator[tuple[Key, WaitingSlot]]:
     for slot in slots:
-        row = row_of(slot.key)
-        if not slot.field.required or pattern_of(row) not in least:
+        row, group = row_of(slot.key), pattern_of(row_of(slot.key))
+        if not slot.field.required or group not in least:
             continue
         others = tuple(_first_line(other) for other in slots if _is_in(other.key, row) and other.key != slot.key)
         if not must_be_filled(row, least):
             yield slot.key, WaitingSlot(others)
-        elif least[pattern_of(row)] == 1:
+        elif group in blocks and least[group] == 1:
+            # Any of the rows will do; of several that there must be nobody can say which.
             block = tuple(_first_line(other) for other in slots if _is_in(other.key, row[:-1]))
             yield slot.key, WaitingSlot(others, block)
 
