@@ -36,7 +36,8 @@ class Check:
     """One line of 自检: its code (a rule's, or `expect …`, `required`…), the sentence, its weight, and what
     it looks at: truths, required slots, number cells, or slots one of which at least should be filled. `money` tells
     that the figures of its truths are amounts or percentages, which show their decimals, `share` that they are
-    percentages alone; `fix` is the rule's remedy."""
+    percentages alone; `fix` is the rule's remedy. `known_as` is the sentence that blanks without a layout of their own
+    were issued with, where it was another."""
 
     code: str
     sentence: str
@@ -48,6 +49,7 @@ class Check:
     money: bool = False
     share: bool = False
     fix: str = ""
+    known_as: str = ""
 
     @property
     def shows_decimals(self) -> bool:

@@ -115,7 +115,13 @@ class Asker:
             name = self._names.of(here, first.key)
             code = f"expect {format_key(pattern)}"
             money, share = has_decimals(first.field), kind_named(first.field.kind).is_percent
-            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths, money=money, share=share))
+            known = (
+                f"{_known_name(first)} = {to_chinese(first.field.expect.node, partial(self._known, owner=first.key))}"
+            )
+            check = Check(
+                code, f"{name} = {formula}", Severity.RETURN, truths, money=money, share=share, known_as=known
+            )
+            yield from _in_parts(check)
 
     # ---- blanks and numbers -----------------------------------------------------------------------------------
 
@@ -163,6 +169,13 @@ class Asker:
 
     # ---- names ------------------------------------------------------------------------------------------------
 
+    def _known(self, ref: Ref, *, owner: Key) -> str:
+        """What a cell was called in the sentences of the first blanks: by its whole label."""
+        box = self.boxes.get(first_of(bind(ref.path, owner)))
+        if isinstance(box, Printed):
+            return box.text
+        return box.label if isinstance(box, Slot | Computed) else self._names.of(ref, owner)
+
     @cached_property
     def _names(self) -> PrintedNames:
         asked = (box for box in self.boxes.values() if not isinstance(box, Live))
@@ -175,6 +188,11 @@ class Asker:
         return self._names.beside(ref, here, first_of(here.path))  # type: ignore[arg-type]
 
 
+def _known_name(slot: Slot) -> str:
+    """What an expected cell was called in them: less its first word where it stood in an open row or a repeat."""
+    return slot.label.split("·", 1)[-1] if pattern_of(slot.key) != slot.key else slot.label
+
+
 def _in_parts(check: Check) -> Iterator[Check]:
     """A check over many rows as several lines, for Excel ends a formula at 8192 characters."""
     truths = check.truths
@@ -185,8 +203,8 @@ def _in_parts(check: Check) -> Iterator[Check]:
         part = truths[start : start + _MOST_TRUTHS]
         last = start + len(part)
         rows = f"{start + 1}–{last}" if len(part) > 1 else f"{last}"
-        sentence = f"{check.sentence}（第 {rows} 行）"
-        yield replace(check, sentence=sentence, truths=part)
+        known = f"{check.known_as or check.sentence}（第 {start + 1}–{last} 行）"
+        yield replace(check, sentence=f"{check.sentence}（第 {rows} 行）", truths=part, known_as=known)
 
 
 def _parted(things: list[T], sentence: str) -> Iterator[tuple[list[T], str]]:
