@@ -1,10 +1,8 @@
-"""The whole audit of one filing: its form's own rules, the general ones and its scores, each cause told once."""
+"""The whole audit of one filing: its form's own rules, the general ones and its scores."""
 
 from __future__ import annotations
 
 from jixiao_xlsx.filings.auditing.audit import Audit
-from jixiao_xlsx.filings.auditing.lost_points import with_losses_told_once
-from jixiao_xlsx.filings.auditing.measured import without_caused_sums
 from jixiao_xlsx.filings.auditing.scores import score_findings
 from jixiao_xlsx.filings.general_rules import general_findings
 from jixiao_xlsx.filings.view import RuleContext
@@ -13,5 +11,4 @@ from jixiao_xlsx.findings import Finding
 
 def audit_findings(audit: Audit, context: RuleContext) -> tuple[Finding, ...]:
     """Everything the audit says of a filing, not yet arranged for people."""
-    ruled = without_caused_sums(audit, audit.findings(), general_findings(context))
-    return tuple(with_losses_told_once(context, (*ruled, *score_findings(context))))
+    return (*audit.findings(), *general_findings(context), *score_findings(context))

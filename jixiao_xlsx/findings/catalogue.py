@@ -19,6 +19,7 @@ from jixiao_xlsx.findings import (
 )
 from jixiao_xlsx.findings.entry import CodeEntry
 from jixiao_xlsx.findings.finding import Finding, Severity, Where
+from jixiao_xlsx.findings.fitting import FITTED, fitted_hint
 
 
 def _collect() -> dict[str, CodeEntry]:
@@ -51,13 +52,14 @@ def finding(
     """A finding of a catalogued code; `facts` fill the entry's message and hint templates, as data only."""
     entry = CATALOGUE[code]
     words: dict[str, object] = {"found": found, "expected": expected, **facts}
+    weight, hint = severity or entry.severity, entry.hint.format_map(words)
     return Finding(
         code=code,
-        severity=severity or entry.severity,
+        severity=weight,
         where=where or Where(),
         # Only the catalogue's own words are templates: what a file says is data, braces and all.
         message=entry.message.format_map(words),
-        hint=entry.hint.format_map(words),
+        hint=fitted_hint(hint, weight) if code.startswith(FITTED) else hint,
         found=found,
         expected=expected,
     )

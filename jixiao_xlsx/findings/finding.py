@@ -9,7 +9,7 @@ from typing import Any
 OF_READING = ("F", "S", "P", "V")
 """The families about what a file is and holds; the others are made from the records, and anew when those change."""
 
-_OF_OFFICE = frozenset({"S30", "S31", "S32", "S33", "S34", "S35"})
+_OF_OFFICE = frozenset({"S30", "S31", "S32", "S33", "S34", "S35", "S36"})
 """What the office did to its own form: noted for the office, and no word of it to the department."""
 
 

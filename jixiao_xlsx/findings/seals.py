@@ -243,4 +243,14 @@ CODES: tuple[CodeEntry, ...] = (
         "空表下发以后表样改了公式、必填，或删、添了公式用到的行和栏。",
         "由财政部门核对，必要时另发新表。",
     ),
+    CodeEntry(
+        # The office's own slip in its form: whoever filled it in can do nothing about it.
+        "S36",
+        Severity.NOTE,
+        "表样里有不起作用的规则",
+        "表样里有 {count} 条规则永远不起作用，审核时没有用：{found}。",
+        "供财政部门知晓，填报单位不用改；请财政部门检查表样，按提示改写。",
+        "规则的两边不能比较，或结果与填什么无关；空表已经下发，照常读取。",
+        "检查表样，按列出的写法改；改好以前不能再下发这张表。",
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -217,9 +217,19 @@ class FormGrid:
         """Twelve hex digits over everything a reader relies on; heights and widths do not count."""
         # Not sizes: a theme may change without making blanks that are out there unreadable.
         parts = [f"{grid.name}|{row.id}" for grid in self.sheets for row in grid.rows]
-        parts += [f"{grid.name}|{_describe(box)}" for grid in self.sheets for box in grid.boxes]
+        parts += [f"{grid.name}|{_describe(self._as_known(grid, box))}" for grid in self.sheets for box in grid.boxes]
         # 48 bits tell layouts apart; against forgery there is the signature.
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def _as_known(self, grid: Grid, box: Box) -> Box:
+        """A box as blanks without a layout of their own are known by: our sentences of 自检 may be put better since."""
+        if not grid.aside or not isinstance(box, Printed):
+            return box
+        return replace(box, text=self._known_sentences.get(box.text, box.text))
+
+    @cached_property
+    def _known_sentences(self) -> dict[str, str]:
+        return {check.sentence: check.known_as for check in self.checks if check.known_as}
 
     def slots(self) -> Iterator[tuple[Grid, Slot]]:
         """What is filled in, with the sheet that it is on, in reading order."""

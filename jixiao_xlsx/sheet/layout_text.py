@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from jixiao_xlsx.model.checks.checks import Check
 from jixiao_xlsx.model.filings.known_layout import KnownLayout, LayoutKeeper
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
@@ -91,11 +92,16 @@ def _layout(layout: FormGrid) -> Plain:
             "counts": [[format_key(pattern), count] for pattern, count in layout.counts],
             "blocks": [[format_key(pattern), least, most] for pattern, least, most in _blocks(layout)],
             "was": [[format_key(new), format_key(old)] for new, old in form.renamed],
-            "checks": [[check.code, check.sentence] for check in layout.checks],
+            "checks": [_check(check) for check in layout.checks],
             "fields": fields.listed,
             "sheets": sheets,
         },
     ]
+
+
+def _check(check: Check) -> list[Plain]:
+    known: list[Plain] = [check.known_as] if check.known_as else []
+    return [check.code, check.sentence, *known]
 
 
 def _blocks(layout: FormGrid) -> Iterator[tuple[KeyPattern, int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jixiao_xlsx.model.cell_names import cell_name
@@ -57,3 +57,22 @@ class Region:
     def __str__(self) -> str:
         first = cell_name(self.top, self.left)
         return f"{first}:{cell_name(self.bottom, self.right)}" if self.is_merged else first
+
+
+def joined(regions: Iterable[Region]) -> list[Region]:
+    """The same cells in fewer rectangles: neighbours side by side first, then those of one width below another."""
+    rows: list[Region] = []
+    for region in sorted(regions, key=lambda region: (region.top, region.bottom, region.left)):
+        last = rows[-1] if rows else None
+        if last and (last.top, last.bottom, last.right + 1) == (region.top, region.bottom, region.left):
+            rows[-1] = Region(last.top, last.left, last.bottom, region.right)
+        else:
+            rows.append(region)
+    blocks: list[Region] = []
+    for region in sorted(rows, key=lambda region: (region.left, region.right, region.top)):
+        last = blocks[-1] if blocks else None
+        if last and (last.left, last.right, last.bottom + 1) == (region.left, region.right, region.top):
+            blocks[-1] = Region(last.top, last.left, region.bottom, last.right)
+        else:
+            blocks.append(region)
+    return sorted(blocks)

@@ -79,17 +79,23 @@ _DAYS_SHOWN = {
 }
 
 
-def live(show: LiveShow, *, decimals: bool = False, days: bool = False) -> FormatProperties:
-    """The format of a live cell of 自检, of amounts where `decimals` is set, of dates where `days` is; the line that
-    tells the whole state has no box."""
+def live(
+    show: LiveShow, *, decimals: bool = False, share: bool = False, days: bool = False, lists: bool = False
+) -> FormatProperties:
+    """The format of a live cell of 自检, of amounts where `decimals` is set, of rates where `share` is, of dates where
+    `days` is; where it `lists` cells, they run on into the blank cell beside it. The line that tells the whole state
+    has no box."""
     # Not printed, so it needs no room in the form's looks.
     if show is LiveShow.STATUS:
         return {**_BODY, "bold": True, "align": "left", "font_color": LIVE_INK, "locked": True}
     # Two decimals always, two more where there are any: a difference of 0.0001 must not show as 0.00.
     number = "#,##0.00##" if decimals and show is not LiveShow.VERDICT else "General"
+    if share and show is not LiveShow.VERDICT:
+        number = "0.00##%"
     number = _DAYS_SHOWN.get(show, number) if days else number
     align = "center" if show is LiveShow.VERDICT else "right"
-    return {**_BOXED, "align": align, "bg_color": LABEL_FILL, "num_format": number, "locked": True}
+    look: FormatProperties = {"align": "left", "text_wrap": False} if lists else {"align": align}
+    return {**_BOXED, **look, "bg_color": LABEL_FILL, "num_format": number, "locked": True}
 
 
 def _aligned(align: str) -> FormatProperties:

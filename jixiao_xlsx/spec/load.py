@@ -19,12 +19,22 @@ _ROUNDS = 8
 
 
 def load_text(text: str, *, name: str) -> Form:
-    """The form in a spec's text; `name` stands before each fault. Raises SpecError with all of them at once."""
+    """The form in a spec's text; `name` stands before each fault. Raises SpecError with all of them at once.
+
+    Rules that can never fire are no reason not to read what came back: they are the form's `dead_rules`, and
+    `refuse_dead_rules` before anything is issued.
+    """
     document = read_yaml(text, name=name)
     form = _built(document) if document.data is not None else None
     if document.faults or form is None:
-        raise SpecError(document.faults)
+        raise SpecError((*document.faults, *(form.dead_rules if form else ())))
     return form
+
+
+def refuse_dead_rules(form: Form) -> None:
+    """Raises SpecError where a form has rules that can never fire, with the place of each."""
+    if form.dead_rules:
+        raise SpecError(form.dead_rules)
 
 
 def load_path(path: Path) -> Form:

@@ -54,7 +54,7 @@ def test_what_is_blank_or_the_same_day_is_let_be(cells: Cells) -> None:
 def test_a_finish_before_its_start_is_told_in_days() -> None:
     ((code, message),) = told({"plan.done": date(2025, 12, 1)})
     assert code == "R02"
-    assert "2026年1月1日 晚于 2025年12月1日，相差 31 天" in message
+    assert "计划开工日期 2026年1月1日 晚于计划完工日期 2025年12月1日，相差 31 天" in message
     assert "计划开工日期 不晚于 计划完工日期" in message
 
 
@@ -62,13 +62,13 @@ def test_a_row_of_dates_is_told_by_the_words_of_its_rule() -> None:
     ((code, message),) = told({"steps[1].finish": date(2025, 6, 30)})
     assert code == "R02"
     assert "每个分项的结束日期不应早于开始日期" in message
-    assert "2026年1月1日 晚于 2025年6月30日，相差 185 天" in message
+    assert "开始日期 2026年1月1日 晚于结束日期 2025年6月30日，相差 185 天" in message
 
 
 def test_the_same_day_is_no_earlier_day() -> None:
     ((code, message),) = told({"head.date": date(2026, 1, 1)})
     assert code == "R02"
-    assert "两个日期都是 2026年1月1日" in message
+    assert "填报日期和计划开工日期都是 2026年1月1日" in message
 
 
 @pytest.mark.parametrize("typed", ["2026年11月31日", "2026年13月40日", "2026-2-30", "20261131", "2026.00.10"])

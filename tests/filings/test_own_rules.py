@@ -25,9 +25,9 @@ NO_PROJECTS = {f"projects[{row}].{column}": None for row in (1, 2) for column in
         ({"projects[2].name": None}, [("R01", "projects[2].name")]),
         (
             {"projects[1].executed.fiscal": amount("597123.46")},
-            [("R02", "projects[1].executed.total"), ("R03", "projects[2].executed.fiscal")],
+            [("R03", "projects[1].executed.total"), ("R02", "projects[1].executed.fiscal")],
         ),
-        ({"projects[1].executed.fiscal": amount("500000.00")}, [("R02", "projects[2].executed.fiscal")]),
+        ({"projects[1].executed.fiscal": amount("500000.00")}, [("R02", "projects[1].executed.total")]),
         ({"projects[1].budgeted.total": amount("618000.10")}, [("R04", "projects[1].budgeted.total")]),
         (
             {
@@ -35,7 +35,7 @@ NO_PROJECTS = {f"projects[{row}].{column}": None for row in (1, 2) for column in
                 "projects[1].budgeted.total": amount("1.00"),
                 "projects[2].executed.fiscal": amount("300000"),
             },
-            [("R01", "head.filler"), ("R04", "projects[1].budgeted.total"), ("R02", "projects[2].executed.fiscal")],
+            [("R01", "head.filler"), ("R04", "projects[1].budgeted.total"), ("R02", "projects[1].executed.total")],
         ),
         (NO_PROJECTS, [("R05", "projects")]),
     ],

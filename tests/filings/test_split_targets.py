@@ -16,7 +16,7 @@ QUALITY = "indicators.output.quality[1]"
 QUANTITY = "indicators.output.quantity[1]"
 SERVED = "indicators.satisfaction.beneficiaries[1]"
 # All stand in one row of 数量, which is no matter here: T26 wants a number there, T30 another place.
-_OF_THE_FRAME = ("T26", "T30")
+_OF_THE_FRAME = ("T26", "T28", "T30")
 Said = tuple[str, str | None, str, str | None]
 """The indicator's name, and what stands in the three cells."""
 WRONG: tuple[tuple[str, str, Said], ...] = (

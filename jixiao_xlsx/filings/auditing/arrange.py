@@ -11,7 +11,7 @@ from jixiao_xlsx.findings import Finding, Where
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
 _UNREAD = frozenset({"P14", "P30"})
 """Besides V1: what of the P family says that a filled cell could not be read."""
-_TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03"})
+_TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03", "C06"})
 """What a rule of the spec that fails at the same cell says better."""
 _TOLD_IN_ROW = {
     "C01": frozenset({"C08", "C11", "C12"}),

@@ -11,13 +11,13 @@ from jixiao_xlsx.model.content import DAY_ZERO
 _OPPOSITE = {"<=": "晚于", ">=": "早于", "<": "晚于", ">": "早于"}
 
 
-def days_sentence(left: Decimal, operator: str, right: Decimal) -> str:
-    """`2026年3月1日 晚于 2026年1月1日，相差 59 天`, of two day numbers and the operator that does not hold."""
-    first, second = day_words(left), day_words(right)
-    if left == right:
-        return f"两个日期都是 {first}"
-    apart = f"相差 {abs(int(left - right))} 天"
-    return f"{first} {_OPPOSITE.get(operator, '不同于')} {second}，{apart}"
+def days_sentence(left: tuple[str, Decimal], operator: str, right: tuple[str, Decimal]) -> str:
+    """`完成日期 2026年1月1日 早于开始日期 2026年3月1日，相差 59 天`, of two named days and the operator that fails."""
+    (mine, first), (theirs, second) = left, right
+    if first == second:
+        return f"{mine}和{theirs}都是 {day_words(first)}"
+    order = _OPPOSITE.get(operator, "不同于")
+    return f"{mine} {day_words(first)} {order}{theirs} {day_words(second)}，相差 {abs(int(first - second))} 天"
 
 
 def day_words(number: Decimal) -> str:

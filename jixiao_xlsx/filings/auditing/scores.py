@@ -131,7 +131,8 @@ class _SectionScores:
             return
         filed = self._filed(key)
         if not score.scorable:
-            yield self.context.at("C07", self.scoring.rate, reason=score.reason)
+            place = self.context.sources.to_change(self._beside("budgeted")) or self.scoring.rate
+            yield self.context.at("C07", place, reason=score.reason)
         elif filed is not None and not score.admits(filed):
             yield self._at("C06", key, filed, score)
 

@@ -1,57 +1,79 @@
-"""How the audit's sentences say figures: money with its decimals, counts without, finer figures with all they show."""
+"""How the audit's sentences say figures: money with its decimals, counts without, rates as percent, points as such."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao_xlsx.filings.auditing.days import days_sentence
+from jixiao_xlsx.filings.view.shares import percent
 from jixiao_xlsx.model.checks.tolerance import compares_decimals, has_decimals, shown_places, told_places
-from jixiao_xlsx.model.expr.nodes import Node
-from jixiao_xlsx.model.expr.results import Comparison
+from jixiao_xlsx.model.expr.nodes import Call, Node, Ref, children, unbound
 from jixiao_xlsx.model.forms.form import Field
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, first_of
 from jixiao_xlsx.model.kinds import traits_of
 
 _LEAST = 2
 """Decimals that are told in any case, as a figure may be filled with more than its field shows."""
-
-# A sentence tells what was found: the opposite of what should hold.
-_OPPOSITE = {"==": "≠", "!=": "＝", "<=": "＞", ">=": "＜", "<": "≥", ">": "≤"}
+_POINTS, _COUNTED = " 分", " 个"
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How figures are said: with so many decimals, their zeros kept where `money` is."""
+    """How figures are said: with so many decimals, their zeros kept where `money` is, and what stands behind them."""
 
     money: bool
     places: int
+    share: bool = False
+    tail: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are numbers of cells."""
+        return self.tail == _COUNTED
 
     def number(self, value: Decimal) -> str:
-        """`1,234.50`; a count `1,234`, a score `8.5`."""
+        """`1,234.50`; a count `1,234`, a score `8.5 分`, a rate `98.5%`."""
+        if self.share:
+            # Two decimals, as forms print rates.
+            return percent(value, 2)
         text = f"{value:,.{max(self.places, _LEAST)}f}"
-        return text if self.money else text.rstrip("0").removesuffix(".")
-
-    def sentence(self, pair: Comparison) -> str:
-        """`448,839.53 ≠ 381,681.04，相差 67,158.49`; of counts `2 ≠ 3，相差 1`."""
-        if pair.left is None or pair.right is None:
-            return "不成立"
-        if pair.days:
-            return days_sentence(pair.left, pair.operator, pair.right)
-        difference = abs(pair.difference) if pair.difference is not None else abs(pair.left - pair.right)
-        left, right = self.number(pair.left), self.number(pair.right)
-        return f"{left} {_OPPOSITE[pair.operator]} {right}，相差 {self.number(difference)}"
+        return (text if self.money else _trimmed(text)) + self.tail
 
 
 def spelling_of(node: Node, fields: Mapping[Key, Field | None]) -> Spelling:
     """How the figures of a rule are said; `fields` are those of the form as issued."""
-    return Spelling(compares_decimals(node, fields), told_places(node, fields))
+    traits = [traits_of(field) for field in _fields_in(node, fields)]
+    share = bool(traits) and all(kind.is_percent for kind in traits)
+    counted = _counts(node)
+    score = bool(traits) and all(kind.is_score for kind in traits) and not counted
+    tail = _POINTS if score else _COUNTED if counted else ""
+    return Spelling(compares_decimals(node, fields), told_places(node, fields), share and not counted, tail)
 
 
 def figure_text(value: Decimal, field: Field) -> str:
     """A figure as its field says it."""
     if traits_of(field).is_percent:
         # As forms print rates, whatever decimals their fields have.
-        return f"{value * 100:.2f}%"
+        return percent(value, 2)
     return Spelling(has_decimals(field), shown_places(field)).number(value)
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def _counts(node: Node) -> bool:
+    """Whether figures are numbers of cells: of `count(a) > 0` both sides."""
+    if isinstance(node, Call):
+        return node.function == "count"
+    return any(_counts(child) for child in children(node))
+
+
+def _fields_in(node: Node, fields: Mapping[Key, Field | None]) -> Iterator[Field]:
+    """The fields of a rule's cells as they were asked; of open rows those of the first."""
+    if isinstance(node, Ref):
+        asked = (fields.get(first_of(unbound(path))) for path in node.paths)
+        yield from (field for field in asked if field is not None)
+    for child in children(node):
+        yield from _fields_in(child, fields)

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.magnitudes import is_in_other_measure
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.findings import Finding
-from jixiao_xlsx.model.expr.nodes import Product, Ref, bind
+from jixiao_xlsx.model.expr.nodes import Product, Ref
 from jixiao_xlsx.model.expr.results import SUPPRESSED, UNREADABLE
 from jixiao_xlsx.model.keys import Key, parse_key, row_of
 from jixiao_xlsx.model.kinds import traits_of
@@ -50,7 +51,7 @@ def overspent(context: RuleContext) -> Iterator[Finding]:
 
 def _over_budget(context: RuleContext, key: Key, budget: Key, executed: Decimal, budgeted: Decimal) -> Finding:
     names = _names(context, key, budget)
-    rate = _percent_over(executed, budgeted)
+    rate = share_text(executed / budgeted, beside=Decimal(1))
     reason = f"{names[0]} {executed:,.2f} 是{names[1]} {budgeted:,.2f} 的 {rate}"
     return context.at("G14", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}", reason=reason)
 
@@ -61,13 +62,6 @@ def _names(context: RuleContext, *keys: Key) -> list[str]:
     shared = set(labels[0]).intersection(*labels[1:])
     own = [[word for word in label if word not in shared] or label[-1:] for label in labels]
     return [_LETTERS.sub("", words[0]) for words in own]
-
-
-def _percent_over(part: Decimal, whole: Decimal) -> str:
-    """A share above the whole as percent, with as many decimals as it takes to see it."""
-    share = part / whole * 100
-    places = next((places for places in (1, 2, 4) if round(share, places) > _HUNDRED), _FINEST)
-    return f"{share:.{places}f}%"
 
 
 def _pairs(context: RuleContext) -> Iterator[tuple[Key, Key]]:
@@ -100,6 +94,7 @@ def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
     """G13: a share or rate above 100%, filed or computed, that cannot be more; a row told to be overspent is not."""
     # G14 has told these.
     overspent_rows = {_row_of_pair(key) for key, budget in _pairs(context) if _exceeds(context, key, budget)}
+    told: set[Key] = set()
     for key in context.asked_keys():
         asked = context.questions.about(key)
         field = asked.field if asked else None
@@ -107,22 +102,42 @@ def rates_over_whole(context: RuleContext) -> Iterator[Finding]:
             continue
         value = context.number(key)
         if value is not None and value > 1 and not context.is_ruled(key) and not _in_any(key, overspent_rows):
-            yield context.at("G13", key, found=f"{value * 100:.2f}%", reason=_share(context, key, value))
+            yield from _over_whole(context, key, value, told)
 
 
-def _share(context: RuleContext, key: Key, value: Decimal) -> str:
-    """A share with the two figures it is made of, where the form says which they are."""
+def _over_whole(context: RuleContext, key: Key, value: Decimal, told: set[Key]) -> Iterator[Finding]:
+    """One rate above the whole; where it is worked out, at the figure that it is worked out of, a sum and its parts
+    once."""
+    found, ratio = share_text(value, beside=Decimal(1)), _ratio(context, key)
+    if ratio is None:
+        yield context.at("G13", key, found=found, reason=f"这里是 {found}")
+        return
+    over, under = ratio
+    parts = set(context.sources.inputs(over))
+    place = context.sources.to_change(over)
+    if context.is_ruled(over, under) or parts & told or place is None:
+        return
+    told |= parts
+    names = _names(context, over, under)
+    figures = [f"{context.number(cell):,.2f}".removesuffix(".00" if _is_whole(context, cell) else "") for cell in ratio]
+    yield context.at("G13", place, found=found, reason=f"{names[0]} {figures[0]} 是{names[1]} {figures[1]} 的 {found}")
+
+
+def _ratio(context: RuleContext, key: Key) -> tuple[Key, Key] | None:
+    """The two cells that a computed rate divides; None where somebody filled it in, or it is another formula."""
+    formula = context.values.computed.get(key)
+    match formula.node if formula is not None else None:
+        case Product(factors=(("*", Ref() as over), ("/", Ref() as under))):
+            cells = tuple(found for ref in (over, under) for found in context.sources.keys(ref, key))
+            both = len(cells) == 2 and all(context.number(cell) is not None for cell in cells)
+            return (cells[0], cells[1]) if both else None
+        case _:
+            return None
+
+
+def _is_whole(context: RuleContext, key: Key) -> bool:
     field = context.field_of(key)
-    formula = (field.compute or field.expect) if field else None
-    node = formula.node if formula else None
-    if not isinstance(node, Product) or [sign for sign, _ in node.factors] != ["*", "/"]:
-        return f"这里是 {value * 100:.2f}%"
-    keys = [bind(factor.path, key) for _, factor in node.factors if isinstance(factor, Ref) and not factor.many]
-    figures = [context.number(amount) for amount in keys]
-    if len(keys) != 2 or not all(figures):
-        return f"这里是 {value * 100:.2f}%"
-    part, whole = (f"{name} {figure:,f}" for name, figure in zip(_names(context, *keys), figures, strict=True))
-    return f"{part} 是{whole} 的 {value * 100:.2f}%"
+    return field is not None and traits_of(field).is_whole
 
 
 def _in_any(key: Key, rows: set[Key]) -> bool:

@@ -30,8 +30,8 @@ def points_in_all(context: RuleContext) -> Iterator[Finding]:
     expected = context.tuning.points_total
     if total != expected:
         sums = [key for key in context.questions.asked if key[-1] == "points" and _is_computed(context, key)]
-        # At the total where the form has one: that is where people look.
-        place = (sums or [key for key in filled if key in context.by_key])[-1]
+        # Behind the total where the form has one: a formula nobody can change.
+        place = context.sources.to_change(*sums) or [key for key in filled if key in context.by_key][-1]
         yield context.at("G17", place, found=f"{total:f}", expected=f"{expected:f}")
 
 

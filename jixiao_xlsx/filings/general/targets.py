@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jixiao_xlsx.filings.general.examples import measured_example
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
 from jixiao_xlsx.filings.view.words import shown_words
@@ -72,7 +73,8 @@ def _doubts(context: RuleContext, indicator: FilledIndicator, key: Key) -> Itera
         field = context.field_of(key)
         expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
         name, place = indicator.name or indicator.label, _place(context, indicator, key, code)
-        yield context.at(code, place, found=text, expected=expected, name=shown_words(name), reason=issue.message)
+        reason = measured_example(text, name) if code == "T07" else issue.message
+        yield context.at(code, place, found=text, expected=expected, name=shown_words(name), reason=reason)
     if target.kind is TargetKind.UNPARSED and not issues and not _SPOKEN.search(text):
         yield context.at("T08", key, found=text)
 

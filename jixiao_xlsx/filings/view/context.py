@@ -11,6 +11,7 @@ from jixiao_xlsx.filings.view.indicators import FilledIndicator, filled_indicato
 from jixiao_xlsx.filings.view.nature import is_self_review
 from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.filings.view.rated_rows import RatedRow, rated_rows
+from jixiao_xlsx.filings.view.sources import CellSources
 from jixiao_xlsx.filings.view.tuning import Tuning
 from jixiao_xlsx.findings import Finding, finding
 from jixiao_xlsx.model.expr.nodes import refs, unbound
@@ -57,6 +58,11 @@ class RuleContext:
     def reviewed_rows(self) -> tuple[RatedRow, ...]:
         """The indicators of a self-evaluation 自评; of any other form none."""
         return self.rated_rows if is_self_review(self.questions) else ()
+
+    @cached_property
+    def sources(self) -> CellSources:
+        """Which open cells are behind a figure."""
+        return CellSources(self.questions, self.values)
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import CATALOGUE, Finding, Severity
 from jixiao_xlsx.findings.families import TUNABLE
+from jixiao_xlsx.findings.fitting import fitted_hint
 
 OFF = "关闭"
 
@@ -117,7 +118,12 @@ class Tuning:
         for finding in findings:
             severity = self.severities.get(finding.code, finding.severity)
             if severity is not None:
-                yield finding if severity is finding.severity else replace(finding, severity=severity)
+                yield finding if severity is finding.severity else weighed(finding, severity)
+
+
+def weighed(finding: Finding, severity: Severity) -> Finding:
+    """The finding with another weight, and advice that fits it."""
+    return replace(finding, severity=severity, hint=fitted_hint(finding.hint, severity))
 
 
 def _severity(code: str, word: str) -> Severity | None:

@@ -15,11 +15,13 @@ REQUIRED, NUMBERS, ANYTHING = "required", "numbers", "anything"
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """One thing that should hold at one owner, with the tolerance its figures compare under."""
+    """One thing that should hold at one owner, with the tolerance its figures compare under, and the cell that is
+    named where it fails."""
 
     owner: Key
     node: Node
     tolerance: Decimal
+    at: Key = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class RequiredSlot:
 class Check:
     """One line of 自检: its code (a rule's, or `expect …`, `required`…), the sentence, its weight, and what
     it looks at: truths, required slots, number cells, or slots one of which at least should be filled. `money` tells
-    that the figures of its truths are amounts or percentages, which show their decimals."""
+    that the figures of its truths are amounts or percentages, which show their decimals, `share` that they are
+    percentages alone; `fix` is the rule's remedy. `known_as` is the sentence that blanks without a layout of their own
+    were issued with, where it was another."""
 
     code: str
     sentence: str
@@ -44,6 +48,9 @@ class Check:
     numbers: tuple[Key, ...] = ()
     anything: tuple[Key, ...] = ()
     money: bool = False
+    share: bool = False
+    fix: str = ""
+    known_as: str = ""
 
     @property
     def shows_decimals(self) -> bool:

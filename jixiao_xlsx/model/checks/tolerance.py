@@ -58,6 +58,12 @@ def compares_decimals(node: Node, fields: Mapping[Key, Field | None]) -> bool:
     return mine or any(compares_decimals(child, fields) for child in children(node))
 
 
+def compares_shares(node: Node, fields: Mapping[Key, Field | None]) -> bool:
+    """Whether a rule compares rates with one another, or with a bound, and nothing else. `fields` as in `allowance`."""
+    asked = [fields.get(first_of(unbound(path))) for ref in refs(node) for path in ref.paths]
+    return bool(asked) and all(field is not None and traits_of(field).is_percent for field in asked)
+
+
 def told_places(node: Node, fields: Mapping[Key, Field | None]) -> int:
     """With how many decimals a rule's figures are told: those of the finest field, rates aside, which are seldom
     filled with all of theirs. `fields` as in `allowance`."""

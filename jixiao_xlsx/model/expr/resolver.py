@@ -36,6 +36,13 @@ def resolve(node: Node, scope: Scope) -> tuple[Node, tuple[ExpressionError, ...]
     return resolved, tuple(sorted(faults, key=lambda fault: fault.column))
 
 
+def resolved_cell(name: Name, scope: Scope) -> tuple[Ref | None, tuple[ExpressionError, ...]]:
+    """What one name alone stands for, a cell or many of them; or why it stands for none."""
+    faults: list[ExpressionError] = []
+    found = _NameResolver(scope, faults).looked_up(name, aggregate=True)
+    return (found if isinstance(found, Ref) else None), tuple(faults)
+
+
 class _NameResolver:
     def __init__(self, scope: Scope, faults: list[ExpressionError]) -> None:
         self._scope = scope
@@ -44,7 +51,7 @@ class _NameResolver:
     def visit(self, node: Node) -> Node:
         match node:
             case Name():
-                return self._looked_up(node, aggregate=False)
+                return self.looked_up(node, aggregate=False)
             case Negate() | Not():
                 return replace(node, operand=self.visit(node.operand))
             case Sum():
@@ -64,7 +71,7 @@ class _NameResolver:
         if not FUNCTIONS[node.function].aggregate:
             return replace(node, arguments=tuple(self.visit(argument) for argument in node.arguments))
         arguments = tuple(
-            self._looked_up(argument, aggregate=True) if isinstance(argument, Name) else self.visit(argument)
+            self.looked_up(argument, aggregate=True) if isinstance(argument, Name) else self.visit(argument)
             for argument in node.arguments
         )
         self._refuse_single_cell(node, arguments)
@@ -81,7 +88,7 @@ class _NameResolver:
             )
         )
 
-    def _looked_up(self, name: Name, *, aggregate: bool) -> Node:
+    def looked_up(self, name: Name, *, aggregate: bool) -> Node:
         found = _Search(self._scope, WrittenName.of(name.parts), aggregate).run()
         if isinstance(found, tuple):
             path, paths, several = found

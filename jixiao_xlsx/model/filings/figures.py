@@ -49,6 +49,10 @@ class FilingValues:
     def matching(self, pattern: KeyPattern, owner: Key) -> Iterable[Key]:
         return [key for key in self._index.get(pattern_of(pattern), ()) if matches(pattern, key)]
 
+    def but(self, changed: Mapping[Key, Value | None]) -> FilingValues:
+        """The values as they would be with some cells filled otherwise."""
+        return FilingValues({**self.filled, **changed}, self.computed, self.printed)
+
     def result(self, key: Key) -> Result:
         """What a computed cell gives; a cycle, which no loaded spec has, is suppressed rather than followed."""
         if key not in self._done:

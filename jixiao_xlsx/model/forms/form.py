@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao_xlsx.errors import Fault
 from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.expr.nodes import Node
+from jixiao_xlsx.model.expr.nodes import Node, Ref
 from jixiao_xlsx.model.forms.printed_words import with_agency, with_measure, with_year, without_placeholders
 from jixiao_xlsx.model.keys import KeyPattern
 
@@ -215,13 +216,26 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of the spec: `owner` is the pattern it runs at; each `[*]` in it is run for every such row or repeat."""
+    """A check of the spec: `owner` is the pattern it runs at; each `[*]` in it is run for every such row or repeat.
+
+    `say` are the form's own words for it, `fix` its remedy, `at` the cell to change where it fails; where the spec
+    says none of these, the expression itself does.
+    """
 
     code: str
     owner: KeyPattern
     formula: Formula
     severity: Severity
     say: str = ""
+    fix: str = ""
+    at: Ref | None = None
+
+    @property
+    def family(self) -> str:
+        """The code without the number that tells the rules of one line with `each` apart: `main.funds#2` of
+        `main.funds#2.5`."""
+        owner, sign, number = self.code.partition("#")
+        return f"{owner}{sign}{number.partition('.')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +263,8 @@ class Form:
     """A form 表 at one edition 版次, independent of year; `year_offset` is its fiscal year minus the season's.
 
     `renamed` are its keys that were others before, each with the one that it was: blanks with that one are still out.
+    `dead_rules` are the faults of rules that can never fire: nothing is issued with them, and what came back is read
+    without them.
     """
 
     form: str
@@ -265,6 +281,7 @@ class Form:
     scorings: tuple[Scoring, ...] = ()
     audit: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[KeyPattern, KeyPattern], ...] = ()
+    dead_rules: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jixiao_xlsx.model.forms.form import Field, Form, Open, Section
-from jixiao_xlsx.model.keys import KeyPattern
+from jixiao_xlsx.model.keys import Key, KeyPattern, pattern_of, rows_of
 
 
 def sections_of(form: Form) -> Iterator[Section]:
@@ -46,3 +46,17 @@ def open_rows(form: Form) -> Iterator[tuple[KeyPattern, Open, str]]:
         for row in section.table.leaf_rows() if section.table else ():
             if row.open:
                 yield row.pattern, row.open, row.label or section.title or row.open.label.replace("<n>", "")
+
+
+def least_rows(form: Form) -> dict[KeyPattern, int]:
+    """How many rows each open block, and how many groups each repeat, must have."""
+    rows = {pattern: shape.least for pattern, shape, _ in open_rows(form)}
+    return rows | {section.key: section.repeat.least for section in sections_of(form) if section.repeat}
+
+
+def must_be_filled(row: Key, least: Mapping[KeyPattern, int]) -> bool:
+    """Whether a row is one of those that there must be, in a group of which the same holds;
+    `least` as `least_rows` gives it."""
+    return all(
+        number <= least.get(pattern_of(above), 0) for above in rows_of(row) if isinstance(number := above[-1], int)
+    )

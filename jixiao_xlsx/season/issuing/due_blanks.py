@@ -23,7 +23,7 @@ from jixiao_xlsx.report.letters.letter_text import day_text
 from jixiao_xlsx.season.issuing.budget import Budget, read_budget
 from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
 from jixiao_xlsx.season.register.shelf import Shelf
-from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name, issue_blank
+from jixiao_xlsx.season.single.one_blank import Order, Party, blank_name, made_blank
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.grid import FormGrid
@@ -31,6 +31,7 @@ from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.sheet.layout_text import known_layout
 from jixiao_xlsx.sheet.seal import Counts
 from jixiao_xlsx.sheet.writer import Stamp
+from jixiao_xlsx.spec.load import refuse_dead_rules
 from jixiao_xlsx.store.store import Store
 
 # 40 bits: among 10,000 blanks two alike come once in 20,000 seasons.
@@ -107,8 +108,12 @@ class Issuer:
 
     def issue(self, plans: Sequence[BlankPlan]) -> Iterator[IssuedBlank]:
         """Writes what is not there yet, and notes it in the store, some at a time; a run that is stopped is taken up by
-        the next one. A blank that went out stays as it is, whatever became of its file."""
+        the next one. A blank that went out stays as it is, whatever became of its file. Raises SpecError before
+        anything is written where a form that did not go out yet has rules that can never fire."""
         missing = []
+        for plan in plans:
+            if plan.known is None:
+                refuse_dead_rules(plan.order.form)
         for plan in plans:
             # A file that is there is never opened for writing: it may be filled in by now.
             if plan.known is not None and plan.path.is_file():
@@ -281,7 +286,7 @@ def render_blanks(orders: Sequence[Order]) -> tuple[bytes, ...]:
     """The blanks of orders that share a form, a year and their counts, laid out and rendered once."""
     # The layout is drawn once and stamped for each order: 0.12 ms instead of 15.5.
     stamp = Stamp(lay_out(orders[0].form, orders[0].year, orders[0].counts))
-    return tuple(issue_blank(order, stamp=stamp).data for order in orders)
+    return tuple(made_blank(order, stamp=stamp).data for order in orders)
 
 
 def _rendered(batches: Sequence[Sequence[BlankPlan]], jobs: int) -> Generator[tuple[bytes, ...], None, None]:

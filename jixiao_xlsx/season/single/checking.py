@@ -10,6 +10,7 @@ from jixiao_xlsx.model.clock import today
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.catalogue import load_form, spec_files
+from jixiao_xlsx.spec.load import refuse_dead_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def checked_spec(reference: str) -> CheckedSpec:
     """What is to be said of the spec that a name or a file means; whatever is wrong with it is a fault."""
     name = Path(reference).name or reference
     try:
-        return CheckedSpec(name, figures=_figures(load_form(reference)))
+        form = load_form(reference)
+        refuse_dead_rules(form)
+        return CheckedSpec(name, figures=_figures(form))
     except SpecError as error:
         return CheckedSpec(name, error.faults)
     except JixiaoError as error:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao_xlsx.findings import Finding, Severity, finding
+from jixiao_xlsx.findings import Finding, Severity, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.expr.evaluator import evaluate
 from jixiao_xlsx.model.expr.nodes import Node, Ref, refs, unbound
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing
-from jixiao_xlsx.model.forms.form import Field
+from jixiao_xlsx.model.forms.form import Field, Form, Rule
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, parse_key, pattern_of
 from jixiao_xlsx.model.money import in_measure
 from jixiao_xlsx.sheet.editions.brought import office_severity
@@ -36,6 +36,14 @@ def of_unknown_layout(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     if not any(found.code == "S08" for found in kept):
         return kept
     return tuple(map(_lighter, kept))
+
+
+def dead_rule_notes(form: Form, base: Where) -> tuple[Finding, ...]:
+    """S36: once for a filing, that its form has rules which can never fire; they are not run."""
+    if not form.dead_rules:
+        return ()
+    told = "；".join(f"第 {fault.line} 行 {fault.wrong}" for fault in form.dead_rules)
+    return (finding("S36", base, found=told, count=len(form.dead_rules)),)
 
 
 def _lighter(found: Finding) -> Finding:
@@ -103,7 +111,7 @@ class OfficeChanges:
             return False
         node = rule.formula.node
         new = any(pattern in self.renewal.unasked_patterns for pattern in self._patterns(node))
-        if (new and not self._was_checked(found)) or self._has_lost(node):
+        if (new and not self._was_checked(rule)) or self._has_lost(node):
             return True
         fields = {key: asked.field for key, asked in self.renewal.questions.asked.items()}
         owner = parse_key(found.where.key)[: len(rule.owner)] if found.where.key else ()
@@ -128,10 +136,9 @@ class OfficeChanges:
         filled = {record.key: record.value for record in self.filing.records}
         return values_of(self.renewal.today, filled, printed_then=self.renewal.printed)
 
-    def _was_checked(self, found: Finding) -> bool:
+    def _was_checked(self, rule: Rule) -> bool:
         """Whether the blank's 自检 had a line that says what the rule says."""
-        family = found.rule.rpartition(".")[0] or found.rule
-        sentences = {check.sentence for check in self.renewal.today.checks if check.code in (found.rule, family)}
+        sentences = {check.sentence for check in self.renewal.today.checks if check.code == rule.family}
         return any(check.sentence in sentences for check in self.renewal.issued.grid.checks)
 
     def _was_enough(self, found: Finding) -> bool:

@@ -23,6 +23,7 @@ from jixiao_xlsx.sheet.seal import sign
 from jixiao_xlsx.sheet.self_check.computing import computed_values, live_values_of
 from jixiao_xlsx.sheet.writer import BlankContents, Stamp
 from jixiao_xlsx.sheet.writer.kept_stamps import stamp_of
+from jixiao_xlsx.spec.load import refuse_dead_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,14 @@ class Blank:
 
 def issue_blank(order: Order, *, stamp: Stamp | None = None) -> Blank:
     """One blank; `stamp` is one of the order's own layout, where there are many. The same order gives the same bytes;
-    raises LayoutError or WorkbookError where a spec cannot be laid out or written."""
+    raises LayoutError or WorkbookError where a spec cannot be laid out or written, SpecError where it has rules that
+    can never fire."""
+    refuse_dead_rules(order.form)
+    return made_blank(order, stamp=stamp)
+
+
+def made_blank(order: Order, *, stamp: Stamp | None = None) -> Blank:
+    """The same of a form that has gone out as it is, whatever is wrong with its rules."""
     stamp = stamp or stamp_of(lay_out(order.form, order.year, order.counts))
     contents = blank_contents(stamp.layout, order)
     return Blank(blank_name(order), stamp.blank(contents), contents.seal, stamp.layout)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from jixiao_xlsx.filings.auditing.arrange import arrange
 from jixiao_xlsx.filings.auditing.audit import Audit
+from jixiao_xlsx.filings.auditing.causes import without_consequences
 from jixiao_xlsx.filings.auditing.explained import EXPLAIN, explained, explanations_in
 from jixiao_xlsx.filings.view import RuleContext, Tuning
 from jixiao_xlsx.filings.view.places import FilingPlaces
@@ -28,7 +29,7 @@ from jixiao_xlsx.model.target.values import Plain
 from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
-from jixiao_xlsx.season.single.office_changes import OfficeChanges, of_unknown_layout
+from jixiao_xlsx.season.single.office_changes import OfficeChanges, dead_rule_notes, of_unknown_layout
 from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
@@ -140,10 +141,11 @@ class Reader:
         audited = audit_findings(audit, RuleContext(questions, filled, values, places, tuning, self.agencies))
         if renewal is not None:
             audited = OfficeChanges(renewal, filled).told(audited)
+        audited = without_consequences(audited, audit)
         # In the order of the sheets as they were issued, whatever order the rules found them in.
         sheets = (renewal.issued.grid if renewal else layout).sheets
         read = (finding for finding in filing.findings if not _is_of_silence(finding, silent))
-        found = of_unknown_layout((*read, *audited))
+        found = of_unknown_layout((*read, *audited, *dead_rule_notes(layout.form, base)))
         arranged = arrange(found, sheets=[grid.name for grid in sheets])
         # The lines of 自检 are numbered from 1, as 出错说明 names them.
         lines = {number: check.code for number, check in enumerate(layout.checks, 1)}

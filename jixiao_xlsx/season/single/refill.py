@@ -11,7 +11,7 @@ from jixiao_xlsx.model.filings.filing import Filing, Record, Seal, Value
 from jixiao_xlsx.model.forms.form import Open, Repeat
 from jixiao_xlsx.model.forms.tree import open_rows, sections_of
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key, highest_index
-from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.season.single.one_blank import Order, Party, made_blank
 from jixiao_xlsx.sheet.addresses import Addresses
 from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import FormGrid, Slot
@@ -37,7 +37,7 @@ def refill(filing: Filing, seal: Seal, layout: FormGrid, *, key: str = "") -> Re
     # More rows than the form allows cannot be laid out: what is over is told as lost.
     counts = counts_needed(layout, filing)
     order = refill_order(filing, seal, layout, counts=counts, key=key)
-    values, blank = order.values, issue_blank(order)
+    values, blank = order.values, made_blank(order)
     slots = {slot.key: slot for _, slot in blank.layout.slots()}
     return RefilledBook(
         blank.data,

@@ -70,9 +70,7 @@ class _Reading:
             raise ValueError("the layout of another form")
         fields = [_field(_mapping(field)) for field in _listed(told["fields"])]
         counts = tuple((_pattern(pattern), _whole(count)) for pattern, count in _pairs(told["counts"]))
-        checks = tuple(
-            Check(_words(code), _words(sentence), Severity.NOTE) for code, sentence in _pairs(told["checks"])
-        )
+        checks = tuple(map(_check, _listed(told["checks"])))
         sheets = tuple(_sheet(_mapping(sheet), fields) for sheet in _listed(told["sheets"], _MOST_SHEETS))
         _refuse_overlaps(sheets)
         return IssuedLayout(
@@ -82,6 +80,13 @@ class _Reading:
             {_pattern(name): (_whole(least), _whole(most)) for name, least, most in _triples(told["blocks"])},
             frozenset((_pattern(new), _pattern(old)) for new, old in _pairs(told["was"])),
         )
+
+
+def _check(told: object) -> Check:
+    words = [_words(part) for part in _listed(told, 3)]
+    if len(words) < 2:
+        raise ValueError("a check of another shape")
+    return Check(words[0], words[1], Severity.NOTE, known_as="".join(words[2:]))
 
 
 def _sheet(told: Mapping[str, Any], fields: Sequence[Field]) -> Grid:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks.checks import ANYTHING, NUMBERS, REQUIRED, Assertion, Check, RequiredSlot
-from jixiao_xlsx.model.checks.tolerance import allowance, compares_decimals, expectation, has_decimals, margin_of
+from jixiao_xlsx.model.checks.tolerance import (
+    allowance,
+    compares_decimals,
+    compares_shares,
+    expectation,
+    has_decimals,
+    margin_of,
+)
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.nodes import Bound, Ref, bind, refs
 from jixiao_xlsx.model.forms.form import Field, Form, Rule
-from jixiao_xlsx.model.forms.tree import open_rows
+from jixiao_xlsx.model.forms.naming import PrintedNames
+from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled, open_rows
 from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_named
-from jixiao_xlsx.sheet.grid import Box, Computed, Printed, Slot
+from jixiao_xlsx.sheet.grid import Box, Computed, Live, Printed, Slot
 
 # Truths in one formula: with six the shipped forms reach 6,641 of Excel's 8,192 characters. Slots in one line: 25, so
 # that a ✗ sends nobody over the whole form. Up to four truths show both sides each; more would make 自检 longer than
@@ -25,7 +33,7 @@ _MOST_TRUTHS, _MOST_THINGS, _FEW = 6, 25, 4
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: cached_property keeps what it worked out in the instance
 class Asker:
     """The boxes of the form's own sheets, by key."""
 
@@ -47,16 +55,17 @@ class Asker:
         fields = {key: field_of(box) for key, box in self.boxes.items()}
         families: dict[str, list[Rule]] = {}
         for rule in self.form.rules:
-            families.setdefault(rule.code.split(".")[0], []).append(rule)
+            families.setdefault(rule.family, []).append(rule)
         for code, rules in families.items():
             truths = [
-                Assertion(owner, rule.formula.node, allowance(rule.formula.node, fields))
+                Assertion(owner, rule.formula.node, allowance(rule.formula.node, fields), self._place(rule, owner))
                 for rule in rules
                 for owner in self._owners(rule.owner)
             ]
             if truths:
-                said, money = self._said(rules[0], truths[0]), compares_decimals(truths[0].node, fields)
-                check = Check(code, said, rules[0].severity, truths=tuple(truths), money=money)
+                said, node = self._said(rules[0], truths[0]), truths[0].node
+                money, share = compares_decimals(node, fields), compares_shares(node, fields)
+                check = Check(code, said, rules[0].severity, tuple(truths), money=money, share=share, fix=rules[0].fix)
                 # What is counted has no sides to show.
                 yield from self._one_by_one(check) if len(truths) <= _FEW else _in_parts(check)
 
@@ -77,6 +86,15 @@ class Asker:
         found = {key[: len(pattern)] for key in self.boxes if is_under(key, pattern)}
         return tuple(sorted(found, key=indexes_of))
 
+    def _place(self, rule: Rule, owner: Key) -> Key:
+        """The cell that a line names where the rule fails: the one to change, else the first that can be filled."""
+        told = [rule.at] if rule.at is not None else []
+        for ref in (*told, *refs(rule.formula.node)):
+            key = first_of(bind(ref.path, owner))
+            if isinstance(self.boxes.get(key), Slot):
+                return key
+        return ()
+
     def _said(self, rule: Rule, truth: Assertion) -> str:
         return rule.say or to_chinese(truth.node, partial(self._named, owner=truth.owner))
 
@@ -91,18 +109,25 @@ class Asker:
                 continue
             mine = Ref(0, 0, _bound(pattern), many=False, paths=(_bound(pattern),))
             node = expectation(first.field.expect.node, mine, first.field)
-            truths = tuple(Assertion(slot.key, node, margin_of(first.field)) for slot in slots)
-            formula = to_chinese(first.field.expect.node, partial(self._named, owner=first.key))
-            name = first.label.split("·", 1)[-1] if ALL in pattern else first.label
+            truths = tuple(Assertion(slot.key, node, margin_of(first.field), slot.key) for slot in slots)
+            here = Ref(0, 0, first.key, many=False, paths=(first.key,))
+            formula = to_chinese(first.field.expect.node, partial(self._beside, here=here))
+            name = self._names.of(here, first.key)
             code = f"expect {format_key(pattern)}"
-            money = has_decimals(first.field)
-            yield from _in_parts(Check(code, f"{name} = {formula}", Severity.RETURN, truths=truths, money=money))
+            money, share = has_decimals(first.field), kind_named(first.field.kind).is_percent
+            known = (
+                f"{_known_name(first)} = {to_chinese(first.field.expect.node, partial(self._known, owner=first.key))}"
+            )
+            check = Check(
+                code, f"{name} = {formula}", Severity.RETURN, truths, money=money, share=share, known_as=known
+            )
+            yield from _in_parts(check)
 
     # ---- blanks and numbers -----------------------------------------------------------------------------------
 
     def _required(self) -> Iterator[Check]:
         slots = [box for box in self.boxes.values() if isinstance(box, Slot)]
-        rows = {pattern for pattern, _, _ in open_rows(self.form)}
+        rows, least = {pattern for pattern, _, _ in open_rows(self.form)}, least_rows(self.form)
         inside: dict[Key, list[Key]] = {}
         for slot in slots:
             for length in range(1, len(slot.key)):
@@ -112,8 +137,9 @@ class Asker:
             if not slot.field.required or slot.field.locked:
                 continue
             row = row_of(slot.key)
-            if pattern_of(row) in rows:
-                # In an open row only beside something filled: an empty row asks nothing.
+            waits = pattern_of(row) in rows or (pattern_of(row) in least and not must_be_filled(row, least))
+            if waits:
+                # Only beside something filled: an empty row asks nothing, nor does a repeat beyond those there must be.
                 blanks.append(RequiredSlot(slot.key, tuple(key for key in inside[row] if key != slot.key)))
             else:
                 blanks.append(RequiredSlot(slot.key))
@@ -143,17 +169,28 @@ class Asker:
 
     # ---- names ------------------------------------------------------------------------------------------------
 
-    def _named(self, ref: Ref, *, owner: Key) -> str:
-        key = bind(ref.path, owner)
-        box = self.boxes.get(first_of(key))
-        if isinstance(box, Slot | Computed):
-            return box.label
+    def _known(self, ref: Ref, *, owner: Key) -> str:
+        """What a cell was called in the sentences of the first blanks: by its whole label."""
+        box = self.boxes.get(first_of(bind(ref.path, owner)))
         if isinstance(box, Printed):
             return box.text
-        wanted = pattern_of(key)
-        boxes = (neighbour for neighbour in self.boxes.values() if isinstance(neighbour, Slot | Computed))
-        group = [neighbour.label for neighbour in boxes if is_under(neighbour.key, wanted)]
-        return group[0].split("·")[0] if group else format_key(key)
+        return box.label if isinstance(box, Slot | Computed) else self._names.of(ref, owner)
+
+    @cached_property
+    def _names(self) -> PrintedNames:
+        asked = (box for box in self.boxes.values() if not isinstance(box, Live))
+        return PrintedNames({box.key: box.text if isinstance(box, Printed) else box.label for box in asked})
+
+    def _named(self, ref: Ref, *, owner: Key) -> str:
+        return self._names.of(ref, owner)
+
+    def _beside(self, ref: Ref, *, here: Ref) -> str:
+        return self._names.beside(ref, here, first_of(here.path))  # type: ignore[arg-type]
+
+
+def _known_name(slot: Slot) -> str:
+    """What an expected cell was called in them: less its first word where it stood in an open row or a repeat."""
+    return slot.label.split("·", 1)[-1] if pattern_of(slot.key) != slot.key else slot.label
 
 
 def _in_parts(check: Check) -> Iterator[Check]:
@@ -164,8 +201,10 @@ def _in_parts(check: Check) -> Iterator[Check]:
         return
     for start in range(0, len(truths), _MOST_TRUTHS):
         part = truths[start : start + _MOST_TRUTHS]
-        sentence = f"{check.sentence}（第 {start + 1}–{start + len(part)} 行）"
-        yield replace(check, sentence=sentence, truths=part)
+        last = start + len(part)
+        rows = f"{start + 1}–{last}" if len(part) > 1 else f"{last}"
+        known = f"{check.known_as or check.sentence}（第 {start + 1}–{last} 行）"
+        yield replace(check, sentence=f"{check.sentence}（第 {rows} 行）", truths=part, known_as=known)
 
 
 def _parted(things: list[T], sentence: str) -> Iterator[tuple[list[T], str]]:

@@ -4,6 +4,7 @@ free lines for explaining other findings."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
@@ -19,7 +20,16 @@ EXPLAIN = "explain"
 FREE_ROWS = 6  # a letter seldom asks for more explanations; the seventh goes into the reply
 # Characters: the sentence and the explanation get the room, and all fit A4 across at a readable size.
 WIDTHS = (6.0, 7.0, 44.0, 15.0, 15.0, 13.0, 9.0, 36.0)
-_HEADS = ("序号", "轻重", "检查内容", "左边的数", "右边的数", "相差（处数）", "结果", "出错说明（确有原因的请说明）")
+_HEADS = (
+    "序号",
+    "轻重",
+    "检查内容",
+    "左边的数",
+    "右边的数",
+    "相差（处数）",
+    "结果",
+    "出错说明（确有原因的请说明）",
+)
 _FREE_HEADS = ("序号", "代码", "所在单元格", "出错说明（对退回单上其他意见的说明）")
 _TEXT = Field(kind="text")
 _PLACE = Field(kind="text", most=Decimal(30))  # a tab's name and an address, as `基本信息!D4`
@@ -76,7 +86,9 @@ class _Page:
             boxes.append(Printed(self._cell(7), "", PrintedRole.FILLER))
         else:
             key = (EXPLAIN, "rules", number, "text")
-            boxes.append(Slot(self._cell(7), key, _TEXT, f"自检·第{number}项·出错说明"))
+            # Whoever stands where a reason may be given reads first how to mend it.
+            field = replace(_TEXT, note=check.fix)
+            boxes.append(Slot(self._cell(7), key, field, f"自检·第{number}项·出错说明"))
         self._take(f"explain.rules[{number}]", boxes)
 
     def spread(self, name: str, texts: tuple[str, ...]) -> None:

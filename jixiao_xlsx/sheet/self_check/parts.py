@@ -1,5 +1,5 @@
-"""A line of 自检 that counts many things counts them part by part: one formula over all of them would be longer than
-old formats hold."""
+"""A line of 自检 that counts many things counts and names them part by part: one formula over all of them would be
+longer than old formats hold."""
 
 from __future__ import annotations
 
@@ -19,20 +19,28 @@ _T = TypeVar("_T")
 
 def parts_of(check: Check) -> tuple[Check, ...]:
     """What is counted by itself, in the order of the line; nothing where the line says it in one formula."""
+    parts = listed_parts(check)
+    return parts if len(parts) > 1 else ()
+
+
+def listed_parts(check: Check) -> tuple[Check, ...]:
+    """What is named by itself where it fails: nothing where the line shows both its sides instead."""
     if len(check.truths) == 1 or check.anything:
         return ()
     parts = [replace(check, truths=part, blanks=(), numbers=()) for part in _cut(check.truths, _TRUTHS)]
     parts += [replace(check, truths=(), blanks=part, numbers=()) for part in _cut(check.blanks, _BLANKS)]
     parts += [replace(check, truths=(), blanks=(), numbers=part) for part in _cut(check.numbers, _NUMBERS)]
-    return tuple(parts) if len(parts) > 1 else ()
+    return tuple(parts)
 
 
 def part_spots(grid: Grid, box: Live, check: Check) -> tuple[Spot, ...]:
-    """Where the hidden counts beside a line stand, one for each part: behind the keys at the right edge."""
+    """Where the hidden cells beside a line stand, behind the keys at the right edge: first a count for each part, then
+    for each the names of the cells that fail."""
     if box.show is not LiveShow.DIFFERENCE:
         return ()
     first = grid.key_columns[1] + 1
-    return tuple((box.region.top, first + part) for part in range(len(parts_of(check))))
+    wanted = len(parts_of(check)) + len(listed_parts(check))
+    return tuple((box.region.top, first + part) for part in range(wanted))
 
 
 def _cut(things: Sequence[_T], most: int) -> Iterator[tuple[_T, ...]]:

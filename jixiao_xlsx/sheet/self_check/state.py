@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.checks.checks import Assertion, Check, RequiredSlot
+from jixiao_xlsx.model.checks.touched import asks_blank, is_answered
 from jixiao_xlsx.model.expr import Node, evaluate, shown_result
 from jixiao_xlsx.model.expr.nodes import Compare
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.sheet.grid import FormGrid, LiveShow
-from jixiao_xlsx.sheet.self_check.parts import parts_of
+from jixiao_xlsx.sheet.self_check.listing import CellListing
+from jixiao_xlsx.sheet.self_check.parts import listed_parts, parts_of
 
 HOLDS, FAILS, SILENT = "✓", "✗", "—"
 STATUS_MARK = "自检："
 
 LiveValues = Mapping[tuple[int, LiveShow | int], Decimal | str]
-"""By check number (−1 for the whole) and what is shown of it: a cell of the line, or the count of a part by its
-number."""
+"""By check number (−1 for the whole) and what is shown of it: a cell of the line, or by its number a
+hidden one beside it."""
 
 
 def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
     """Every live cell of a layout with these values filled."""
     live: dict[tuple[int, LiveShow | int], Decimal | str] = {}
     for number, check in enumerate(layout.checks):
-        single = len(check.truths) == 1
-        live.update({(number, show): value for show, value in _shows(check, values, single=single).items()})
-        live.update({(number, part): _count(counted, values) for part, counted in enumerate(parts_of(check))})
+        live.update({(number, show): value for show, value in _shows(check, values, layout).items()})
+        live.update({(number, part): value for part, value in enumerate(_parts(check, values, layout))})
     # Notes are shown, but hold nobody up.
     mend = sum(1 for number, check in enumerate(layout.checks) if _weighs(check, Severity.RETURN, live, number))
     say = sum(1 for number, check in enumerate(layout.checks) if _unexplained(check, live, number, values))
@@ -37,20 +38,46 @@ def live_values(layout: FormGrid, values: FilingValues) -> LiveValues:
     return live
 
 
-def _shows(check: Check, values: FilingValues, *, single: bool) -> dict[LiveShow, Decimal | str]:
-    if single:
+def _shows(check: Check, values: FilingValues, layout: FormGrid) -> dict[LiveShow, Decimal | str]:
+    if len(check.truths) == 1:
         return _single(check.truths[0], values)
     count = _count(check, values)
-    return {LiveShow.DIFFERENCE: count, LiveShow.VERDICT: FAILS if count else HOLDS}
+    verdict = SILENT if isinstance(count, str) else FAILS if count else HOLDS
+    shows: dict[LiveShow, Decimal | str] = {LiveShow.DIFFERENCE: count, LiveShow.VERDICT: verdict}
+    if listed_parts(check):
+        shows[LiveShow.LEFT] = CellListing.of(check, layout).shown(_failing(check, values))
+    return shows
 
 
-def _count(check: Check, values: FilingValues) -> Decimal:
-    """How many of a check's things fail."""
-    count = sum(1 for truth in check.truths if _verdict(truth, values) is False)
-    count += sum(1 for blank in check.blanks if _is_missing(blank, values))
-    count += sum(1 for key in check.numbers if key in values.filled and not _is_number(values, key))
-    count += bool(check.anything) and not any(key in values.filled for key in check.anything)
-    return Decimal(count)
+def _parts(check: Check, values: FilingValues, layout: FormGrid) -> Iterator[Decimal | str]:
+    """The hidden cells beside a line: the counts of its parts, then the names in each."""
+    yield from (_count(part, values) for part in parts_of(check))
+    listed = listed_parts(check)
+    if listed:
+        listing = CellListing.of(check, layout)
+        yield from ("".join(map(listing.padded, _failing(part, values))) for part in listed)
+
+
+def _count(check: Check, values: FilingValues) -> Decimal | str:
+    """How many of a check's things fail; an empty text where there is nothing to check yet."""
+    if not check.anything and not _has_begun(check, values):
+        return ""
+    nothing = bool(check.anything) and not any(key in values.filled for key in check.anything)
+    return Decimal(sum(1 for _ in _failing(check, values)) + nothing)
+
+
+def _has_begun(check: Check, values: FilingValues) -> bool:
+    decided = any(_verdict(truth, values) is not None for truth in check.truths)
+    asked = any(_is_asked(blank, values) for blank in check.blanks)
+    return decided or asked or any(key in values.filled for key in check.numbers)
+
+
+def _failing(check: Check, values: FilingValues) -> Iterator[Key]:
+    """The cells of what fails, in the order of the line."""
+    yield from (truth.at for truth in check.truths if _verdict(truth, values) is False)
+    # Filled is filled, readable or not, as LEN(TRIM()) in the formula has it.
+    yield from (blank.key for blank in check.blanks if blank.key not in values.filled and _is_asked(blank, values))
+    yield from (key for key in check.numbers if key in values.filled and not _is_number(values, key))
 
 
 def _single(truth: Assertion, values: FilingValues) -> dict[LiveShow, Decimal | str]:
@@ -61,7 +88,8 @@ def _single(truth: Assertion, values: FilingValues) -> dict[LiveShow, Decimal | 
     if both is not None:
         left, right = (_figure(side, truth, values) for side in both)
         shows[LiveShow.LEFT], shows[LiveShow.RIGHT] = left, right
-        apart = left - right if isinstance(left, Decimal) and isinstance(right, Decimal) else ""
+        known = word != SILENT and isinstance(left, Decimal) and isinstance(right, Decimal)
+        apart = left - right if known else ""  # type: ignore[operator]
         shows[LiveShow.DIFFERENCE] = apart
     return shows
 
@@ -80,13 +108,13 @@ def _figure(node: Node, truth: Assertion, values: FilingValues) -> Decimal | str
 
 def _verdict(truth: Assertion, values: FilingValues) -> bool | None:
     verdict = shown_result(evaluate(truth.node, truth.owner, values, tolerance=truth.tolerance))
+    if not is_answered(truth.node, truth.owner, values):
+        # Of an empty form only what must be filled is missing; nothing else is right or wrong yet.
+        return False if verdict is False and asks_blank(truth.node) else None
     return verdict if isinstance(verdict, bool) else None
 
 
-def _is_missing(blank: RequiredSlot, values: FilingValues) -> bool:
-    # Filled is filled, readable or not, as LEN(TRIM()) in the formula has it.
-    if blank.key in values.filled:
-        return False
+def _is_asked(blank: RequiredSlot, values: FilingValues) -> bool:
     return not blank.others or any(key in values.filled for key in blank.others)
 
 

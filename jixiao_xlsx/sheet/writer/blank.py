@@ -20,6 +20,7 @@ from jixiao_xlsx.sheet.writer.form_sheet import FormSheet
 from jixiao_xlsx.sheet.writer.package import lock_structure
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists, write_instructions, write_meta
+from jixiao_xlsx.sheet.writer.waiting import waiting_slots
 from jixiao_xlsx.xlsx_refusals import refusals
 
 CREATED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -78,7 +79,8 @@ def rendered(layout: FormGrid, contents: BlankContents, *, created: datetime = C
         lists, addresses = Lists(book), Addresses.of(layout)
         formulas = LiveFormulas.of(layout, addresses)
         for number, grid in enumerate(layout.sheets):
-            sheet = FormSheet(book.sheet(addresses.tabs[number]), grid, number, addresses, lists, formulas)
+            waiting, tab = waiting_slots(layout.form, grid), book.sheet(addresses.tabs[number])
+            sheet = FormSheet(tab, grid, number, addresses, lists, formulas, waiting)
             sheet.write(seal, seal_text, contents.values, contents.computed)
             sheet.write_live(contents.live)
         write_instructions(book, contents.instructions)

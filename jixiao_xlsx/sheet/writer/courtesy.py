@@ -5,7 +5,7 @@ Pasting removes all of them; the audit decides.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,23 +16,37 @@ from jixiao_xlsx.model.kinds import Validation, kind_named
 from jixiao_xlsx.model.kinds.characters import units
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, cut_with_dots
 from jixiao_xlsx.sheet import theme
-from jixiao_xlsx.sheet.addresses import first_cell, runs
+from jixiao_xlsx.sheet.addresses import absolute_name, first_cell, runs
 from jixiao_xlsx.sheet.grid import Slot
-from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.region import Region, joined
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
+from jixiao_xlsx.sheet.writer.waiting import WaitingSlot
 
 # Excel ends the text of a list, and the formula of a validation, at 255 characters.
 _MOST_INLINE = 255
 _MOST_FORMULA = 255
 
 
+_Offset = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _CellCondition:
-    """A condition on one cell (`{cell}` in it) and whether what it shows is wrong, or only not yet filled."""
+    """A condition on one cell (`{cell}` in it) and whether what it shows is wrong, or only not yet filled; `{beside}`
+    are the cells of its row, as far as they are off from it."""
 
     criteria: str
     wrong: bool
+    beside: tuple[_Offset, ...] = ()
+
+    def formula(self, first: Region) -> str:
+        """The condition for the first of the cells that it is for."""
+        beside = ",".join(
+            str(Region(first.top + top, first.left + left, first.top + bottom, first.left + right))
+            for top, left, bottom, right in self.beside
+        )
+        return "=" + self.criteria.replace("{cell}", str(first)).replace("{beside}", beside)
 
 
 _NO_MORE_ROWS = "本组的行到此为止。还不够填的，不要插入行：把填好的表发给下发机关，换一份行数更多、已填内容都在的表。"
@@ -65,24 +79,25 @@ def _with_tail(prompt: str) -> str:
     return cut_with_dots(prompt, MESSAGE_UNITS - units(_NO_MORE_ROWS)) + _NO_MORE_ROWS
 
 
-def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot]) -> None:
+def write_conditions(sheet: CheckedSheet, slots: Sequence[Slot], waiting: Mapping[Key, WaitingSlot]) -> None:
     """Tints the first cell of each slot, which dresses a merged box; one rule per column, as addresses are relative."""
     groups: dict[tuple[_CellCondition, int], list[Region]] = {}
     for slot in slots:
-        for sight in _sights(slot):
+        for sight in _sights(slot, waiting.get(slot.key)):
             groups.setdefault((sight, slot.region.left), []).append(first_cell(slot.region))
     # Red first: of two conditions that hold, the first wins.
     for (sight, _), regions in sorted(groups.items(), key=lambda group: not group[0][0].wrong):
         together = runs(regions)
-        criteria = "=" + sight.criteria.replace("{cell}", str(first_cell(together[0])))
-        sheet.condition(together, criteria, theme.WRONG if sight.wrong else theme.REQUIRED)
+        sheet.condition(
+            together, sight.formula(first_cell(together[0])), theme.WRONG if sight.wrong else theme.REQUIRED
+        )
 
 
-def _sights(slot: Slot) -> Iterator[_CellCondition]:
+def _sights(slot: Slot, waiting: WaitingSlot | None) -> Iterator[_CellCondition]:
     kind = kind_named(slot.field.kind)
     validation = kind.validation(slot.field)
     if slot.field.required:
-        yield _CellCondition("LEN(TRIM({cell}))=0", wrong=False)
+        yield _required(slot, waiting)
     if kind.is_number:
         # A pasted `44, 770. 21` is text, and looks like a number.
         yield _CellCondition("AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", wrong=True)
@@ -91,6 +106,22 @@ def _sights(slot: Slot) -> Iterator[_CellCondition]:
     if validation and validation.type in ("decimal", "whole"):
         low, high = _figure(validation.minimum), _figure(validation.maximum)
         yield _CellCondition(f"AND(ISNUMBER({{cell}}),OR({{cell}}<{low},{{cell}}>{high}))", wrong=True)
+
+
+def _required(slot: Slot, waiting: WaitingSlot | None) -> _CellCondition:
+    """Blank, and asked for by now: in an open row once the row is begun."""
+    blank = "LEN(TRIM({cell}))=0"
+    if waiting is None:
+        return _CellCondition(blank, wrong=False)
+    first = slot.region
+    beside = tuple(
+        (region.top - first.top, region.left - first.left, region.bottom - first.top, region.right - first.left)
+        for region in joined(waiting.row)
+    )
+    begun = "COUNTA({beside})>0" if beside else "FALSE"
+    if waiting.block:
+        begun = f"OR({begun},COUNTA({','.join(absolute_name(region) for region in joined(waiting.block))})=0)"
+    return _CellCondition(f"AND({blank},{begun})", wrong=False, beside=beside)
 
 
 def _options(validation: Validation, cell: str, lists: Lists) -> dict[str, object]:

@@ -16,6 +16,7 @@ from jixiao_xlsx.sheet.cells import cell_value
 from jixiao_xlsx.sheet.grid import Box, Computed, Grid, Live, LiveShow, Printed, PrintedRole, Slot
 from jixiao_xlsx.sheet.layout.heights import field_align, indent_of, printed_align, width_of
 from jixiao_xlsx.sheet.region import Region
+from jixiao_xlsx.sheet.self_check.parts import listed_parts
 from jixiao_xlsx.sheet.self_check.state import LiveValues
 from jixiao_xlsx.sheet.writer.anchors import write_anchors
 from jixiao_xlsx.sheet.writer.checked import CheckedSheet
@@ -25,6 +26,7 @@ from jixiao_xlsx.sheet.writer.page import dress_page, freeze_head, protect
 from jixiao_xlsx.sheet.writer.paging import PagePlan, plan_pages
 from jixiao_xlsx.sheet.writer.self_check import LiveFormulas
 from jixiao_xlsx.sheet.writer.side_sheets import Lists
+from jixiao_xlsx.sheet.writer.waiting import WaitingSlot
 
 _PART_WIDTH = 6.0  # hidden; wide enough for a count when somebody unhides it
 
@@ -38,7 +40,8 @@ class FormSheet:
     number: int
     addresses: Addresses
     lists: Lists
-    formulas: LiveFormulas | None = None
+    formulas: LiveFormulas | None
+    waiting: Mapping[Key, WaitingSlot]
 
     def write(
         self,
@@ -62,7 +65,7 @@ class FormSheet:
         # A locked slot is filled by the office: no prompt, no tint.
         slots = tuple(slot for slot in self.grid.slots() if not slot.field.locked)
         write_validations(self.sheet, slots, self.lists, last=_last_of_blocks(self.grid, slots))
-        write_conditions(self.sheet, slots)
+        write_conditions(self.sheet, slots, self.waiting)
         self._finish(slots)
 
     def write_live(self, live: LiveValues) -> None:
@@ -72,7 +75,7 @@ class FormSheet:
         for box in self.grid.boxes:
             if isinstance(box, Live):
                 formula = self.formulas.formula(box)
-                style = self._live_style(box, self.formulas)
+                style = self._live_look(box)
                 self.sheet.frame(box.region, style)
                 if formula:
                     value = live.get((box.check, box.show), "")
@@ -92,12 +95,14 @@ class FormSheet:
             value = live.get((box.check, part), "")
             self.sheet.formula(row, column, formula, properties=theme.ANCHOR, value=value)
 
-    @staticmethod
-    def _live_style(box: Live, formulas: LiveFormulas) -> theme.FormatProperties:
-        if box.check < 0:
+    def _live_look(self, box: Live) -> theme.FormatProperties:
+        if self.formulas is None or box.check < 0:
             return theme.live(box.show)
-        check = formulas.layout.checks[box.check]
-        return theme.live(box.show, decimals=check.shows_decimals, days=check.shows_days)
+        check = self.formulas.layout.checks[box.check]
+        lists = box.show is LiveShow.LEFT and bool(listed_parts(check))
+        share = check.share and len(check.truths) == 1
+        days = check.shows_days
+        return theme.live(box.show, decimals=check.shows_decimals, share=share, days=days, lists=lists)
 
     def _size(self) -> None:
         for column, width in enumerate(self.grid.widths, self.grid.left):

@@ -20,9 +20,10 @@ from jixiao_xlsx.model.keys import ALL, KeyPattern
 from jixiao_xlsx.spec.building.contradictions import check_audit, check_part, check_repeat
 from jixiao_xlsx.spec.building.drafts import FormDraft, LeafPlace
 from jixiao_xlsx.spec.building.fields import Layer, leaf_field
-from jixiao_xlsx.spec.building.formulas import FormulaResolver, RuleDraft
+from jixiao_xlsx.spec.building.formulas import FormulaResolver
 from jixiao_xlsx.spec.building.measure_words import table_with_measure
 from jixiao_xlsx.spec.building.placeholders import check_placeholders
+from jixiao_xlsx.spec.building.rules import RuleDraft
 from jixiao_xlsx.spec.building.scoring import ScoringDraft, scorings_of
 from jixiao_xlsx.spec.building.trees import TableBuilder
 from jixiao_xlsx.spec.building.widths import WidthFaults

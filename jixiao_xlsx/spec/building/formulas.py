@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from jixiao_xlsx.findings import Severity
-from jixiao_xlsx.model.expr import ExpressionError, Node, find_cycles, parse, resolve
+from jixiao_xlsx.model.expr import ExpressionError, Node, find_cycles
 from jixiao_xlsx.model.expr.checker import sort_of
 from jixiao_xlsx.model.expr.functions import Sort
 from jixiao_xlsx.model.expr.scope import Fields, Scope
-from jixiao_xlsx.model.forms.form import Banner, Cell, Form, Formula, Line, LinePart, Row, Rule, Section, Sheet, Table
-from jixiao_xlsx.model.keys import KeyPattern, format_key
+from jixiao_xlsx.model.forms.form import Banner, Cell, Form, Formula, Line, LinePart, Row, Section, Sheet, Table
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.spec.building import drafts
 from jixiao_xlsx.spec.building.drafts import FormDraft
-from jixiao_xlsx.spec.language.models import RuleSpec
-from jixiao_xlsx.spec.yaml_text.marks import YamlPath
-
-# About half a line: the fault's place and what is wrong come behind it.
-_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class RuleDraft:
-    """The rules of one section (or of the form) with its table, if it has one."""
-
-    rules: tuple[RuleSpec, ...]
-    owner: KeyPattern
-    path: YamlPath
-    table: Table | None
+from jixiao_xlsx.spec.building.rules import RuleDraft, RuleResolver, resolved_source, tell_faults
 
 
 class FormulaResolver:
@@ -53,15 +37,16 @@ class FormulaResolver:
 
     def resolved(self, form: Form, rules: Sequence[RuleDraft]) -> Form:
         """The form with its formulas in their cells, and its rules."""
-        made = tuple(rule for draft in rules for rule in self._rules(draft))
-        return replace(form, sheets=tuple(self._sheet(sheet) for sheet in form.sheets), rules=made)
+        made, dead = RuleResolver(self._draft, self._fields, self._computes).rules(rules)
+        sheets = tuple(self._sheet(sheet) for sheet in form.sheets)
+        return replace(form, sheets=sheets, rules=made, dead_rules=dead)
 
     def _formula(self, waiting: drafts.PendingFormula) -> Formula | None:
         scope = Scope(self._fields, waiting.owner, waiting.column, waiting.table)
-        node, faults = _resolved(waiting.source, scope)
+        node, faults = resolved_source(waiting.source, scope)
         if node is not None and not faults:
             faults = self._misfits(node, waiting)
-        self._tell(waiting.path, waiting.source, faults, parsed=node is not None)
+        tell_faults(self._draft, waiting.path, waiting.source, faults)
         return Formula(waiting.source, node) if node is not None and not faults else None
 
     def _misfits(self, node: Node, waiting: drafts.PendingFormula) -> tuple[ExpressionError, ...]:
@@ -75,66 +60,6 @@ class FormulaResolver:
         if field is not None and not traits_of(field).may_stand_for_number and sort is Sort.NUMBER:
             return (ExpressionError(0, f"公式得出一个数，这一格却是 {field.kind}", "请写 kind: amount 或别的数的类型"),)
         return ()
-
-    def _tell(self, path: YamlPath, source: str, faults: Sequence[ExpressionError], *, parsed: bool) -> None:
-        """What cannot be parsed is wrong in any case; a name may be missing only because its row has a fault."""
-        tell = self._draft.doubt if parsed else self._draft.fault
-        shown = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…"
-        for fault in faults:
-            tell(path, f"‘{shown}’ 第 {fault.column + 1} 个字符：{fault.wrong}", fault.write)
-
-    # ---- rules ------------------------------------------------------------------------------------------------
-
-    def _rules(self, draft: RuleDraft) -> Iterator[Rule]:
-        for number, spec in enumerate(draft.rules):
-            path = (*draft.path, number, "each" if spec.each and draft.table is None else "check")
-            name = f"{format_key(draft.owner) or '表'}#{number + 1}"
-            made, faults = self._made(spec, draft)
-            if not made and spec.each and draft.table is None:
-                self._draft.doubt(path, "这里没有可以逐栏、逐行检查的表格", "请把 each 写在有表格的区块里")
-            elif not made:
-                self._tell(path, spec.check, faults, parsed=_parses(spec.check))
-            for further, (owner, node) in enumerate(made):
-                # With `each` one line makes several rules, told apart by a number.
-                code = f"{name}.{further + 1}" if spec.each else name
-                yield Rule(code, owner, Formula(spec.check, node), Severity(spec.severity), spec.say)
-
-    def _made(
-        self, spec: RuleSpec, draft: RuleDraft
-    ) -> tuple[list[tuple[KeyPattern, Node]], tuple[ExpressionError, ...]]:
-        """The rule at each of its owners; with `each`, only where every name means something."""
-        made: list[tuple[KeyPattern, Node]] = []
-        first: tuple[ExpressionError, ...] = ()
-        for scope in self._scopes(spec, draft):
-            node, faults = _resolved(spec.check, scope)
-            if node is not None and not faults and sort_of(node) is not Sort.TRUTH:
-                faults = (ExpressionError(0, "勾稽关系应当是一个判断", "请写比较式，例如 a + b == c"),)
-            if node is None or faults:
-                first = first or faults
-            else:
-                made.append((scope.owner, node))
-        if not made and not first:
-            first = (ExpressionError(0, "表格里没有填数的栏", "请去掉 each，或改查别的表格"),)
-        return made, first
-
-    def _scopes(self, spec: RuleSpec, draft: RuleDraft) -> Iterator[Scope]:
-        table = draft.owner if draft.table is not None else None
-        if spec.each is None:
-            yield Scope(self._fields, draft.owner, (), table)
-        elif draft.table is not None and spec.each == "column":
-            for column in self._numeric_columns(draft.table, draft.owner):
-                yield Scope(self._fields, draft.owner, column, table)
-        elif draft.table is not None:
-            for row in draft.table.leaf_rows():
-                yield Scope(self._fields, row.pattern, (), table)
-
-    def _numeric_columns(self, table: Table, owner: KeyPattern) -> list[tuple[str, ...]]:
-        columns: dict[tuple[str, ...], None] = {}
-        for row in table.leaf_rows():
-            for cell in row.cells:
-                if cell.field is not None and traits_of(cell.field).is_number:
-                    columns[tuple(part for part in cell.key[len(row.pattern) :] if isinstance(part, str))] = None
-        return list(columns)
 
     # ---- putting formulas into cells --------------------------------------------------------------------------
 
@@ -172,19 +97,3 @@ class FormulaResolver:
     def _row(self, row: Row) -> Row:
         children = tuple(self._row(child) for child in row.children)
         return replace(row, children=children, cells=tuple(self._cell(cell) for cell in row.cells))
-
-
-def _parses(source: str) -> bool:
-    try:
-        parse(source)
-    except ExpressionError:
-        return False
-    return True
-
-
-def _resolved(source: str, scope: Scope) -> tuple[Node | None, tuple[ExpressionError, ...]]:
-    try:
-        node = parse(source)
-    except ExpressionError as fault:
-        return None, (fault,)
-    return resolve(node, scope)

@@ -216,6 +216,8 @@ class RuleSpec(Construct):
 
     check: str = Field(description="应当成立的式子")
     say: str = Field(default="", description="不成立时说的话")
+    fix: str = Field(default="", description="怎样改：不成立时给填报人的办法")
+    at: str | None = Field(default=None, description="意见写在哪一格：要改的那一格的键")
     severity: SeverityWord = Field(default=Severity.RETURN.value, description="轻重")
     each: Literal["column", "row"] | None = Field(default=None, description="逐栏或逐行检查")
 

@@ -127,7 +127,7 @@ def test_what_is_filled_is_read_again_and_computed(form: Form) -> None:
 def test_the_audit_weighs_sums_to_its_own_last_decimal(form: Form) -> None:
     assert returns(filing(form, **{"rooms.total.area": "1230.377"})) == ["R04 1,230.377"]
     less = returns(filing(form, **{"rooms.office.later": "1000.124"}))
-    assert less == ["R02 1,000.124 ＜ 1,000.125，相差 0.001"]
+    assert less == ["R02 年末面积 1,000.124 小于年初面积 1,000.125，少 0.001"]
 
 
 def test_a_cell_is_checked_shown_and_read_like_a_number(form: Form) -> None:

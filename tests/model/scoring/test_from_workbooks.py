@@ -44,7 +44,7 @@ CASES = (
             "conclusion.total": "75.96",
             "conclusion.grade": "中",
         },
-        "funds.total.rate",
+        "funds.total.budgeted",
         "这 20 分不计也不扣",
     ),
 )

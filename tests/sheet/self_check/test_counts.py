@@ -1,4 +1,4 @@
-"""A count is told as a count: 2 ≠ 3, and 1 处; money and percentages keep their decimals."""
+"""A count is told as a count: 2 个 beside 3 个, and 1 处; money and percentages keep their decimals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def messages(blank: Blank, values: dict[str, object]) -> list[str]:
 def test_a_rule_that_counts_tells_whole_numbers(blank: Blank) -> None:
     texts = {**{f"duties[{n}].text": "职能" for n in (1, 2, 3)}, **{f"goals[{n}].text": "目标" for n in (1, 2)}}
     (told,) = [text for text in messages(blank, texts) if "条数" in text]
-    assert "2 ≠ 3，相差 1" in told
+    assert "目标填了 2 个，职能填了 3 个，相差 1 个" in told
 
 
 def number_formats(blank: Blank) -> dict[str, set[str]]:

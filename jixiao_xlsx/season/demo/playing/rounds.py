@@ -17,7 +17,7 @@ from jixiao_xlsx.season.demo.playing.package import zipped_in_gbk
 from jixiao_xlsx.season.demo.playing.script import PASSWORD, AgencyScript, Habit, script_of, sent_by_another
 from jixiao_xlsx.season.demo.playing.strangers import scan_pdf, screenshot_png
 from jixiao_xlsx.season.demo.playing.truth import Round, SentFile, Truth
-from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
+from jixiao_xlsx.season.single.one_blank import Order, Party, made_blank
 from jixiao_xlsx.sheet.reader.layouts import Layouts
 from jixiao_xlsx.spec.catalogue import all_forms
 
@@ -166,7 +166,7 @@ def _last_year(stage: Stage, agency: Agency, part: AgencyScript, sent: datetime)
             continue
         blank = stage.opened(identity)
         order = Order(blank.layout.form, identity.year - 1, Party(agency.code, agency.name), office=blank.seal.office)
-        old = open_blank(issue_blank(order).data, stage.layouts)
+        old = open_blank(made_blank(order).data, stage.layouts)
         filled = stage.file(old, sent)
         refused = replace(filled.fact, reads={}, mistakes=(Habit.LAST_YEAR,), codes=frozenset({"S03"}), returned=True)
         files.append(replace(filled, fact=refused))
