@@ -15,7 +15,7 @@ def test_more_spent_than_budgeted_is_said_with_both_amounts() -> None:
 
 def test_a_little_more_is_said_with_the_decimals_it_takes() -> None:
     (only,) = said("review", dict.fromkeys(SPENT, yuan("618000.05")))
-    assert "的 100.000008%" in only.message
+    assert "的 100.00001%" in only.message
 
 
 def test_a_share_is_said_as_percent() -> None:
