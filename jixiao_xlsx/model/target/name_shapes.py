@@ -30,14 +30,26 @@ _DATED = re.compile("时间|时限|日期|时点|节点|年份|年度|期限|完
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
 _EACH = re.compile("[人户生]均|平均")
 # Verbs that fight what is bad when they stand before it, with what may stand between.
-_FIGHTS = re.compile(
-    one_of(
-        "整治 查处 查办 打击 治理 处置 排查 整改 清理 清除 拆除 调处 调解 处理 盘活 取缔 化解 解决 消除 扑救 扑灭 "
-        "侦破 破获 防治 防控 防范 预防 追缴 追回 挽回 清收 清欠 关停 惩处 救助 帮扶 抓获 修复 纠正 制止 破案 办理 办结 "
-        "淘汰 处罚 救治 收治"
-    )
-    + "(?:各类|各种|重大|较大|一般|突出|历史|存量|群众|涉企|城乡|农村|城市|环境|安全|因灾|涉|欠)*$"
+_VERBS = one_of(
+    "整治 查处 查办 打击 治理 处置 排查 整改 清理 清除 拆除 调处 调解 处理 盘活 取缔 化解 解决 消除 扑救 扑灭 "
+    "侦破 破获 防治 防控 防范 预防 追缴 追回 挽回 清收 清欠 关停 惩处 救助 帮扶 抓获 修复 纠正 制止 破案 办理 办结 "
+    "淘汰 处罚 救治 收治 侦办 缉捕 铲除 遏制 抢修 救援 追讨 减轻 规避 根治 销毁 收缴 查扣 阻断"
 )
+_FIGHTS = f"({_VERBS})"
+_FOUGHT = re.compile(
+    _FIGHTS + "(?:各类|各种|重大|较大|一般|突出|历史|存量|群众|涉企|城乡|农村|城市|环境|安全|因灾|涉|欠)*$"
+)
+# 整治重大事故隐患, 查处食品安全违法案件: eight characters are the longest that say whose or which.
+_FOUGHT_FAR = re.compile(_FIGHTS + r"[^，,、；;（(后]{0,8}$")
+# 处置失误: a fault of the deed itself, which the deed does not fight.
+_OWN_FAULTS_WORDS = "差错 失误 出错 错误 误差 延误 返工 死亡 伤亡"
+# 办理业务投诉, 救治患者感染: what comes of a deed, where more words stand between.
+_FAR_FAULTS_WORDS = (
+    "投诉 漏报 错报 误报 瞒报 迟报 超支 逾期 超期 超时 违规 违纪 偏差 偏离 滞后 复发 返贫 渗漏 中断 感染"
+)
+_OWN_FAULTS = frozenset(_OWN_FAULTS_WORDS.split())
+_FAR_FAULTS = _OWN_FAULTS.union(_FAR_FAULTS_WORDS.split())
+_HELD = re.compile("(?:控制|管控|调控)[^率数额在]{0,6}$")
 # Found by looking: how much was found says nothing of how much there is.
 _FOUND = re.compile("(?:查出|发现|检出|查获|暴露|揭示|反映)(?:的|各类|重大|严重)*$")
 # Words behind what is bad that leave it the head of the name; behind others it only says what they are about.
@@ -94,16 +106,26 @@ def is_average(name: str) -> bool:
     return _EACH.search(name) is not None
 
 
-def fought_before(name: str, place: int) -> str:
-    """The verb that fights what begins here, with the words between, or nothing: 查处 before 违法."""
-    found = _FIGHTS.search(name, 0, place)
-    return found[0] if found else ""
+def fought_before(name: str, place: int, harm: str) -> str:
+    """The verb that fights the harm at a place: 整治各类隐患, and further in front 查处食品安全违法案件.
+
+    None where the harm is a fault of the deed, or a rate, which tells how much is left.
+    """
+    found = _FOUGHT.search(name, 0, place) if harm not in _OWN_FAULTS else None
+    if found is None and harm not in _FAR_FAULTS and not is_rate(name):
+        found = _FOUGHT_FAR.search(name, 0, place)
+    return found[1] if found else ""
 
 
 def found_before(name: str, place: int) -> str:
     """The verb that came upon what begins here, or nothing: 查出 before 违规金额."""
     found = _FOUND.search(name, 0, place)
     return found[0] if found else ""
+
+
+def is_held_before(name: str, place: int) -> bool:
+    """Whether what begins here is held under control, which may be the deed or the amount: 控制污染物排放."""
+    return _HELD.search(name, 0, place) is not None
 
 
 def gained_before(name: str, place: int) -> bool:

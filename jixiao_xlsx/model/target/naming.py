@@ -14,6 +14,7 @@ from jixiao_xlsx.model.target.name_shapes import (
     is_average,
     is_fee,
     is_head,
+    is_held_before,
     is_rate,
     is_share,
 )
@@ -134,12 +135,14 @@ class _Weighing:
 
     def bad_thing(self, word: str, start: int, end: int) -> None:
         turned = self._turned_by(start)
-        found, fought = found_before(self.name, start), fought_before(self.name, start)
+        found, fought = found_before(self.name, start), fought_before(self.name, start, word)
         self.harm = word
         if turned:
             self._good(f"“{turned}”的是“{word}”，做到越多越好", certain=True)
         elif found:
             self.said = NamedDirection(Direction.UNKNOWN, f"“{found}”多少“{word}”，说不清好坏")
+        elif is_held_before(self.name, start) and not is_rate(self.name):
+            self.said = NamedDirection(Direction.UNKNOWN, f"控制的是“{word}”，说不清写的是做到多少还是剩下多少")
         elif fought and not self.undone and NAME_WORDS[word] is not WordClass.LATE:
             self._good(f"“{fought}”针对“{word}”，做得越多越好", certain=False)
         else:
