@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ _OVERSPENT = frozenset({"G13", "G14"})
 _RULED = frozenset({"R02", "R04"})
 # 元 for 万元, and the other way round.
 _FACTORS = (Decimal(10_000), Decimal(1) / 10_000)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PAIR = {"executed": "budgeted", "budgeted": "executed"}
 
 
@@ -65,7 +67,7 @@ class _Following:
     @cached_property
     def _explaining(self) -> tuple[int, ...]:
         """The findings that may be causes: all others are never asked."""
-        codes = {*MEASURE_DOUBTS, *_SCORES, "R01", "R02", "R05", "T20"}
+        codes = {*MEASURE_DOUBTS, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
         return tuple(place for place, finding in enumerate(self.findings) if finding.code in codes)
 
     def _tests(self, finding: Finding) -> tuple[Callable[[Finding], bool], ...]:
@@ -86,6 +88,8 @@ class _Following:
                 return (by(self._is_of_measure),)
             case "G20":
                 return (by(self._is_of_score),)
+            case "C02":
+                return (by(self._is_of_reason),)
             case "T20" | "R05":
                 return (by(self._is_of_block),)
             case code if code in _OVERSPENT:
@@ -114,13 +118,19 @@ class _Following:
             return False
         return _key(cause) in self.audit.looked_at(rule, _owner(rule, finding))
 
-    def _is_of_score(self, finding: Finding, cause: Finding) -> bool:
+    def _is_of_score(self, finding: Finding, cause: Finding, *, reasons: bool = False) -> bool:
         """Whether a reason is asked for points that are told to be wrong themselves."""
         mine, score = _key(finding), _key(cause)
         if cause.code not in _SCORES or mine[:-1] != score[:-1] or mine == score:
             return False
+        if finding.code not in ("R02", "G20") or (_is_low(cause) and not reasons):
+            return False
         rule = self._rule(finding)
         return rule is None or (asks_blank(rule.formula.node) and score in self.audit.looked_at(rule, score[:-1]))
+
+    def _is_of_reason(self, finding: Finding, cause: Finding) -> bool:
+        """Whether fewer points than people usually give lack their reason: with one they may be right."""
+        return self._is_of_score(cause, finding, reasons=True) and _is_low(finding)
 
     def _is_said_twice(self, finding: Finding, cause: Finding) -> bool:
         """Whether a graver rule, or the same weight's first one, wants the same blank cell filled."""
@@ -174,6 +184,14 @@ class _Following:
 
 def _key(finding: Finding) -> Key:
     return parse_key(finding.where.key) if finding.where.key else ()
+
+
+def _is_low(finding: Finding) -> bool:
+    """Whether the points of a C02 are below what its sort of achievement gets: `18 至 24` and 15 were given."""
+    if finding.code != "C02":
+        return False
+    given, least = _FIGURE.match(finding.found), _FIGURE.match(finding.expected)
+    return given is not None and least is not None and Decimal(given[0]) < Decimal(least[0])
 
 
 def _owner(rule: Rule, finding: Finding) -> Key:

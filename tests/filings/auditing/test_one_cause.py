@@ -134,3 +134,18 @@ def test_a_missing_measure_is_shown_by_an_example_of_its_kind(name: str, text: s
     hints = [one.hint for one in about("P3", cells, "T07")]
     assert all(example in hint for hint in hints)
     assert not any("500人" in hint for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("actual", "score", "expected"),
+    [
+        ("基本建立", 10, ["R02"]),
+        ("已建立", 12, ["R02"]),
+        ("部分建立", 19, ["C02"]),
+    ],
+)
+def test_points_of_a_quality_that_lack_their_reason_are_told_once(actual: str, score: int, expected: list[str]) -> None:
+    cells = {f"{QUANTITY}.name": "管理制度", f"{QUANTITY}.target": "建立健全", f"{QUANTITY}.actual": actual}
+    cells |= {f"{QUANTITY}.points": 20, f"{QUANTITY}.score": score}
+    row = [one for one in about("P1", cells, "C01", "C02", "R02") if one.where.key.startswith(QUANTITY)]
+    assert codes([one for one in row if "合计应为" not in one.message]) == expected

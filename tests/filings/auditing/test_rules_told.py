@@ -43,7 +43,7 @@ CASES = [
         {**REVIEWED, f"{QUANTITY}.actual": "450户", f"{QUANTITY}.score": 18},
         f"{QUANTITY}.deviation",
         "得分 18 分小于分值 20 分，少 2 分，偏差原因分析及改进措施空着",
-        "请在这一格写明",
+        "请写明偏差原因",
     ),
     Told(
         "P1",
