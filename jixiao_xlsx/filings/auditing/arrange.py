@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from jixiao_xlsx.filings.auditing.grouped import with_notes_grouped
 from jixiao_xlsx.filings.view.places import in_cell_order
 from jixiao_xlsx.findings import Finding, Where
 
@@ -43,7 +44,7 @@ def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple
         for finding in kept
         if not _is_caused(finding, codes[_cell(finding.where)]) and not _is_told(finding, rows[_row(finding.where)])
     ]
-    return tuple(sorted(causes, key=lambda finding: _order(finding, tabs)))
+    return with_notes_grouped(sorted(causes, key=lambda finding: _order(finding, tabs)))
 
 
 def _cell(where: Where) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
 from jixiao_xlsx.model.checks.touched import is_untouched
 from jixiao_xlsx.model.expr.chinese import to_chinese
 from jixiao_xlsx.model.expr.evaluator import compared_pairs, evaluate
-from jixiao_xlsx.model.expr.nodes import Ref, refs
+from jixiao_xlsx.model.expr.nodes import Ref, bind, refs
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
 from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.filings.filing import Filing, Record, Value
@@ -25,7 +25,7 @@ from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Formula, Rule
 from jixiao_xlsx.model.forms.naming import PrintedNames
 from jixiao_xlsx.model.forms.tree import least_rows, must_be_filled, open_rows
-from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, format_key, indexes_of, is_under, pattern_of, row_of
+from jixiao_xlsx.model.keys import ALL, Key, KeyPattern, first_of, format_key, indexes_of, is_under, pattern_of, row_of
 from jixiao_xlsx.model.kinds import kind_named
 
 _GENERAL_FIX = "请核对有关各格。"
@@ -140,8 +140,22 @@ class Audit:
 
     def _rules(self) -> Iterator[Finding]:
         for rule in self.questions.form.rules:
+            if rule.family in self._filled_families and not self._is_filled(rule):
+                # The total row of a rule about each row adds up rows that have been asked already.
+                continue
             for owner in self._owners(rule.owner):
                 yield from self._ruled(rule, owner)
+
+    @cached_property
+    def _filled_families(self) -> frozenset[str]:
+        """The families of rules of which one at least speaks of a cell that people fill in."""
+        return frozenset(rule.family for rule in self.questions.form.rules if self._is_filled(rule))
+
+    def _is_filled(self, rule: Rule) -> bool:
+        """Whether a rule speaks of any cell that people fill in; its first row stands for the others."""
+        owner = first_of(rule.owner)
+        keys = (first_of(bind(path, owner)) for ref in refs(rule.formula.node) for path in ref.paths)
+        return any(field is not None and field.compute is None for field in map(self._fields.get, keys))
 
     def _owners(self, pattern: KeyPattern) -> Iterable[Key]:
         """The concrete owners of a rule: itself, or each filled row or repeat its pattern stands for."""

@@ -20,9 +20,18 @@ def broken_serials(context: RuleContext) -> Iterator[Finding]:
         keys = [(*row, pattern[-1]) for row, _ in sorted(rows.items(), key=lambda item: item[1])]
         numbers = [context.number(key) for key in keys]
         problems = tuple(_problems(numbers))
-        filled = [key for key in keys if key in context.by_key]
-        if filled and problems:
-            yield context.at("G07", filled[0], found="，".join(problems))
+        if problems and any(key in context.by_key for key in keys):
+            yield context.at("G07", _first_odd(keys, numbers), found="，".join(problems))
+
+
+def _first_odd(keys: list[Key], numbers: list[Decimal | None]) -> Key:
+    """The row where the count goes wrong first: blank, or no more by one than the row above."""
+    expected = Decimal(1)
+    for key, number in zip(keys, numbers, strict=True):
+        if number != expected:
+            return key
+        expected += 1
+    return keys[0]
 
 
 def _serial_rows(context: RuleContext) -> dict[KeyPattern, dict[Key, int]]:

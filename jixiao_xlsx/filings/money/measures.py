@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from statistics import median
 
 from jixiao_xlsx.filings.money.totals import is_of_a_project
@@ -114,9 +115,9 @@ def _without_stage(part: KeyPart) -> KeyPart:
 def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:
     """A thousand times what is usual among the amounts in 万元, and of their size once it is taken for 元."""
     in_wan = [(record, abs(value)) for record, value in amounts if record.measure == "万元"]
-    if len(in_wan) <= _SEVERAL:
+    usual = _usual([size for _, size in in_wan], context.tuning.far_out)
+    if usual is None:
         return
-    usual = median(size for _, size in in_wan)
     limit = usual * context.tuning.far_out
     others = [size for _, size in in_wan if size < limit]
     for record, size in in_wan:
@@ -124,6 +125,20 @@ def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tup
             continue
         if size >= _LARGE or _digits(size) >= _DIGITS:
             yield (record, size), f"其余金额多在 {usual:,.2f} 上下，像是按元填的"
+
+
+def _usual(sizes: list[Decimal], far_out: Decimal) -> Decimal | None:
+    """The size that is usual among amounts; where half of them or more are of another order, all of one source, and
+    larger than any budget of a few hundred 万元 goes with, that of the smaller ones. None where they are too few."""
+    if len(sizes) <= _SEVERAL:
+        return None
+    ordered = sorted(sizes)
+    steps = ((above / below, place) for place, (below, above) in enumerate(pairwise(ordered), 1))
+    widest, place = max(steps)
+    smaller, larger = ordered[:place], ordered[place:]
+    if widest >= far_out and len(larger) >= len(smaller) >= _SEVERAL and larger[0] >= _LARGE:
+        return median(smaller)
+    return median(ordered)
 
 
 def all_zero(context: RuleContext) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from jixiao_xlsx.model.target import Target, TargetKind
 _TIME = re.compile(r"(?:时间|时限|期限|时点|日期|工期|时间节点)$")
 # 缩短办理时间 30% is a change, and measured so.
 _CHANGE = re.compile(r"缩短|压缩|减少|下降|降低|节约|节省|提升|提高|增加|延长|占|比")
+_BARE = re.compile(r"(?:按时|按期|及时|如期)?(?:已?完成|达到?|实现)?率?")
 _PUNCTUAL_RATE = re.compile(r"(?:及时|按时|按期|准时|如期)\w{0,4}率$")
 
 
@@ -38,7 +39,9 @@ def _rated_actual(indicator: FilledIndicator) -> Key | None:
 
 def _is_rate(target: Target) -> bool:
     part = target.parts[0] if target.kind is TargetKind.NUMBER and len(target.parts) == 1 else None
-    return part is not None and part.measure == "%" and not target.basis and not _CHANGE.search(target.raw)
+    bare = part is not None and part.measure == "%" and not target.basis and not _CHANGE.search(target.raw)
+    # 已完成工程量的55% is a share of something else than time.
+    return bare and part is not None and _BARE.fullmatch(part.label) is not None
 
 
 def rates_as_days(context: RuleContext) -> Iterator[Finding]:

@@ -27,17 +27,20 @@ _COSTS = re.compile(r"成本(?:控制(?:率|数|额))?$|造价$|单价$|总投�
 _TIMELY = (_PUNCTUAL, IndicatorSort.TIMELINESS)
 _GOOD = (_SOUND, IndicatorSort.QUALITY)
 _MANY = (_COUNTED, IndicatorSort.QUANTITY)
+# 逾期次数 is about time.
+_OFTEN = (re.compile(r"^(?!.*(?:逾期|超期|超时|延误|延期|滞后|及时|按时|准时)).*次数$"), IndicatorSort.QUANTITY)
 _DEAR = (_COSTS, IndicatorSort.COST)
 # 受益人数 is an effect, 空气优良率 too: under 效益 only what is punctual is out of place.
 _MISFITS: dict[IndicatorSort, tuple[tuple[re.Pattern[str], IndicatorSort], ...]] = {
     IndicatorSort.QUANTITY: (_TIMELY, _GOOD, _DEAR),
     # 按时发放率 is taken for a quality in many places.
     IndicatorSort.QUALITY: ((_PROMPT, IndicatorSort.TIMELINESS), _MANY, _DEAR),
-    IndicatorSort.TIMELINESS: (_GOOD, _MANY, _DEAR),
-    IndicatorSort.COST: (_TIMELY, _GOOD, (_PEOPLE, IndicatorSort.QUANTITY)),
+    IndicatorSort.TIMELINESS: (_GOOD, _MANY, _OFTEN, _DEAR),
+    IndicatorSort.COST: (_TIMELY, _GOOD, _MANY),
     IndicatorSort.BENEFIT: (_TIMELY,),
     IndicatorSort.SATISFACTION: (_TIMELY, _GOOD, _MANY, _DEAR),
 }
+_BORNE = re.compile("社会成本|生态|环境")
 _UNDATED = frozenset({IndicatorSort.QUANTITY, IndicatorSort.QUALITY, IndicatorSort.COST})
 """Sorts whose targets are never a day: a deadline there belongs under 时效."""
 
@@ -88,7 +91,10 @@ def _belonging(row: PlannedTarget, *, has_satisfaction: bool) -> IndicatorSort |
         return None if name.endswith("率") else IndicatorSort.TIMELINESS
     if has_satisfaction and is_satisfaction(name) and sort not in (IndicatorSort.SATISFACTION, IndicatorSort.BENEFIT):
         return IndicatorSort.SATISFACTION
-    fitting = (belongs for pattern, belongs in _MISFITS[sort] if pattern.search(name))
+    fitting = [belongs for pattern, belongs in _MISFITS[sort] if pattern.search(name)]
+    # 扰民投诉件数 and 二次污染事件数 are what a project costs its neighbours.
+    if sort is IndicatorSort.COST and _BORNE.search(indicator.label):
+        fitting = [belongs for belongs in fitting if belongs is not IndicatorSort.QUANTITY]
     return next((belongs for belongs in fitting if belongs is not IndicatorSort.QUANTITY or _is_count(target)), None)
 
 

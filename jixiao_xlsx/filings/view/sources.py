@@ -37,15 +37,26 @@ class CellSources:
         return tuple(dict.fromkeys(self._inputs(key, set())))
 
     def to_change(self, *keys: Key) -> Key | None:
-        """The one open cell to change behind some cells: the largest figure, else what was filled last, else the first;
-        None where nobody fills any of them in."""
+        """The one open cell to change behind some cells: what was overspent most, else the largest figure, else what
+        was filled last, else the first; None where nobody fills any of them in."""
         found = tuple(dict.fromkeys(part for key in keys for part in self.inputs(key)))
+        overspent = [(over, key) for key in found if (over := self._overspent(key)) > 0]
+        if overspent:
+            return max(overspent, key=lambda figure: figure[0])[1]
         figures = [(abs(value), key) for key in found if isinstance(value := self.values.get(key), Decimal)]
         if figures:
             # Of several addends the largest is the likeliest to be wrong; of equal ones the first.
             return max(figures, key=lambda figure: figure[0])[1]
         filled = [key for key in found if self.values.get(key) is not None]
         return filled[-1] if filled else next(iter(found), None)
+
+    def _overspent(self, key: Key) -> Decimal:
+        """By how much an executed amount is above its own budget; 0 of anything else."""
+        budget = tuple("budgeted" if part == "executed" else part for part in key)
+        executed, budgeted = self.values.get(key), self.values.get(budget)
+        if budget == key or not isinstance(executed, Decimal) or not isinstance(budgeted, Decimal):
+            return Decimal(0)
+        return executed - budgeted
 
     def _inputs(self, key: Key, seen: set[Key]) -> Iterator[Key]:
         if key in seen:

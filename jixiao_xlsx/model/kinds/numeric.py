@@ -11,7 +11,7 @@ from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import folded, percent_text, plain_decimal, shown
 from jixiao_xlsx.model.kinds.kind import Align, Kind
-from jixiao_xlsx.model.kinds.reading import CellReading, ValueIssue, rejected, taken, value_issue
+from jixiao_xlsx.model.kinds.reading import CellReading, ReadingState, ValueIssue, rejected, taken, value_issue
 from jixiao_xlsx.model.kinds.seen import shows_another
 from jixiao_xlsx.model.kinds.validation import MESSAGE_UNITS, Validation, cut_with_dots
 from jixiao_xlsx.model.kinds.written import NotWritten, WrittenNumber, is_kept, read_number
@@ -51,6 +51,9 @@ class NumberKind(Kind):
         try:
             written = read_number(content.value)
         except NotWritten as fault:
+            if fault.code == "V102" and not field.required:
+                # As forms print — where there is no such money.
+                return CellReading(ReadingState.BLANK, None, (value_issue("V134", shown(content.raw), self.noun),))
             return rejected(self.refusal(fault.code, content, field))
         return self.take_written(content, written, field)
 

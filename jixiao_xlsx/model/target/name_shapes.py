@@ -49,7 +49,11 @@ _FAR_FAULTS_WORDS = (
 )
 _OWN_FAULTS = frozenset(_OWN_FAULTS_WORDS.split())
 _FAR_FAULTS = _OWN_FAULTS.union(_FAR_FAULTS_WORDS.split())
+# 控制污染物排放, 办理消费投诉: how much is left, or how much was done?
 _HELD = re.compile("(?:控制|管控|调控)[^率数额在]{0,6}$")
+_DEALT_WITH = re.compile("(?:办理|处理|处置|受理|接待|调处|调解|化解|办结|回复|答复|接听)[^，,、；;（(后]{1,8}$")
+_COMPLAINTS_WORDS = "投诉 信访 上访 纠纷 举报 诉求"
+_COMPLAINTS = frozenset(_COMPLAINTS_WORDS.split())
 # Found by looking: how much was found says nothing of how much there is.
 _FOUND = re.compile("(?:查出|发现|检出|查获|暴露|揭示|反映)(?:的|各类|重大|严重)*$")
 # Words behind what is bad that leave it the head of the name; behind others it only says what they are about.
@@ -123,9 +127,10 @@ def found_before(name: str, place: int) -> str:
     return found[0] if found else ""
 
 
-def is_held_before(name: str, place: int) -> bool:
-    """Whether what begins here is held under control, which may be the deed or the amount: 控制污染物排放."""
-    return _HELD.search(name, 0, place) is not None
+def is_held_before(name: str, place: int, harm: str) -> bool:
+    """Whether what begins here is held under control or dealt with, which may be the deed or what is left of it."""
+    dealt = harm in _COMPLAINTS and _DEALT_WITH.search(name, 0, place)
+    return bool(dealt) or _HELD.search(name, 0, place) is not None
 
 
 def gained_before(name: str, place: int) -> bool:

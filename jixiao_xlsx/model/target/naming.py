@@ -141,8 +141,8 @@ class _Weighing:
             self._good(f"“{turned}”的是“{word}”，做到越多越好", certain=True)
         elif found:
             self.said = NamedDirection(Direction.UNKNOWN, f"“{found}”多少“{word}”，说不清好坏")
-        elif is_held_before(self.name, start) and not is_rate(self.name):
-            self.said = NamedDirection(Direction.UNKNOWN, f"控制的是“{word}”，说不清写的是做到多少还是剩下多少")
+        elif is_held_before(self.name, start, word) and not is_rate(self.name):
+            self.said = NamedDirection(Direction.UNKNOWN, f"说不清写的是“{word}”办了多少还是剩下多少")
         elif fought and not self.undone and NAME_WORDS[word] is not WordClass.LATE:
             self._good(f"“{fought}”针对“{word}”，做得越多越好", certain=False)
         else:
