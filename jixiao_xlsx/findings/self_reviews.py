@@ -81,12 +81,12 @@ CODES: tuple[CodeEntry, ...] = (
     ),
     CodeEntry(
         "C16",
-        Severity.NOTE,
+        Severity.EXPLAIN,
         "满意度分值不合常例",
         "满意度指标的分值是 {found}，占全部指标分值 {expected} 的 {reason}，一般在一成上下。",
-        "请核对分值；本地另有规定的可以不改。",
+        "请核对分值；本地另有规定的请说明。",
         "满意度的分值过重或过轻。",
-        "调整分值；本地另有规定的可以不改。",
+        "调整分值，或说明本地的规定。",
     ),
     CodeEntry(
         "C17",

@@ -17,6 +17,10 @@ _NO_SHARE = re.compile(
     r"带动|放大|拨备|流动比|倍|保障水平"
 )
 _TIMED = re.compile(r"(?:天数|时间|时限|时长|用时|耗时|历时|工期|周期|年限|期限|小时数|分钟数|住院日)(?:[(（].*)?$")
+_SAVED = re.compile(
+    "(?:减排|减碳|降碳|固碳|节约|节省|节能|节水|节电|节支|追缴|追讨|追回|挽回|挽损|收缴|清收|增收|增产)"
+    "(?:量|额|金额|总额|总量|水量|电量|能量|资金)$"
+)
 _RATE = re.compile("(?:[率比]|(?<!长)度)$")
 _FEE = re.compile("(?<![收缴付免学计消退自公减降资经])费(?:额|标准)?$")
 _MONEY = re.compile(
@@ -73,6 +77,11 @@ _GAINED = re.compile(
 def is_share(name: str) -> bool:
     """Whether this name is of a share, so that 1 of it may be 100 %: 合格率, but not 增长率."""
     return _SHARE.search(name) is not None and _NO_SHARE.search(name) is None
+
+
+def is_saved(name: str) -> bool:
+    """Whether a name ends in how much was saved or won back, which nobody wants little of: 减排量, 追缴金额."""
+    return _SAVED.search(name) is not None
 
 
 def is_timed(name: str) -> bool:

@@ -16,6 +16,7 @@ from jixiao_xlsx.model.target.name_shapes import (
     is_head,
     is_held_before,
     is_rate,
+    is_saved,
     is_share,
 )
 from jixiao_xlsx.model.target.name_words import NAME_WORDS, WordClass
@@ -146,7 +147,9 @@ class _Weighing:
         elif fought and not self.undone and NAME_WORDS[word] is not WordClass.LATE:
             self._good(f"“{fought}”针对“{word}”，做得越多越好", certain=False)
         else:
-            self._bad(f"“{word}”越少越好", certain=word not in _MILD_HARMS)
+            # 问题数 may be what was found; 抽查问题率 is what is wrong.
+            certain = word not in _MILD_HARMS or self.name.endswith("问题率")
+            self._bad(f"“{word}”越少越好", certain=certain)
             self.harm_end = end
         self.fell = self.denied = None
 
@@ -160,14 +163,15 @@ class _Weighing:
         if self.fell is not None and self.fell[0] not in _THRIFT and start - self.fell[1] <= 0:
             self._bad(f"“{self.fell[0]}”的是“{word}”，越少越好", certain=False)
         else:
-            self._good(f"“{word}”越高越好", certain=is_share(self.name))
+            self._good(f"“{word}”越高越好", certain=is_share(self.name) or is_saved(self.name))
         self.fell = None
 
     def deed(self, word: str, start: int, end: int) -> None:
         if self._undone(word, start, end):
             return
         if self.harm:
-            self._good(f"“{word}”针对“{self.harm}”，做得越多越好", certain=is_share(self.name))
+            sure = is_share(self.name) or is_saved(self.name)
+            self._good(f"“{word}”针对“{self.harm}”，做得越多越好", certain=sure)
         else:
             self._good(f"“{word}”做得越多越好", certain=False)
 

@@ -149,8 +149,12 @@ def test_no_money_spent_beside_certain_targets_is_told(spent: str) -> None:
         {"funds.fiscal.initial": None},
         {"funds.fiscal.executed": amount("2.70"), f"{COUNT}.remark": "工程款年底集中支付"},
         {"funds.fiscal.executed": amount("2.70"), f"{COUNT}.reason": "采购正在进行"},
-        {"funds.fiscal.executed": amount("2.70"), f"{COUNT}.certain": None, f"{COUNT}.possible": "√"},
-        {"funds.fiscal.executed": amount("2.70"), f"{COST}.certain": None},
+        {
+            "funds.fiscal.executed": amount("2.70"),
+            **{f"{place}.certain": None for place in (COUNT, COST, RATE)},
+            **{f"{place}.possible": "√" for place in (COUNT, COST, RATE)},
+        },
+        {"funds.fiscal.executed": amount("2.70"), **{f"{place}.certain": None for place in (COUNT, COST, RATE)}},
         {"funds.fiscal.executed": amount("2.70"), f"{PLEASED}.remark": "尾款待验收后结算"},
         {
             "funds.fiscal.executed": amount("2.70"),
