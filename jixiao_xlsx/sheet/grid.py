@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.checks.checks import Check
+from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.forms.form import Field, Form, Paper
 from jixiao_xlsx.model.keys import Key, KeyPattern, format_key
 from jixiao_xlsx.sheet.region import Region
@@ -211,6 +213,19 @@ class FormGrid:
     def listing(self) -> str:
         """Every sheet's listing, one after the other, for comparing two layouts by eye."""
         return "\n".join(grid.listing() for grid in self.sheets)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Everything the layout asked or printed under a key, with its place in words."""
+        asked: dict[Key, AskedCell] = {}
+        for grid in self.sheets:
+            for box in grid.boxes:
+                if box.key and not isinstance(box, Live):
+                    field = None if isinstance(box, Printed) else box.field
+                    label = box.text if isinstance(box, Printed) else box.label
+                    cell = cell_name(box.region.top, box.region.left)
+                    asked[box.key] = AskedCell(box.key, field, label, grid.name, cell)
+        return Questions(self.form, self.year, asked)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.model.expr.nodes import bind, refs
@@ -72,6 +73,7 @@ def totals_in(context: RuleContext) -> tuple[MoneyTotal, ...]:
     return tuple(amount for amount in budget_amounts(context) if is_total(context, amount.key))
 
 
+@lru_cache(maxsize=1)  # several rules ask in turn of one filing
 def budget_amounts(context: RuleContext) -> tuple[MoneyTotal, ...]:
     """Every amount of a budget that is not zero, its parts included."""
     titles = [(section.key, section.title) for section in sections_of(context.questions.form)]

@@ -24,7 +24,7 @@ from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.season.agency_names import NO_ROSTER, AgencyNames
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # so that what follows from it is worked out once for it
 class RuleContext:
     """One filing under the general rules; whatever several rules need is worked out once. `agencies` are those on the
     office's roster, none where it has none."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
@@ -25,6 +25,10 @@ _FORECAST = re.compile(r"预计")
 _CYCLE = re.compile(r"周期|中期|长期")
 _NAME = re.compile(r"指标(?:名称|内容)?$|名称$")
 _STANDARD = re.compile(r"标准$")
+
+
+# The forms of a season, and a few editions of each.
+_REMEMBERED = 32
 
 
 class IndicatorColumn(StrEnum):
@@ -84,7 +88,7 @@ class FilledIndicator:
         """Whether any such cell holds anything, readable or not."""
         return any(key in self.records for key in self.keys(*wanted))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The filled name; without a name column nothing, as the label says only which sort of indicator it is."""
         return next((self.text(key) for key in self.filled(IndicatorColumn.NAME)), "")
@@ -141,6 +145,7 @@ def patterns_of(questions: Questions) -> tuple[KeyPattern, ...]:
     return tuple(_shapes(questions))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def columns_of(questions: Questions) -> frozenset[IndicatorColumn]:
     """What the cells of a form's indicators are for, all taken together."""
     return frozenset(column for shapes in _shapes(questions).values() for shape in shapes for _, column, _ in shape)
@@ -151,10 +156,12 @@ def is_forecast(asked: AskedCell) -> bool:
     return asked.key[-1] == "forecast" or _FORECAST.search(asked.label.rpartition("·")[2]) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _shapes(questions: Questions) -> dict[KeyPattern, tuple[Shape, ...]]:
     return {pattern: tuple(_apart(_columns(cells))) for pattern, cells in _asked_rows(questions).items()}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _splits(questions: Questions) -> dict[KeyPattern, dict[Key, SplitTarget]]:
     """The targets that have a part in another cell of their row, by the ends of their keys."""
     rows = _asked_rows(questions).items()

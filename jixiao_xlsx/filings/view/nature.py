@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao_xlsx.filings.view.indicators import IndicatorColumn, columns_of, is_forecast
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.kinds import traits_of
 
+# The forms of a season, and a few editions of each.
+_REMEMBERED = 32
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_monitoring(questions: Questions) -> bool:
     """运行监控: beside what was done so far it asks what the year will come to."""
     return any(is_forecast(asked) for asked in _targets(questions))

@@ -20,9 +20,10 @@ class AskedCell:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Questions:
-    """A form as it was issued: everything it asked, by key."""
+    """A form as it was issued: everything it asked, by key; equal only to itself, so that what follows from it can be
+    worked out once."""
 
     form: Form
     year: int

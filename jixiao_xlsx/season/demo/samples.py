@@ -19,7 +19,7 @@ from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.report.records.flat_rows import csv_text, jsonl_text
 from jixiao_xlsx.season.single.asked import asking_of
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
-from jixiao_xlsx.season.single.read import Reader, questions_of
+from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.season.single.rollup import roll_up
 from jixiao_xlsx.season.single.saving import save_file
 from jixiao_xlsx.sheet.filling.fill import fill
@@ -100,7 +100,7 @@ def save_all(folder: Path, played: Iterable[PlayedSample]) -> tuple[Path, ...]:
 
 
 def _as_json(played: PlayedSample) -> bytes:
-    asked = questions_of(played.blank.layout)
+    asked = played.blank.layout.questions
     return json.dumps(filing_json(played.filing, played.title, questions=asked), ensure_ascii=False, indent=2).encode()
 
 

@@ -17,10 +17,9 @@ from jixiao_xlsx.filings.view.places import FilingPlaces
 from jixiao_xlsx.filings.whole_audit import audit_findings
 from jixiao_xlsx.findings import CATALOGUE, Finding, Where
 from jixiao_xlsx.logs import READING, SHA_DIGITS
-from jixiao_xlsx.model.cell_names import cell_name
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.known_layout import KnownLayout
-from jixiao_xlsx.model.forms.asked import AskedCell, Questions
+from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Form
 from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.model.rows.silent_rows import heard, is_in_rows, silent_rows
@@ -30,7 +29,6 @@ from jixiao_xlsx.processes.crew import Item
 from jixiao_xlsx.report.records.filing_json import filing_json
 from jixiao_xlsx.season.single.given_files import as_paths
 from jixiao_xlsx.season.single.office_changes import OfficeChanges, dead_rule_notes, of_unknown_layout
-from jixiao_xlsx.sheet.grid import FormGrid, Live, Printed
 from jixiao_xlsx.sheet.raw.book import RawBook, read_here, read_raw
 from jixiao_xlsx.sheet.raw.foreign.foreign_file import ForeignFile, open_path
 from jixiao_xlsx.sheet.raw.foreign.limits import AS_MEASURED, ReadingLimits, Refused
@@ -113,7 +111,7 @@ class Reader:
         if renewal is not None:
             return renewal.questions
         layout = self.layouts.of_filing(filing)
-        return questions_of(layout) if layout else None
+        return layout.questions if layout else None
 
     def read_cells(self, book: RawBook, *, name: str, sha256: str) -> Filing:
         """The filing in a workbook's cells with what was found while reading, not audited yet; one that is let through
@@ -240,16 +238,3 @@ def read_filings(
     for _, filing in filings_beside(files, ReadTask(known), jobs=jobs, limits=known.limits):
         if filing is not None:
             yield filing
-
-
-def questions_of(layout: FormGrid) -> Questions:
-    """Everything a layout asked or printed under a key, with its place in words."""
-    asked: dict[Key, AskedCell] = {}
-    for grid in layout.sheets:
-        for box in grid.boxes:
-            if box.key and not isinstance(box, Live):
-                field = None if isinstance(box, Printed) else box.field
-                label = box.text if isinstance(box, Printed) else box.label
-                cell = cell_name(box.region.top, box.region.left)
-                asked[box.key] = AskedCell(box.key, field, label, grid.name, cell)
-    return Questions(layout.form, layout.year, asked)

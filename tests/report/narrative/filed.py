@@ -12,7 +12,7 @@ from jixiao_xlsx.model.keys import Key, parse_key
 from jixiao_xlsx.report.narrative.narrative import narrative_of
 from jixiao_xlsx.report.narrative.pieces import Narrative
 from jixiao_xlsx.season.single.one_blank import Blank, Order, Party, issue_blank
-from jixiao_xlsx.season.single.read import Reader, questions_of
+from jixiao_xlsx.season.single.read import Reader
 from jixiao_xlsx.sheet.filling.fill import fill
 from jixiao_xlsx.spec.catalogue import load_form
 from jixiao_xlsx.spec.samples import all_samples
@@ -46,7 +46,7 @@ def filed(change: Mapping[str, Value | None] | None = None, *, agency: str = AGE
 
 
 def questions() -> Questions:
-    return questions_of(issued().layout)
+    return issued().layout.questions
 
 
 def told(change: Mapping[str, Value | None] | None = None, *, clean: bool = False) -> Narrative:

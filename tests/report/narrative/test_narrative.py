@@ -201,9 +201,8 @@ def test_any_text_is_told_or_said_to_be_missing(texts: dict[str, str]) -> None:
 
 def test_another_form_has_no_report() -> None:
     from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
-    from jixiao_xlsx.season.single.read import questions_of
     from jixiao_xlsx.spec.catalogue import load_form
 
     blank = issue_blank(Order(load_form("S0"), 2026, Party("202", "示例市民政局")))
     with pytest.raises(JixiaoError, match="没有自评报告的数据"):
-        narrative_of(READER.read(blank.data, name="S0.xlsx"), questions_of(blank.layout))
+        narrative_of(READER.read(blank.data, name="S0.xlsx"), blank.layout.questions)

@@ -14,7 +14,6 @@ from filings.filled import blank_of
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key, format_key, parse_key
-from jixiao_xlsx.season.single.read import questions_of
 
 ALIASES = ("S0", "S1", "S2", "S3", "S4", "P1", "P1B", "P2", "P2B", "P3", "P4", "P5")
 Cells = dict[Key, Value]
@@ -32,7 +31,7 @@ _POINTS |= {"sustainability": 10, "beneficiaries": 10}
 @cache
 def questions(alias: str) -> Questions:
     """What the form's blank asks."""
-    return questions_of(blank_of(alias).layout)
+    return blank_of(alias).layout.questions
 
 
 @cache

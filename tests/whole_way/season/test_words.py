@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.model.keys import format_key
 from jixiao_xlsx.season.single.labels import key_called
-from jixiao_xlsx.season.single.read import questions_of
 from jixiao_xlsx.season.workspace.workspace import Workspace
 from jixiao_xlsx.sheet.layout import lay_out
 from jixiao_xlsx.spec.catalogue import load_form
@@ -96,7 +95,7 @@ def test_a_label_that_is_no_cell_is_refused_with_what_is_like_it(workspace: Work
 
 
 def test_a_label_of_several_cells_is_refused_with_their_keys() -> None:
-    questions = questions_of(lay_out(load_form("P2"), 2026))
+    questions = lay_out(load_form("P2"), 2026).questions
     keys = [
         format_key(value.key) for value in questions.asked.values() if value.field and value.label == "其中：财政拨款"
     ]
