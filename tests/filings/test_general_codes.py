@@ -103,7 +103,7 @@ CASES = (
         "那里是‘两’，这里是‘三’",
     ),
     Case("G06", "review", COPIED, "projects[2].budgeted.total", "5 个数"),
-    Case("G07", "review", {"projects[2].serial": 4}, "projects[1].serial", "缺 2、3"),
+    Case("G07", "review", {"projects[2].serial": 4}, "projects[2].serial", "缺 2、3"),
     Case("G08", "plan", {"head.date": date(2019, 3, 1)}, "head.date", "2019"),
     Case("G09", "review", {"head.agency": "庐川市教育局"}, "head.agency", "庐川市民政局"),
     Case("G10", "plan", {"texts.tasks": "拟订甲乙市民政事业发展规划和政策并组织实施。"}, "texts.tasks", "甲乙市民政"),

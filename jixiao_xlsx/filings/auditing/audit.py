@@ -42,7 +42,7 @@ class Audit:
 
     @cached_property
     def _fields(self) -> dict[Key, Field | None]:
-        return {key: asked.field for key, asked in self.questions.asked.items()}
+        return self.questions.fields
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings of the form's own rules, in the order of the form."""

@@ -91,7 +91,7 @@ class RuleTelling:
 
     @property
     def _fields(self) -> dict[Key, Field | None]:
-        return {key: asked.field for key, asked in self.places.questions.asked.items()}
+        return self.places.questions.fields
 
     # ---- words ------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from jixiao_xlsx.filings.contents.answers import NoAnswer, is_answer_wanted, is_weighty, no_answer
 from jixiao_xlsx.filings.view.context import RuleContext
@@ -59,6 +60,7 @@ def texts_only_done(context: RuleContext) -> Iterator[Finding]:
             yield context.at("G27", record.key, found=shown_words(text), expected=wanted)
 
 
+@lru_cache(maxsize=1)  # many texts of one filing ask in turn
 def _names_of_all(context: RuleContext) -> dict[str, str]:
     """The names that a whole form knows, bare, and what each is the name of."""
     seal = context.filing.seal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jixiao_xlsx.model.forms.form import Field, Form
 from jixiao_xlsx.model.keys import Key, in_first_row
@@ -20,7 +21,7 @@ class AskedCell:
     cell: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # neither slots nor equals: what follows from it is worked out once and kept
 class Questions:
     """A form as it was issued: everything it asked, by key; equal only to itself, so that what follows from it can be
     worked out once."""
@@ -28,6 +29,11 @@ class Questions:
     form: Form
     year: int
     asked: Mapping[Key, AskedCell]
+
+    @cached_property
+    def fields(self) -> dict[Key, Field | None]:
+        """The field of everything asked or printed under a key."""
+        return {key: asked.field for key, asked in self.asked.items()}
 
     def about(self, key: Key) -> AskedCell | None:
         """What was asked under a key; an inserted row was asked what its block's first row was."""
