@@ -23,6 +23,8 @@ _WORDS = frozenset({TargetKind.QUALITATIVE, TargetKind.STATUS, TargetKind.UNPARS
 _EMPTY = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.PLACEHOLDER})
 # The doubts of a number that should have been words: they would be told as a second mistake.
 _OF_A_NUMBER = frozenset({TargetIssueCode.MISSING_MEASURE, TargetIssueCode.AMBIGUOUS_FRACTION})
+# Of how the value's own cell is written: put together with the others it is spelled well.
+_OF_SPELLING = frozenset({TargetIssueCode.NUMBER_HYGIENE, TargetIssueCode.ODD_SIGN})
 _DIGIT = re.compile(r"[0-9]")
 _POINT_IN_TIME = re.compile(r"完成|时间|时点|节点|时限")
 _BARE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -62,7 +64,7 @@ def parse_split_target(
         return _worded(replace(alone, raw=raw))
     text = _together(cells, alone)
     target = replace(parse_target(text, name=name, year=year, direction=direction), raw=raw)
-    return _doubted(target, _conflicts(cells, alone, target))
+    return _respelled(_doubted(target, _conflicts(cells, alone, target)), alone)
 
 
 def _plain(text: str) -> str:
@@ -159,6 +161,15 @@ def _worded(alone: Target) -> Target:
         return alone
     kept = tuple(issue for issue in alone.issues if issue.code not in _OF_A_NUMBER)
     return _doubted(replace(alone, issues=kept), [TargetIssue(TargetIssueCode.NUMBER_FOR_WORDS, alone.raw)])
+
+
+def _respelled(target: Target, alone: Target) -> Target:
+    """The reading with what had to be mended in the value's own cell: 1 000 beside ≥ and 户."""
+    more = tuple(issue for issue in alone.issues if issue.code in _OF_SPELLING and not target.has(issue.code))
+    if not more:
+        return target
+    confidence = Confidence.MEDIUM if target.confidence is Confidence.HIGH else target.confidence
+    return replace(target, issues=(*more, *target.issues), confidence=confidence)
 
 
 def _doubted(target: Target, more: list[TargetIssue]) -> Target:

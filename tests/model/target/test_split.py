@@ -104,6 +104,28 @@ def test_what_agrees_is_not_doubted(operator: str, value: str, measure: str, nam
     assert target.issues == ()
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("1 000", CODE.NUMBER_HYGIENE),
+        ("1，000", CODE.NUMBER_HYGIENE),
+        ("12 000.5", CODE.NUMBER_HYGIENE),
+        ("1\u3000000", CODE.NUMBER_HYGIENE),
+        ("5 00以上", CODE.NUMBER_HYGIENE),
+        ("》500", CODE.ODD_SIGN),
+    ],
+)
+def test_a_value_spelled_badly_is_doubted_beside_its_measure_too(value: str, code: CODE) -> None:
+    target = parse_split_target(value, operator="≥", measure="户", name="改造户数")
+    assert [issue.code for issue in target.issues] == [code]
+    assert target.confidence is Confidence.MEDIUM
+
+
+@pytest.mark.parametrize("value", ["1000", "1,000", " 1000 ", "１０００", "1000.50", "12,000.5"])
+def test_a_value_spelled_well_is_not_doubted(value: str) -> None:
+    assert parse_split_target(value, operator="≥", measure="户", name="改造户数").confidence is Confidence.HIGH
+
+
 def test_a_month_is_a_date_only_for_a_point_in_time() -> None:
     lasting = parse_split_target("12", operator="≤", measure="月", name="建设周期", year=2026)
     point = parse_split_target("12", operator="≤", measure="月", name="完成时间", year=2026)

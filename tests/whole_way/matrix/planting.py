@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn, filled_indicators
+from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, format_key
@@ -63,6 +64,13 @@ class Sheet:
             return {key: f"{operator}{value}{measure}"}
         return {beside: operator or "定性", key: value, (*one.parent, "measure"): measure or None}
 
+    @cached_property
+    def values(self) -> FilingValues:
+        """The figures of the clean filing, those that the form computes included."""
+        formulas = {key: cell.field.compute for key, cell in self.asked.asked.items() if cell.field}
+        computed = {key: formula for key, formula in formulas.items() if formula is not None}
+        return FilingValues(self.cells, computed, {})
+
     def named(self, one: FilledIndicator, name: str) -> Changes:
         """A name typed into every name cell of the indicator's row; nothing where the form has none."""
         return dict.fromkeys(one.keys(IndicatorColumn.NAME), name)
@@ -73,6 +81,23 @@ class Sheet:
     def under(self, *start: str | int) -> list[Key]:
         """The filled slots under a key."""
         return [key for key in self.cells if key[: len(start)] == start]
+
+
+def aimed(sort: str, operator: str, value: str, measure: str = "", *, name: str = "") -> Callable[[Sheet], Changes]:
+    """A target typed into the row of a 二级, under another name where one is given."""
+
+    def how(sheet: Sheet) -> Changes:
+        one = sheet.row(sort)
+        words = sheet.aim(one, operator, value, measure)
+        if not name:
+            return words
+        # Without a column of names the target itself says what it is of.
+        if not one.keys(IndicatorColumn.NAME):
+            plan = one.keys(IndicatorColumn.PLAN)[-1]
+            return {key: f"{name}{typed}" if key == plan else typed for key, typed in words.items()}
+        return words | sheet.named(one, name)
+
+    return how
 
 
 @dataclass(frozen=True)

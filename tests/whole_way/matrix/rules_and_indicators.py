@@ -11,8 +11,8 @@ from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import Key, matches, parse_key, pattern_of, row_of
 from jixiao_xlsx.model.kinds import traits_of
-from whole_way.matrix.asking import Can, anything, both, has_columns, has_open_block, has_part, has_slot, slots
-from whole_way.matrix.planting import Changes, Plant, Sheet
+from whole_way.matrix.asking import Can, anything, both, has_columns, has_open_block, has_part, has_slot, neither, slots
+from whole_way.matrix.planting import Changes, Plant, Sheet, aimed
 
 PLAN, CYCLE, PAST, ACTUAL, NAME = (
     IndicatorColumn.PLAN,
@@ -125,22 +125,6 @@ def _row_of(asked: Questions, *sort: str) -> bool:
     return any(set(sort) & set(key) for key, _, field in slots(asked) if traits_of(field).is_target)
 
 
-def _aimed(sort: str, operator: str, value: str, measure: str = "", *, name: str = "") -> Callable[[Sheet], Changes]:
-    """A target typed into the row of a 二级, under another name where one is given."""
-
-    def how(sheet: Sheet) -> Changes:
-        one = sheet.row(sort)
-        words = sheet.aim(one, operator, value, measure)
-        if not name:
-            return words
-        # Without a column of names the target itself says what it is of.
-        if not one.keys(NAME):
-            return {key: f"{name}{typed}" if key == one.keys(PLAN)[-1] else typed for key, typed in words.items()}
-        return words | sheet.named(one, name)
-
-    return how
-
-
 def _column(sheet: Sheet, column: IndicatorColumn, *sort: str) -> Key:
     """The cell of that column in the first indicator of a 二级 that has it."""
     some = [one for one in sheet.indicators if one.keys(column)]
@@ -185,10 +169,32 @@ def _like_last_year(sheet: Sheet) -> Changes:
     return {key: one.text(one.keys(PLAN)[-1]) for one in sheet.indicators if one.keys(PLAN) for key in one.keys(PAST)}
 
 
-def _dimension(sheet: Sheet) -> list[Key]:
-    one = next(one for one in sheet.indicators if "satisfaction" in one.parent or "benefit" in one.parent)
-    start = one.parent[: one.parent.index("satisfaction" if "satisfaction" in one.parent else "benefit") + 1]
-    return [start, *sheet.under(*start)]
+def _dimension(asked: Questions, *words: str) -> Key:
+    """The 一级 of one of these words whose indicators stand in open rows that neither a rule of the form counts nor the
+    form demands: an empty one is told by nothing else; empty where there is none."""
+    for key, _, field in slots(asked):
+        if traits_of(field).is_target and len(key) > 4 and isinstance(key[-2], int) and key[-4] in words:
+            start = key[:-3]
+            if not _is_demanded(asked, start):
+                return start
+    return ()
+
+
+def _is_demanded(asked: Questions, start: Key) -> bool:
+    """Whether a rule of the form counts the indicators of this 一级 by itself, or one of its blocks has a minimum."""
+    counts = (ref for rule in asked.form.rules for ref in refs(rule.formula.node) if ref.many)
+    counted = any(all(path[-1] == "name" and start[-1] in path for path in ref.paths) for ref in counts)
+    return counted or any(start[-1] in pattern and shape.least > 0 for pattern, shape, _ in open_rows(asked.form))
+
+
+def _dimension_emptied(*words: str) -> Plant:
+    def how(sheet: Sheet) -> Changes:
+        start = _dimension(sheet.asked, *words)
+        # In one goal of several: the first that is filled.
+        start = next(key[: len(start)] for key in sheet.cells if key[len(start) - 1 : len(start)] == start[-1:])
+        return sheet.emptied([start, *sheet.under(*start)])
+
+    return Plant("T20", lambda asked: bool(_dimension(asked, *words)), how)
 
 
 def _has_dimensions(asked: Questions) -> bool:
@@ -231,36 +237,34 @@ def _directed(asked: Questions) -> bool:
     return any(field.direction for _, _, field in slots(asked))
 
 
-def _split(asked: Questions) -> bool:
-    """The form splits a target into 符号, 值 and 单位."""
-    return has_part("operator")(asked)
-
-
-def _whole(asked: Questions) -> bool:
-    return not _split(asked)
+def _measure_is_ruled(asked: Questions) -> bool:
+    """A rule of the form itself wants the measure 单位 that stands in a cell of its own."""
+    paths = (path for rule in asked.form.rules for ref in refs(rule.formula.node) for path in ref.paths)
+    return any(path[-1] == "measure" for path in paths)
 
 
 T_PLANTS = (
     Plant("T01", both(named, _is_optional(PLAN)), _without(PLAN, CYCLE)),
     Plant("T02", both(named, _is_optional(NAME)), _without(NAME)),
     Plant("T03", both(has_columns(PLAN, ACTUAL), _is_optional(ACTUAL)), _without(ACTUAL)),
-    Plant("T04", has_targets, _aimed("quantity", "≥", "XX", "户")),
-    Plant("T05", has_targets, _aimed("quantity", "", "按实际发生数")),
-    Plant("T06", has_targets, _aimed("quantity", "≥", "20次；改造500户")),
-    Plant("T07", has_targets, _aimed("quantity", "≥", "500")),
-    Plant("T08", has_targets, _aimed("quantity", "", "~#a%")),
-    Plant("T09", has_targets, _aimed("quality", "≥", "5", "%", name="群众投诉率")),
-    Plant("T10", both(has_targets, _directed), _aimed("quality", "≥", "5", "%")),
-    Plant("T11", both(has_targets, has_part("satisfaction")), _aimed("satisfaction", "≤", "5", "%", name="群众投诉率")),
-    Plant("T12", has_targets, _aimed("quality", "≥", "980", "%", name="改造验收合格率")),
-    Plant("T13", has_targets, _aimed("quality", "≥", "0.98", name="改造验收合格率")),
-    Plant("T14", has_targets, _aimed("quantity", "≥", "≤500户")),
-    Plant("T15", has_targets, _aimed("quantity", "≥", "1 000", "户")),
-    Plant("T16", has_targets, _aimed("timeliness", "", "2019年12月底前")),
+    Plant("T04", has_targets, aimed("quantity", "≥", "XX", "户")),
+    Plant("T05", has_targets, aimed("quantity", "", "按实际发生数")),
+    Plant("T06", has_targets, aimed("quantity", "≥", "20次；改造500户")),
+    Plant("T07", both(has_targets, neither(_measure_is_ruled)), aimed("quantity", "≥", "500")),
+    Plant("T08", has_targets, aimed("quantity", "", "~#a%")),
+    Plant("T09", has_targets, aimed("quality", "≥", "5", "%", name="群众投诉率")),
+    Plant("T10", both(has_targets, _directed), aimed("quality", "≥", "5", "%")),
+    Plant("T11", both(has_targets, has_part("satisfaction")), aimed("satisfaction", "≤", "5", "%", name="群众投诉率")),
+    Plant("T12", has_targets, aimed("quality", "≥", "980", "%", name="改造验收合格率")),
+    Plant("T13", has_targets, aimed("quality", "≥", "0.98", name="改造验收合格率")),
+    Plant("T14", has_targets, aimed("quantity", "≥", "≤500户")),
+    Plant("T15", has_targets, aimed("quantity", "≥", "1 000", "户")),
+    Plant("T16", has_targets, aimed("timeliness", "", "2019年12月底前")),
     Plant("T17", has_columns(PLAN, CYCLE), _above_cycle),
     Plant("T18", has_columns(PLAN, ACTUAL), _actual("已完成", "quantity")),
     Plant("T19", has_columns(PLAN, PAST), _like_last_year),
-    Plant("T20", _has_dimensions, lambda sheet: sheet.emptied(_dimension(sheet))),
+    _dimension_emptied("satisfaction"),
+    _dimension_emptied("benefit"),
     Plant("T21", named, lambda sheet: sheet.named(sheet.row("quantity"), "≥500户")),
     Plant("T22", named, lambda sheet: sheet.named(sheet.row("quantity"), "质量指标")),
     Plant("T23", both(named, _has_dimensions), _twice),

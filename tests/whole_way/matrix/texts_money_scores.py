@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from jixiao_xlsx.model.expr.nodes import bind, refs, unbound
+from jixiao_xlsx.model.expr.nodes import Compare, Ref, bind, refs, unbound
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.keys import Key, indexes_of, pattern_of, sibling
 from jixiao_xlsx.model.kinds import traits_of
 from whole_way.matrix.asking import Can, both, has_money, has_slot, has_word, neither, slots
+from whole_way.matrix.empty_contents import COPIES
 from whole_way.matrix.planting import Changes, Plant, Sheet, Typed
 
 LONG = "办好为民实事，完善养老和救助服务网络，让困难群众得到实实在在的帮助，群众满意度稳步提高。"
@@ -35,15 +36,24 @@ def _ruled(asked: Questions, keys: list[Key]) -> bool:
     return any(patterns <= each for each in spoken)
 
 
+def _compared(asked: Questions, keys: list[Key]) -> bool:
+    """A rule of the form compares these texts themselves; one that counts them minds no words."""
+    patterns = {pattern_of(key) for key in keys}
+    compares = (rule.formula.node for rule in asked.form.rules if isinstance(rule.formula.node, Compare))
+    sides = ([side for side in node.operands if isinstance(side, Ref)] for node in compares)
+    return any(patterns <= {unbound(path) for ref in some for path in ref.paths} for some in sides)
+
+
 def _two_long(asked: Questions) -> bool:
-    """Two long texts that no rule of the form compares."""
+    """Two long texts that no rule of the form compares, and whose copies have no code of their own."""
     return bool(_apart(asked))
 
 
 def _apart(asked: Questions) -> list[Key]:
     keys = [key for key, _, field in slots(asked) if _is_long(field) and (field.most or 999) > len(LONG)]
     pairs = ([first, second] for place, first in enumerate(keys) for second in keys[place + 1 :])
-    return next((pair for pair in pairs if not _ruled(asked, pair)), [])
+    free = (pair for pair in pairs if not _compared(asked, pair))
+    return next((pair for pair in free if not any(is_copied(asked, *pair) for is_copied in COPIES)), [])
 
 
 def _goal_and_whole(asked: Questions) -> list[Key]:
