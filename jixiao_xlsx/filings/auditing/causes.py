@@ -16,14 +16,19 @@ from jixiao_xlsx.model.expr.nodes import Call, Compare, Node, children
 from jixiao_xlsx.model.forms.form import Rule
 from jixiao_xlsx.model.keys import Key, filled, indexes_of, is_under, parse_key, sibling
 
-MEASURE_DOUBTS = frozenset({"G01"})
-"""Codes that say of one amount that it is in another measure: sums and rates that it breaks need no word."""
+# 元 for 万元, and the other way round; a sign too many.
+_AMOUNT_DOUBTS = {"G01": (Decimal(10_000), Decimal(1) / 10_000), "G42": (Decimal(-1),)}
+"""Codes that say of one amount that it is in another measure or has another sign, with what it is off by: sums and
+rates that hold once it is mended need no word."""
 _SCORES = frozenset({"C01", "C02"})
 _OVERSPENT = frozenset({"G13", "G14"})
 _RULED = frozenset({"R02", "R04"})
+<<<<<<< HEAD
 # 元 for 万元, and the other way round.
 _FACTORS = (Decimal(10_000), Decimal(1) / 10_000)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+=======
+>>>>>>> e2
 _PAIR = {"executed": "budgeted", "budgeted": "executed"}
 
 
@@ -67,7 +72,11 @@ class _Following:
     @cached_property
     def _explaining(self) -> tuple[int, ...]:
         """The findings that may be causes: all others are never asked."""
+<<<<<<< HEAD
         codes = {*MEASURE_DOUBTS, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
+=======
+        codes = {*_AMOUNT_DOUBTS, *_SCORES, "R01", "R02", "R05", "T20"}
+>>>>>>> e2
         return tuple(place for place, finding in enumerate(self.findings) if finding.code in codes)
 
     def _tests(self, finding: Finding) -> tuple[Callable[[Finding], bool], ...]:
@@ -77,7 +86,7 @@ class _Following:
         match finding.code:
             case "R02":
                 mine = (
-                    self._is_of_measure,
+                    self._is_of_doubted,
                     self._is_of_blank,
                     self._is_of_score,
                     self._is_said_twice,
@@ -85,7 +94,7 @@ class _Following:
                 )
                 return tuple(map(by, mine))
             case "R04":
-                return (by(self._is_of_measure),)
+                return (by(self._is_of_doubted),)
             case "G20":
                 return (by(self._is_of_score),)
             case "C02":
@@ -97,13 +106,14 @@ class _Following:
             case _:
                 return ()
 
-    def _is_of_measure(self, finding: Finding, cause: Finding) -> bool:
-        """Whether a sum or a rate would hold if one amount were in the measure that it is doubted to be in."""
+    def _is_of_doubted(self, finding: Finding, cause: Finding) -> bool:
+        """Whether a sum or a rate would hold if one amount were in the measure, or had the sign, that is supposed."""
         key = _key(cause)
         amount = self.audit.values.filled.get(key)
-        if cause.code not in MEASURE_DOUBTS or not isinstance(amount, Decimal):
+        factors = _AMOUNT_DOUBTS.get(cause.code, ())
+        if not isinstance(amount, Decimal):
             return False
-        return any(self._holds_with(finding, {key: amount * factor}) for factor in _FACTORS)
+        return any(self._holds_with(finding, {key: amount * factor}) for factor in factors)
 
     def _holds_with(self, finding: Finding, changed: dict[Key, Decimal]) -> bool:
         rule = self._rule(finding)
@@ -159,10 +169,10 @@ class _Following:
         return any(is_under(key, block) for key in self.audit.values.filled)
 
     def _is_of_amount(self, finding: Finding, cause: Finding) -> bool:
-        """Whether more was spent than there was only because one of the two is in another measure."""
+        """Whether more was spent than there was only because one of the two is in another measure, or negative."""
         key = _key(finding)
         pair = tuple(_PAIR.get(str(part), part) for part in key)
-        return cause.code in MEASURE_DOUBTS and _key(cause) in (key, pair)
+        return cause.code in _AMOUNT_DOUBTS and _key(cause) in (key, pair)
 
     # ---- what is left to do -----------------------------------------------------------------------------------
 

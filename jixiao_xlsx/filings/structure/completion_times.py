@@ -27,21 +27,22 @@ def times_as_rates(context: RuleContext) -> Iterator[Finding]:
         name = called(indicator, target)
         if _TIME.search(ending_of(name)) is None or _CHANGE.search(name):
             continue
-        wrong = key if _is_rate(target) else _rated_actual(indicator) if target.kind is TargetKind.DATE else None
+        wrong = key if _is_rate(target, name) else _rated_actual(indicator) if target.kind is TargetKind.DATE else None
         if wrong is not None:
             yield context.at("T35", wrong, found=shown_words(indicator.text(wrong)), name=shown_words(name))
 
 
 def _rated_actual(indicator: FilledIndicator) -> Key | None:
     actuals = indicator.filled(IndicatorColumn.ACTUAL)
-    return next((key for key in actuals if _is_rate(indicator.targets[key])), None)
+    return next((key for key in actuals if _is_rate(indicator.targets[key], indicator.name)), None)
 
 
-def _is_rate(target: Target) -> bool:
+def _is_rate(target: Target, name: str) -> bool:
     part = target.parts[0] if target.kind is TargetKind.NUMBER and len(target.parts) == 1 else None
     bare = part is not None and part.measure == "%" and not target.basis and not _CHANGE.search(target.raw)
     # 已完成工程量的55% is a share of something else than time.
-    return bare and part is not None and _BARE.fullmatch(part.label) is not None
+    # Without a column for names the label is the name.
+    return bare and part is not None and (part.label == name or _BARE.fullmatch(part.label) is not None)
 
 
 def rates_as_days(context: RuleContext) -> Iterator[Finding]:

@@ -48,6 +48,37 @@ def test_an_executed_amount_in_yuan_is_told_once() -> None:
     ]
 
 
+def of_indicator(cells: Cells) -> list[str]:
+    """What the general rules say of the first indicator; its points alone never add up."""
+    said = [found for found in findings("P1", cells) if found.where.key.startswith(QUANTITY)]
+    return [found.code for found in said if not found.code.startswith("R")]
+
+
+def test_a_minus_too_many_breaks_no_sums_besides() -> None:
+    found = about("S1", {**MONEY, "budget.basic": -MONEY["budget.basic"]}, "R02", "G42")
+    assert [(one.code, one.where.key, one.severity) for one in found] == [("G42", "budget.basic", "退回")]
+
+
+def test_a_negative_amount_beside_a_wrong_sum_hides_nothing() -> None:
+    cells = {**MONEY, "budget.basic": -MONEY["budget.basic"], "budget.project": Decimal("600.00")}
+    assert {"R02", "G42"} <= set(codes(about("S1", cells, "R02", "G42")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("见附件", "G22"), ("详见实施方案", "G22"), ("测试", "G23"), ("无", "G23")]
+)
+def test_a_target_that_is_none_is_told_once(typed: str, code: str) -> None:
+    other = {f"{QUANTITY[:-3]}[2].{word}": value for word, value in (("name", "培训人次"), ("target", "≥120人次"))}
+    cells = {**REVIEWED, **other, f"{QUANTITY}.actual": "512户", f"{QUANTITY}.score": 20, f"{QUANTITY}.target": typed}
+    assert of_indicator(cells) == [code]
+
+
+@pytest.mark.parametrize("typed", ["良好", "显著提升", "优"])
+def test_words_for_a_quantity_are_told_once(typed: str) -> None:
+    cells = {**REVIEWED, f"{QUANTITY}.actual": "512户", f"{QUANTITY}.score": 20, f"{QUANTITY}.target": typed}
+    assert of_indicator(cells) == ["T26"]
+
+
 def test_a_sum_that_is_wrong_all_the_same_is_told_too() -> None:
     cells = {**MONEY, "budget.basic": Decimal("10023100"), "budget.project": Decimal("600.00")}
     cells["tasks.main[1].amount"] = Decimal("1002.31")

@@ -119,6 +119,11 @@ def _unsigned(asked: Questions) -> list[Key]:
     ]
 
 
+def _negated(sheet: Sheet) -> Changes:
+    key = next(key for key in _unsigned(sheet.asked) if sheet.cells.get(key))
+    return {key: -Decimal(str(sheet.cells[key]))}
+
+
 MONEY_PLANTS = (
     Plant("G35", both(_has_cost, _has_whole), _dear),
     Plant("G36", both(is_self_review, _has_cost, _has_executed), _cost_unlike_spent),
@@ -133,5 +138,5 @@ MONEY_PLANTS = (
     ),
     Plant("G40", lambda asked: bool(_texts_of_money(asked)), _told_otherwise),
     Plant("G41", has_money, _tiny),
-    Plant("G42", lambda asked: bool(_unsigned(asked)), lambda sheet: {_unsigned(sheet.asked)[0]: Decimal(-48)}),
+    Plant("G42", lambda asked: bool(_unsigned(asked)), _negated),
 )

@@ -22,6 +22,11 @@ def _plant(code: str, *kinds: str, typed: Typed) -> Plant:
     return Plant(code, has_kind(*kinds), into(*kinds, typed=typed))
 
 
+def _wanted_figure(field: Field) -> bool:
+    # Where none is wanted a dash is no answer missing.
+    return field.kind in FIGURES and field.required
+
+
 def _free_share(field: Field) -> bool:
     # A share that the form recomputes is told by that.
     return field.kind == "percent" and field.expect is None
@@ -73,7 +78,7 @@ def _with_measure(sheet: Sheet) -> Changes:
 
 V_PLANTS = (
     _plant("V101", *FIGURES, typed="九十左右"),
-    _plant("V102", "amount", "integer", typed="无"),
+    Plant("V102", has_slot(_wanted_figure), into(*FIGURES, typed="无", test=lambda field: field.required)),
     _plant("V103", "amount", typed="48亿元"),
     _plant("V104", "amount", typed="12%"),
     _plant("V106", "integer", typed=Decimal("18.5")),
