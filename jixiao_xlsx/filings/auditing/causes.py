@@ -23,12 +23,7 @@ rates that hold once it is mended need no word."""
 _SCORES = frozenset({"C01", "C02"})
 _OVERSPENT = frozenset({"G13", "G14"})
 _RULED = frozenset({"R02", "R04"})
-<<<<<<< HEAD
-# 元 for 万元, and the other way round.
-_FACTORS = (Decimal(10_000), Decimal(1) / 10_000)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-=======
->>>>>>> e2
 _PAIR = {"executed": "budgeted", "budgeted": "executed"}
 
 
@@ -72,11 +67,7 @@ class _Following:
     @cached_property
     def _explaining(self) -> tuple[int, ...]:
         """The findings that may be causes: all others are never asked."""
-<<<<<<< HEAD
-        codes = {*MEASURE_DOUBTS, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
-=======
-        codes = {*_AMOUNT_DOUBTS, *_SCORES, "R01", "R02", "R05", "T20"}
->>>>>>> e2
+        codes = {*_AMOUNT_DOUBTS, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
         return tuple(place for place, finding in enumerate(self.findings) if finding.code in codes)
 
     def _tests(self, finding: Finding) -> tuple[Callable[[Finding], bool], ...]:
