@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jixiao_xlsx.filings.view.places import in_cell_order
-from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.findings import Finding, Severity, Where
 
 # About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
@@ -23,6 +24,8 @@ _TOLD_IN_ROW = {
 }
 """Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
 value is, and nobody need look at a score that is known to be wrong."""
+_ONE_NOTE = frozenset({"C03"})
+"""Notes that ask the department for nothing, of which a form may have many: one of them names the others."""
 _OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
 """What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
 
@@ -43,7 +46,29 @@ def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple
         for finding in kept
         if not _is_caused(finding, codes[_cell(finding.where)]) and not _is_told(finding, rows[_row(finding.where)])
     ]
-    return tuple(sorted(causes, key=lambda finding: _order(finding, tabs)))
+    return tuple(_noted_once(sorted(causes, key=lambda finding: _order(finding, tabs))))
+
+
+def _noted_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings with notes of one kind told together, at the first of them."""
+    told: set[str] = set()
+    for finding in findings:
+        if not _is_noted(finding):
+            yield finding
+        elif finding.code not in told:
+            told.add(finding.code)
+            yield _with_others(finding, [f for f in findings if _is_noted(f) and f.code == finding.code][1:])
+
+
+def _is_noted(finding: Finding) -> bool:
+    return finding.code in _ONE_NOTE and finding.severity is Severity.NOTE
+
+
+def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    said = "".join(f"{other.where.cell}：{other.message}" for other in others)
+    return replace(finding, message=f"{finding.message}另有 {len(others)} 处同样：{said}")
 
 
 def _cell(where: Where) -> tuple[str, str]:

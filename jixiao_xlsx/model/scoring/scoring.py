@@ -13,6 +13,8 @@ from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetK
 # Scores are filled with one or two decimals: a tenth is rounding, more is another computation.
 TOLERANCE = Decimal("0.1")
 _ZERO = Decimal(0)
+# 约200人次: within a tenth of what was only estimated, whoever takes nothing off is right as well.
+_ESTIMATE = Decimal("0.1")
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STANDARD, TargetKind.STATUS})
 _REASONS = {
     TargetKind.COMPOUND: "指标值里有几个数",
@@ -95,7 +97,8 @@ def score_indicator(
         return _left(pair.reason)
     if target.kind is TargetKind.RANGE:
         return _in_range(pair, points)
-    return _by_direction(pair, points, _direction(target, direction), profile) or _unclear(target, pair, points)
+    score = _by_direction(pair, points, _direction(target, direction), profile) or _unclear(target, pair, points)
+    return _about(score, pair, points) if target.parts[0].approximate else score
 
 
 def execution_points(rate: Decimal | None, points: Decimal, profile: Profile = NATIONAL) -> Score:
@@ -190,6 +193,14 @@ def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _left("指标值不大于 0，不能按比例计分")
     value = max(_ZERO, _rounded(actual / target * points, profile.places))
     return _exactly(value, f"{pair.figures} × {plain_figure(points)} = {plain_figure(value)}")
+
+
+def _about(score: Score, pair: Pair, points: Decimal) -> Score:
+    """The score beside an estimate: from what the share gives to all points, where the two are near."""
+    near = abs(pair.actual - pair.target) <= _ESTIMATE * abs(pair.target)
+    if not near or score.value is None or score.value == points:
+        return score
+    return Score(score.value, points, computation=f"{score.computation}；指标值是约数，相差不大的也可以不扣分")
 
 
 def _equal(pair: Pair, points: Decimal, profile: Profile) -> Score:
