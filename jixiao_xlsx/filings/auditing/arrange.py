@@ -68,7 +68,7 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     if not others:
         return finding
     said = "".join(f"{other.where.cell}：{other.message}" for other in others)
-    return replace(finding, message=f"{finding.message}另有 {len(others)} 处同样：{said}")
+    return replace(finding, message=f"{finding.message}另有 {len(others)} 处：{said}")
 
 
 def _cell(where: Where) -> tuple[str, str]:

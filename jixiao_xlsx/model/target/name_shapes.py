@@ -18,6 +18,10 @@ _NO_SHARE = re.compile(
 )
 _TIMED = re.compile(r"(?:天数|时间|时限|时长|用时|耗时|历时|工期|周期|年限|期限|小时数|分钟数|住院日)(?:[(（].*)?$")
 _RATE = re.compile("(?:[率比]|(?<!长)度)$")
+_PURE = re.compile(
+    r"(?:系数|指数|弹性|容积率|(?:收入|消费|性别|产出|人|师生|医护|床护)比|比值|使用强度|[百千万亿](?:车|人|人口|吨)\w{0,4}率)"
+    r"(?:[(（][^()（）]*[)）])?$"
+)
 _FEE = re.compile("(?<![收缴付免学计消退自公减降资经])费(?:额|标准)?$")
 _MONEY = re.compile(
     "成本|费用|经费|资金|金额|预算|投资|造价|单价|价格|款|收入|产值|增加值|税|债|贷|补助|补贴|奖金|工资|支出|引资|融资|筹资|"
@@ -69,6 +73,11 @@ _GAINED = re.compile(
 def is_share(name: str) -> bool:
     """Whether this name is of a share, so that 1 of it may be 100 %: 合格率, but not 增长率."""
     return _SHARE.search(name) is not None and _NO_SHARE.search(name) is None
+
+
+def is_pure_number(name: str) -> bool:
+    """Whether what this name measures has no measure, or has it in the name: 利用系数, 拥堵指数, 万车死亡率."""
+    return _PURE.search(name) is not None
 
 
 def is_timed(name: str) -> bool:
