@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved, keeps_within
+from jixiao_xlsx.model.scoring.alike import says_what_was_asked
 from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
@@ -84,6 +85,12 @@ def score_indicator(
         return _left("分值是负数")
     # A target in doubt makes every score doubtful: people decide.
     doubt = _doubt(target)
+    if (
+        target.kind is TargetKind.UNPARSED
+        and not isinstance(actual, Decimal)
+        and says_what_was_asked(actual.raw, target.raw)
+    ):
+        return _in_words(target, actual, points, profile)
     if doubt:
         return _left(doubt)
     if target.kind in _WORDED:

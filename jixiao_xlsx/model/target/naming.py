@@ -134,8 +134,8 @@ class _Weighing:
 
     def _turned_by(self, start: int) -> str:
         """The word that cuts or denies what begins here, or nothing."""
-        if self.turned is not None and start == self.turned[1]:
-            # 减少火灾损失: what is cut is all of it.
+        if self.turned is not None and start - self.turned[1] <= _REACH:
+            # 减少火灾直接经济损失: what is cut is all of it.
             return self.turned[0]
         if self.fell is not None and start - self.fell[1] <= _REACH:
             return self.fell[0]
@@ -288,6 +288,7 @@ class _Weighing:
 
     def after(self, word: str, start: int, end: int) -> None:
         self.said, self.harm, self.harm_end, self.fell, self.denied = _NOTHING, "", 0, None, None
+        self.turned = None
 
     def head(self, word: str, start: int, end: int) -> None:
         """A head that may go either way: what stands before it decides, unless it was only work or money spent."""
