@@ -89,10 +89,12 @@ class _SectionScores:
         return filed > points and (self.scoring.points, self.scoring.score) == ("points", "score")
 
     def _is_strict(self, row: Key, filed: Decimal, score: Score, points: Decimal) -> bool:
-        """Whether the target was met, and the filler took points off all the same and wrote why: for a target that was
-        set too low, as the ministry asks, or for what the figure does not show."""
+        """Whether the filler took off more than is asked for and wrote why: for a target that was set too low, as the
+        ministry asks, for what the figure does not show, or beyond a limit by a share of its own."""
         rated = self.rated.get(row)
-        return score.high == points and filed < points and rated is not None and rated.is_explained
+        if rated is None or not rated.is_explained or score.low is None:
+            return False
+        return filed < points if score.high == points else score.customary and filed < score.low
 
     @cached_property
     def rated(self) -> dict[Key, RatedRow]:

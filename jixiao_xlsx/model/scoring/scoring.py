@@ -30,6 +30,7 @@ class Score:
     """得分: one value where `low` equals `high`, else a band; `below` tells that the band stops short of `high`.
 
     `computation` says in Chinese how it came about; where it cannot be scored, `reason` says why and no figure stands.
+    `customary`: no document gives this share, it is only usual, so that a stricter one with a reason is as right.
     """
 
     low: Decimal | None = None
@@ -37,6 +38,7 @@ class Score:
     below: bool = False
     computation: str = ""
     reason: str = ""
+    customary: bool = False
 
     @property
     def scorable(self) -> bool:
@@ -230,7 +232,9 @@ def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _exactly(_ZERO, f"{pair.said}，达到或超过指标值的 2 倍，得 0")
     value = _rounded((1 - (actual - target) / target) * points, profile.places)
     over = f"（{plain_figure(actual)} − {plain_figure(target)}）÷ {plain_figure(target)}"
-    return _exactly(value, f"（1 −{over}）× {plain_figure(points)} = {plain_figure(value)}")
+    return Score(
+        value, value, computation=f"（1 −{over}）× {plain_figure(points)} = {plain_figure(value)}", customary=True
+    )
 
 
 def _in_range(pair: Pair, points: Decimal) -> Score:

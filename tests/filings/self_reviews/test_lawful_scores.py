@@ -87,3 +87,19 @@ def test_a_rate_of_what_was_not_begun_is_no_number() -> None:
     assert "T18" in {code for code, _ in found("P1", {**told, f"{QUALITY}.actual": "已完成"})}
     counted = _typed(SECOND, "清淤土方量", "≥20000立方米", "未开展", 10, 0, "招标推迟到明年一月。")
     assert "T18" in {code for code, _ in found("P1", counted)}
+
+
+@pytest.mark.parametrize(("score", "told"), [(8, False), (Decimal("8.6"), False), (10, True), (Decimal("9.5"), True)])
+def test_beyond_a_limit_a_stricter_share_stands_with_its_reason_and_a_milder_one_does_not(
+    score: int | Decimal, told: bool
+) -> None:
+    late = _typed(TIMELY, "建设工期", "≤150天", "171天", 10, score, "电力报装审批延后；今后与施工招标同步启动。")
+    assert (("C01", f"{TIMELY}.score") in found("P1", late)) is told
+
+
+def test_as_above_is_a_reason_below_one() -> None:
+    short = row(SECOND, "清淤土方量", "≥20000立方米", "18000立方米", 10, 9, "汛期停工二十天，明年三月补做。")
+    also = row(QUALITY, "单元工程验收合格率", "100%", "90%", 15, Decimal("13.5"), "同上。")
+    assert found("P1", {**P1, **short, **also}) == []
+    alone = row(SECOND, "清淤土方量", "≥20000立方米", "21000立方米", 10, 10)
+    assert ("G24", f"{QUALITY}.deviation") in found("P1", {**P1, **alone, **also})
