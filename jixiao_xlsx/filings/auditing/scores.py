@@ -9,6 +9,7 @@ from functools import cached_property
 
 from jixiao_xlsx.filings.view import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator
+from jixiao_xlsx.filings.view.rated_rows import RatedRow
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
@@ -79,13 +80,25 @@ class _SectionScores:
         score = score_indicator(target, actual, points=points, direction=told, profile=self.profile)
         if not score.scorable:
             yield self._at("C03", key, filed, score)
-        elif not score.admits(filed):
+        elif not score.admits(filed) and not self._is_strict(row, filed, score, points):
             yield self._at("C01" if score.value is not None else "C02", key, filed, score)
 
     def _is_told(self, filed: Decimal, points: Decimal) -> bool:
         """Whether G16 has told already that the score is above its points."""
         # G16 only knows cells of these names.
         return filed > points and (self.scoring.points, self.scoring.score) == ("points", "score")
+
+    def _is_strict(self, row: Key, filed: Decimal, score: Score, points: Decimal) -> bool:
+        """Whether the filler took off more than is asked for and wrote why: for a target that was set too low, as the
+        ministry asks, for what the figure does not show, or beyond a limit by a share of its own."""
+        rated = self.rated.get(row)
+        if rated is None or not rated.is_explained or score.low is None:
+            return False
+        return filed < points if score.high == points else score.customary and filed < score.low
+
+    @cached_property
+    def rated(self) -> dict[Key, RatedRow]:
+        return {rated.indicator.parent: rated for rated in self.context.rated_rows}
 
     def _at(self, code: str, key: Key, filed: Decimal, score: Score) -> Finding:
         why = score.computation or score.reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,13 +14,15 @@ from jixiao_xlsx.filings.view.roles import is_reason_cell
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key
+from jixiao_xlsx.model.keys import Key, KeyPart
 from jixiao_xlsx.model.kinds import traits_of
+from jixiao_xlsx.model.kinds.characters import bare_words
 from jixiao_xlsx.model.scoring.scoring import plain_figure, score_indicator
 from jixiao_xlsx.model.target import TargetKind
 
 # Any worth will do: only whether all of it is reached is asked.
 _ALL = Decimal(100)
+_AS_ABOVE = re.compile("(?:原因|理由|情况)?同(?:上|前)(?:一?[行条项])?(?:原因|所述)?")
 _DOUBTFUL = ("有可能", "不可能", "可能完不成", "不能完成")
 
 
@@ -29,9 +32,16 @@ def reasons_of_nothing(context: RuleContext) -> Iterator[Finding]:
     if not (reviewed or monitored):
         return
     indicators = {indicator.parent: indicator for indicator in context.indicators}
+    given: dict[KeyPart, str] = {}
     for record, text in context.texts:
+        column = record.key[-1]
         if not _asks_why(context, record) or not gives_no_reason(text):
+            given[column] = text
             continue
+        # 同上 below a reason is that reason, for as many rows as say so.
+        if _AS_ABOVE.fullmatch(bare_words(text)) and column in given:
+            continue
+        given.pop(column, None)
         row = record.key[:-1]
         why = _doubted(context, row) if monitored else _loss(context, row, indicators.get(row))
         if why:

@@ -14,6 +14,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words, folded
+from jixiao_xlsx.model.target.direction import tells_harm
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
 # Of accidents and complaints 无 is a target, and the best one; of what is done about them it is none.
@@ -75,7 +76,7 @@ def _says_nothing(context: RuleContext, indicator: FilledIndicator, key: Key) ->
 
 def _is_best_none(indicator: FilledIndicator) -> bool:
     name = indicator.name or indicator.label.rpartition("·")[2]
-    return _HARM.search(name) is not None and _RESCUE.search(name) is None
+    return (_HARM.search(name) is not None and _RESCUE.search(name) is None) or tells_harm(name)
 
 
 def _is_value_like(text: str) -> bool:

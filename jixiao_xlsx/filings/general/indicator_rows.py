@@ -12,6 +12,7 @@ from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding, Severity
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import bare_words, folded
+from jixiao_xlsx.model.scoring.achieved import Achieved, achieved
 from jixiao_xlsx.model.target import Target, TargetKind, parse_target
 
 _PLANS = (IndicatorColumn.PLAN, IndicatorColumn.CYCLE)
@@ -105,9 +106,15 @@ def statuses_for_numbers(context: RuleContext) -> Iterator[Finding]:
         if not planned or indicator.targets[planned[-1]].kind not in (*_NUMERIC, TargetKind.COMPOUND):
             continue
         for key in indicator.filled(IndicatorColumn.ACTUAL):
-            if indicator.targets[key].kind is TargetKind.STATUS:
+            if indicator.targets[key].kind is TargetKind.STATUS and not _has_no_rate(indicator, planned[-1], key):
                 expected = shown_words(indicator.text(planned[-1]))
                 yield context.at("T18", key, found=shown_words(indicator.text(key)), expected=expected)
+
+
+def _has_no_rate(indicator: FilledIndicator, target: Key, actual: Key) -> bool:
+    """Whether a rate is asked of what was not begun: 检测合格率 of nothing is no number."""
+    rate = any(part.measure == "%" for part in indicator.targets[target].parts)
+    return rate and achieved(indicator.text(actual)) is Achieved.NOT
 
 
 def repeated_indicators(context: RuleContext) -> Iterator[Finding]:

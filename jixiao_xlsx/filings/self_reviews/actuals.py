@@ -83,8 +83,13 @@ def actuals_with_comparison(context: RuleContext) -> Iterator[Finding]:
         if actual is None or row.actual_key is None or actual.kind not in _FIGURES:
             continue
         said = _comparison(actual)
-        if said:
+        if said and not _is_apart_from(said, row.target):
             yield context.at("C11", row.actual_key, found=shown_words(actual.raw), reason=said)
+
+
+def _is_apart_from(word: str, target: Target | None) -> bool:
+    """Whether the target asks how far below or above something: 低于6.3% beside 低于市场均价5%."""
+    return target is not None and re.search(rf"{word}[^\d\W]+\d", folded(target.raw)) is not None
 
 
 def _comparison(actual: Target) -> str:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from jixiao_xlsx.model.kinds.characters import bare_words
+from jixiao_xlsx.model.scoring.alike import says_what_was_asked
 
 _DONE = "达成|完成|实现|建立|落实|达标|达到|到位|开展|健全|形成|通过|办结|兑现|出台|制定|建成"
 # 无未完成事项, 杜绝未办结: what there is none of was not left undone.
@@ -16,6 +17,11 @@ _NO_HARM = (
     r"(?!(?:未|没有)(?:形成|达到|落实)\w{0,3}(?:舆情|事故|事件|隐患|积压|拖欠|超标|风险|污染|损失|违规|不到位|警戒))"
 )
 _NOT = re.compile(rf"{_NONE_OF}{_NO_HARM}(?:(?:{_DENIED})(?:{_DONE}|启动|开工|实施|动工|验收|完工|竣工)|不达标|未开展)")
+# 未见提升, 改善不明显: done or not, it came to nothing.
+_NO_GOOD = re.compile(
+    r"(?:未见|未有|无|没有)(?:明显|显著|有效|实质性?|任何|大的){0,2}(?:提升|提高|改善|改进|增强|好转|变化|效果|成效|进展|改观)"
+    rf"|{_NONE_OF}(?:不|欠)(?:明显|显著|理想|健全|完善)"
+)
 _NOT_WHOLLY = re.compile(rf"(?:未|没有)(?:完全|全部|全面|足额|按时|按期|及时|如期)(?:{_DONE})")
 _WORK = "进行|推进|实施|办理|建设|施工|整改|审批|采购|招标"
 _PARTLY = re.compile(
@@ -55,12 +61,15 @@ def achieved(actual: str, target: str = "") -> Achieved | None:
     words = bare_words(actual)
     if not words:
         return None
-    if words == bare_words(target):
+    # 基本建立 is all that was asked where the target says no more.
+    if words == bare_words(target) or says_what_was_asked(actual, target):
+        return Achieved.FULLY
+    if keeps_within(target) and keeps_within(actual):
         return Achieved.FULLY
     # 未完全完成 holds 未完成's words as well: the weaker denial is asked first.
     if _NOT_WHOLLY.search(words) or _PARTLY.search(words):
         return Achieved.PARTLY
-    if _NOT.search(words):
+    if _NOT.search(words) or _NO_GOOD.search(words):
         return Achieved.NOT
     return Achieved.FULLY if _FULLY.search(words) or _BARE.fullmatch(words) else None
 

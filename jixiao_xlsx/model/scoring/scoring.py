@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.model.scoring.achieved import Achieved, achieved, keeps_within
+from jixiao_xlsx.model.scoring.alike import says_what_was_asked
 from jixiao_xlsx.model.scoring.comparing import Incomparable, Pair, pair_of
 from jixiao_xlsx.model.scoring.profiles import NATIONAL, Profile
 from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetKind
@@ -13,6 +14,8 @@ from jixiao_xlsx.model.target import Direction, Target, TargetIssueCode, TargetK
 # Scores are filled with one or two decimals: a tenth is rounding, more is another computation.
 TOLERANCE = Decimal("0.1")
 _ZERO = Decimal(0)
+# 约200人次: within a tenth of what was only estimated, whoever takes nothing off is right as well.
+_ESTIMATE = Decimal("0.1")
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STANDARD, TargetKind.STATUS})
 _REASONS = {
     TargetKind.COMPOUND: "指标值里有几个数",
@@ -27,6 +30,7 @@ class Score:
     """得分: one value where `low` equals `high`, else a band; `below` tells that the band stops short of `high`.
 
     `computation` says in Chinese how it came about; where it cannot be scored, `reason` says why and no figure stands.
+    `customary`: no document gives this share, it is only usual, so that a stricter one with a reason is as right.
     """
 
     low: Decimal | None = None
@@ -34,6 +38,7 @@ class Score:
     below: bool = False
     computation: str = ""
     reason: str = ""
+    customary: bool = False
 
     @property
     def scorable(self) -> bool:
@@ -82,6 +87,12 @@ def score_indicator(
         return _left("分值是负数")
     # A target in doubt makes every score doubtful: people decide.
     doubt = _doubt(target)
+    if (
+        target.kind is TargetKind.UNPARSED
+        and not isinstance(actual, Decimal)
+        and says_what_was_asked(actual.raw, target.raw)
+    ):
+        return _in_words(target, actual, points, profile)
     if doubt:
         return _left(doubt)
     if target.kind in _WORDED:
@@ -95,7 +106,8 @@ def score_indicator(
         return _left(pair.reason)
     if target.kind is TargetKind.RANGE:
         return _in_range(pair, points)
-    return _by_direction(pair, points, _direction(target, direction), profile) or _unclear(target, pair, points)
+    score = _by_direction(pair, points, _direction(target, direction), profile) or _unclear(target, pair, points)
+    return _about(score, pair, points) if target.parts[0].approximate else score
 
 
 def execution_points(rate: Decimal | None, points: Decimal, profile: Profile = NATIONAL) -> Score:
@@ -192,6 +204,14 @@ def _more(pair: Pair, points: Decimal, profile: Profile) -> Score:
     return _exactly(value, f"{pair.figures} × {plain_figure(points)} = {plain_figure(value)}")
 
 
+def _about(score: Score, pair: Pair, points: Decimal) -> Score:
+    """The score beside an estimate: from what the share gives to all points, where the two are near."""
+    near = abs(pair.actual - pair.target) <= _ESTIMATE * abs(pair.target)
+    if not near or score.value is None or score.value == points:
+        return score
+    return Score(score.value, points, computation=f"{score.computation}；指标值是约数，相差不大的也可以不扣分")
+
+
 def _equal(pair: Pair, points: Decimal, profile: Profile) -> Score:
     # A share of 0 cannot be computed; none at all, or some, can be told.
     if pair.target != 0:
@@ -212,7 +232,9 @@ def _less(pair: Pair, points: Decimal, profile: Profile) -> Score:
         return _exactly(_ZERO, f"{pair.said}，达到或超过指标值的 2 倍，得 0")
     value = _rounded((1 - (actual - target) / target) * points, profile.places)
     over = f"（{plain_figure(actual)} − {plain_figure(target)}）÷ {plain_figure(target)}"
-    return _exactly(value, f"（1 −{over}）× {plain_figure(points)} = {plain_figure(value)}")
+    return Score(
+        value, value, computation=f"（1 −{over}）× {plain_figure(points)} = {plain_figure(value)}", customary=True
+    )
 
 
 def _in_range(pair: Pair, points: Decimal) -> Score:

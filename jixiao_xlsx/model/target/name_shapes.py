@@ -22,6 +22,10 @@ _SAVED = re.compile(
     "(?:量|额|金额|总额|总量|水量|电量|能量|资金)$"
 )
 _RATE = re.compile("(?:[率比]|(?<!长)度)$")
+_PURE = re.compile(
+    r"(?:系数|指数|弹性|容积率|(?:收入|消费|性别|产出|人|师生|医护|床护)比|比值|使用强度|[百千万亿](?:车|人|人口|吨)\w{0,4}率)"
+    r"(?:[(（][^()（）]*[)）])?$"
+)
 _FEE = re.compile("(?<![收缴付免学计消退自公减降资经])费(?:额|标准)?$")
 _MONEY = re.compile(
     "成本|费用|经费|资金|金额|预算|投资|造价|单价|价格|款|收入|产值|增加值|税|债|贷|补助|补贴|奖金|工资|支出|引资|融资|筹资|"
@@ -82,6 +86,11 @@ def is_share(name: str) -> bool:
 def is_saved(name: str) -> bool:
     """Whether a name ends in how much was saved or won back, which nobody wants little of: 减排量, 追缴金额."""
     return _SAVED.search(name) is not None
+
+
+def is_pure_number(name: str) -> bool:
+    """Whether what this name measures has no measure, or has it in the name: 利用系数, 拥堵指数, 万车死亡率."""
+    return _PURE.search(name) is not None
 
 
 def is_timed(name: str) -> bool:

@@ -32,6 +32,8 @@ _REMEMBERED = 4096
 _DONE_LATE = re.compile(
     "办结|办理|整改|完成|支付|发放|申报|答复|回复|反馈|结案|归还|偿还|交付|完工|竣工|缴纳|拨付|报送|上报|审结"
 )
+_PARTS = frozenset({"占比", "比例", "比重"})
+_INCOMES = frozenset({"收入", "税收", "营收", "利润", "产值", "增加值", "销售额", "贷款余额"})
 _MONEY_HEADS_WORDS = (
     "资金 资金额 经费 支出 标准 规模 定额 限额 额度 转移支付 预算数 决算数 财政支出 结构 分布 情况 水平 构成 价格 物价 "
     "房价 水位"
@@ -76,7 +78,20 @@ def _word() -> re.Pattern[str]:
 class _Weighing:
     """One walk over the words of a name; `said` is what the words so far tell."""
 
-    __slots__ = ("denied", "fell", "harm", "harm_end", "late", "name", "rose", "said", "undone", "vague", "word_end")
+    __slots__ = (
+        "denied",
+        "fell",
+        "harm",
+        "harm_end",
+        "late",
+        "name",
+        "rose",
+        "said",
+        "turned",
+        "undone",
+        "vague",
+        "word_end",
+    )
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -85,6 +100,7 @@ class _Weighing:
         self.harm_end = 0
         self.fell: tuple[str, int] | None = None
         self.denied: tuple[str, int] | None = None
+        self.turned: tuple[str, int] | None = None
         self.rose = ""
         self.late = 0
         self.undone = False
@@ -119,6 +135,9 @@ class _Weighing:
 
     def _turned_by(self, start: int) -> str:
         """The word that cuts or denies what begins here, or nothing."""
+        if self.turned is not None and start - self.turned[1] <= _REACH:
+            # 减少火灾直接经济损失: what is cut is all of it.
+            return self.turned[0]
         if self.fell is not None and start - self.fell[1] <= _REACH:
             return self.fell[0]
         if self.denied is not None and start - self.denied[1] <= _NEAR:
@@ -140,6 +159,7 @@ class _Weighing:
         self.harm = word
         if turned:
             self._good(f"“{turned}”的是“{word}”，做到越多越好", certain=True)
+            self.turned = (turned, end)
         elif found:
             self.said = NamedDirection(Direction.UNKNOWN, f"“{found}”多少“{word}”，说不清好坏")
         elif is_held_before(self.name, start, word) and not is_rate(self.name):
@@ -158,13 +178,13 @@ class _Weighing:
         self.late = end
 
     def good_thing(self, word: str, start: int, end: int) -> None:
+        # 降低融资成本, 减少森林火灾: what is cut may still stand behind, so that nothing is forgotten here.
         if self._undone(word, start, end):
             return
         if self.fell is not None and self.fell[0] not in _THRIFT and start - self.fell[1] <= 0:
             self._bad(f"“{self.fell[0]}”的是“{word}”，越少越好", certain=False)
         else:
             self._good(f"“{word}”越高越好", certain=is_share(self.name) or is_saved(self.name))
-        self.fell = None
 
     def deed(self, word: str, start: int, end: int) -> None:
         if self._undone(word, start, end):
@@ -225,6 +245,9 @@ class _Weighing:
     def cost(self, word: str, start: int, end: int) -> None:
         if self.fell is not None and start - self.fell[1] <= _REACH:
             self._good(f"“{self.fell[0]}”的是“{word}”，越多越好", certain=True)
+        elif word.endswith("经费") and is_average(self.name):
+            # 生均公用经费 is what is granted for each, and may be what is spent.
+            self.said, self.vague = _NOTHING, True
         else:
             self._bad(f"“{word}”越低越好", certain=True)
             self.harm, self.harm_end = word, end
@@ -269,6 +292,7 @@ class _Weighing:
 
     def after(self, word: str, start: int, end: int) -> None:
         self.said, self.harm, self.harm_end, self.fell, self.denied = _NOTHING, "", 0, None, None
+        self.turned = None
 
     def head(self, word: str, start: int, end: int) -> None:
         """A head that may go either way: what stands before it decides, unless it was only work or money spent."""
@@ -276,8 +300,10 @@ class _Weighing:
             return
         spent = word in _MONEY_HEADS or (word == "金额" and is_average(self.name))
         spent = spent and not gained_before(self.name, start)
+        # 药品收入占比: a part of an income is the better the more only where the whole of it is meant.
+        part = word in _PARTS and self._last_word() in _INCOMES
         weak = not self.said.certain and NAME_WORDS.get(self._last_word()) is WordClass.WORK
-        if weak or spent or self.said is _NOTHING:
+        if weak or part or spent or self.said is _NOTHING:
             self.said, self.vague = _NOTHING, True
 
     def _last_word(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao_xlsx.model.target.bounded import is_bounded
 from jixiao_xlsx.model.target.direction import named_direction
 from jixiao_xlsx.model.target.issues import TargetIssue, TargetIssueCode
 from jixiao_xlsx.model.target.measures import MEASURES, TIMES, measure_of, target_yuan
-from jixiao_xlsx.model.target.name_shapes import is_money, is_share, is_timed, measure_in
+from jixiao_xlsx.model.target.name_shapes import is_money, is_pure_number, is_share, is_timed, measure_in
 from jixiao_xlsx.model.target.numerals import SCALES, scaled, unscaled
 from jixiao_xlsx.model.target.quantity import PartDraft
 from jixiao_xlsx.model.target.values import Direction, DirectionSource, TargetPart
@@ -19,6 +21,7 @@ _BY_OPERATOR = {
     "=": Direction.EQUAL,
 }
 _OPPOSITE = {Direction.POSITIVE: Direction.NEGATIVE, Direction.NEGATIVE: Direction.POSITIVE}
+_OF_SO_MANY = re.compile(r"\d*[百千万亿]+")
 _CLOSING = frozenset(")]”’》\"'%‰℃")
 
 
@@ -128,8 +131,9 @@ def _measure_issue(context: TargetContext, draft: PartDraft, name: str, index: i
     value = draft.value if draft.low is None else draft.high
     if value is None or draft.none:
         return
-    if not value:
-        return  # nothing needs no measure
+    # Nothing needs no measure, nor what has none; 9/10万 has it behind the stroke.
+    if not value or is_pure_number(context.name) or _OF_SO_MANY.fullmatch(draft.per):
+        return
     # 1 of something is a count; 1 of a rate is 100 %.
     fraction = 0 < value <= 1 and (value != 1 or is_share(name))
     code = TargetIssueCode.AMBIGUOUS_FRACTION if fraction else TargetIssueCode.MISSING_MEASURE

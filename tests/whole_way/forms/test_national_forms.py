@@ -49,7 +49,7 @@ BROKEN: tuple[tuple[str, Cells, str], ...] = (
     ("P5", {f"{HOMES}.score": "50"}, "按表内数据应为"),
     ("P5", {f"{CARE}.points": "25", f"{CARE}.score": "25"}, "合计应为 100"),
     ("P5", {"conclusion.grade": "良"}, "应为‘优’"),
-    ("P1B", {f"{CARE}.score": "18", f"{CARE}.deviation": "统计口径变了。"}, "完成 24%，达到指标值，得 20"),
+    ("P1B", {f"{CARE}.score": "18", f"{CARE}.deviation": "无"}, "完成 24%，达到指标值，得 20"),
     ("P1B", {f"{CARE}.points": "15", f"{CARE}.score": "15"}, "合计应为 100 分"),
     ("P1B", {f"indicators.cost.economic[1].{word}": None for word in _REVIEW}, "成本指标一般至少填一个"),
     ("P1B", {"funds.fiscal.executed": "120"}, "全年执行数不应超过全年预算数"),
@@ -59,6 +59,11 @@ BROKEN: tuple[tuple[str, Cells, str], ...] = (
 @pytest.mark.parametrize(("alias", "cells", "words"), BROKEN, ids=lambda value: value if isinstance(value, str) else "")
 def test_each_rule_finds_its_mistake(alias: str, cells: Cells, words: str) -> None:
     assert any(words in str(finding) for finding in findings(alias, cells))
+
+
+@pytest.mark.parametrize("text", ["-", "—", "——", "/", "无"])
+def test_a_dash_is_no_measure_of_a_qualitative_target(text: str) -> None:
+    assert not findings("P2B", {f"{CARE}.measure": text})
 
 
 def test_two_mistakes_are_both_told() -> None:
