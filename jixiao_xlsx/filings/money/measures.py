@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from jixiao_xlsx.filings.money.totals import is_of_a_project
+from jixiao_xlsx.filings.money.totals import is_of_a_project, without_stage
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.magnitudes import FACTOR, is_in_other_measure
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key, KeyPart, row_of
+from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.money import YUAN_IN
 
-# The words of a key that say when: years back and forth, and the stages of a budget.
-_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed|forecast|annual|cycle")
 _CENT = Decimal("0.01")
 # Fewer amounts have no size that is usual among them.
 _SEVERAL = 3
@@ -97,18 +94,12 @@ def _other_stages(context: RuleContext, amounts: list[FilledAmount]) -> Iterator
     """About ten thousand times the same money at another stage: budgeted and executed, this year and last."""
     stages: dict[Key, list[FilledAmount]] = defaultdict(list)
     for record, value in amounts:
-        stages[tuple(map(_without_stage, record.key))].append((record, value))
+        stages[tuple(map(without_stage, record.key))].append((record, value))
     for same in stages.values():
         for record, value in same:
             other = next((candidate for candidate, size in same if is_in_other_measure(value, size)), None)
             if other is not None and abs(value) >= 1:
                 yield (record, value), f"约是{context.named(other.key)}的一万倍"
-
-
-def _without_stage(part: KeyPart) -> KeyPart:
-    if not isinstance(part, str):
-        return part
-    return "" if _STAGES.fullmatch(part) else part.removeprefix("cycle_")
 
 
 def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:

@@ -65,7 +65,29 @@ _DONE_AT_LENGTH = re.compile(
     r"(?:与|同|和)(?:年初|预期|年度|上年|设定)?(?:的)?(?:绩效)?(?:目标|计划|指标值?|年)?(?:一致|相同|相符|一样)|同上年|同去年|"
     r"(?:年底|年末|年内|1?\d月底?|\d{4}年底?|按规定时间)(?:前)?(?:全部|全面)?完成|完成率(?:为|达|达到)?100"
 )
-_CAUSE = r"(?:客观|主观|其他|其它|特殊|工作|个人|人为|历史|实际|种种|某些|各种|有关|相关)?(?:的)?(?:原因|因素|情况)"
+# What says of a paragraph's worth of work only that it was done: made up of these words and no others.
+_WORK = (
+    r"各项?|该项?|本项?|此项?|全年|全部|全面|所有|整体|总体|年初|年度|年底|年末|年内|当年|本年度?|\d{4}年度?|上级|部门|单位|项目|任务|目标|"
+    r"工作|指标|绩效|预算|计划|方案|进度|内容|情况|既定|预期|预定|设定|制定|下达|规定|时间|节点|要求|效果|[的地了和及与于在按照前已]"
+)
+_WELL = (
+    r"均|都|已经|基本|圆满|顺利|较好|很好|良好|有序|稳步|正常|按时|按期|按质|按量|如期|及时|保质保量|高质量|超额|100|有效|"
+    r"确保|保障|保证"
+)
+_DID = r"完成|达成|达标|达到|实现|落实|执行|开展|实施|推进|运行|运转|完工|完毕|结束|到位"
+_ONLY_WORK = re.compile(rf"(?=.*(?:{_DID}))(?:{_WORK}|{_WELL}|{_DID})+")
+_CAUSE = r"(?:客观|主观|其他|其它|特殊|工作|个人|人为|历史|实际|种种|某些|各种|有关|相关)*(?:的)?(?:原因|因素|情况)"
+# That there is a deviation is why a reason is asked, and none itself.
+_ASKED = r"(?:年度|年初|全年|本项|该项|绩效|目标值?|指标值?|任务|工作|项目|数据|实际|完成|情况|与|较|比)*"
+_ONLY_SHORT = re.compile(
+    rf"{_ASKED}(?:存在|存有|有|出现|产生)?(?:一定|一些|部分|些许|轻微|略|稍|微|小|较小|的|有)*(?:偏差|差距|差异|偏离)|"
+    rf"{_ASKED}(?:略|稍|微|小幅|仍|尚|还)*(?:未能?|没有?|低于|少于|不及|不足|差于)(?:全部|完全|按时|按期|如期)?(?:达到?|达成|完成|实现)?"
+    r"(?:年度|年初|绩效|预期|预定|既定|设定|计划|目标值?|指标值?|任务|要求|标准|标|的)*|"
+    r"(?:实际)?完成(?:率|值|数|量|情况)?(?:仅|只)?(?:为|达|达到|了)?\d[\d.]*|"
+    r"(?:有待|尚[须需]|仍[须需]|还[须需])(?:进一步)?(?:提高|加强|提升|改进|完善)|"
+    r"(?:请|应)?(?:按|据|根据)?(?:照|据)?实(?:际(?:发生|完成)?(?:情况|数)?)?(?:填写|填报|填列|说明)?|(?:请|应)(?:填写|填报|说明)(?:原因|说明)?|"
+    r"(?:具体)?(?:原因|说明)如下|(?:待|后|后续|稍后|随后|以后)(?:再)?补充?"
+)
 _NO_REASON = re.compile(
     rf"{_CAUSE}(?:造成|导致|所致|影响)?|原因(?:不明|不详|未知|待查)|不详|不明|不清楚?|不知道?|未知|其他|其它|不存在|无变化|"
     r"(?:无|没有)(?:任何|明显|特殊|其他)*(?:偏差|差异|偏离|原因|问题|异常|改进|措施)+|"
@@ -135,7 +157,7 @@ def says_only_done(text: str, *, at_length: bool = False) -> bool:
     if len(bare) > _LONGEST:
         return False
     return _DONE.fullmatch(bare) is not None or (
-        at_length and (is_status(bare) or _DONE_AT_LENGTH.fullmatch(bare) is not None)
+        at_length and (is_status(bare) or any(pattern.fullmatch(bare) for pattern in (_DONE_AT_LENGTH, _ONLY_WORK)))
     )
 
 
@@ -147,7 +169,7 @@ def gives_no_reason(text: str) -> bool:
         or is_trial(text)
         or points_elsewhere(text)
         or says_only_done(text, at_length=True)
-        or _NO_REASON.fullmatch(bare_words(text)) is not None
+        or any(pattern.fullmatch(bare_words(text)) for pattern in (_NO_REASON, _ONLY_SHORT))
     )
 
 

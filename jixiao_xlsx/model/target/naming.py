@@ -43,6 +43,8 @@ _LIMITED = re.compile("三公|人员|编制|超支")
 _THRIFT = frozenset(_THRIFT_WORDS.split())
 # Bad, but not always a fault: these accuse nobody.
 _MILD_HARMS = frozenset(_MILD_HARMS_WORDS.split())
+# When something happens is not what happens: 治理过程二次污染事件数, 施工期间安全事故数; 全过程 is what is recorded.
+_SETTING = re.compile(r"^.{2,8}?(?<!全)(?:过程|期间|阶段)[中内]?(?=.{2})")
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -64,7 +66,7 @@ _NOTHING = NamedDirection(Direction.UNKNOWN, "名称里没有看得出好坏的�
 @lru_cache(maxsize=_REMEMBERED)
 def weighed_name(name: str) -> NamedDirection:
     """What the words of a name tell together; a Chinese name ends in its head, so that later words decide."""
-    return _Weighing(name).result() if name else _NOTHING
+    return _Weighing(_SETTING.sub("", name)).result() if name else _NOTHING
 
 
 @cache
