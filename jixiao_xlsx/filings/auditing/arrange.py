@@ -16,7 +16,7 @@ _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03", "C0
 _TOLD_IN_ROW = {
     "C01": frozenset({"C08", "C11", "C12"}),
     "C02": frozenset({"C08", "C11", "C12"}),
-    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12", "G22", "G23", "T14", "T40"}),
+    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12", "G22", "G23", "T04", "T05", "T14", "T40"}),
     "C09": frozenset({"C01", "C02", "C08"}),
     "C10": frozenset({"C01", "C02", "C11", "C12"}),
     "T18": frozenset({"C08", "C09"}),
@@ -24,6 +24,10 @@ _TOLD_IN_ROW = {
 """Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
 value is, and nobody need look at a score that is known to be wrong."""
 _TOLD_IN_CELL = {
+    "T06": frozenset({"T40"}),
+    "T07": frozenset({"T35"}),
+    "T09": frozenset({"T35"}),
+    "T14": frozenset({"T40"}),
     "T17": frozenset({"T12"}),
     "T18": frozenset({"G22", "G23"}),
     "T26": frozenset({"G22", "G23"}),

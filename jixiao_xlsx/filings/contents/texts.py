@@ -20,7 +20,7 @@ from jixiao_xlsx.model.kinds.characters import bare_words
 _TAIL = re.compile(r"(?:专项)?(?:项目|经费|资金|工作|工程|专项|任务)+$")
 # 完成居家适老化改造 says of the project its name, and nothing of what comes of it.
 _HEAD = re.compile(
-    r"(?:(?:按时|按期|如期|全面|全部|顺利|圆满|继续|持续|认真|积极|切实|确保|扎实|有序)*(?:完成|开展|实施|做好|推进|落实|组织)(?:了|好)?)+"
+    r"(?:(?:按时|按期|如期|全面|全部|顺利|圆满|继续|持续|认真|积极|切实|确保|扎实|有序)*(?:完成|开展|实施|做好|落实|组织)(?:了|好)?)+"
 )
 _PROJECT = "项目名称"
 # A name of one character is no name to copy; one of a hundred is a sentence.
@@ -52,7 +52,10 @@ def name_copied(context: RuleContext, record: Record, text: str) -> str:
     if len(name) < _LEAST_NAME or not _is_paragraph(context, record):
         return ""
     known = _names_of_all(context)
-    return _name_of_row(context, record, name) or known.get(name, "") or _done_by_name(text, known)
+    done = _behind_verb(text)
+    row = _name_of_row(context, record, name) or _name_of_row(context, record, done)
+    # An indicator's name behind a verb may be all that there is to do; the whole project's is none of it.
+    return row or known.get(name, "") or (_PROJECT if known.get(done) == _PROJECT else "")
 
 
 def texts_only_done(context: RuleContext) -> Iterator[Finding]:
@@ -75,22 +78,22 @@ def _names_of_all(context: RuleContext) -> dict[str, str]:
         field = context.field_of(record.key)
         if field is not None and field.prefill == "subject.name" and isinstance(record.value, str):
             known.append((record.value, _PROJECT))
-    return {_bare_name(name): what for name, what in known}
+    return {bare: what for name, what in known if (bare := _bare_name(name))}
 
 
 def _name_of_row(context: RuleContext, record: Record, name: str) -> str:
     """What the same row calls so: the name of its project or its task."""
     beside = context.by_key.get(sibling(record.key, "name"))
-    if beside is None or not isinstance(beside.value, str):
+    if not name or beside is None or not isinstance(beside.value, str):
         return ""
     return "本行的名称" if _bare_name(beside.value) == name else ""
 
 
-def _done_by_name(text: str, known: dict[str, str]) -> str:
-    """What a text names behind nothing but a verb, where that is the whole project."""
+def _behind_verb(text: str) -> str:
+    """The bare name that stands behind nothing but a verb: 居家适老化改造 of 做好居家适老化改造工作."""
     bare = bare_words(text)
     verb = _HEAD.match(bare)
-    return _PROJECT if verb and known.get(_bare_name(bare[verb.end() :])) == _PROJECT else ""
+    return _bare_name(bare[verb.end() :]) if verb else ""
 
 
 def _bare_name(text: str) -> str:

@@ -21,6 +21,8 @@ _SEVERAL = 3
 # Ten 亿元 in a form of 万元 whose other amounts are some hundred 万元, or five digits that nobody rounded.
 _LARGE, _DIGITS = Decimal(100_000), 5
 
+# Years: no project is planned for more.
+_LONG_CYCLE = 10
 # The largest and the smallest of a few amounts are seldom the limits of what may be.
 _SLACK = 10
 
@@ -91,15 +93,31 @@ def _digits(value: Decimal) -> int:
 
 
 def _other_stages(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:
-    """About ten thousand times the same money at another stage: budgeted and executed, this year and last."""
+    """About ten thousand times the same money at another stage: budgeted and executed, this year and last, one year
+    and all of a cycle's."""
     stages: dict[Key, list[FilledAmount]] = defaultdict(list)
     for record, value in amounts:
         stages[tuple(map(without_stage, record.key))].append((record, value))
     for same in stages.values():
         for record, value in same:
-            other = next((candidate for candidate, size in same if is_in_other_measure(value, size)), None)
+            other = next(
+                (candidate for candidate, size in same if _is_far_above((record, value), (candidate, size))), None
+            )
             if other is not None and abs(value) >= 1:
                 yield (record, value), f"约是{context.named(other.key)}的一万倍"
+
+
+def _is_far_above(amount: FilledAmount, other: FilledAmount) -> bool:
+    """Whether an amount is the other in 元; of a cycle's money the year has a tenth at least."""
+    cycles = [_is_of_cycle(record.key) for record, _ in (amount, other)]
+    if cycles[0] == cycles[1]:
+        return is_in_other_measure(amount[1], other[1])
+    least, most = (1, _LONG_CYCLE) if cycles[0] else (Decimal(1) / _LONG_CYCLE, 1)
+    return bool(other[1]) and FACTOR * least <= abs(amount[1] / other[1]) <= FACTOR * most
+
+
+def _is_of_cycle(key: Key) -> bool:
+    return any(isinstance(part, str) and part.startswith("cycle") for part in key)
 
 
 def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:

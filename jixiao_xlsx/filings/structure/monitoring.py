@@ -52,11 +52,12 @@ def certain_but_missed(context: RuleContext) -> Iterator[Finding]:
 
 
 def certain_without_money(context: RuleContext) -> Iterator[Finding]:
-    """T39: next to no money spent, and every indicator ticked 确定能, without a word about the money."""
+    """T39: next to no money spent, and nearly every indicator ticked 确定能, without a word about the money."""
     if not is_monitoring(context.questions):
         return
     rows = [indicator for indicator in context.indicators if indicator.filled(IndicatorColumn.PLAN)]
-    if not rows or any(_tick(context, indicator.parent) is None for indicator in rows):
+    certain = sum(1 for indicator in rows if _tick(context, indicator.parent) is not None)
+    if not rows or certain < len(rows) * context.tuning.certain_share:
         return
     if any(_MONEY.search(text) for record, text in context.texts if _is_remark(record)):
         return

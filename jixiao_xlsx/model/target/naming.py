@@ -45,6 +45,8 @@ _THRIFT = frozenset(_THRIFT_WORDS.split())
 _MILD_HARMS = frozenset(_MILD_HARMS_WORDS.split())
 # When something happens is not what happens: 治理过程二次污染事件数, 施工期间安全事故数; 全过程 is what is recorded.
 _SETTING = re.compile(r"^.{2,8}?(?<!全)(?:过程|期间|阶段)[中内]?(?=.{2})")
+# And a rate of these is a fault: 抽查问题率.
+_FAULTS = frozenset({"问题", "重复", "质疑", "争议"})
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -148,7 +150,8 @@ class _Weighing:
         elif fought and not self.undone and NAME_WORDS[word] is not WordClass.LATE:
             self._good(f"“{fought}”针对“{word}”，做得越多越好", certain=False)
         else:
-            self._bad(f"“{word}”越少越好", certain=word not in _MILD_HARMS)
+            faulty = word in _FAULTS and self.name[end:] == "率"
+            self._bad(f"“{word}”越少越好", certain=faulty or word not in _MILD_HARMS)
             self.harm_end = end
         self.fell = self.denied = None
 
