@@ -31,6 +31,7 @@ _TOLD_IN_CELL = {
     "T17": frozenset({"T12"}),
     "T18": frozenset({"G22", "G23"}),
     "T26": frozenset({"G22", "G23"}),
+    "G24": frozenset({"G02"}),
 }
 """Of what is said of one value, what another finding at its cell says better."""
 _OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
