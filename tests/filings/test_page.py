@@ -31,7 +31,7 @@ def test_the_thresholds_told_are_those_in_force() -> None:
     assert tuning.points_total == Decimal(100)
     assert (tuning.copied_share, tuning.same_halves) == (0.8, 3)
     assert (tuning.worded_rows, tuning.one_off_months) == (3, 24)
-    assert [str(share) for share in (tuning.slow_spending, tuning.nearly_certain)] == ["0.1", "0.8"]
+    assert [str(share) for share in (tuning.slow_spending, tuning.certain_share)] == ["0.1", "0.75"]
     assert (tuning.small_yuan, tuning.large_yuan) == (Decimal("10e4"), Decimal("1000e8"))
     assert (tuning.small_project, tuning.large_project) == (Decimal(1000), Decimal("100e8"))
     assert (tuning.far_out, tuning.cost_margin, tuning.cost_below) == (1000, Decimal("0.01"), Decimal("0.8"))

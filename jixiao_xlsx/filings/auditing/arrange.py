@@ -17,13 +17,26 @@ _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03", "C0
 _TOLD_IN_ROW = {
     "C01": frozenset({"C08", "C11", "C12"}),
     "C02": frozenset({"C08", "C11", "C12"}),
-    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12", "G22", "G23", "T26", "T36"}),
+    "C03": frozenset(
+        {"C01", "C02", "C08", "C09", "C10", "C11", "C12", "G22", "G23", "T04", "T05", "T14", "T26", "T36", "T40"}
+    ),
     "C09": frozenset({"C01", "C02", "C08"}),
     "C10": frozenset({"C01", "C02", "C11", "C12"}),
     "T18": frozenset({"C08", "C09"}),
 }
 """Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
 value is, and nobody need look at a score that is known to be wrong, or beside a target that is none."""
+_TOLD_IN_CELL = {
+    "T06": frozenset({"T40"}),
+    "T07": frozenset({"T35"}),
+    "T09": frozenset({"T35"}),
+    "T14": frozenset({"T40"}),
+    "T17": frozenset({"T12"}),
+    "T18": frozenset({"G22", "G23"}),
+    "T26": frozenset({"G22", "G23"}),
+    "G24": frozenset({"G02"}),
+}
+"""Of what is said of one value, what another finding at its cell says better."""
 _OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
 """What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
 
@@ -83,6 +96,6 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return True
     if finding.code == "G08" and others & _OF_ITS_PERIOD:
         return True
-    if finding.code == "T26" and others & _NO_TARGET:
+    if _TOLD_IN_CELL.get(finding.code, frozenset()) & others:
         return True
     return finding.code in _TOLD_BY_RULES and bool({"R02", "R04"} & others)

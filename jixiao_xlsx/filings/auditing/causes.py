@@ -24,6 +24,8 @@ _SCORES = frozenset({"C01", "C02"})
 _OVERSPENT = frozenset({"G13", "G14"})
 _RULED = frozenset({"R02", "R04"})
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_DOUBTED = frozenset({"V201", *_AMOUNT_DOUBTS})
+_SPENT = frozenset({"budgeted", "executed"})
 _PAIR = {"executed": "budgeted", "budgeted": "executed"}
 
 
@@ -67,7 +69,7 @@ class _Following:
     @cached_property
     def _explaining(self) -> tuple[int, ...]:
         """The findings that may be causes: all others are never asked."""
-        codes = {*_AMOUNT_DOUBTS, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
+        codes = {*_DOUBTED, *_SCORES, "G20", "R01", "R02", "R05", "T20"}
         return tuple(place for place, finding in enumerate(self.findings) if finding.code in codes)
 
     def _tests(self, finding: Finding) -> tuple[Callable[[Finding], bool], ...]:
@@ -88,6 +90,8 @@ class _Following:
                 return (by(self._is_of_doubted),)
             case "G20":
                 return (by(self._is_of_score),)
+            case "C05":
+                return (by(self._is_of_points),)
             case "C02":
                 return (by(self._is_of_reason),)
             case "T20" | "R05":
@@ -128,6 +132,11 @@ class _Following:
             return False
         rule = self._rule(finding)
         return rule is None or (asks_blank(rule.formula.node) and score in self.audit.looked_at(rule, score[:-1]))
+
+    def _is_of_points(self, finding: Finding, cause: Finding) -> bool:
+        """Whether a grade cannot be weighed: the points or the money behind its total are told to be wrong."""
+        last = _key(cause)[-1:]
+        return (cause.code == "R02" and last == ("points",)) or (cause.code in _DOUBTED and last[0] in _SPENT)
 
     def _is_of_reason(self, finding: Finding, cause: Finding) -> bool:
         """Whether fewer points than people usually give lack their reason: with one they may be right."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
-from jixiao_xlsx.filings.view.empty_words import gives_no_reason
+from jixiao_xlsx.filings.view.empty_words import gives_no_reason, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
 from jixiao_xlsx.filings.view.nature import is_monitoring, is_self_review
-from jixiao_xlsx.filings.view.roles import is_reason_cell
+from jixiao_xlsx.filings.view.roles import is_problem_cell, is_reason_cell
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key, KeyPart
+from jixiao_xlsx.model.keys import Key, KeyPart, is_under, row_of
 from jixiao_xlsx.model.kinds import traits_of
 from jixiao_xlsx.model.kinds.characters import bare_words
 from jixiao_xlsx.model.scoring.scoring import plain_figure, score_indicator
@@ -35,7 +35,7 @@ def reasons_of_nothing(context: RuleContext) -> Iterator[Finding]:
     given: dict[KeyPart, str] = {}
     for record, text in context.texts:
         column = record.key[-1]
-        if not _asks_why(context, record) or not gives_no_reason(text):
+        if not gives_no_reason(text):
             given[column] = text
             continue
         # 同上 below a reason is that reason, for as many rows as say so.
@@ -43,7 +43,12 @@ def reasons_of_nothing(context: RuleContext) -> Iterator[Finding]:
             continue
         given.pop(column, None)
         row = record.key[:-1]
-        why = _doubted(context, row) if monitored else _loss(context, row, indicators.get(row))
+        if reviewed and is_problem_cell(record.label):
+            why = _first_missed(context, row_of(record.key)) if means_none(text) else ""
+        elif not _asks_why(context, record):
+            continue
+        else:
+            why = _doubted(context, row) if monitored else _loss(context, row, indicators.get(row))
         if why:
             yield context.at("G24", record.key, found=shown_words(text), reason=why)
 
@@ -77,6 +82,13 @@ def _loss(context: RuleContext, row: Key, indicator: FilledIndicator | None) -> 
         # Full points beside a target that was missed: the score is what is wrong, and is told there.
         return f"得 {plain_figure(score)} 分，分值 {plain_figure(points)} 分" if score < points else ""
     return _missed(indicator) if indicator is not None else ""
+
+
+def _first_missed(context: RuleContext, row: Key) -> str:
+    """The first target that a project of a list missed, where its indicators have neither points nor reasons."""
+    rows = (rated for rated in context.reviewed_rows if row and is_under(rated.indicator.parent, row))
+    unrated = (rated.indicator for rated in rows if rated.points is None and rated.reason_key is None)
+    return next((missed for indicator in unrated if (missed := _missed(indicator))), "")
 
 
 def _missed(indicator: FilledIndicator) -> str:

@@ -95,7 +95,7 @@ def _is_named(indicator: FilledIndicator) -> bool:
 
 
 def _nameless(context: RuleContext, indicator: FilledIndicator) -> Iterator[Finding]:
-    if indicator.name and not _is_due(parse_target(indicator.name)):
+    if indicator.name and (means_none(indicator.name) or not _is_due(parse_target(indicator.name))):
         yield context.at("T25", indicator.filled(IndicatorColumn.NAME)[0], found=shown_words(indicator.name))
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from statistics import median
 
-from jixiao_xlsx.filings.money.totals import is_of_a_project
+from jixiao_xlsx.filings.money.totals import is_of_a_project, without_stage
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.magnitudes import FACTOR, is_in_other_measure
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
-from jixiao_xlsx.model.keys import Key, KeyPart, row_of
+from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.money import YUAN_IN
 
-# The words of a key that say when: years back and forth, and the stages of a budget.
-_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed|forecast|annual|cycle")
 _CENT = Decimal("0.01")
 # Fewer amounts have no size that is usual among them.
 _SEVERAL = 3
 # Ten 亿元 in a form of 万元 whose other amounts are some hundred 万元, or five digits that nobody rounded.
 _LARGE, _DIGITS = Decimal(100_000), 5
 
+# Years: no project is planned for more.
+_LONG_CYCLE = 10
 # The largest and the smallest of a few amounts are seldom the limits of what may be.
 _SLACK = 10
 
@@ -95,21 +94,31 @@ def _digits(value: Decimal) -> int:
 
 
 def _other_stages(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:
-    """About ten thousand times the same money at another stage: budgeted and executed, this year and last."""
+    """About ten thousand times the same money at another stage: budgeted and executed, this year and last, one year
+    and all of a cycle's."""
     stages: dict[Key, list[FilledAmount]] = defaultdict(list)
     for record, value in amounts:
-        stages[tuple(map(_without_stage, record.key))].append((record, value))
+        stages[tuple(map(without_stage, record.key))].append((record, value))
     for same in stages.values():
         for record, value in same:
-            other = next((candidate for candidate, size in same if is_in_other_measure(value, size)), None)
+            other = next(
+                (candidate for candidate, size in same if _is_far_above((record, value), (candidate, size))), None
+            )
             if other is not None and abs(value) >= 1:
                 yield (record, value), f"约是{context.named(other.key)}的一万倍"
 
 
-def _without_stage(part: KeyPart) -> KeyPart:
-    if not isinstance(part, str):
-        return part
-    return "" if _STAGES.fullmatch(part) else part.removeprefix("cycle_")
+def _is_far_above(amount: FilledAmount, other: FilledAmount) -> bool:
+    """Whether an amount is the other in 元; of a cycle's money the year has a tenth at least."""
+    cycles = [_is_of_cycle(record.key) for record, _ in (amount, other)]
+    if cycles[0] == cycles[1]:
+        return is_in_other_measure(amount[1], other[1])
+    least, most = (1, _LONG_CYCLE) if cycles[0] else (Decimal(1) / _LONG_CYCLE, 1)
+    return bool(other[1]) and FACTOR * least <= abs(amount[1] / other[1]) <= FACTOR * most
+
+
+def _is_of_cycle(key: Key) -> bool:
+    return any(isinstance(part, str) and part.startswith("cycle") for part in key)
 
 
 def _outliers(context: RuleContext, amounts: list[FilledAmount]) -> Iterator[tuple[FilledAmount, str]]:

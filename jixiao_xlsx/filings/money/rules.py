@@ -7,6 +7,7 @@ from jixiao_xlsx.filings.money.costs import costs_above_budget, costs_unlike_spe
 from jixiao_xlsx.filings.money.measures import all_zero, doubtful_measures
 from jixiao_xlsx.filings.money.plausible import negative_amounts, sizes_out_of_range
 from jixiao_xlsx.filings.money.told_sums import told_sums
+from jixiao_xlsx.filings.money.years_in_cycles import years_above_cycles
 from jixiao_xlsx.filings.view.rule import GeneralRule
 
 RULES: tuple[tuple[str, GeneralRule], ...] = (
@@ -19,4 +20,5 @@ RULES: tuple[tuple[str, GeneralRule], ...] = (
     ("文中金额", told_sums),
     ("资金规模", sizes_out_of_range),
     ("负数金额", negative_amounts),
+    ("年度与中期资金", years_above_cycles),
 )

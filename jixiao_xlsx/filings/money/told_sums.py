@@ -37,8 +37,10 @@ _OF_DEPARTMENT = re.compile(rf"(?:部门|单位|我局|本局|我委|本委|全�
 _PERHAPS = re.compile(rf"(?:预算|资金|经费|投入|投资|支出|安排|拨款|申请|下达|共计|合计|总计){_THEN}")
 _PARTS_OF = re.compile(r"其中|包括|包含|分别|分为|构成|组成")
 _LIST = re.compile(rf"{_PARTS_OF.pattern}|用于|一是|1[.、．)]")
-# One figure is no sum.
-_LEAST_PARTS = 2
+# Behind the very total of the form its parts need no such word: 安排90万元，用于甲60万元，乙20万元.
+_OF_THE_TOTAL = re.compile(rf"{_PARTS_OF.pattern}|用于|^:")
+# One figure is no sum; of three in a row, strung by 、, nothing is left out.
+_LEAST_PARTS, _STRUNG = 2, 3
 
 
 def told_sums(context: RuleContext) -> Iterator[Finding]:
@@ -98,7 +100,11 @@ class _MoneyText:
             return True
         following = next((later.start for later in self.said if later.start >= amount.end), amount.end)
         opens = _PARTS_OF.search(self.line[amount.end : following]) is not None
-        return opens and _PERHAPS.search(amount.before) is not None
+        return _PERHAPS.search(amount.before) is not None and (opens or self._is_of_form(amount))
+
+    def _is_of_form(self, amount: SaidAmount) -> bool:
+        """Whether an amount is what the form has as its total, to the last digit told."""
+        return self.total is not None and abs(amount.yuan - self.total.yuan) < amount.unit
 
     def _parts_unlike_named(self, named: SaidAmount) -> Finding | None:
         """A total and its parts in one sentence: 总投资90万元，其中设备60万元、安装20万元."""
@@ -108,12 +114,23 @@ class _MoneyText:
         if len(parts) < _LEAST_PARTS or any(part.is_other for part in parts):
             return None
         added = _sum(parts)
-        opens = _PARTS_OF.search(self.line[named.end : parts[0].start]) is not None
-        if not opens or _is_equal(added, named.yuan, (*parts, named)) or not self._is_near(added, named.yuan):
+        if (
+            not self._opens(named, parts)
+            or _is_equal(added, named.yuan, (*parts, named))
+            or not self._is_near(added, named.yuan)
+        ):
             return None
         found, expected = _told(added, named.measure), _told(named.yuan, named.measure)
         reason = f"{_added(parts)} = {found}，文中的总数是 {expected}"
         return self.context.at("G39", self.key, found=found, expected=expected, reason=reason)
+
+    def _opens(self, named: SaidAmount, parts: list[SaidAmount]) -> bool:
+        """Whether a text goes on from a total to its parts."""
+        between = self.line[named.end : parts[0].start]
+        if not self._is_of_form(named):
+            return _PARTS_OF.search(between) is not None
+        strung = self.line[parts[0].end : parts[-1].start].count("、") >= len(parts) - 1 >= _STRUNG - 1
+        return strung or _OF_THE_TOTAL.search(between) is not None
 
     def _named_unlike_form(self, named: SaidAmount) -> Finding | None:
         """A total that the text names, near the form's and yet another."""
@@ -122,7 +139,8 @@ class _MoneyText:
             return None
         of_project = bool(total.owner) or is_of_a_project(self.context)
         is_sure = (_SURE if of_project else _OF_DEPARTMENT).search(named.before)
-        if not is_sure or abs(named.yuan - total.yuan) > total.yuan * self.context.tuning.named_total:
+        is_near = abs(named.yuan - total.yuan) <= total.yuan * self.context.tuning.named_total
+        if not is_sure or not (is_near or _is_shifted(named.yuan, total.yuan)):
             return None
         found, place = _told(named.yuan, named.measure), self.context.named(total.key)
         return self.context.at("G40", self.key, found=found, expected=total.said, reason=place)
@@ -150,6 +168,8 @@ class _MoneyText:
         return abs(added - total) <= total * self.context.tuning.told_parts * share
 
 
+# 500 and 5000 may be of two things; 452.8 and 4528 are not.
+_TELLING_DIGITS = 3
 # Of the margin for parts that are said to be all, a quarter for those that are not.
 _UNSAID = Decimal("0.25")
 
@@ -165,6 +185,12 @@ def _is_equal(added: Decimal, total: Decimal, figures: tuple[SaidAmount, ...]) -
         return added == total
     rounded = sum(1 for figure in figures if figure.unit == finest.unit)
     return abs(added - total) <= finest.unit / 2 * rounded
+
+
+def _is_shifted(named: Decimal, total: Decimal) -> bool:
+    """Whether one is the other with its decimal point in another place, which nobody arrives at by chance."""
+    mine, other = named.normalize().as_tuple().digits, total.normalize().as_tuple().digits
+    return mine == other and len(mine) >= _TELLING_DIGITS
 
 
 def _added(parts: list[SaidAmount]) -> str:

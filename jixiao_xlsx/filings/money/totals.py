@@ -29,6 +29,8 @@ _STAGE_WORDS = (
     (r"执行数|执行金额|实际|决算|支出数|已支|总支出", "executed"),
     (r"年初", "initial"),
 )
+# The words of a key that say when: years back and forth, and the stages of a budget.
+_STAGES = re.compile(r"y_?\d|initial|budgeted|adjusted|executed|forecast|annual|cycle")
 _PROJECT_LABEL = re.compile(r"项目名称$")
 
 
@@ -113,6 +115,13 @@ def _stage(key: Key, asked: AskedCell) -> MoneyStage:
         return MoneyStage.PAST
     said = (MoneyStage(stage) for pattern, stage in _STAGE_WORDS if re.search(pattern, asked.label))
     return next(said, MoneyStage.BUDGETED)
+
+
+def without_stage(part: KeyPart) -> KeyPart:
+    """A part of a key without what it says of the time: `cycle_fiscal` and `fiscal` are one money."""
+    if not isinstance(part, str):
+        return part
+    return "" if _STAGES.fullmatch(part) else part.removeprefix("cycle_")
 
 
 def by_owner(amounts: Iterable[MoneyTotal]) -> Purses:

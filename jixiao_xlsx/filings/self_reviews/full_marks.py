@@ -29,6 +29,11 @@ _IS_DONE_LATE = re.compile(rf"(?:{_LATE})(?:了)?(?:{_DONE_LATE})|{_UNTIMELY}(?:
 _ABOUT_TIME = re.compile(r"时效|时间|时限|及时|按时|按期|准时|如期|进度|工期|期限")
 _APPROVED = re.compile(r"批准|批复|同意|审批|不可抗力|调整(?:了)?(?:时限|计划|目标|期限|工期)|报备|备案")
 _NO_DAY = (TargetIssueCode.SEVERAL_DATES, TargetIssueCode.UNRESOLVED_DATE, TargetIssueCode.IMPOSSIBLE_DATE)
+# 两个乡镇未覆盖, where all of them were to be.
+_DENIED = re.compile(
+    r"(?<![无零])(?:尚未|还未|仍未|未能?|没有)(?:全部|完全|全面|得到|有效|能够)?(?P<deed>[\u4e00-\u9fff]{2})"
+)
+_UNWANTED = re.compile(r"[不无未没零]|杜绝|避免|防止|减少|降低|控制|遏制|化解|发生|出现|发现|超过|突破")
 # Words of what was done; a number or a day says more than words beside it.
 _WORDED = frozenset({TargetKind.QUALITATIVE, TargetKind.STATUS, TargetKind.STANDARD, TargetKind.UNPARSED})
 
@@ -97,7 +102,10 @@ def _is_undone_in_words(row: RatedRow) -> bool:
     target, actual = row.target, row.actual
     if target is None or actual is None or actual.kind not in _WORDED:
         return False
-    return achieved(actual.raw, target.raw) in (Achieved.NOT, Achieved.PARTLY)
+    # Of targets about what should not be, what was not is as it should be.
+    wanted = "" if _UNWANTED.search(target.raw) else target.raw
+    denied = any(match["deed"] in wanted for match in _DENIED.finditer(bare_words(actual.raw)))
+    return denied or achieved(actual.raw, target.raw) in (Achieved.NOT, Achieved.PARTLY)
 
 
 def _is_short(row: RatedRow) -> bool:

@@ -56,8 +56,8 @@ def certain_without_money(context: RuleContext) -> Iterator[Finding]:
     if not is_monitoring(context.questions):
         return
     rows = [indicator for indicator in context.indicators if indicator.filled(IndicatorColumn.PLAN)]
-    certain = sum(_tick(context, indicator.parent) is not None for indicator in rows)
-    if not rows or certain < context.tuning.nearly_certain * len(rows):
+    certain = sum(1 for indicator in rows if _tick(context, indicator.parent) is not None)
+    if not rows or certain < len(rows) * context.tuning.certain_share:
         return
     if any(_MONEY.search(text) for record, text in context.texts if _is_remark(record)):
         return

@@ -42,3 +42,15 @@ def name_place(indicator: FilledIndicator, key: Key) -> Key:
 def said_name(indicator: FilledIndicator) -> str:
     """The name in a sentence; without a name column the words printed for the row."""
     return shown_words(indicator.name or indicator.label.replace("·", " "))
+
+
+def block_of(row: Key) -> Key:
+    """The open block that a row stands in; a row printed by itself is its own."""
+    return row[:-1] if isinstance(row[-1], int) else row
+
+
+def goal_of(row: Key) -> Key:
+    """The repeat or the list row that an indicator belongs to; goals may share an indicator."""
+    block = block_of(row)
+    last = max((place for place, part in enumerate(block) if isinstance(part, int)), default=-1)
+    return block[: last + 1]

@@ -16,6 +16,7 @@ _GOAL = re.compile(r"目标(?!完成|实现)")
 _TASK = re.compile(r"任务|主要(?:实施)?内容|实施内容|工作内容")
 _DUTY = re.compile(r"职能|职责")
 _REASON = re.compile(r"偏差|原因|未完成")
+_PROBLEM = re.compile(r"问题|不足")
 # What a good year has none of, and what need not be said.
 _MAY_BE_NONE = re.compile(
     r"问题|不足|困难|整改|改进|纠偏|偏差|原因|其他|其它|备注|说明|建议|意见|如有|可选|选填|依据文件|附件|经验|做法|追加|调整|结转|奖惩|处罚"
@@ -49,6 +50,11 @@ def is_duty_text(asked: AskedCell) -> bool:
 def is_reason_cell(key: Key, label: str) -> bool:
     """Whether a cell asks why something was not reached: 偏差原因分析及改进措施, 原因说明."""
     return key[-1] in ("deviation", "reason") or _REASON.search(label.rpartition("·")[2]) is not None
+
+
+def is_problem_cell(label: str) -> bool:
+    """Whether a cell asks what went wrong: 存在的问题, 问题和不足."""
+    return _PROBLEM.search(label.rpartition("·")[2]) is not None
 
 
 def may_be_none(asked: AskedCell) -> bool:

@@ -99,8 +99,8 @@ class Tuning:
     one_off_months: int = 24
     # Seven months into the year even what is paid at its end has had a first instalment of a tenth.
     slow_spending: Decimal = Decimal("0.1")
-    # One indicator in doubt beside nine that are certain explains no money that lies still.
-    nearly_certain: Decimal = Decimal("0.8")
+    # Two doubts among eleven indicators leave the rest to be paid for all the same.
+    certain_share: Decimal = Decimal("0.75")
 
     def with_words(self, words: Mapping[str, str]) -> Tuning:
         """The tuning with severities as people write them, `{"T06": "关闭", "G08": "说明"}`; later words win.

@@ -46,6 +46,10 @@ _LIMITED = re.compile("三公|人员|编制|超支")
 _THRIFT = frozenset(_THRIFT_WORDS.split())
 # Bad, but not always a fault: these accuse nobody.
 _MILD_HARMS = frozenset(_MILD_HARMS_WORDS.split())
+# When something happens is not what happens: 治理过程二次污染事件数, 施工期间安全事故数; 全过程 is what is recorded.
+_SETTING = re.compile(r"^.{2,8}?(?<!全)(?:过程|期间|阶段)[中内]?(?=.{2})")
+# And a rate of these is a fault: 抽查问题率.
+_FAULTS = frozenset({"问题", "重复", "质疑", "争议"})
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -67,7 +71,7 @@ _NOTHING = NamedDirection(Direction.UNKNOWN, "名称里没有看得出好坏的�
 @lru_cache(maxsize=_REMEMBERED)
 def weighed_name(name: str) -> NamedDirection:
     """What the words of a name tell together; a Chinese name ends in its head, so that later words decide."""
-    return _Weighing(name).result() if name else _NOTHING
+    return _Weighing(_SETTING.sub("", name)).result() if name else _NOTHING
 
 
 @cache
@@ -167,9 +171,8 @@ class _Weighing:
         elif fought and not self.undone and NAME_WORDS[word] is not WordClass.LATE:
             self._good(f"“{fought}”针对“{word}”，做得越多越好", certain=False)
         else:
-            # 问题数 may be what was found; 抽查问题率 is what is wrong.
-            certain = word not in _MILD_HARMS or self.name.endswith("问题率")
-            self._bad(f"“{word}”越少越好", certain=certain)
+            faulty = word in _FAULTS and self.name[end:] == "率"
+            self._bad(f"“{word}”越少越好", certain=faulty or word not in _MILD_HARMS)
             self.harm_end = end
         self.fell = self.denied = None
 

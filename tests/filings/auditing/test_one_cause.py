@@ -180,3 +180,19 @@ def test_points_of_a_quality_that_lack_their_reason_are_told_once(actual: str, s
     cells |= {f"{QUANTITY}.points": 20, f"{QUANTITY}.score": score}
     row = [one for one in about("P1", cells, "C01", "C02", "R02") if one.where.key.startswith(QUANTITY)]
     assert codes([one for one in row if "合计应为" not in one.message]) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "cause"),
+    [
+        ("≥500户", "详见附件", "G22"),
+        ("/", "500户", "G23"),
+        ("12月32日前", "12月5日", "T14"),
+        ("按需培训", "500户", "T05"),
+    ],
+)
+def test_a_value_that_is_none_needs_no_word_on_its_score(target: str, actual: str, cause: str) -> None:
+    row = {**REVIEWED, f"{QUANTITY}.target": target, f"{QUANTITY}.actual": actual, f"{QUANTITY}.score": 20}
+    other = {key.replace("quantity", "quality"): value for key, value in REVIEWED.items()}
+    found = codes(about("P1", {**row, **other}, "C03", "T18", "T26", cause))
+    assert found == [cause]

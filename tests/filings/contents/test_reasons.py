@@ -167,3 +167,82 @@ def test_what_cannot_be_reached_needs_a_remedy() -> None:
     assert said("P4", {**cells, f"{QUANTITY}.remark": "九月重新招标"}) == []
     maybe = {**MONITORED, f"{QUANTITY}.possible": "√", f"{QUANTITY}.reason": "雨季停工", f"{QUANTITY}.remark": "无"}
     assert said("P4", maybe) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按实际情况填写",
+        "据实填报",
+        "未达标",
+        "略低于目标值",
+        "有一定差距",
+        "存在偏差",
+        "与目标值有差距",
+        "未达到预期目标",
+        "目标未完成",
+        "完成率97.9%",
+        "实际完成96%",
+        "有待加强",
+        "原因如下：",
+        "其他客观原因",
+        "继续努力，不断提高",
+    ],
+)
+def test_a_deviation_told_again_is_no_reason(text: str) -> None:
+    assert said("P1", {**LOST, REASON: text}) == [("G24", REASON)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "资金未到位",
+        "设备未按时到货",
+        "完成率低于目标，因9月停课4天",
+        "目标设定偏高",
+        "报名人数不足",
+        "雨季停工",
+        "项目未验收",
+        "合同未到期",
+        "上级未下达任务",
+        "人员偏少，完成率97%",
+        "结算资料补充较慢",
+        "两户未完成改造",
+    ],
+)
+def test_what_lies_behind_a_deviation_is_a_reason(text: str) -> None:
+    assert said("P1", {**LOST, REASON: text}) == []
+
+
+WIDE: Cells = {
+    "projects[1].name": "困难家庭改造",
+    "projects[1].goal": "为八十户困难家庭完成改造",
+    "projects[1].result": "改造七十二户",
+    "projects[1].output.quantity.target": "改造家庭≥80户",
+    "projects[1].output.quantity.actual": "72户",
+    "projects[1].problems": "无",
+}
+
+
+@pytest.mark.parametrize("text", ["无", "/", "无。", "暂无", "没有"])
+def test_a_project_of_a_list_that_fell_short_has_a_problem_to_name(text: str) -> None:
+    assert said("S3", {**WIDE, "projects[1].problems": text}) == [("G24", "projects[1].problems")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"projects[1].output.quantity.actual": "80户"},
+        {"projects[1].output.quantity.actual": "86户"},
+        {"projects[1].output.quantity.actual": "不适用"},
+        {"projects[1].output.quantity.target": "改造家庭≤80户"},
+        {"projects[1].problems": "报名家庭偏少"},
+        {"projects[1].problems": "入户协调难度大，已列入下年计划"},
+        {"projects[1].problems": None},
+        {"projects[1].output.quantity.target": None},
+        {"projects[1].output.quantity.actual": None},
+        {"projects[1].output.quantity.target": "改造质量良好", "projects[1].output.quantity.actual": "良好"},
+    ],
+)
+def test_a_project_that_is_as_planned_or_names_its_problem_is_let_be(change: Cells) -> None:
+    assert "G24" not in [code for code, _ in said("S3", {**WIDE, **change})]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from filings.contents.said import CODES, GOALS, REVIEWED, ROW, message, said, severities
-from filings.filled import AGENCY, PLAN, Cells, amount, form_of
+from filings.filled import AGENCY, PLAN, Cells, amount, findings, form_of
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.model.keys import parse_key
 from jixiao_xlsx.season.single.one_blank import Order, Party, issue_blank
@@ -237,3 +237,53 @@ def test_the_name_of_the_project_is_no_goal(goal: str) -> None:
     typed = {parse_key("goal.expected"): goal, parse_key("goal.achieved"): "全年改造五百一十二户并通过验收。"}
     filing = Reader.of([form]).read(fill(blank.data, blank.layout, typed), name="表.xlsx")
     assert [(one.code, one.where.key) for one in filing.findings if one.code in CODES] == [("G26", "goal.expected")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各项工作均已完成",
+        "全年各项任务圆满完成",
+        "年初预算全部执行完毕",
+        "全面完成年初制定的目标任务",
+        "本项目已按计划完成",
+        "较好地完成了各项工作任务",
+        "保障了工作正常运转",
+        "2024年度目标任务已完成",
+        "绩效目标完成情况良好",
+        "已按预定目标完成",
+    ],
+)
+def test_work_done_without_a_word_of_what_says_nothing(text: str) -> None:
+    assert said("P1", {**REVIEWED, DONE: text}) == [("G27", DONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年完成改造五百户",
+        "完成预算编制和绩效评价",
+        "完成第七次人口普查",
+        "保障机关和基层站所运转",
+        "各项改造工作均已通过验收",
+        "全部家庭完成改造",
+        "按计划完成护理员培训",
+        "工作站全部建成投用",
+        "完成年度审计",
+        "完成年度体检和档案整理",
+    ],
+)
+def test_work_done_with_a_word_of_what_is_let_be(text: str) -> None:
+    assert said("P1", {**REVIEWED, DONE: text}) == []
+
+
+@pytest.mark.parametrize("verb", ["完成", "做好", "开展", "认真组织实施", "继续开展", "顺利完成了"])
+def test_a_verb_before_the_name_is_no_content(verb: str) -> None:
+    row: Cells = {"projects[1].name": "居家适老化改造", "projects[1].result": "改造五百户"}
+    assert said("S3", {**row, "projects[1].goal": f"{verb}居家适老化改造工作"}) == [("G26", "projects[1].goal")]
+    assert said("S3", {**row, "projects[1].goal": f"{verb}五百户居家适老化改造"}) == []
+
+
+def test_an_answer_of_nothing_has_advice_of_its_own_weight() -> None:
+    (told,) = [found for found in findings("P2B", {"goal.cycle": "900"}) if found.code == "G25"]
+    assert told.severity is not Severity.EXPLAIN or "重新报送" not in told.hint

@@ -110,3 +110,47 @@ def test_a_departments_own_total_is_held_against_the_forms() -> None:
     text = "部门预算支出6500万元，新增养老床位两百张，救助及时准确。"
     assert told("S2", {"overall.annual": text}) == [("G40", "overall.annual")]
     assert told("S2", {"overall.annual": text.replace("6500", "6057.09")}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安排资金89.97万元，用于材料采购40万元，施工安装30万元，培训宣传10万元。",
+        "投入资金89.97万元：材料采购40万元、施工安装30万元、培训宣传15万元。",
+        "总投资89.97万元，材料采购40万元、施工安装30万元、培训宣传12万元。",
+    ],
+)
+def test_parts_behind_the_forms_own_total_need_no_word(text: str) -> None:
+    assert told("P1", {"goal.expected": text}) == [("G39", "goal.expected")]
+    assert told("P2", {"goal.annual": text}) == [("G39", "goal.annual")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安排资金89.97万元，用于材料采购40万元，施工安装30万元，培训宣传19.97万元。",
+        "投入资金89.97万元：材料采购40万元、施工安装30万元、培训宣传19.97万元。",
+        "总投资89.97万元，已落实80万元。",
+        "总投资89.97万元，采购设备45万元，安装设备30万元，确保年内完工。",
+        "安排资金50万元用于改造，安排30万元用于培训，安排9.97万元用于宣传。",
+        "总投资89.97万元，户均补助0.18万元、每人培训费0.05万元、单价0.3万元。",
+        "总投资89.97万元，带动产值300万元、增收80万元、利税20万元。",
+        "投入资金89.97万元：一期40万元。",
+        "项目资金89.97万元，用于五百户家庭改造。",
+        "总投资89.97万元。材料采购40万元、施工安装30万元、培训宣传19.97万元。",
+    ],
+)
+def test_a_total_with_some_of_what_it_buys_is_let_be(text: str) -> None:
+    assert told("P1", {"goal.expected": text}) == []
+
+
+@pytest.mark.parametrize("told_total", ["899.7万元", "8.997万元", "8997元", "0.8997万元"])
+def test_a_total_with_its_point_elsewhere_is_told(told_total: str) -> None:
+    text = f"项目总投资{told_total}，完成五百户居家适老化改造并通过验收。"
+    assert told("P2", {"goal.annual": text}) == [("G40", "goal.annual")]
+
+
+@pytest.mark.parametrize("told_total", ["900万元", "9万元", "899.6万元", "0.9亿元", "500万元", "1200万元"])
+def test_a_total_of_something_larger_is_let_be(told_total: str) -> None:
+    text = f"项目总投资{told_total}，完成五百户居家适老化改造并通过验收。"
+    assert told("P2", {"goal.annual": text}) == []

@@ -168,3 +168,24 @@ def test_a_form_without_a_way_to_score_is_let_be_where_it_was_done(actual: str) 
 def test_less_than_planned_with_full_marks_is_told_once_in_its_row(form: str) -> None:
     said = changed({f"{PLEASED}.actual": "81%"}, form)
     assert said == [("C01", f"{PLEASED}.score")]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "is_told"),
+    [
+        ("覆盖全部乡镇", "个别乡镇未覆盖", True),
+        ("全部公示", "部分村没有公示", True),
+        ("台账规范、档案归集", "档案尚未归集", True),
+        ("不发生安全事故", "未发生安全事故", False),
+        ("杜绝超标排放", "没有超标排放", False),
+        ("覆盖全部乡镇", "乡镇全部覆盖", False),
+        ("覆盖全部乡镇", "三十个乡镇覆盖", False),
+        ("环境明显改观", "没有新增投诉", False),
+        ("减少群众跑腿", "群众未跑腿", False),
+        ("控制在预算内", "未超出预算", False),
+        ("运行平稳", "未见异常", False),
+    ],
+)
+def test_a_deed_that_was_wanted_and_is_denied_was_not_done(target: str, actual: str, is_told: bool) -> None:
+    said = changed({f"{SOCIAL}.target": target, f"{SOCIAL}.actual": actual})
+    assert (("C09", f"{SOCIAL}.score") in said) is is_told

@@ -151,10 +151,11 @@ def test_no_money_spent_beside_certain_targets_is_told(spent: str) -> None:
         {"funds.fiscal.executed": amount("2.70"), f"{COUNT}.reason": "采购正在进行"},
         {
             "funds.fiscal.executed": amount("2.70"),
-            **{f"{place}.certain": None for place in (COUNT, COST, RATE)},
-            **{f"{place}.possible": "√" for place in (COUNT, COST, RATE)},
+            f"{COUNT}.certain": None,
+            f"{COST}.certain": None,
+            f"{COUNT}.possible": "√",
         },
-        {"funds.fiscal.executed": amount("2.70"), **{f"{place}.certain": None for place in (COUNT, COST, RATE)}},
+        {"funds.fiscal.executed": amount("2.70"), f"{COST}.certain": None, f"{RATE}.certain": None},
         {"funds.fiscal.executed": amount("2.70"), f"{PLEASED}.remark": "尾款待验收后结算"},
         {
             "funds.fiscal.executed": amount("2.70"),
@@ -171,3 +172,8 @@ def test_an_evaluation_is_no_forecast() -> None:
     place = "indicators.output.quantity[1]"
     cells = {f"{place}.name": "改造户数", f"{place}.target": "≥500户", f"{place}.actual": "450户"}
     assert told("P1", {**cells, "funds.fiscal.budgeted": amount("89.97"), "funds.fiscal.executed": amount("1")}) == []
+
+
+def test_a_doubt_among_many_leaves_the_rest_to_be_paid_for() -> None:
+    cells = {"funds.fiscal.executed": amount("2.70"), f"{COST}.certain": None}
+    assert told("P4", {**CLEAN, **cells}) == [("T39", "funds.fiscal.executed")]

@@ -177,3 +177,15 @@ FITTING = (
 @pytest.mark.parametrize(("place", "name", "target"), FITTING, ids=[f"{place} {name}" for place, name, _ in FITTING])
 def test_a_name_that_fits_is_let_be(place: str, name: str, target: str) -> None:
     assert told("P1", row(place, name, target)) == []
+
+
+@pytest.mark.parametrize("again", ["95%以上", "不低于95%", "≥９５％", "大于等于95%"])
+def test_the_same_amount_in_other_words_is_the_same(again: str) -> None:
+    cells = row(QUANTITY, "困难老人探访率", "≥95%") | row(SOCIAL, "困难老人探访率", again)
+    assert told("P1", cells) == [("T28", f"indicators.{SOCIAL}.name")]
+
+
+@pytest.mark.parametrize("other", ["95%", "≤95%", "95人", "≥95人/月", "96%以上", "90%—95%", "≥95‰"])
+def test_another_amount_under_the_same_name_is_let_be(other: str) -> None:
+    cells = row(QUANTITY, "困难老人探访率", "≥95%") | row(SOCIAL, "困难老人探访率", other)
+    assert told("P1", cells) == []

@@ -127,3 +127,15 @@ def test_nothing_but_words_is_told_once(form: str) -> None:
 )
 def test_one_that_counts_is_enough(targets: tuple[str, ...]) -> None:
     assert told("P1", _rows(*targets)) == []
+
+
+@pytest.mark.parametrize("text", ["逐步增加", "逐年提高", "逐渐扩大"])
+def test_by_degrees_counts_nothing(text: str) -> None:
+    key = "indicators.output.quantity[1]"
+    assert told("P1", {f"{key}.name": "改造户数", f"{key}.target": text}) == [("T26", f"{key}.target")]
+
+
+@pytest.mark.parametrize("text", ["逐户走访", "逐人建档", "逐村宣讲"])
+def test_one_by_one_counts(text: str) -> None:
+    key = "indicators.output.quantity[1]"
+    assert told("P1", {f"{key}.name": "走访户数", f"{key}.target": text}) == []

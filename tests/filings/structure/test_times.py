@@ -87,3 +87,75 @@ def test_a_rate_that_is_a_day_under_quantity_is_one_matter() -> None:
     place = "indicators.output.quantity[1]"
     cells = {f"{place}.name": "补贴发放及时率", f"{place}.target": "12月31日前"}
     assert told("P1", cells) == [("T36", f"{place}.target")]
+
+
+@pytest.mark.parametrize("target", ["≥95", "100", "98"])
+def test_a_number_that_is_no_day_is_no_time(target: str) -> None:
+    assert told("P1", row("改造工程完工时间", target)) == [("T35", f"{ROW}.target")]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("改造完成时间", "12"),
+        ("改造完成时间", "30"),
+        ("资金拨付时间", "≤30"),
+        ("资金拨付时间", "≤60天"),
+        ("故障响应时间", "≤45"),
+        ("平均等待时间", "≤90"),
+        ("改造工期", "90"),
+        ("审批时限", "60"),
+        ("改造完成时间", "2024"),
+        ("改造完成及时率", "100"),
+    ],
+)
+def test_numbers_that_may_be_times_are_let_be(name: str, target: str) -> None:
+    assert "T35" not in [code for code, _ in told("P1", row(name, target))]
+
+
+TWO = "indicators.output.timeliness[2]"
+
+
+def stages(start: str, finish: str, begun: str, done: str) -> dict[str, str]:
+    return {f"{ROW}.name": start, f"{ROW}.target": begun, f"{TWO}.name": finish, f"{TWO}.target": done}
+
+
+@pytest.mark.parametrize(
+    ("start", "finish"),
+    [
+        ("工程开工时间", "工程完工时间"),
+        ("改造启动日期", "改造竣工日期"),
+        ("项目开工时间", "项目竣工验收时间"),
+        ("设备进场时间", "设备交付时间"),
+        ("开工时间", "完工时间"),
+    ],
+)
+def test_a_work_finished_before_it_begins_is_told_at_its_finish(start: str, finish: str) -> None:
+    (finding,) = said("P3", stages(start, finish, "2026年9月底前", "2026年5月底前"))
+    assert (finding.code, finding.where.key, finding.severity) == ("T32", f"{TWO}.target", Severity.EXPLAIN)
+    assert "2026年9月底前" in finding.message
+
+
+def test_what_was_done_is_held_against_what_was_done() -> None:
+    cells = stages("工程开工时间", "工程完工时间", "2024年3月底前", "2024年9月底前")
+    done = {f"{ROW}.actual": "2024年8月5日", f"{TWO}.actual": "2024年7月9日"}
+    assert told("P1", cells | done) == [("T32", f"{TWO}.actual")]
+
+
+@pytest.mark.parametrize(
+    ("start", "finish", "begun", "done"),
+    [
+        ("工程开工时间", "工程完工时间", "2026年3月底前", "2026年9月底前"),
+        ("工程开工时间", "工程完工时间", "2026年5月底前", "2026年5月底前"),
+        ("二期开工时间", "一期完工时间", "2026年9月底前", "2026年5月底前"),
+        ("道路开工时间", "管网完工时间", "2026年9月底前", "2026年5月底前"),
+        ("工程开工时间", "资金拨付时间", "2026年9月底前", "2026年5月底前"),
+        ("工程开工时间", "工程完工及时率", "2026年9月底前", "100%"),
+        ("工程开工时间", "工程完工时间", "按合同约定", "2026年5月底前"),
+        ("工程开工时间", "工程完工时间", "2026年9月底前", "按期完工"),
+        ("工程工期", "工程完工时间", "90天", "2026年5月底前"),
+        ("工程开工率", "工程完工率", "100%", "60%"),
+    ],
+)
+def test_stages_in_order_and_of_different_works_are_let_be(start: str, finish: str, begun: str, done: str) -> None:
+    assert "T32" not in [code for code, _ in told("P3", stages(start, finish, begun, done))]
