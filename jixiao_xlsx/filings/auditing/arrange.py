@@ -13,16 +13,20 @@ _UNREAD = frozenset({"P14", "P30"})
 """Besides V1: what of the P family says that a filled cell could not be read."""
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03", "C06"})
 """What a rule of the spec that fails at the same cell says better."""
+_UNREADABLE = frozenset({"G22", "G23", "T04", "T05", "T06", "T08", "T13", "T14", "T35", "T40"})
+"""What says of a target or of an actual value why nothing can be reckoned with it."""
 _TOLD_IN_ROW = {
     "C01": frozenset({"C08", "C11", "C12"}),
     "C02": frozenset({"C08", "C11", "C12"}),
-    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12"}),
+    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12", *_UNREADABLE}),
     "C09": frozenset({"C01", "C02", "C08"}),
     "C10": frozenset({"C01", "C02", "C11", "C12"}),
     "T18": frozenset({"C08", "C09"}),
 }
 """Of what is said of one indicator, what another finding in its row says better: its score is wrong because its actual
 value is, and nobody need look at a score that is known to be wrong."""
+_ABOUT_READING = frozenset({"T06", "T08", "T14"})
+"""What the grammar of targets makes of a day that no calendar has."""
 _OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
 """What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
 
@@ -76,6 +80,8 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return not finding.code.startswith(("V1", "P"))
     # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
+        return True
+    if finding.code in _ABOUT_READING and "T40" in others:
         return True
     if finding.code == "G08" and others & _OF_ITS_PERIOD:
         return True

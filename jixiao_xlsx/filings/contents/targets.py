@@ -38,7 +38,14 @@ def targets_of_nothing(context: RuleContext) -> Iterator[Finding]:
         if _is_named(indicator):
             empty += _empty_cells(context, indicator, reviewed=reviewed)
     if empty and _has_target(context):
-        yield from each_or_together(context, "G23", empty, of=lambda key: shown_words(_text(context, key)))
+        actual = {key for indicator in context.indicators for key in indicator.keys(IndicatorColumn.ACTUAL)}
+        for cells, wanted in (
+            ([key for key in empty if key not in actual], "可以考核的值，例如 ≥95%"),
+            ([key for key in empty if key in actual], "实际完成的值，例如 96.5%"),
+        ):
+            yield from each_or_together(
+                context, "G23", cells, of=lambda key: shown_words(_text(context, key)), expected=wanted
+            )
 
 
 def _is_named(indicator: FilledIndicator) -> bool:
