@@ -13,9 +13,6 @@ from jixiao_xlsx.model.filings.figures import FilingValues
 from jixiao_xlsx.model.forms.form import Rule
 from jixiao_xlsx.model.keys import Key
 
-_TOTAL = 2
-"""A total has two parts or more."""
-
 
 @dataclass(frozen=True, slots=True)
 class RuleStanding:
@@ -35,30 +32,10 @@ class RuleStanding:
             return repeated
         named = [rule.at] if rule.at is not None else []
         blamed = [*named, *_Blame(owner, self.values, tolerance).refs(node), *refs(node)]
-        cells = (self._cell(self.sources.keys(ref, owner), node, owner) for ref in blamed)
+        cells = (self.sources.to_change(*self.sources.keys(ref, owner)) for ref in blamed)
         found = next((key for key in cells if key is not None), None)
         # A rule over computed cells alone: where it is seen is better than nowhere.
         return found or next((key for ref in blamed for key in self.sources.keys(ref, owner)), None)
-
-    def _cell(self, keys: list[Key], node: Node, owner: Key) -> Key | None:
-        """The cell to change behind some: where one total is compared with another, the part that is itself further off
-        than any other from what it is compared with."""
-        parts = tuple(dict.fromkeys(part for key in keys for part in self.sources.inputs(key)))
-        if len(parts) < _TOTAL or any("==" in part.operators for part in _compares(node)):
-            return self.sources.to_change(*keys)
-        cells = (key for ref in refs(node) for key in self.sources.keys(ref, owner))
-        leaves = dict.fromkeys(part for key in cells for part in self.sources.inputs(key))
-        beside = {part: other for part in parts for other in leaves if other not in parts and _is_beside(part, other)}
-        over = self._figure(*parts) - self._figure(*beside.values())
-        off = {part: self._figure(part) - self._figure(other) for part, other in beside.items()}
-        # More than it may be, or less: as the totals are.
-        worst = max(off, key=lambda part: off[part] if over > 0 else -off[part], default=None)
-        wrong = worst is not None and worst in self.values.filled and off[worst] * over > 0
-        return worst if wrong else self.sources.to_change(*keys)
-
-    def _figure(self, *keys: Key) -> Decimal:
-        figures = (self.values.get(key) for key in keys)
-        return sum((figure for figure in figures if isinstance(figure, Decimal)), Decimal(0))
 
     def repeated(self, call: Call, owner: Key) -> list[tuple[Key, Key]]:
         """The cells of a `unique` that say what an earlier one says, each after that one."""
@@ -106,11 +83,6 @@ class _Blame:
         return evaluate(node, self.owner, self.values, tolerance=self.tolerance) is not False
 
 
-def _is_beside(key: Key, other: Key) -> bool:
-    """Whether two cells differ in one word of their keys: what was spent of a sum, and the sum."""
-    return len(key) == len(other) and sum(mine != theirs for mine, theirs in zip(key, other, strict=True)) == 1
-
-
 def is_aside(node: Node) -> bool:
     """Whether a condition only says when a rule matters: `blank(name)`, `count(name) == 0`, `operator == '定性'`."""
     if isinstance(node, Call):
@@ -141,13 +113,6 @@ def _gathered(node: Node) -> Iterator[Ref]:
         yield node
     for child in children(node):
         yield from _gathered(child)
-
-
-def _compares(node: Node) -> Iterator[Compare]:
-    if isinstance(node, Compare):
-        yield node
-    for child in children(node):
-        yield from _compares(child)
 
 
 def _uniques(node: Node) -> Iterator[Call]:

@@ -20,8 +20,9 @@ def broken_serials(context: RuleContext) -> Iterator[Finding]:
         keys = [(*row, pattern[-1]) for row, _ in sorted(rows.items(), key=lambda item: item[1])]
         numbers = [context.number(key) for key in keys]
         problems = tuple(_problems(numbers))
-        if problems:
-            yield context.at("G07", keys[_broken(numbers)], found="，".join(problems))
+        filled = [key for key in keys if key in context.by_key]
+        if filled and problems:
+            yield context.at("G07", filled[0], found="，".join(problems))
 
 
 def _serial_rows(context: RuleContext) -> dict[KeyPattern, dict[Key, int]]:
@@ -41,11 +42,6 @@ def _is_serial(context: RuleContext, key: Key) -> bool:
     # A serial number counts rows; elsewhere 序号 is the number of a document.
     in_row = len(key) > 1 and isinstance(key[-2], int)
     return in_row and context.is_slot(key) and (key[-1] == "serial" or asked.label.endswith("序号"))
-
-
-def _broken(numbers: list[Decimal | None]) -> int:
-    """The place of the first row whose number is not the next one."""
-    return next((place for place, number in enumerate(numbers) if number != place + 1), 0)
 
 
 def _problems(numbers: list[Decimal | None]) -> Iterator[str]:

@@ -221,6 +221,8 @@ class _Weighing:
     def cost(self, word: str, start: int, end: int) -> None:
         if self.fell is not None and start - self.fell[1] <= _REACH:
             self._good(f"“{self.fell[0]}”的是“{word}”，越多越好", certain=True)
+        elif start == self.word_end and self.said.direction is Direction.POSITIVE and self.said.certain:
+            pass  # 降低用能成本: one cost in two words
         else:
             self._bad(f"“{word}”越低越好", certain=True)
             self.harm, self.harm_end = word, end
@@ -228,7 +230,10 @@ class _Weighing:
 
     def time(self, word: str, start: int, end: int) -> None:
         fast, lasting = deed_before_time(self.name, start)
-        if fast:
+        if fast and self.fell is not None and start - self.fell[1] <= _REACH:
+            self._good(f"“{self.fell[0]}”的是“{word}”，越多越好", certain=True)
+            self.fell = None
+        elif fast:
             self._bad(f"“{fast}”的“{word}”越短越好", certain=True)
             self.harm, self.harm_end = word, end
         elif word == "工期":
