@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jixiao_xlsx.filings.view.places import in_cell_order
-from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.findings import Finding, Severity, Where
 
 # About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
@@ -60,6 +60,9 @@ def _row(where: Where) -> tuple[str, str]:
 
 
 def _is_told(finding: Finding, row: set[str]) -> bool:
+    # A form's own note on a row whose target contradicts itself: 定性 beside 85% and a measure.
+    if finding.code == "R02" and finding.severity is Severity.NOTE and "T14" in row:
+        return True
     return bool(_TOLD_IN_ROW.get(finding.code, frozenset()) & row)
 
 

@@ -66,7 +66,8 @@ def figure_text(value: Decimal, field: Field) -> str:
     if traits_of(field).is_percent:
         # As forms print rates, whatever decimals their fields have.
         return percent(value, 2)
-    return Spelling(has_decimals(field), shown_places(field)).number(value)
+    tail = _POINTS if traits_of(field).is_score else ""
+    return Spelling(has_decimals(field), shown_places(field), tail=tail).number(value)
 
 
 def _trimmed(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.contents.cell_lists import each_or_together
+from jixiao_xlsx.filings.view.cell_lists import each_or_together
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, is_trial, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn

@@ -85,6 +85,8 @@ def _told(context: RuleContext, indicator: FilledIndicator, key: Key, code: str,
         return wrong, f"请{advice}" if comma else "请核对后改写"
     if code == "T07":
         return measured_example(shown_words(indicator.text(key)), indicator.name or indicator.label), ""
+    if code == "T09":
+        return "越低越好" if indicator.targets[key].direction is Direction.POSITIVE else "越高越好", ""
     if code == "T10":
         field = context.field_of(key)
         return issue.message, field.direction if field else ""
