@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from jixiao_xlsx.filings.auditing.grouped import with_notes_grouped
 from jixiao_xlsx.filings.view.places import in_cell_order
-from jixiao_xlsx.findings import Finding, Where
+from jixiao_xlsx.findings import Finding, Severity, Where
 
 # About the row or the block that a cell stands for: what is wrong with the cell itself does not explain it.
 _ABOUT_A_ROW = frozenset({"T20", "R05", "R06"})
@@ -14,12 +14,12 @@ _UNREAD = frozenset({"P14", "P30"})
 """Besides V1: what of the P family says that a filled cell could not be read."""
 _TOLD_BY_RULES = frozenset({"G13", "G14", "G16", "G17", "C01", "C02", "C03", "C06"})
 """What a rule of the spec that fails at the same cell says better."""
+_UNREADABLE = frozenset({"G22", "G23", "T04", "T05", "T06", "T08", "T13", "T14", "T26", "T35", "T36", "T40"})
+"""What says of a target or of an actual value why nothing can be reckoned with it."""
 _TOLD_IN_ROW = {
     "C01": frozenset({"C08", "C11", "C12"}),
     "C02": frozenset({"C08", "C11", "C12"}),
-    "C03": frozenset(
-        {"C01", "C02", "C08", "C09", "C10", "C11", "C12", "G22", "G23", "T04", "T05", "T14", "T26", "T36", "T40"}
-    ),
+    "C03": frozenset({"C01", "C02", "C08", "C09", "C10", "C11", "C12", *_UNREADABLE}),
     "C09": frozenset({"C01", "C02", "C08"}),
     "C10": frozenset({"C01", "C02", "C11", "C12"}),
     "T18": frozenset({"C08", "C09"}),
@@ -37,11 +37,10 @@ _TOLD_IN_CELL = {
     "G24": frozenset({"G02"}),
 }
 """Of what is said of one value, what another finding at its cell says better."""
+_ABOUT_READING = frozenset({"T06", "T08", "T14"})
+"""What the grammar of targets makes of a day that no calendar has."""
 _OF_ITS_PERIOD = frozenset({"T31", "T32", "T33"})
 """What says of a project's period which year is wrong in it; that another year stands there is no second matter."""
-
-_NO_TARGET = frozenset({"G22", "G23"})
-"""What says that a target is none: that it has no figure either is no second matter."""
 
 
 def arrange(findings: Iterable[Finding], *, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -73,6 +72,9 @@ def _row(where: Where) -> tuple[str, str]:
 
 
 def _is_told(finding: Finding, row: set[str]) -> bool:
+    # A form's own note on a row whose target contradicts itself: 定性 beside 85% and a measure.
+    if finding.code == "R02" and finding.severity is Severity.NOTE and "T14" in row:
+        return True
     return bool(_TOLD_IN_ROW.get(finding.code, frozenset()) & row)
 
 
@@ -93,6 +95,8 @@ def _is_caused(finding: Finding, beside: set[str]) -> bool:
         return not finding.code.startswith(("V1", "P"))
     # A general rule guesses; what the kind or the form itself said is certain.
     if finding.code[0] in "TG" and ("R01" in others or any(code.startswith("V2") for code in others)):
+        return True
+    if finding.code in _ABOUT_READING and "T40" in others:
         return True
     if finding.code == "G08" and others & _OF_ITS_PERIOD:
         return True

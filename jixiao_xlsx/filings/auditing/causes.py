@@ -149,7 +149,7 @@ class _Following:
             return False
         before = (cause.severity.rank, self._index(cause)) < (finding.severity.rank, self._index(finding))
         # A total goes over with its part, and the same rule says so of both.
-        same = rule.family == other.family
+        same = rule.family == other.family or finding.message == cause.message
         blank = _key(finding) not in self.audit.values.filled
         asks = blank and asks_blank(rule.formula.node) and asks_blank(other.formula.node)
         return before and (same or asks)

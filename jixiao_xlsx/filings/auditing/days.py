@@ -8,7 +8,8 @@ from decimal import Decimal
 from jixiao_xlsx.model.content import DAY_ZERO
 
 # A sentence tells what was found: the opposite of what should hold.
-_OPPOSITE = {"<=": "晚于", ">=": "早于", "<": "晚于", ">": "早于"}
+OPPOSITE = {"<=": "晚于", ">=": "早于", "<": "不早于", ">": "不晚于"}
+"""What is wrong with two days or years by the operator that fails."""
 
 
 def days_sentence(left: tuple[str, Decimal], operator: str, right: tuple[str, Decimal]) -> str:
@@ -16,7 +17,7 @@ def days_sentence(left: tuple[str, Decimal], operator: str, right: tuple[str, De
     (mine, first), (theirs, second) = left, right
     if first == second:
         return f"{mine}和{theirs}都是 {day_words(first)}"
-    order = _OPPOSITE.get(operator, "不同于")
+    order = OPPOSITE.get(operator, "不同于")
     return f"{mine} {day_words(first)} {order}{theirs} {day_words(second)}，相差 {abs(int(first - second))} 天"
 
 

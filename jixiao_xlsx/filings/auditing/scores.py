@@ -10,6 +10,7 @@ from functools import cached_property
 from jixiao_xlsx.filings.view import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator
 from jixiao_xlsx.filings.view.rated_rows import RatedRow
+from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.checks.tolerance import margin_of
 from jixiao_xlsx.model.expr.results import NOT_APPLICABLE
@@ -102,7 +103,16 @@ class _SectionScores:
 
     def _at(self, code: str, key: Key, filed: Decimal, score: Score) -> Finding:
         why = score.computation or score.reason
-        return self.context.at(code, key, found=plain_figure(filed), expected=score.text, reason=why)
+        name = self._compared(key[:-1])
+        return self.context.at(code, key, found=plain_figure(filed), expected=score.text, name=name, reason=why)
+
+    def _compared(self, row: Key) -> str:
+        """The two cells that a score comes from, in the filler's words."""
+        indicator = self.indicators.get(row)
+        if indicator is None:
+            return "指标值和完成值"
+        cells = (("指标值", (*row, self.scoring.target)), ("完成值", (*row, self.scoring.actual)))
+        return "和".join(f"{what}‘{shown_words(indicator.text(key))}’" for what, key in cells)
 
     def _filed(self, key: Key) -> Decimal | None:
         """A figure that somebody typed; what a formula gives is nobody's."""

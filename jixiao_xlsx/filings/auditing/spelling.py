@@ -26,6 +26,7 @@ class Spelling:
     places: int
     share: bool = False
     tail: str = ""
+    year: bool = False
 
     @property
     def counts(self) -> bool:
@@ -33,7 +34,9 @@ class Spelling:
         return self.tail == _COUNTED
 
     def number(self, value: Decimal) -> str:
-        """`1,234.50`; a count `1,234`, a score `8.5 分`, a rate `98.5%`."""
+        """`1,234.50`; a count `1,234`, a score `8.5 分`, a rate `98.5%`, a year `2026 年`."""
+        if self.year:
+            return f"{value.normalize():f} 年"
         if self.share:
             # Two decimals, as forms print rates.
             return percent(value, 2)
@@ -48,7 +51,14 @@ def spelling_of(node: Node, fields: Mapping[Key, Field | None]) -> Spelling:
     counted = _counts(node)
     score = bool(traits) and all(kind.is_score for kind in traits) and not counted
     tail = _POINTS if score else _COUNTED if counted else ""
-    return Spelling(compares_decimals(node, fields), told_places(node, fields), share and not counted, tail)
+    year = bool(traits) and all(kind.is_number and not kind.is_figure for kind in traits) and not counted
+    money = compares_decimals(node, fields) and not _is_whole(node, fields)
+    return Spelling(money, told_places(node, fields), share and not counted, tail, year)
+
+
+def _is_whole(node: Node, fields: Mapping[Key, Field | None]) -> bool:
+    """Whether one cell alone is meant, which holds whole numbers: 500 people beside 120.00 万元 stay 500."""
+    return isinstance(node, Ref) and all(traits_of(field).is_whole for field in _fields_in(node, fields))
 
 
 def figure_text(value: Decimal, field: Field) -> str:
@@ -56,7 +66,8 @@ def figure_text(value: Decimal, field: Field) -> str:
     if traits_of(field).is_percent:
         # As forms print rates, whatever decimals their fields have.
         return percent(value, 2)
-    return Spelling(has_decimals(field), shown_places(field)).number(value)
+    tail = _POINTS if traits_of(field).is_score else ""
+    return Spelling(has_decimals(field), shown_places(field), tail=tail).number(value)
 
 
 def _trimmed(text: str) -> str:

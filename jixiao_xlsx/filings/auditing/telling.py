@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from jixiao_xlsx.filings.auditing.days import days_sentence
+from jixiao_xlsx.filings.auditing.days import OPPOSITE, days_sentence
 from jixiao_xlsx.filings.auditing.spelling import Spelling, spelling_of
 from jixiao_xlsx.filings.auditing.standing import RuleStanding, is_aside
 from jixiao_xlsx.filings.view.places import FilingPlaces
@@ -137,7 +137,10 @@ class RuleTelling:
         if pair.days:
             return days_sentence((mine, pair.left), pair.operator, (theirs, pair.right))
         spelling = spelling_of(node, self._fields)
-        left, right = f"{mine} {spelling.number(pair.left)}", f"{theirs} {spelling.number(pair.right)}"
+        left, right = (
+            f"{name} {self._spelled(side, spelling).number(value)}"
+            for name, side, value in ((mine, sides[0], pair.left), (theirs, sides[1], pair.right))
+        )
         apart = spelling.number(abs(pair.difference if pair.difference is not None else pair.left - pair.right))
         if isinstance(sides[1], NumberLiteral):
             return _against_bound(left, pair, spelling, apart)
@@ -147,7 +150,13 @@ class RuleTelling:
             return f"{left}，{right}，相差 {apart}"
         # After a figure a space, after 分 and 个 none.
         gap = " " if left[-1].isascii() else ""
+        if spelling.year:
+            return f"{left}{OPPOSITE[pair.operator]}{right}，相差 {apart}"
         return f"{left}{gap}{_OVER[pair.operator]}{right}，{_BEYOND[pair.operator]} {apart}"
+
+    def _spelled(self, side: Node, spelling: Spelling) -> Spelling:
+        """How a side is said: money without its decimals where the side is one cell of whole numbers."""
+        return spelling_of(side, self._fields) if isinstance(side, Ref) and spelling.money else spelling
 
     def _side_names(self, sides: tuple[Node, Node]) -> tuple[str, str]:
         left, right = sides
@@ -231,4 +240,5 @@ def _against_bound(said: str, pair: Comparison, spelling: Spelling, apart: str) 
         # Of cells that are counted both numbers are small enough to be seen apart.
         return f"{said}，应为 {bound}" + ("" if spelling.counts else f"，相差 {apart}")
     gap = " " if said[-1].isascii() else ""
-    return f"{said}{gap}{_OVER[pair.operator]} {bound}"
+    over = OPPOSITE if spelling.year else _OVER
+    return f"{said}{gap}{over[pair.operator]} {bound}"

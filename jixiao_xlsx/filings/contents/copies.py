@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from jixiao_xlsx.filings.contents.answers import no_answer
-from jixiao_xlsx.filings.contents.cell_lists import each_or_together
 from jixiao_xlsx.filings.contents.halves import copied_years
 from jixiao_xlsx.filings.contents.likeness import are_weighed, is_near
 from jixiao_xlsx.filings.contents.texts import name_copied
+from jixiao_xlsx.filings.view.cell_lists import each_or_together
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.roles import is_duty_text, is_goal_text, is_result_text, is_task_text
 from jixiao_xlsx.findings import Finding

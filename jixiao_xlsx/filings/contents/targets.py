@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao_xlsx.filings.contents.cell_lists import each_or_together
+from jixiao_xlsx.filings.view.cell_lists import each_or_together
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, is_trial, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
@@ -39,7 +39,14 @@ def targets_of_nothing(context: RuleContext) -> Iterator[Finding]:
         if _is_named(indicator):
             empty += _empty_cells(context, indicator, reviewed=reviewed)
     if empty and _has_target(context):
-        yield from each_or_together(context, "G23", empty, of=lambda key: shown_words(_text(context, key)))
+        actual = {key for indicator in context.indicators for key in indicator.keys(IndicatorColumn.ACTUAL)}
+        for cells, wanted in (
+            ([key for key in empty if key not in actual], "可以考核的值，例如 ≥95%"),
+            ([key for key in empty if key in actual], "实际完成的值，例如 96.5%"),
+        ):
+            yield from each_or_together(
+                context, "G23", cells, of=lambda key: shown_words(_text(context, key)), expected=wanted
+            )
 
 
 def _is_named(indicator: FilledIndicator) -> bool:

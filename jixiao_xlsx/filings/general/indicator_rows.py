@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jixiao_xlsx.filings.view.cell_lists import each_or_together
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.empty_words import is_bare_value, is_not_applicable, means_none
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
@@ -100,15 +101,16 @@ def _nameless(context: RuleContext, indicator: FilledIndicator) -> Iterator[Find
 
 
 def statuses_for_numbers(context: RuleContext) -> Iterator[Finding]:
-    """T18: 已完成 where a number was set as the target; 不适用 is an answer."""
+    """T18: 已完成 where a number was set as the target; 不适用 is an answer. Done throughout, it is said once."""
+    texts: dict[Key, str] = {}
     for indicator in context.indicators:
         planned = indicator.filled(*_PLANS)
         if not planned or indicator.targets[planned[-1]].kind not in (*_NUMERIC, TargetKind.COMPOUND):
             continue
         for key in indicator.filled(IndicatorColumn.ACTUAL):
             if indicator.targets[key].kind is TargetKind.STATUS and not _has_no_rate(indicator, planned[-1], key):
-                expected = shown_words(indicator.text(planned[-1]))
-                yield context.at("T18", key, found=shown_words(indicator.text(key)), expected=expected)
+                texts[key] = shown_words(indicator.text(key))
+    yield from each_or_together(context, "T18", tuple(texts), of=texts.__getitem__)
 
 
 def _has_no_rate(indicator: FilledIndicator, target: Key, actual: Key) -> bool:

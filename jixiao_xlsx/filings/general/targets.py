@@ -13,7 +13,7 @@ from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.model.kinds.characters import folded
 from jixiao_xlsx.model.rows.split_cells import WHOLE
-from jixiao_xlsx.model.target import Direction, DirectionSource, Target, TargetIssueCode, TargetKind
+from jixiao_xlsx.model.target import Direction, DirectionSource, Target, TargetIssue, TargetIssueCode, TargetKind
 from jixiao_xlsx.model.target.direction import named_direction
 
 # Doubts that people mend in one way share a code; those that are not here only lower the confidence.
@@ -38,6 +38,7 @@ _BY_ISSUE = {
     TargetIssueCode.YEAR_DIFFERS: "T16",
 }
 _OF_OPERATOR = frozenset({"T09", "T10"})
+_OF_READING = frozenset({"T14", "T15"})
 # 改造户数(户): six characters hold every measure.
 _MEASURED_BY_NAME = re.compile(r"\([^()]{1,6}\)$")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -70,13 +71,26 @@ def _doubts(context: RuleContext, indicator: FilledIndicator, key: Key) -> Itera
         # A cycle of years names other years than this one.
         if code == "T16" and key in indicator.keys(IndicatorColumn.CYCLE):
             continue
-        field = context.field_of(key)
-        expected = (field.direction if field else "") if code == "T10" else str(indicator.year_of(key))
         name, place = indicator.name or indicator.label, _place(context, indicator, key, code)
-        reason = measured_example(text, name) if code == "T07" else issue.message
+        reason, expected = _told(context, indicator, key, code, issue)
         yield context.at(code, place, found=text, expected=expected, name=shown_words(name), reason=reason)
     if target.kind is TargetKind.UNPARSED and not issues and not _SPOKEN.search(text):
         yield context.at("T08", key, found=text)
+
+
+def _told(context: RuleContext, indicator: FilledIndicator, key: Key, code: str, issue: TargetIssue) -> tuple[str, str]:
+    """What is wrong with a target and what it should be; of a doubt that says both, its two halves."""
+    if code in _OF_READING:
+        wrong, comma, advice = issue.message.partition("，请")
+        return wrong, f"请{advice}" if comma else "请核对后改写"
+    if code == "T07":
+        return measured_example(shown_words(indicator.text(key)), indicator.name or indicator.label), ""
+    if code == "T09":
+        return "越低越好" if indicator.targets[key].direction is Direction.POSITIVE else "越高越好", ""
+    if code == "T10":
+        field = context.field_of(key)
+        return issue.message, field.direction if field else ""
+    return issue.message, str(indicator.year_of(key))
 
 
 def _place(context: RuleContext, indicator: FilledIndicator, key: Key, code: str) -> Key:

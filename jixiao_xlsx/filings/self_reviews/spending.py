@@ -44,7 +44,7 @@ class _Spent:
 
     def said(self, context: RuleContext, code: str, place: Key) -> Finding:
         found, expected = f"{self.executed:,.2f}", f"{self.budgeted:,.2f}"
-        return context.at(code, place, found=found, expected=expected, reason=f"{self.share * 100:.2f}%")
+        return context.at(code, place, found=found, expected=expected, reason=f"{self.share * 100:.1f}%")
 
 
 def full_marks_for_low_rate(context: RuleContext) -> Iterator[Finding]:

@@ -130,7 +130,8 @@ class Text(Kind):
     def fill_in(self, field: Field, *, in_row: bool) -> str:
         if not self.is_prose:
             return self.ask(field)
-        return "请填写。" if in_row else "请填写；确实没有的，请写明“无”和原因。"
+        # A project has a name in any case; what is asked for in sentences it may lack.
+        return "请填写；确实没有的，请写明“无”和原因。" if self.is_long and not in_row else "请填写。"
 
     def length_words(self, field: Field) -> str:
         """The limits as a sentence: 至少 2 字，最多 150 字。"""

@@ -64,7 +64,7 @@ MESSAGES: tuple[tuple[TargetIssueCode, str], ...] = (
     (TargetIssueCode.AMBIGUOUS_DEADLINE, "“前”是否含本期不明，暂按含本期理解，请写明几月几日"),
     (TargetIssueCode.SEVERAL_DATES, "一格写了多个日期，只记最后一个，请分行填写"),
     (TargetIssueCode.UNRESOLVED_DATE, "时点不固定，请写明几月几日"),
-    (TargetIssueCode.IMPOSSIBLE_DATE, "没有这个日期，请核对"),
+    (TargetIssueCode.IMPOSSIBLE_DATE, "没有这个日期，请核对年、月、日"),
     (TargetIssueCode.UNKNOWN_WORDING, "用语不在已知之列，暂按定性理解，请核对"),
     (TargetIssueCode.UNREAD_TEXT, "这段文字没有读入指标值"),
     (TargetIssueCode.BLANK, "指标值为空"),

@@ -11,14 +11,23 @@ _LOWER, _UPPER = frozenset(("≥", ">")), frozenset(("≤", "<"))
 
 
 def merge_ends(drafts: list[PartDraft]) -> list[PartDraft]:
-    """Join ≥90% and ≤95% into one range where the second has no label of its own."""
+    """Join ≥90% and ≤95% into one range where the second has no label of its own, and 52次，每周1次 into one target."""
     merged: list[PartDraft] = []
     for draft in drafts:
-        if merged and _are_ends(merged[-1], draft):
+        if merged and _is_pace(merged[-1], draft):
+            merged[-1].label += f"每{draft.per}{draft.text}"
+        elif merged and _are_ends(merged[-1], draft):
             merged[-1] = _joined(merged[-1], draft)
         else:
             merged.append(draft)
     return merged
+
+
+def _is_pace(first: PartDraft, second: PartDraft) -> bool:
+    """Whether the second says how the first comes about: ≥52次，每周1次 is one target."""
+    if first.value is None or second.value is None or first.per or not second.per or second.label:
+        return False
+    return bool(first.measure) and first.measure == second.measure and first.value > second.value
 
 
 def _are_ends(first: PartDraft, second: PartDraft) -> bool:

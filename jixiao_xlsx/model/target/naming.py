@@ -251,6 +251,8 @@ class _Weighing:
         elif word.endswith("经费") and is_average(self.name):
             # 生均公用经费 is what is granted for each, and may be what is spent.
             self.said, self.vague = _NOTHING, True
+        elif start == self.word_end and self.said.direction is Direction.POSITIVE and self.said.certain:
+            pass  # 降低用能成本: one cost in two words
         else:
             self._bad(f"“{word}”越低越好", certain=True)
             self.harm, self.harm_end = word, end
@@ -258,7 +260,10 @@ class _Weighing:
 
     def time(self, word: str, start: int, end: int) -> None:
         fast, lasting = deed_before_time(self.name, start)
-        if fast:
+        if fast and self.fell is not None and start - self.fell[1] <= _REACH:
+            self._good(f"“{self.fell[0]}”的是“{word}”，越多越好", certain=True)
+            self.fell = None
+        elif fast:
             self._bad(f"“{fast}”的“{word}”越短越好", certain=True)
             self.harm, self.harm_end = word, end
         elif word == "工期":

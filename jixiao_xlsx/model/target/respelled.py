@@ -45,6 +45,13 @@ _APART: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     ),
     (re.compile(r"(\d+)万(\d)千(?!\d)"), lambda found: f"{int(found[1]) * 10 + int(found[2])}000"),
     (re.compile(r"^(\d+)比(\d+)$"), r"\1:\2"),
+    (
+        re.compile(rf"(?<![{_NUMBERS}十百千])万分之(\d{{1,3}}|[{_NUMBERS}十]{{1,3}})(?![百千万\d.点])"),
+        lambda found: f"{_value(found[1]).scaleb(-2):f}%",
+    ),
+    (re.compile(r"(?:(?<=[入列居排省市县区国])|^)前(\d{1,2}|[一二三四五六七八九十]{1,2})$"), r"前\1名"),
+    (re.compile(r"(?<=人)·(?=次)"), ""),
+    (re.compile(r"(?<=/[人户村校])[*×x](?=[天年月次日周])"), "/"),
     (re.compile(r"\(([≥≤<>=])\)"), r"\1"),
     (re.compile(r"([≥≤<>=])\((\d+(?:\.\d+)?)\)"), r"\1\2"),
     (re.compile(r"(?<![\w).])\.(?=\d)"), "0."),
@@ -53,7 +60,7 @@ _APART: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 _PASSED = re.compile(rf"(?<![超通经不])过(?=[{_NUMBERS}1-9]成)")
 # Most texts hold none of these.
 _SAID_SIGN = re.compile(
-    r"(?=[成半番零〇○比分月一二两三四五六七八\d(.])(?:[成半番零〇○比]|分之|月[一二三四五六七八九十]|"
+    r"(?=[前人/成半番零〇○比分月一二两三四五六七八\d(.])(?:[成半番零〇○比]|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})$|人(?:·次|[*×x])|分之|月[一二三四五六七八九十]|"
     r"[一二两三四五六七八][二三四五六七八九]|\d(?:/\d|万\d)|\([≥≤<>=\d]|\.(?!\d)|(?<!\d)\.)"
 )
 # A share of three digits and two decimals is as exact as targets are: 三分之一 is 33.33%.

@@ -262,8 +262,10 @@ class _Walk:
             self.reading.drafts[-1].measure, self.reading.drafts[-1].per = measure_of(priced[1]), priced[2][1:]
         elif measure and here and not self.words and not self.reading.drafts[-1].measure:
             self.reading.drafts[-1].measure = measure_of(inner)
-        elif here and not self.words and inside.drafts and (inside.per or _EXPLAINED.match(inner)):
-            # 4次（每季度1次）: one target, and how it comes about.
+        elif (
+            here and not self.words and inside.drafts and (inside.per or _EXPLAINED.match(inner) or self.holds(inside))
+        ):
+            # 4次（每季度1次）, 5件（发明专利2件）: one target, and how it comes about.
             last = self.reading.drafts[-1]
             last.label = f"{last.label}({inner})" if clean_label(last.label) else inner
         elif inside.drafts:
@@ -279,6 +281,16 @@ class _Walk:
         elif inner:
             self.words += f"({inner})"
         self.reading.deadlines += inside.deadlines
+
+    def holds(self, inside: TextReading) -> bool:
+        """Whether brackets tell parts of the number before them: less of the same, and no comparison of their own."""
+        whole = self.reading.drafts[-1]
+        if whole.value is None or not whole.measure or whole.measure == "%":
+            return False
+        return all(
+            part.value is not None and part.value < whole.value and part.measure == whole.measure and not part.operator
+            for part in inside.drafts
+        )
 
     def finish(self) -> None:
         """What is still carried has found no number."""

@@ -42,7 +42,8 @@ class TargetContext:
 def weighed_part(context: TargetContext, draft: PartDraft, index: int | None) -> tuple[TargetPart, DirectionSource]:
     if draft.doubts:
         context.issues += [TargetIssue(code, draft.text, index) for code in draft.doubts]
-    name = context.name + draft.label
+    # 降低成本 | 降低10%: said twice, and not that the lowering is lowered.
+    name = context.name if draft.label in context.name else context.name + draft.label
     if draft.label and draft.label == draft.measure:
         draft.label = ""  # 95%%
     if not draft.measure and name:

@@ -103,12 +103,14 @@ _WITHIN = re.compile(
     r"(?:(?:严格)?(?:控制在|保持在|处于|确保在|在|于))?(?P<what>.+?)(?:范围(?:之|以)?内|(?:以|之)?内|额度|总额)"
     r"(?:(?:按[时期质量]|保质保量|全部|全面|足额|及时|顺利)?(?:完成|办结|办理|实施|执行|支付|发放|拨付|交付|竣工|完工|验收|投入使用|达标|达成))?"
 )
+_CARRIED_OUT = re.compile("(?:予以|进行)?(?:执行|发放|完成|办理|实施|支付|拨付|交付|竣工|完工|验收)$")
+"""按合同工期完成: what is referred to is 合同工期."""
 _ROUND_CLOCK = re.compile(
-    r"(?:每周)?(?:7天?|365天?)[*×xX✕]24(?:小时|h|H)?|24[*×xX✕](?:7|365)|"
-    r"24小时(?:不间断|不打烊|全天候|全天|值守|值班|开放|服务|在线|运行|监控|监测|巡逻|待命|营业|畅通|受理|供应|保障|有人)|"
+    r"(?:全年|每周)?(?:[5-7]|365)天?[*×xX✕](?:24|8|12)(?:小时|h|H)|7[*×xX✕]24|24[*×xX✕](?:7|365)|"
+    r"(?:全年|每周)?(?:365|7)天(?:每天)?24(?:小时|h|H)|24(?:小时|h|H)(?:不间断|不打烊|全天候|全天|值守|值班|开放|服务|在线|运行|监控|监测|巡逻|待命|营业|畅通|受理|供应|保障|有人)|"
     r"(?:不间断|值守|值班|开放|服务|在线|运行|营业|供应)24小时$|全天候|全年无休"
 )
-"""Always open: no number to compare, 24小时值守 is no length of time."""
+"""Always open, or at set hours: no number to compare, 24小时值守 is no length of time."""
 _LEVEL_OF = re.compile(
     r"(?:上一?年度?|去年|往年|历年|同期|全国|全省|全市|全县|同类地区?|行业)(?:同期)?(?:平均)?(?:水平|标准)"
 )
@@ -152,7 +154,7 @@ def whole_of(text: str) -> Wording | None:
 
 def _is_round_clock(text: str) -> bool:
     """7×24小时, 公厕24小时开放, with no other number beside."""
-    if "24" not in text and "全" not in text:
+    if not any(sign in text for sign in ("24", "全", "*", "×", "x", "X", "✕")):
         return False
     found = _ROUND_CLOCK.search(text)
     return found is not None and _FIGURE.search(text[: found.start()] + text[found.end() :]) is None
@@ -220,7 +222,7 @@ def _reference(operator: str, what: str, label: str) -> Wording:
 
 
 def _trim(text: str) -> str:
-    return text.removesuffix("执行").removesuffix("发放").removesuffix("的")
+    return _CARRIED_OUT.sub("", text).removesuffix("的")
 
 
 def _graded(text: str) -> bool:

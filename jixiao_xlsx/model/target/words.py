@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao_xlsx.model.target.pattern import one_of
 
-_NOT = ("不", "不得", "不能", "不应", "不可", "应不", "均不", "须不", "需不")
+_NOT = ("不", "不得", "不能", "不应", "不可", "应不", "须不", "需不")
 
 
 def _negated(words: str) -> tuple[str, ...]:

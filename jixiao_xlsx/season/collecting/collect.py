@@ -45,6 +45,10 @@ class Checkpoint:
     cursor: str
 
 
+_OF_FORM = "S36"
+"""Rules of a form that can never fire."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of one file: its delivery, the filing read from it now (None where it was known already, or is
@@ -60,6 +64,13 @@ class Arrival:
         """Whether a filing came that must go back."""
         found = self.filing.findings if self.filing else ()
         return any(raised.severity is Severity.RETURN for raised in found)
+
+    @property
+    def form_note(self) -> str:
+        """What the office should know of the form itself: the same for every filing of it."""
+        found = self.filing.findings if self.filing else ()
+        said = next((raised.message for raised in found if raised.code == _OF_FORM), "")
+        return f"{self.title}：{said}" if said else ""
 
     @property
     def words(self) -> str:
@@ -118,7 +129,7 @@ class ArrivalReport:
         note = (
             f"{arrival.delivery.name}（{arrival.delivery.origin}）：{arrival.delivery.note}"
             if arrival.delivery.note
-            else ""
+            else arrival.form_note
         )
         return cls(
             str(arrival.delivery.role), arrival.new, arrival.to_return, arrival.words if arrival.new else "", note

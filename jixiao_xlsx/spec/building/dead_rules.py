@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from jixiao_xlsx.model.expr.checker import compares_text
-from jixiao_xlsx.model.expr.nodes import Call, Compare, Membership, Node, Ref, TextLiteral, children, refs, unbound
+from jixiao_xlsx.model.expr.nodes import (
+    Call,
+    Compare,
+    Membership,
+    Node,
+    NumberLiteral,
+    Ref,
+    TextLiteral,
+    children,
+    refs,
+    unbound,
+)
 from jixiao_xlsx.model.forms.form import Field, Formula
 from jixiao_xlsx.model.keys import KeyPattern
 from jixiao_xlsx.model.kinds import traits_of
@@ -18,6 +30,10 @@ Computes = Mapping[KeyPattern, Formula | None]
 
 # These ask whether something is there and how long it is, whatever it says.
 _ASKING = frozenset({"count", "len", "blank", "filled", "unique"})
+_COMPARABLE = (frozenset({"个数", "金额"}), frozenset({"个数", "年份"}), frozenset({"个数", "分值"}))
+"""A whole number may count yuan, years and points as well as people."""
+_LARGEST_RATE = 10
+"""1000 %: whoever compares a rate with more means 95 % and not 95 times as much."""
 _LISTED = 6
 """Choices that a fault lists: as many as fill a line of a terminal."""
 
@@ -36,7 +52,7 @@ def misrule_of(node: Node, fields: Asked, computes: Computes) -> Misrule | None:
     `fields` are the form's cells by pattern, `computes` the formulas of those that have one.
     """
     found = next(_figures_of_words(node, fields), None) or next(_unlike(node, fields), None)
-    found = found or next(_unknown_choices(node, fields), None)
+    found = found or next(_whole_percents(node, fields), None) or next(_unknown_choices(node, fields), None)
     return found or _without_cells(node, fields, computes) or _foregone(node, computes)
 
 
@@ -49,7 +65,7 @@ def _figures_of_words(node: Node, fields: Asked) -> Iterator[Misrule]:
         if any(field is not None and traits_of(field).is_target for field in _fields_of(ref, fields)):
             yield Misrule(
                 "把指标值当数来算：指标值是“≥500户”这样的话，这条规则永远不起作用",
-                "请删去这一条，指标值的高低由通用审核去比；要查有没有填，请写 filled(a) 或 count(a)",
+                "请删去这一条，指标值的高低、两处是否照抄由通用审核去比；要查有没有填，请写 filled(a) 或 count(a)",
             )
 
 
@@ -72,10 +88,25 @@ def _unlike(node: Node, fields: Asked) -> Iterator[Misrule]:
             continue
         sorts = [_sort(operand, fields) for operand in part.operands]
         for left, right in pairwise(sorts):
-            if left and right and left != right:
+            if left and right and left != right and {left, right} not in _COMPARABLE:
                 yield Misrule(
                     f"拿{left}与{right}比较，两样东西不分大小", "请改成同一类的两格，例如金额与金额、日期与日期"
                 )
+
+
+def _whole_percents(node: Node, fields: Asked) -> Iterator[Misrule]:
+    """Rates beside 100: in an expression a rate of 100 % is 1."""
+    for part in _parts(node):
+        for sides in pairwise(part.operands) if isinstance(part, Compare) else ():
+            figures = [side.value for side in sides if isinstance(side, NumberLiteral)]
+            if any(_sort(side, fields) == "百分数" for side in sides) and any(map(_is_beyond_rates, figures)):
+                yield Misrule(
+                    f"拿百分数与 {figures[0]} 比较，百分数在式子里是小数，100% 是 1", "请写小数，例如 95% 写 0.95"
+                )
+
+
+def _is_beyond_rates(figure: Decimal) -> bool:
+    return figure >= _LARGEST_RATE
 
 
 def _sort(node: Node, fields: Asked) -> str:
@@ -92,11 +123,12 @@ def _sort_of(field: Field | None) -> str:
         return "日期"
     if kind.is_number and not kind.is_figure:
         return "年份"
-    return "金额" if kind.is_money else "百分数" if kind.is_percent else ""
+    sorts = ((kind.is_money, "金额"), (kind.is_percent, "百分数"), (kind.is_score, "分值"), (kind.is_whole, "个数"))
+    return next((name for is_so, name in sorts if is_so), "")
 
 
 def _unknown_choices(node: Node, fields: Asked) -> Iterator[Misrule]:
-    """A word that a choice is compared with, and that nobody can choose."""
+    """A word that a choice is compared with, and that nobody can choose; or all that anybody can."""
     for part in _parts(node):
         if not isinstance(part, Compare | Membership) or not compares_text(part):
             continue
@@ -104,6 +136,8 @@ def _unknown_choices(node: Node, fields: Asked) -> Iterator[Misrule]:
         words = [operand.value for operand in operands if isinstance(operand, TextLiteral)]
         for operand in operands:
             choices = _choices(operand, fields)
+            if isinstance(part, Membership) and part is node and choices and set(choices) <= set(words):
+                yield Misrule("永远成立，什么也查不出：列出了全部可选项", "请删去这一条；要查有没有选，请写 filled(a)")
             for word in words:
                 if choices and word not in choices:
                     listed = "、".join(choices[:_LISTED])

@@ -36,6 +36,9 @@ _COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
+_PAIR = 2  # operands of `a <= b`; a chain has more
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_FAILED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class Foregone:
             return deciding
         if self._are_opposites(node):
             return Conclusion(decides, "同一格又要填又要不填", "请改正其中一处的键")
+        if self._exclude_each_other(node):
+            said = "总有一项成立" if decides else "几项不能同时成立"
+            return Conclusion(decides, f"同一格的{said}", "请核对比较符号和数，或改正其中一处的键")
         found = [conclusion for conclusion in known if conclusion is not None]
         return found[0] if len(found) == len(known) else None
 
@@ -84,6 +90,20 @@ class Foregone:
         asked = [part for part in node.operands if isinstance(part, Call) and part.function in ("blank", "filled")]
         said = {(part.function, self._meaning(part.arguments[0])) for part in asked}
         return any(("blank" if name == "filled" else "filled", cell) in said for name, cell in said)
+
+    def _exclude_each_other(self, node: Logic) -> bool:
+        """Whether no value at all meets what an `and` asks of one cell, or none fails all that an `or` asks."""
+        asked: dict[Hashable, list[tuple[str, Decimal | str]]] = {}
+        for part in node.operands:
+            if isinstance(part, Compare) and len(part.operands) == _PAIR:
+                left, right = part.operands
+                operator = part.operators[0]
+                if isinstance(left, NumberLiteral | TextLiteral):
+                    left, right, operator = right, left, _TURNED.get(operator, operator)
+                if isinstance(right, NumberLiteral | TextLiteral):
+                    kept = operator if node.word == "and" else _FAILED[operator]
+                    asked.setdefault(self._meaning(left), []).append((kept, right.value))
+        return any(len(wanted) > 1 and not _may_be_met(wanted) for wanted in asked.values())
 
     # ---- comparisons ------------------------------------------------------------------------------------------
 
@@ -162,6 +182,21 @@ class Foregone:
         # A cell of a numbered row has a formula of its own, which speaks of that row; it is taken for another cell.
         plain = all(isinstance(part, str) and part != ALL for part in path)
         return self.computes.get(unbound(path)) if plain else None  # type: ignore[arg-type]
+
+
+def _may_be_met(wanted: list[tuple[str, Decimal | str]]) -> bool:
+    """Whether some value meets all comparisons: one of those they name, one between two of them, or one beyond."""
+    words = {value for _, value in wanted if isinstance(value, str)}
+    if words:
+        # A word that no comparison names.
+        tried = (*words, "".join(sorted(words)) + "。")
+        return any(all((word == value) is (operator == "==") for operator, value in wanted) for word in tried)
+    named = sorted({value for _, value in wanted if isinstance(value, Decimal)})
+    between = [(low + high) / 2 for low, high in pairwise(named)]
+    return any(
+        all(_COMPARES[operator](figure, value) for operator, value in wanted if isinstance(value, Decimal))
+        for figure in (*named, *between, named[0] - 1, named[-1] + 1)
+    )
 
 
 def _times(sign: str, other: str) -> str:
