@@ -91,9 +91,14 @@ class _SectionScores:
 
     def _is_strict(self, row: Key, filed: Decimal, score: Score, points: Decimal) -> bool:
         """Whether the filler took off more than is asked for and wrote why: for a target that was set too low, as the
-        ministry asks, for what the figure does not show, or beyond a limit by a share of its own."""
+        ministry asks, for what the figure does not show, or beyond a limit by a share of its own.
+
+        Less than 部分达成 gets is no matter of judgement where the target was met: the score or the figure is wrong.
+        """
         rated = self.rated.get(row)
-        if rated is None or not rated.is_explained or score.low is None:
+        if rated is None or not rated.is_explained or score.low is None or score.high is None:
+            return False
+        if filed < self.profile.partly * score.high:
             return False
         return filed < points if score.high == points else score.customary and filed < score.low
 

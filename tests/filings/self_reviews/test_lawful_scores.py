@@ -39,6 +39,12 @@ def test_points_taken_off_a_target_that_was_met_stand_with_their_reason(
     assert {code for code, _ in found("P1", {**strict, f"{start}.deviation": None})} & {"C01", "C02", "R02", "G20"}
 
 
+@pytest.mark.parametrize("score", [0, 3, 5])
+def test_most_of_the_points_taken_off_a_target_that_was_met_are_told(score: int) -> None:
+    strict = _typed(SECOND, "清淤土方量", "≥20000立方米", "21000立方米", 10, score, "场地检修，少做一段。")
+    assert ("C01", f"{SECOND}.score") in found("P1", strict)
+
+
 @pytest.mark.parametrize(("actual", "score"), [("15000立方米", 5), ("15000立方米", 10), ("16000立方米", 9)])
 def test_a_share_that_is_reckoned_wrong_is_told_though_a_reason_stands_there(actual: str, score: int) -> None:
     cells = _typed(SECOND, "清淤土方量", "≥20000立方米", actual, 10, score, "汛期停工，清淤面减少；明年三月补做。")
