@@ -16,6 +16,7 @@ from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, row_of
 from jixiao_xlsx.model.money import YUAN_IN
 
+# Amounts are kept to the cent: 元 over ten thousand are rounded as people round them.
 _CENT = Decimal("0.01")
 # Fewer amounts have no size that is usual among them.
 _SEVERAL = 3

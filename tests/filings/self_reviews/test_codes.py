@@ -51,7 +51,7 @@ CASES = (
         "C17",
         {"funds.total.executed": Decimal(210), "funds.total.score": 10, "result.text": "工程完工，尾款未支付。"},
         "funds.total.score",
-        "执行数 210.00 是预算数 400.00 的 52.50%",
+        "执行数 210.00 是预算数 400.00 的 52.5%",
         form="typed",
     ),
     Case("C18", {**NO_LOSS, "funds.fiscal.executed": 168}, "funds.fiscal.executed", "只是预算数 400.00 的 42.00%"),
