@@ -45,10 +45,6 @@ class Checkpoint:
     cursor: str
 
 
-_OF_FORM = "S36"
-"""Rules of a form that can never fire."""
-
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of one file: its delivery, the filing read from it now (None where it was known already, or is
@@ -67,10 +63,9 @@ class Arrival:
 
     @property
     def form_note(self) -> str:
-        """What the office should know of the form itself: the same for every filing of it."""
+        """That the form has rules which can never fire, the same for every filing of it; else nothing."""
         found = self.filing.findings if self.filing else ()
-        said = next((raised.message for raised in found if raised.code == _OF_FORM), "")
-        return f"{self.title}：{said}" if said else ""
+        return next((f"{self.title}：{raised.message}" for raised in found if raised.code == "S36"), "")
 
     @property
     def words(self) -> str:
@@ -126,14 +121,9 @@ class ArrivalReport:
     @classmethod
     def of(cls, arrival: Arrival) -> ArrivalReport:
         """What an arrival leaves to say."""
-        note = (
-            f"{arrival.delivery.name}（{arrival.delivery.origin}）：{arrival.delivery.note}"
-            if arrival.delivery.note
-            else arrival.form_note
-        )
-        return cls(
-            str(arrival.delivery.role), arrival.new, arrival.to_return, arrival.words if arrival.new else "", note
-        )
+        delivery = arrival.delivery
+        note = f"{delivery.name}（{delivery.origin}）：{delivery.note}" if delivery.note else arrival.form_note
+        return cls(str(delivery.role), arrival.new, arrival.to_return, arrival.words if arrival.new else "", note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,13 @@ CASES = (
         "C15",
         {**shared(70, 2, 2, 2, 2, 1, 1, 10), **NO_LOSS, f"{LASTING}.score": 1},
         f"{QUANTITY}.points",
-        "分值是 70，占全部指标分值 90 的 77.8%",
+        "分值是 70 分，占全部指标分值 90 分的 77.8%",
     ),
     Case(
         "C16",
         {**shared(10, 10, 5, 5, 5, 10, 5, 40), **NO_LOSS, f"{LASTING}.score": 5},
         f"{PLEASED}.points",
-        "分值是 40，占全部指标分值 90 的 44.4%",
+        "分值是 40 分，占全部指标分值 90 分的 44.4%",
     ),
     Case(
         "C17",
@@ -54,7 +54,12 @@ CASES = (
         "执行数 210.00 是预算数 400.00 的 52.5%",
         form="typed",
     ),
-    Case("C18", {**NO_LOSS, "funds.fiscal.executed": 168}, "funds.fiscal.executed", "只是预算数 400.00 的 42.00%"),
+    Case(
+        "C18",
+        {**NO_LOSS, "funds.fiscal.executed": 168},
+        "funds.fiscal.executed",
+        "预算一共 400.00，只执行了 168.00（42.0%）",
+    ),
 )
 
 

@@ -33,7 +33,7 @@ CASES = (
     Case("C02", {f"{CARE}.done": "部分建立"}, f"{CARE}.mark", "部分达成，分值 30，得 18 至 24（不含）"),
     Case("C03", {f"{HOMES}.done": "466人"}, f"{HOMES}.mark", "指标值是‘户’，完成值是‘人’"),
     Case("C04", {"conclusion.total": "95.96"}, "conclusion.total", "94.96"),
-    Case("C05", {"conclusion.grade": "良"}, "conclusion.grade", "总分 94.96 应为‘优’"),
+    Case("C05", {"conclusion.grade": "良"}, "conclusion.grade", "总分 94.96 分应为‘优’"),
     Case("C06", {"funds.total.mark": "20", "conclusion.total": "95.96"}, "funds.total.mark", "95% × 20 = 19"),
     Case(
         "C07",
@@ -76,7 +76,7 @@ def test_a_changed_cell_is_said_and_nothing_else(case: Case) -> None:
 def test_a_total_of_many_decimals_is_told_with_two_that_do_not_reach_the_grade() -> None:
     found = findings({"conclusion.total": "89.996666", "conclusion.grade": "优"})
     (message,) = [finding.message for finding in found if finding.code == "C05"]
-    assert "总分 89.99 应为‘良’" in message
+    assert "总分 89.99 分应为‘良’" in message
 
 
 def test_two_mistakes_are_told_each_at_its_cell() -> None:
