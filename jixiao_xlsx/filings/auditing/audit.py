@@ -11,6 +11,7 @@ from jixiao_xlsx.filings.auditing.spelling import figure_text
 from jixiao_xlsx.filings.auditing.standing import RuleStanding
 from jixiao_xlsx.filings.auditing.telling import RuleTelling
 from jixiao_xlsx.filings.view.places import FilingPlaces
+from jixiao_xlsx.filings.view.roles import is_duty_text, is_goal_text, is_result_text, is_task_text
 from jixiao_xlsx.filings.view.sources import CellSources
 from jixiao_xlsx.findings import Finding, Where, finding
 from jixiao_xlsx.model.checks.tolerance import allowance, expectation, margin_of
@@ -67,7 +68,9 @@ class Audit:
             begun = row in rows or (waits and any(key[: len(row)] == row for key in filled))
             if asked.field.compute or (waits and not begun):
                 continue
-            ask = kind_named(asked.field.kind).fill_in(asked.field, in_row=waits)
+            # 无 is no goal, and no result either: a rule over empty words would send it back.
+            weighty = any(is_role(asked) for is_role in (is_goal_text, is_result_text, is_task_text, is_duty_text))
+            ask = "请填写。" if weighty else kind_named(asked.field.kind).fill_in(asked.field, in_row=waits)
             leave = "这一行用不上的，请整行清空。" if waits else ""
             yield finding("R01", self.places.of(asked.key), label=asked.label, ask=ask + leave)
 

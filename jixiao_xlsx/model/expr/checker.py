@@ -87,7 +87,7 @@ def _wants(sort: Sort, node: Node) -> list[ExpressionError]:
         Sort.TEXT: "文字只与文字比较",
         Sort.DATE: "日期只与日期比较先后，例如 start <= finish",
     }
-    said = f"这一格填的不是{sort}" if found is Sort.CELL else f"写的是{found}"
+    said = f"这一格不是{sort}" if found is Sort.CELL and sort is not Sort.TRUTH else f"写的是{found}"
     return [ExpressionError(node.start, f"此处要{sort}，{said}", hints[sort])]
 
 

@@ -40,7 +40,7 @@ def test_a_score_that_nobody_can_reckon_is_no_second_matter(cells: Cells) -> Non
 
 
 def test_a_score_that_people_give_is_noted() -> None:
-    assert told("P1", scored(target="优", actual="改造后群众住得舒心", score=20), "C03")
+    assert told("P1", scored(target="≥20户", actual="改造后群众住得舒心", score=20), "C03")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ CASES = [
     Told("P2B", {"funds.fiscal.cycle": 100, "funds.fiscal.annual": 120}, "funds.fiscal.annual", "120.00 大于"),
     Told("P2", {"goal.cycle": "改善居住条件", "goal.annual": "改善居住条件"}, "goal.annual", "两处都是‘改善居住条件’"),
     Told("P2B", row(name="户数", operator="≥", target="5", points=9), f"{QUANTITY}.measure", "单位空着", "写明"),
-    Told("P2B", row(operator="定性", target="好", measure="户"), f"{QUANTITY}.measure", "符号是‘定性’", "可以不改"),
+    Told("P2B", row(operator="定性", target="好", measure="户"), f"{QUANTITY}.measure", "单位是‘户’", "可以不改"),
     Told("P3", {"tasks[1].name": "甲", "tasks[1].fiscal": 0}, "tasks[1].fiscal", "总额 0.00", "写明"),
     Told("P3", {f"tasks[{n}].name": "适老化" for n in (1, 2, 3)}, "tasks[2].name", "‘适老化’与 C9 相同", "或说明原因"),
     Told("P4", {**MONITORED, "funds.fiscal.forecast": 40}, "funds.fiscal.forecast", "50.00 大于全年预计执行数 40.00"),

@@ -63,7 +63,9 @@ def test_a_yuan_sign_is_a_note_in_yuan_a_doubt_in_wan_yuan_and_wrong_for_people(
 
 @pytest.mark.parametrize("raw", ["-", "——", "－", "／", "无", "没有", "N/A", "不适用"])
 def test_marks_for_nothing_are_answered_with_blank_or_zero(raw: str) -> None:
-    assert words(read("amount", raw)) == [f"应填数字，实填‘{raw}’。没有请留空，为零请填 0。"]
+    assert words(read("amount", raw, required=True)) == [f"应填数字，实填‘{raw}’。没有请留空，为零请填 0。"]
+    optional = read("amount", raw)
+    assert (optional.state, codes(optional)) == (ReadingState.BLANK, ["V134"])
 
 
 @pytest.mark.parametrize("raw", ["4,47,70", "1,5", "0,123", "1.234.567", "12 34", "90 95", "44.770,21", "1'234"])

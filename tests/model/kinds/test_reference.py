@@ -52,7 +52,9 @@ def _field(kind: str, options: str = "") -> Field:
     pairs = dict(option.split("=", 1) for option in options.split(", ") if option)
     least, most = (Decimal(pairs[name]) if name in pairs else None for name in ("least", "most"))
     choices = tuple(pairs["choices"].split("、")) if "choices" in pairs else ()
-    return Field(kind=kind, least=least, most=most, choices=choices, measure=pairs.get("measure", ""))
+    return Field(
+        kind=kind, least=least, most=most, choices=choices, measure=pairs.get("measure", ""), required="必填" in pairs
+    )
 
 
 def _sections() -> Iterator[tuple[str, str, str]]:

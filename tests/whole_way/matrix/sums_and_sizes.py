@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.filings.view.indicators import IndicatorColumn
 from jixiao_xlsx.filings.view.nature import is_self_review
+from jixiao_xlsx.model.expr.nodes import refs, unbound
 from jixiao_xlsx.model.forms.asked import AskedCell, Questions
 from jixiao_xlsx.model.keys import Key, row_of, sibling
 from jixiao_xlsx.model.kinds import traits_of
@@ -62,6 +63,25 @@ def _cut(sheet: Sheet) -> Changes:
         amount = Decimal(str(sheet.cells[initial])) * Decimal("0.3")
         changes |= {budgeted: amount.quantize(_CENT), executed: (amount * Decimal("0.9")).quantize(_CENT)}
     return changes
+
+
+def _years_and_cycles(asked: Questions) -> list[tuple[Key, Key]]:
+    """One source's money of the year beside that of all the years, which no rule of the form weighs."""
+    typed = [key for key, _, field in slots(asked) if traits_of(field).is_money]
+    pairs = [(key, _of_cycle(key)) for key in typed if _of_cycle(key) in typed]
+    spoken = [{unbound(path) for ref in refs(rule.formula.node) for path in ref.paths} for rule in asked.form.rules]
+    return [pair for pair in pairs if not any(set(pair) <= each for each in spoken)]
+
+
+def _of_cycle(key: Key) -> Key:
+    """The cell of the cycle: `fiscal.cycle` beside `fiscal.annual`, `cycle_fiscal` beside `fiscal`."""
+    return sibling(key, "cycle") if key[-1] == "annual" else (*key[:-1], f"cycle_{key[-1]}")
+
+
+def _above_its_cycle(sheet: Sheet) -> Changes:
+    """The smaller source alone: the totals stay the right way round."""
+    year, cycle = _years_and_cycles(sheet.asked)[-1]
+    return {year: Decimal(str(sheet.cells[cycle])) + 3}
 
 
 def _has_last_year(asked: Questions) -> bool:
@@ -128,6 +148,7 @@ MONEY_PLANTS = (
     Plant("G35", both(_has_cost, _has_whole), _dear),
     Plant("G36", both(is_self_review, _has_cost, _has_executed), _cost_unlike_spent),
     Plant("G37", lambda asked: bool(_stages(asked)), _cut),
+    Plant("G43", lambda asked: bool(_years_and_cycles(asked)), _above_its_cycle),
     Plant("G38", _has_last_year, _grown),
     Plant(
         "G39",
