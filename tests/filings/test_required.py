@@ -15,7 +15,6 @@ CASES: tuple[tuple[str, str, str, str], ...] = (
     ("P1", f"{ROW}.name", "整行清空", "“无”"),
     ("P1", f"{ROW}.target", "请填指标值，例如 ≥95%", "“无”"),
     ("P1", "goal.expected", "请填写。", "“无”"),
-    ("S4", "texts.problems.causes.text", "请写明“无”和原因", "整行"),
     ("P1", "head.project", "请填写。", "“无”"),
     ("P2", "head.nature", "请从下拉列表中选择", "“无”"),
     ("P2", "funds.fiscal", "确实没有的，请填 0", "“无”"),
