@@ -11,6 +11,7 @@ from jixiao_xlsx.findings import Finding, Severity
 _SPELLINGS = frozenset({"V132", "V134", "V301", "V302", "V303", "V306", "V309"})
 _SCORED_BY_PEOPLE = frozenset({"C03"})
 """Each has a reason of its own, which the one that is left repeats."""
+_ALSO = "同样的还有"
 # As many cells as a line has room for.
 _NAMED = 6
 
@@ -30,6 +31,11 @@ def with_notes_grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+def names_others(finding: Finding) -> bool:
+    """Whether a note stands for other cells besides its own."""
+    return _ALSO in finding.message
+
+
 def _is_note(finding: Finding) -> bool:
     return (
         finding.code in _SPELLINGS | _SCORED_BY_PEOPLE
@@ -46,4 +52,4 @@ def _for_all(finding: Finding, others: list[Finding]) -> Finding:
         return replace(finding, message=f"{finding.message}另有 {len(others)} 处：{said}")
     cells = "、".join(other.where.cell for other in others[:_NAMED])
     more = f"{cells} 等 {len(others)} 格" if len(others) > _NAMED else cells
-    return replace(finding, message=f"{finding.message}同样的还有 {more}。")
+    return replace(finding, message=f"{finding.message}{_ALSO} {more}。")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
+from jixiao_xlsx.filings.auditing.grouped import names_others
 from jixiao_xlsx.findings import Finding, Severity, Where
 from jixiao_xlsx.model.clock import moment
 from jixiao_xlsx.model.content import number, text
@@ -99,7 +100,12 @@ class Corrector:
         figures = tuple(replace(figure, filed=filed.get(figure.key, "")) for figure in figures)
         put_right = {format_key(key) for key in mine}
         # Findings from reading stay, except those of the cells that were corrected; the audit's are made anew.
-        findings = tuple(finding for finding in filing.reading_findings if finding.where.key not in put_right)
+        findings = tuple(
+            finding
+            for finding in filing.reading_findings
+            # A note that stands for other cells as well still holds for those.
+            if finding.where.key not in put_right or names_others(finding)
+        )
         findings += tuple(self._woken(filing, records, base))
         return self.reader.audited(replace(filing, records=records, figures=figures, findings=findings))
 

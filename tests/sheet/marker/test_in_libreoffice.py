@@ -93,7 +93,7 @@ def test_corrected_in_libreoffice_it_reads_back_clean(office: Office, tmp_path: 
 
 
 def test_still_wrong_after_libreoffice_saved_it_the_marks_are_replaced(office: Office, tmp_path: Path) -> None:
-    back = saved(office, marked(wrong()), tmp_path, "back.xlsx", set_cell(TAB, cell_of(DUTY), "改短了。"))
+    back = saved(office, marked(wrong()), tmp_path, "back.xlsx", set_cell(TAB, cell_of(DUTY), "负责全区社会救助工作。"))
     data = marked(back)
     assert set(tinted_cells(data, TAB)) == set(comments(data, TAB)) == {cell_of(OTHER)}
     assert comments(data, TAB)[cell_of(OTHER)].count("【财政审核】") == 1
