@@ -57,8 +57,8 @@ def review(  # noqa: PLR0913 — click hands over every option by name
     """
     from jixiao_xlsx.cli.commands.read import reader_of
     from jixiao_xlsx.model.clock import today
+    from jixiao_xlsx.model.day_text import day_text
     from jixiao_xlsx.report.kit.docx_pieces import can_write_docx
-    from jixiao_xlsx.report.letters.letter_text import day_text
     from jixiao_xlsx.report.letters.send_back import Sender
     from jixiao_xlsx.season.single.given_files import find_files
     from jixiao_xlsx.season.single.review import ReviewDesk

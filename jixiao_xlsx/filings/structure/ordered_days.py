@@ -11,6 +11,7 @@ from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn
 from jixiao_xlsx.filings.view.nature import is_self_review
 from jixiao_xlsx.findings import Finding
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, KeyPart
 from jixiao_xlsx.model.kinds import traits_of
@@ -46,8 +47,8 @@ def turned_days(context: RuleContext) -> Iterator[Finding]:
             continue
         begun, done = _day_of(start), _day_of(finish)
         if begun is not None and done is not None and done < begun:
-            reason = f"早于{context.named(start.key)}的 {_words(begun)}"
-            yield context.at("T32", finish.key, found=_words(done), reason=reason)
+            reason = f"早于{context.named(start.key)}的 {day_text(begun)}"
+            yield context.at("T32", finish.key, found=day_text(done), reason=reason)
 
 
 def early_reviews(context: RuleContext) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def early_reviews(context: RuleContext) -> Iterator[Finding]:
         day = _day_of(record)
         # A year or more before is another year's form: the rule over years tells that.
         if day is not None and day < last and day.year >= context.year - 1:
-            yield context.at("T34", record.key, found=_words(day), expected=str(context.year))
+            yield context.at("T34", record.key, found=day_text(day), expected=str(context.year))
 
 
 def _looks_back_on_a_year(context: RuleContext) -> bool:
@@ -83,10 +84,6 @@ def _day_of(record: Record) -> date | None:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def days_of_no_calendar(context: RuleContext) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from jixiao_xlsx.model.content import DAY_ZERO, Content
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Value
 from jixiao_xlsx.model.forms.form import Field
 from jixiao_xlsx.model.kinds.characters import half_width, shown
@@ -74,15 +75,15 @@ class Date(Kind):
         """A date cell's day, unless it is a year that somebody typed and the cell's format made a day of."""
         number = (day - DAY_ZERO).days
         if _YEAR_MONTH.fullmatch(str(number)):
-            found = f"{number}（格内显示为{_words(day)}）"
+            found = f"{number}（格内显示为{day_text(day)}）"
             return rejected(value_issue("V111", found, "日期", lack="日", ask=self.ask(field)))
         if number in _BARE_YEARS and day.year not in self.years(field):
-            found = f"{number}（格内显示为{_words(day)}）"
+            found = f"{number}（格内显示为{day_text(day)}）"
             return rejected(value_issue("V111", found, "日期", lack="月和日", ask=self.ask(field)))
         return self._take_day(content, day, field, odd=odd)
 
     def _take_day(self, content: Content, day: date, field: Field, *, odd: bool) -> CellReading:
-        note = value_issue("V306", shown(content.raw), "日期", value=_words(day))
+        note = value_issue("V306", shown(content.raw), "日期", value=day_text(day))
         return taken(day, note) if odd else taken(day)
 
     def _take_number(self, content: Content, value: Decimal, field: Field) -> CellReading:
@@ -127,7 +128,7 @@ class Date(Kind):
             raise TypeError(f"{self.name} takes a date, not {type(value).__name__}")
         if value.year in self.years(field):
             return ()
-        return (value_issue("V112", _words(value), "日期", **self._year_facts(field)),)
+        return (value_issue("V112", day_text(value), "日期", **self._year_facts(field)),)
 
     def years(self, field: Field) -> range:
         """The years that a day may be of."""
@@ -184,7 +185,3 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
         return date(int(parts["year"] or 0), int(month or 0), int(day or 0))
     except ValueError:
         return None
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from jixiao_xlsx.report.kit.plain import encodable
 from jixiao_xlsx.report.kit.templates import text_template
 
@@ -11,11 +9,6 @@ from jixiao_xlsx.report.kit.templates import text_template
 def letter_body(template: str, facts: dict[str, object]) -> str:
     """The text of `letters/<template>.txt.j2` with these facts."""
     return encodable(text_template(f"letters/{template}.txt.j2").render(facts))
-
-
-def day_text(day: date) -> str:
-    """`2026年3月15日`."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def numbered(steps: list[str]) -> list[str]:

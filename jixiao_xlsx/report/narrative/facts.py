@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao_xlsx.model.expr import bind, refs
@@ -132,11 +131,6 @@ def rate_text(value: Decimal) -> str:
         # "0.00%" would say that there was nothing.
         return "不足0.01%"
     return f"{points if points else abs(points):,f}%"
-
-
-def date_text(value: date) -> str:
-    """`2024年3月20日`."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from datetime import date
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.forms.asked import Questions
 from jixiao_xlsx.model.forms.form import Form, Row
 from jixiao_xlsx.model.keys import Key
 from jixiao_xlsx.report.narrative.doubts import doubts_of
-from jixiao_xlsx.report.narrative.facts import Facts, date_text, filing_facts, lines_of, plain_line, section_of
+from jixiao_xlsx.report.narrative.facts import Facts, filing_facts, lines_of, plain_line, section_of
 from jixiao_xlsx.report.narrative.gaps import Gap, gaps_of
 from jixiao_xlsx.report.narrative.pieces import Chapter, Contradiction, FigureTable, Narrative, Note, Origin, Paragraph
 from jixiao_xlsx.report.narrative.statements import Statement, results, spending, staffing
@@ -65,7 +66,7 @@ def narrative_of(filing: Filing, questions: Questions) -> Narrative:
         title=words.say("title", agency=agency, year=str(facts.year)),
         agency=agency,
         year=facts.year,
-        date=date_text(filed) if isinstance(filed, date) else "",
+        date=day_text(filed) if isinstance(filed, date) else "",
         parts=tuple(_parts(facts, words, gaps)),
         gaps=gaps,
         doubts=doubts,

@@ -13,10 +13,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.mail.smtp import SmtpAccount
 from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.season.expected import Due, without_projects
 from jixiao_xlsx.model.season.roster import Agency
 from jixiao_xlsx.report.kit.plain import encodable
-from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.letter_text import letter_body, numbered
 from jixiao_xlsx.report.records.flat_rows import csv_field
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.due_blanks import BlankPlan, IssuedBlank, IssueOutcome, Issuer, agency_folder, file_word

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.file_names import safe_name
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.keys import KeyPattern, format_key
 from jixiao_xlsx.model.season.acts import Issued
 from jixiao_xlsx.model.season.expected import Due
 from jixiao_xlsx.processes.crew import each_apart
-from jixiao_xlsx.report.letters.letter_text import day_text
 from jixiao_xlsx.season.issuing.budget import Budget, read_budget
 from jixiao_xlsx.season.issuing.prefill import MOST_BACK, History, Prefill, counts_from, prefill, wants_budget
 from jixiao_xlsx.season.register.shelf import Shelf

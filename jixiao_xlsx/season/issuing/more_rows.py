@@ -11,12 +11,12 @@ from pathlib import Path
 from jixiao_xlsx.advice import Advice
 from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.findings import Severity
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Filing, Record
 from jixiao_xlsx.model.filings.identity import sealed_identity
 from jixiao_xlsx.model.forms.tree import open_rows
 from jixiao_xlsx.model.keys import KeyPattern, format_key, highest_index
 from jixiao_xlsx.model.season.acts import Issued
-from jixiao_xlsx.report.letters.letter_text import day_text
 from jixiao_xlsx.season.issuing.due_blanks import agency_folder, file_word, issue_id
 from jixiao_xlsx.season.single.one_blank import Blank, blank_name, issue_blank, parse_counts
 from jixiao_xlsx.season.single.read import Reader, read_filing

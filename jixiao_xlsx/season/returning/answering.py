@@ -11,10 +11,11 @@ from jixiao_xlsx.errors import JixiaoError
 from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.mail.letters import Letter, address_of
 from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.season.acts import SentBack
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Agency
-from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.letter_text import letter_body, numbered
 from jixiao_xlsx.report.letters.remedies import FINDING_REMEDIES, REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.clock import local_date, moment
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.season.acts import Sent
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
-from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.letter_text import letter_body, numbered
 from jixiao_xlsx.report.letters.remedies import REMEDIES
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import BlankShelf

@@ -9,10 +9,11 @@ from datetime import datetime
 from jixiao_xlsx.mail.headers import address_in
 from jixiao_xlsx.mail.letters import Letter
 from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.season.acts import Verdict
 from jixiao_xlsx.model.season.ledger import LedgerLine
 from jixiao_xlsx.model.season.roster import Agency
-from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.letter_text import letter_body, numbered
 from jixiao_xlsx.report.records.summary import one_line
 from jixiao_xlsx.season.issuing.enclosed import MOST_BLANKS, BlankShelf
 from jixiao_xlsx.season.register.holds import RejectedFiling

@@ -11,12 +11,13 @@ from jixiao_xlsx.filings.ledger import with_waivers
 from jixiao_xlsx.findings import Severity
 from jixiao_xlsx.mail.letters import Attachment, Letter
 from jixiao_xlsx.model.clock import local_date
+from jixiao_xlsx.model.day_text import day_text
 from jixiao_xlsx.model.filings.filing import Filing
 from jixiao_xlsx.model.filings.identity import Identity
 from jixiao_xlsx.model.season.acts import Decision, SentBack, Verdict, Waiver
 from jixiao_xlsx.model.season.ledger import LedgerLine, LedgerState
 from jixiao_xlsx.model.season.roster import Agency
-from jixiao_xlsx.report.letters.letter_text import day_text, letter_body, numbered
+from jixiao_xlsx.report.letters.letter_text import letter_body, numbered
 from jixiao_xlsx.report.letters.remedies import FINDING_REMEDIES
 from jixiao_xlsx.report.letters.send_back import Sender
 from jixiao_xlsx.report.records.summary import one_line
