@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.money.totals import MoneyStage, MoneyTotal, open_parts, totals_in
 from jixiao_xlsx.filings.view.context import RuleContext
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.keys import Key
 
@@ -32,10 +33,10 @@ def cut_budgets(context: RuleContext) -> Iterator[Finding]:
         if not _is_far(initial, budgeted) or budgeted.amount > initial.amount * (1 - context.tuning.budget_cut):
             continue
         if not _is_told(context) and not context.is_ruled(initial.key, budgeted.key):
-            fall = (1 - budgeted.amount / initial.amount) * 100
+            fall = share_text(1 - budgeted.amount / initial.amount)
             now, before = (f"{_word(context, total)} {total.said}" for total in (budgeted, initial))
             place = _most_changed(context, initial, budgeted)
-            reason = f"{now}，比{before} 减少 {fall:.1f}%"
+            reason = f"{now}，比{before} 减少 {fall}"
             yield context.at("G37", place, found=budgeted.said, expected=initial.said, reason=reason)
 
 
@@ -47,7 +48,7 @@ def changed_years(context: RuleContext) -> Iterator[Finding]:
         if not (fell or times >= context.tuning.year_rise) or not _is_far(last, now) or _is_told(context):
             continue
         if not context.is_ruled(last.key, now.key):
-            rate = f"减少 {(1 - times) * 100:.1f}%" if fell else f"增加 {(times - 1) * 100:.1f}%"
+            rate = f"减少 {share_text(1 - times)}" if fell else f"增加 {share_text(times - 1)}"
             reason = f"{now.said}，比{context.named(last.key)} {last.said} {rate}"
             place = _most_changed(context, last, now)
             yield context.at("G38", place, found=now.said, expected=last.said, reason=reason)

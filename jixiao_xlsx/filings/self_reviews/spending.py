@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.rated_rows import RatedRow
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
 from jixiao_xlsx.model.keys import Key, row_of, sibling
@@ -44,7 +45,7 @@ class _Spent:
 
     def said(self, context: RuleContext, code: str, place: Key) -> Finding:
         found, expected = f"{self.executed:,.2f}", f"{self.budgeted:,.2f}"
-        return context.at(code, place, found=found, expected=expected, reason=f"{self.share * 100:.1f}%")
+        return context.at(code, place, found=found, expected=expected, reason=share_text(self.share))
 
 
 def full_marks_for_low_rate(context: RuleContext) -> Iterator[Finding]:

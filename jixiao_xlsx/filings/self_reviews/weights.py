@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.rated_rows import RatedRow
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.kinds.characters import plain_decimal
@@ -33,7 +34,7 @@ def heavy_indicators(context: RuleContext) -> Iterator[Finding]:
                 name=shown_words(row.title),
                 found=plain_decimal(row.points or Decimal(0)),
                 expected=plain_decimal(total),
-                reason=_percent(share),
+                reason=share_text(share),
             )
 
 
@@ -55,7 +56,7 @@ def odd_satisfaction(context: RuleContext) -> Iterator[Finding]:
         and not tuning.satisfaction_least <= share <= tuning.satisfaction_most
     ):
         found, expected = plain_decimal(points), plain_decimal(total)
-        yield context.at("C16", first, found=found, expected=expected, reason=_percent(share))
+        yield context.at("C16", first, found=found, expected=expected, reason=share_text(share))
 
 
 def _weighted(context: RuleContext) -> tuple[list[RatedRow], Decimal]:
@@ -63,7 +64,3 @@ def _weighted(context: RuleContext) -> tuple[list[RatedRow], Decimal]:
     rows = [row for row in context.rated_rows if row.points is not None and row.points >= 0]
     total = sum((row.points for row in rows if row.points is not None), Decimal(0))
     return (rows, total) if total > 0 else ([], Decimal(1))
-
-
-def _percent(share: Decimal) -> str:
-    return f"{share * 100:.1f}%"

@@ -10,6 +10,7 @@ from jixiao_xlsx.filings.structure.rows import said_name
 from jixiao_xlsx.filings.view.context import RuleContext
 from jixiao_xlsx.filings.view.indicators import FilledIndicator, IndicatorColumn, is_forecast
 from jixiao_xlsx.filings.view.nature import is_monitoring
+from jixiao_xlsx.filings.view.shares import share_text
 from jixiao_xlsx.filings.view.words import shown_words
 from jixiao_xlsx.findings import Finding
 from jixiao_xlsx.model.filings.filing import Record
@@ -64,8 +65,9 @@ def certain_without_money(context: RuleContext) -> Iterator[Finding]:
     money = _spent(context)
     if money is not None:
         key, executed, budgeted = money
-        share = f"{executed / budgeted * 100:.1f}%"
-        yield context.at("T39", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}", reason=share)
+        yield context.at(
+            "T39", key, found=f"{executed:,.2f}", expected=f"{budgeted:,.2f}", reason=share_text(executed / budgeted)
+        )
 
 
 def _forecasts(context: RuleContext) -> Iterator[tuple[FilledIndicator, Key]]:
