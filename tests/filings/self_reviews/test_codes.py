@@ -58,7 +58,7 @@ CASES = (
         "C18",
         {**NO_LOSS, "funds.fiscal.executed": 168},
         "funds.fiscal.executed",
-        "预算一共 400.00，只执行了 168.00（42.0%）",
+        "预算一共 400.00，只执行了 168.00（42%）",
     ),
 )
 
